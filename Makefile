@@ -3,8 +3,10 @@ PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE =
 .DEFAULT_GOAL := help
 # After the first part; one that misses its aim keeps no other from running.
-BENCHMARKS = rights rate_limits crowds recruitment scale catch_up
-.PHONY: help setup demo test fast thorough lint format bench faults lock clean
+BENCHMARKS = pages rights rate_limits crowds recruitment scale catch_up
+# More files at a time than two cores compute: much of their time is waiting for one another.
+SPREAD = -n 3 --dist loadfile --no-loadscope-reorder -m "not faults"
+.PHONY: help setup demo test fast thorough lint format bench pictures faults lock clean
 
 help: ## What can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 10
@@ -28,16 +30,16 @@ setup: .venv/ready ## Set everything up in .venv (python3 >= 3.11, pip and make 
 demo: setup ## Run the whole system with the sample programme and print the address to open
 	.venv/bin/linli demo
 
-test: .venv/browser ## Every test but faults, two files at a time, beside style, types, imports; T=path for one
+test: .venv/browser ## Every test but faults, three files at a time, beside style, types, imports; T=path for one
 	.ci/install-servers chromium
-	.venv/bin/pytest --beside "make --no-print-directory lint" $(or $(T),-n 2 --dist loadfile -m "not faults")
+	.venv/bin/pytest --beside "make --no-print-directory lint" $(or $(T),$(SPREAD))
 
 fast: .venv/browser ## Only tests that need neither database nor broker
 	.venv/bin/pytest -n auto -m "not database and not broker and not browser"
 
 thorough: .venv/browser ## Every test, those that take long too, and more cases of each property; T=path for a part
 	.ci/install-servers chromium faketime
-	HYPOTHESIS_PROFILE=thorough .venv/bin/pytest --thorough $(or $(T),-n 2 --dist loadfile -m "not faults")
+	HYPOTHESIS_PROFILE=thorough .venv/bin/pytest --thorough $(or $(T),$(SPREAD))
 
 lint: .venv/browser ## Style, types, imports
 	.venv/bin/ruff check
@@ -53,6 +55,10 @@ bench: setup ## Measure on real servers, beside what this machine can do at best
 	.ci/install-servers
 	@missed=0; for part in benchmarks $(BENCHMARKS:%=benchmarks.%); do \
 	    .venv/bin/python -m tests.$$part || missed=1; done; exit $$missed
+
+pictures: .venv/browser ## Take the picture of the README from the demo, with a real browser
+	.ci/install-servers chromium
+	.venv/bin/python -m tests.journeys.browser.pictures
 
 faults: setup ## Kill everything in turn under load and print the table
 	.ci/install-servers

@@ -1,6 +1,6 @@
-"""In which role the actor of a transaction acts, as its events and its audit name it.
+"""The role in which the actor of a transaction acts, as its events and its audit name it.
 
-Who holds several roles does one thing in one of them: the one that allowed it.
+An actor with several roles does each thing in one of them: the one that allowed it.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ _NOBODYS = "nobodys_role"
 def act(
     session: Session, actor: Actor, action: Action, *, area: str, owner: str | None = None
 ) -> str:
-    """From now on in this transaction the actor acts in the role that allows this; gives it."""
+    """Let the actor act in the role that allows this from now on in this transaction; return it."""
     role = permissions.role_for(actor, action, area=area, owner=owner)
     session.info[_KEY] = (actor, role)
     return role
 
 
 def act_as(session: Session, actor: Actor, role: str) -> None:
-    """From now on in this transaction the actor acts in this role, as the clock in `system`."""
+    """Let the actor act in this role from now on in this transaction, as the clock in `system`."""
     session.info[_KEY] = (actor, role)
 
 
 def role_in(session: Session, actor: Actor, area: str) -> str:
-    """In which role the actor acts; where nobody said it, the first that is held there."""
+    """The role in which the actor acts; if none was set, the first one held there."""
     by, role = session.info.get(_KEY, (None, ""))
     if by == actor:
         return str(role)
@@ -39,5 +39,5 @@ def role_in(session: Session, actor: Actor, area: str) -> str:
 
 
 def act_as_system(session: Session) -> None:
-    """What nobody with an account does from now on in this transaction, the clock does."""
+    """Let the clock do what an actor without an account does from now on in this transaction."""
     session.info[_NOBODYS] = "system"

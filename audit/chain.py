@@ -1,8 +1,7 @@
 """The chain of an aggregate's audit rows: each holds the hash of the one before it.
 
-A row's hash is SHA-256 over its canonical form: a JSON array of texts, numbers
-and nulls in fixed order, UTF-8, without blanks. Whoever has the rows can check
-them in any language.
+A row's hash is SHA-256 over its canonical form: a JSON array of texts, numbers and nulls in fixed
+order, UTF-8, without blanks. Anyone with the rows can check them in any language.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ FORM = "linli audit 1"
 
 
 class Link(NamedTuple):
-    """What a row says, without its hash."""
+    """The content of a row, without its hash."""
 
     kind: str
     identity: str
@@ -77,5 +76,5 @@ def hash_of(link: Link) -> str:
 
 
 def beginning(kind: str, identity: str) -> str:
-    """What stands as `previous` in the first row: another one for each chain."""
+    """The value of `previous` in the first row: a different one for each chain."""
     return hashlib.sha256(orjson.dumps([FORM, kind, identity])).hexdigest()

@@ -1,4 +1,4 @@
-"""What the work at hand belongs to: correlation id, actor, origin and deed, across hops."""
+"""The context of the current work: correlation id, actor, origin and deed, across hops."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from vocabulary.origins import NOWHERE, Origin
 
 @dataclass(frozen=True)
 class Deed:
-    """What is being done: the name of an RPC method, event, timer or command."""
+    """The current deed: the name of an RPC method, event, timer or command."""
 
     name: str = "unknown"
     #: The role of an actor who holds none: `system` for the clock, `operator` at a terminal.
@@ -31,22 +31,22 @@ _DEED: ContextVar[Deed] = ContextVar("deed", default=Deed())  # noqa: B039 - fro
 
 
 def correlation_id() -> str:
-    """The id of the work at hand; a new one where nothing began it."""
+    """The id of the current work; a new one if it has none."""
     return _CORRELATION.get() or str(new_id())
 
 
 def actor() -> Actor:
-    """Who acts in the work at hand."""
+    """The actor of the current work."""
     return _ACTOR.get()
 
 
 def origin() -> Origin:
-    """From where the work at hand came."""
+    """The origin of the current work."""
     return _ORIGIN.get()
 
 
 def deed() -> Deed:
-    """What is being done."""
+    """The current deed."""
     return _DEED.get()
 
 
@@ -73,7 +73,7 @@ def about(
 
 @contextlib.contextmanager
 def doing(deed: Deed, origin: Origin = NOWHERE) -> Iterator[None]:
-    """Inside, this is done, in nobody's name: many events at once, each work of its own."""
+    """Set the deed inside, without an actor: many events at once, each a work of its own."""
     coming, done = _ORIGIN.set(origin), _DEED.set(deed)
     try:
         yield
@@ -84,7 +84,7 @@ def doing(deed: Deed, origin: Origin = NOWHERE) -> Iterator[None]:
 
 @contextlib.contextmanager
 def on_behalf_of(whom: str) -> Iterator[None]:
-    """Inside, the actor acts for somebody else: a role as `resident`, or an account."""
+    """Let the actor act for another party inside: a role such as `resident`, or an account."""
     before = _ORIGIN.set(dataclasses.replace(origin(), on_behalf_of=whom))
     try:
         yield
@@ -93,11 +93,11 @@ def on_behalf_of(whom: str) -> Iterator[None]:
 
 
 def acted_by(actor: Actor, deed: str) -> None:
-    """From now on in this work: the actor and what is done, known once the caller is."""
+    """Set the actor and the deed for the rest of this work, once the caller is known."""
     _ACTOR.set(actor)
     _DEED.set(Deed(deed))
 
 
 def came_by(program: str) -> None:
-    """From now on in this work: an API key, say, known only after the caller is."""
+    """Set the origin for the rest of this work, such as an API key known only after the caller."""
     _ORIGIN.set(dataclasses.replace(origin(), program=program))

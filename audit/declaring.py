@@ -1,4 +1,4 @@
-"""How a table says whether its rows are audited, and what never stands in an audit row.
+"""How a table declares whether its rows are audited, and what an audit row never holds.
 
 class Appeal(Record):
     AUDIT = Audited(kind="appeal", identity="id", area="community")
@@ -17,9 +17,9 @@ from sqlalchemy.orm import Mapper
 
 #: The key in a table's `info` under which it declares itself.
 AUDIT: Final = "audit"
-#: A column whose value is known to the audit only by a keyed digest (PIPL).
+#: A column of whose value the audit keeps only a keyed digest (PIPL).
 PERSONAL: Final[dict[Any, Any]] = {"personal": True}
-#: A column of which the audit says only that it changed: passwords, codes that open doors.
+#: A column of which the audit records only that it changed: passwords, codes.
 SECRET: Final[dict[Any, Any]] = {"secret": True}
 
 
@@ -27,7 +27,7 @@ SECRET: Final[dict[Any, Any]] = {"secret": True}
 class Audited:
     """Every change of a row is written into the audit, in the same transaction."""
 
-    #: The aggregate's kind, as `appeal`.
+    #: The aggregate's kind, such as `appeal`.
     kind: str
     #: The column that identifies the aggregate; several with commas between.
     identity: str
@@ -35,13 +35,13 @@ class Audited:
     area: str | None = None
 
 
-#: Concerns every area, so that every administrator may read it.
+#: It concerns every area, so every administrator may read it.
 EVERYWHERE: Final = "*"
 
 
 @dataclass(frozen=True)
 class Exempt:
-    """No change of a row is audited, for this reason."""
+    """Changes of rows are not audited, for this reason."""
 
     reason: str
 
@@ -50,7 +50,7 @@ Declaration = Audited | Exempt
 
 
 def declared(table: sa.FromClause) -> Declaration | None:
-    """What a table says of itself."""
+    """The declaration of a table."""
     found = table.info.get(AUDIT) if isinstance(table, sa.Table) else None
     return found if isinstance(found, Audited | Exempt) else None
 
@@ -65,11 +65,11 @@ def _take_note(mapper: Mapper[Any], cls: type[Any]) -> None:
 
 @sa.event.listens_for(Mapper, "mapper_configured")
 def _remember_what_was(mapper: Mapper[Any], _cls: type[Any]) -> None:
-    """A value that was not loaded is fetched before it is replaced, so that it can be told."""
+    """A value that was not loaded is fetched before it is replaced, so that the audit has it."""
     if isinstance(declared(mapper.local_table), Audited):
         for attribute in mapper.column_attrs:
             sa.event.listen(attribute.class_attribute, "set", _nothing, active_history=True)
 
 
 def _nothing(*_of_the_event: Any) -> None:
-    """What matters is that somebody listens who wants to know the old value."""
+    """The listener itself does nothing: its existence makes SQLAlchemy fetch the old value."""

@@ -1,4 +1,4 @@
-"""The audit as an administrator sees it: the rows of the own areas, filtered and paged."""
+"""The audit as administrators see it: the rows of their own areas, filtered and paged."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _ROW: Any = Row  # its columns are the table's, which mypy cannot see
 _ORDER = paging.Order(
     {"happened_at": _ROW.happened_at, "pos": _ROW.pos}, identity=_ROW.pos, usual="-happened_at"
 )
-#: Who may read what belongs to no area: those who answer for a whole city.
+#: Roles that may read rows without an area: those responsible for a whole city.
 _CITY_DIGITS = 4
 
 
@@ -58,7 +58,7 @@ def page(session: Session, actor: Actor, request: ReadAudit) -> AuditPage:
 def visible_to(actor: Actor) -> sa.ColumnElement[bool]:
     """The rows of areas whose audit the actor may read, and those that concern every area.
 
-    What belongs to no area is for administrators of a whole city or more.
+    Rows without an area are for administrators of a whole city or more.
     """
     reach = permissions.reach(actor, Action.AUDIT_READ)
     if not reach:

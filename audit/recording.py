@@ -1,9 +1,9 @@
-"""Writing the audit, in the transaction of the change itself; nobody has to think of it.
+"""Writing the audit, automatically and in the transaction of the change itself.
 
-Every session is watched. What the unit of work flushes, and every INSERT, UPDATE
-and DELETE that is executed on a table which declares itself `Audited`, becomes
-one row for each aggregate that changed, with what stood there before and after.
-`note` is for deeds that change no row: a disclosure, a login, an export.
+Every session is watched. What the unit of work flushes, and every INSERT, UPDATE and DELETE that is
+executed on a table which declares itself `Audited`, becomes one row for each aggregate that
+changed, with the values before and after. `note` is for deeds that change no row: a disclosure, a
+login, an export.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ Values = Mapping[str, Any]
 
 
 class Unaudited(RuntimeError):  # noqa: N818 - says what the statement would be
-    """A bug: a statement changes an audited table in a way that cannot be told row by row."""
+    """A bug: a statement changes an audited table in a way that cannot be recorded row by row."""
 
 
 class Author(NamedTuple):
-    """Who, from where, in which piece of work."""
+    """The actor, the origin and the piece of work."""
 
     action: str
     account: str | None
@@ -54,13 +54,13 @@ class Author(NamedTuple):
 
 
 class _Change(NamedTuple):
-    """One aggregate's row, before and after; an empty one was not there."""
+    """One aggregate's row, before and after; an empty one did not exist."""
 
     table: sa.Table
     said: Audited
     before: Values
     after: Values
-    #: None: whoever acts in the work at hand.
+    #: None: the actor of the current work.
     author: Author | None = None
 
     @property
@@ -79,7 +79,7 @@ class _Change(NamedTuple):
         return (self.after or self.before).get(self.said.area)
 
     def columns(self, mark: Mark) -> dict[str, Any]:
-        """What became of each column that changed; the identity stands in the row itself."""
+        """The change of each changed column; the identity is in the row itself."""
         before, after = self.before, self.after
         found: dict[str, Any] = {}
         for name, manner in _manners(self.table):
@@ -97,7 +97,7 @@ class _Change(NamedTuple):
 
 @functools.cache
 def _manners(table: sa.Table) -> tuple[tuple[str, Any], ...]:
-    """How the value of each column is told: None is in clear."""
+    """How to record the value of each column: None is in clear."""
     return tuple(
         (
             str(column.name),
@@ -110,7 +110,7 @@ def _manners(table: sa.Table) -> tuple[tuple[str, Any], ...]:
 
 
 class Mark:
-    """Makes what one audit row keeps of personal values: nothing for those without the key.
+    """Makes what one audit row keeps of personal values: it means nothing without the key.
 
     The row's salt is `«of its transaction».«place in it»`, so that the same value
     leaves another digest in every row.
@@ -128,7 +128,7 @@ class Mark:
         return tuple(cls(salt, key.encode) for key in keys)
 
     def of(self, column: str, value: Any) -> str | None:
-        """What is kept of a value: BLAKE2b with the key, 128 bits in hexadecimal; None of none."""
+        """The digest of a value: BLAKE2b with the key, 128 bits in hexadecimal; None for None."""
         if value is None:
             return None
         told = value if type(value) is str else _json(plain(value)).decode()
@@ -177,7 +177,7 @@ def insert_many(
 
 
 def author_now(area: str | None, session: Session | None = None) -> Author:
-    """Whoever acts in the work at hand."""
+    """The actor of the current work."""
     actor, origin, deed = context.actor(), context.origin(), context.deed()
     role = deed.role
     if actor.is_system:
@@ -207,11 +207,10 @@ def note(
     before: Values | None = None,
     after: Values | None = None,
 ) -> None:
-    """Write down a deed of which no audited table tells.
+    """Write down a deed that changes no audited table.
 
-    `before` and `after` are plain values that every administrator of the area
-    may read: never personal data, never a secret. `what` names the deed where
-    the name of the RPC method does not.
+    `before` and `after` are plain values that every administrator of the area may read: never
+    personal data or a secret. `what` names the deed where the name of the RPC method does not.
     """
     author = author_now(area, session)
     if what is not None:
@@ -235,7 +234,7 @@ def _otherwise(value: Any) -> Any:
         return value.hex()
     if isinstance(value, decimal.Decimal):
         return str(value)
-    raise TypeError(f"{type(value).__name__} cannot stand in the audit")
+    raise TypeError(f"the audit cannot hold {type(value).__name__}")
 
 
 class _Entry(NamedTuple):
@@ -320,7 +319,7 @@ def _heads(connection: sa.Connection, entries: Sequence[_Entry]) -> _Heads:
     for entry in entries:
         wanted[entry.kind].add(entry.identity)
         if entry.change == NOTED:
-            # No row of a table keeps two from beginning the same chain at once.
+            # There is no row yet to keep two from beginning the same chain at once.
             _begin(connection, entry.kind, entry.identity)
     head = AUDIT_HEAD.c
     found: _Heads = {}
@@ -398,7 +397,7 @@ def _on_execute(state: ORMExecuteState) -> Any:
     table, said = statement.table, declared(statement.table)
     if not isinstance(table, sa.Table) or not isinstance(said, Audited):
         return None
-    # What was changed before comes first, or its row would tell of a later one.
+    # Earlier changes come first, or their rows would show later values.
     state.session.flush()
     if isinstance(statement, sa.Insert):
         return _inserting(state, statement, table, said)
@@ -476,7 +475,7 @@ def _key_of(table: sa.Table, row: sa.RowMapping) -> _Key:
 
 
 def _says_less(table: sa.Table, rows: Sequence[Values]) -> bool:
-    """Whether the database fills something in that the rows do not say."""
+    """Whether the database fills in values that the rows lack."""
     filled = _filled(table)
     return len(rows) == 1 or any(filled - row.keys() for row in rows)
 

@@ -9,7 +9,7 @@ from runtime.database import COUNTED, Moment, table_metadata
 
 METADATA = table_metadata()
 
-#: Who did what to what: append-only, and each aggregate's rows are a chain of hashes.
+#: The record of who did what to what: append-only; each aggregate's rows are a chain of hashes.
 AUDIT = sa.Table(
     "audit",
     METADATA,

@@ -8,7 +8,7 @@
 | rows deleted or added at the end | the head |
 | a chain deleted together with its head, or rewritten from its first row to its head | a seal kept elsewhere |
 
-Nothing finds who rewrites rows and heads that are newer than the last seal.
+A rewrite of rows and heads that are newer than the last seal is not found.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from audit.chain import Link, beginning, hash_of
 from audit.tables import AUDIT, AUDIT_HEAD
 from runtime import clock, encryption
 from runtime.database import Database
+from vocabulary.counted import counted
 
 _AT_ONCE = 1000
 
@@ -46,7 +47,7 @@ class Broken:
 
 @dataclass(frozen=True)
 class Seal:
-    """What a service's audit was at one moment: how far it reached, and a digest of all of it."""
+    """A service's audit at one moment: how far it reached, and a digest of all of it."""
 
     service: str
     #: Place of the last row sealed; 0 where there was none.
@@ -69,10 +70,10 @@ def broken_chains(session: Session) -> Iterator[Broken]:
 
 
 def seal(database: Database, service: str) -> Seal:
-    """Seal what stands in the audit now; keep it where nobody who may write here can."""
+    """Seal the audit as it is now; keep the seal out of reach of everyone who can write here."""
     with database.writing() as session:
         if database.is_postgres:
-            # Whoever writes now ends first, so that nothing appears behind the seal later.
+            # Running writers end first, so that no row appears before the seal later.
             session.execute(sa.text("LOCK TABLE audit IN SHARE MODE"))
         position = session.scalar(sa.select(sa.func.max(AUDIT.c.pos))) or 0
     with database.reading() as session:
@@ -81,10 +82,12 @@ def seal(database: Database, service: str) -> Seal:
 
 
 def differs(session: Session, kept: Seal) -> str | None:
-    """What speaks against the audit still beginning with what was sealed; None: nothing."""
+    """Why the audit no longer starts with the sealed rows; None if it does."""
     rows, digest = _digest(session, kept.position)
     if rows != kept.rows:
-        return f"{kept.rows} rows were sealed on {kept.taken_at}, {rows} of these places are there"
+        return (
+            f"{counted(kept.rows, 'row was', 'rows were')} sealed on {kept.taken_at}, {rows} remain"
+        )
     if digest != kept.digest:
         return f"rows sealed on {kept.taken_at} were changed"
     return None
@@ -101,7 +104,7 @@ def read(text: str) -> Seal:
     """Read `written` back.
 
     Raises:
-        NoSeal: nobody with a key of this deployment wrote it.
+        NoSeal: it was not written with a key of this deployment.
     """
     try:
         said: dict[str, Any] = orjson.loads(text)
@@ -144,7 +147,8 @@ def _first_break(kind: str, identity: str, rows: Iterable[Any]) -> str | None:
     if row["head_seq"] is None:
         return "the head is gone"
     if row["head_seq"] > seq:
-        return f"{row['head_seq'] - seq} rows after row {seq} are gone"
+        lost = counted(row["head_seq"] - seq, "row", "rows")
+        return f"{lost} lost after row {seq}"
     if row["head_seq"] < seq:
         return f"row {row['head_seq'] + 1} was added behind the head"
     if row["head_hash"] != previous:

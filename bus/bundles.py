@@ -1,4 +1,4 @@
-"""Many events of one moment in one message: what intake's throughput rests on.
+"""Many events of one moment in one message: the basis of intake's throughput.
 
 While a few bundles wait for their confirmation, the events that arrive gather
 for the next one; under little load each event travels alone and at once.

@@ -63,7 +63,7 @@ class Replies(SharedExtension):
         """Answers that were on their way come again; the rest meet their deadline."""
 
     def on_message(self, message: Any) -> None:
-        """Wake who waits for this answer; nobody may wait any more."""
+        """Wake the waiter for this answer, if there still is one."""
         awaited = self._awaited.pop(message.properties.get("correlation_id"), None)
         if awaited is not None:
             awaited.send(orjson.loads(message.body))
@@ -75,7 +75,7 @@ class Replies(SharedExtension):
         return self._awaited[request_id]
 
     def forget(self, request_id: str) -> None:
-        """Nobody waits any more."""
+        """Stop waiting for this answer."""
         self._awaited.pop(request_id, None)
 
 
@@ -104,8 +104,8 @@ class ServiceClient(DependencyProvider):
     ) -> dict[str, Any]:
         """The answer to a request, as the service wrote it.
 
-        What a service asks of itself takes no way over the broker: it works while
-        the broker is away, and no secret leaves the process.
+        A service's request to itself does not go over the broker: it works while the broker is
+        away, and no secret leaves the process.
 
         Raises:
             Problem: the service refuses, or does not answer within the deadline.
@@ -187,7 +187,7 @@ class ServiceClient(DependencyProvider):
 
 
 def _about(actor: actors.Actor) -> dict[str, str]:
-    """The work at hand as headers tell it."""
+    """The current work as headers."""
     return {
         "actor": actors.to_text(actor),
         "origin": origins.to_text(context.origin()),

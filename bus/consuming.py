@@ -1,9 +1,8 @@
 """Receiving: one connection for each service, one channel for each queue.
 
-What the stock consumer lacks: bodies arrive undecoded, so that an unreadable
-one is parked instead of dropped; the connection stays open until work in
-flight is acknowledged; a connection that swallows packets is cut; readiness
-is known.
+Improvements over the stock consumer: bodies arrive undecoded, so that an unreadable one is parked
+instead of dropped; the connection stays open until work in flight is acknowledged; a connection
+that swallows packets is cut; readiness is known.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ log = logger(__name__)
 #: A consumer whose loop has not turned for this long is not ready.
 _LOOP_SECONDS = 5
 _TICK_SECONDS = 1
-#: What any use of a broken connection raises.
+#: The exceptions that any use of a broken connection raises.
 _LOST = (*Transport.connection_errors, *Transport.channel_errors)
 
 
@@ -38,7 +37,7 @@ class Provider(Protocol):
 
     queue: kombu.Queue
     prefetch: int
-    #: Whether the queue belongs to this process alone and is declared by it in any case.
+    #: Whether the queue belongs only to this process, which then always declares it.
     is_private: bool
 
     def on_connected(self) -> None:
@@ -49,7 +48,7 @@ class Provider(Protocol):
 
 
 class SafeQueueConsumer(QueueConsumer):
-    """nameko's consumer with the lacks above mended."""
+    """nameko's consumer with these improvements."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -151,7 +150,7 @@ class SafeQueueConsumer(QueueConsumer):
         return list(self._consumers.values())
 
     def on_iteration(self) -> None:
-        """Stop only when nobody listens any more and everything is acknowledged."""
+        """Stop only when no provider listens any more and everything is acknowledged."""
         self.last_turn = clock.monotonic()
         self._cancel_consumers_if_requested()
         if not self._consumers and self.in_flight == 0:

@@ -1,6 +1,6 @@
 """Messages given up: operators look at them, redrive them or discard them with a reason.
 
-A row stays for good and says what became of it, when and by whom.
+A row stays for good and says what happened to it, when and by whom.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def letter(session: Session, letter_id: UUID, *, lock: bool = False) -> Any:
 
 
 def redrive(session: Session, letter_id: UUID, *, by: str, why: str) -> int:
-    """Let the consumer try again at once; gives how many events that are.
+    """Let the consumer try again at once; returns the number of events.
 
     Raises:
         NotFound: no such letter.
@@ -136,7 +136,7 @@ def _settle(session: Session, letter_id: UUID, settled: str, by: str, why: str) 
 
 
 class DeadDrain(DependencyProvider):
-    """Moves what the broker gave up on into the table, so that there is one place to look."""
+    """Moves messages that the broker gave up on into the table, the one place to look."""
 
     consumer = SafeQueueConsumer()
     is_private = False
@@ -159,7 +159,7 @@ class DeadDrain(DependencyProvider):
             self.consumer.unregister_provider(self)
 
     def on_connected(self) -> None:
-        """Nothing waits here."""
+        """No messages wait here."""
 
     def on_message(self, message: Message) -> None:
         """Write it down, then acknowledge."""

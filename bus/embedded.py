@@ -39,7 +39,7 @@ class MessageStore:
         )
 
     def keep(self, queue: str, payload: dict[str, Any]) -> int:
-        """Write a message down; gives the number to forget it by."""
+        """Write a message down; returns the number to forget it by."""
         cursor = self._connection.execute(
             "INSERT INTO message (queue, payload) VALUES (?, ?)", (queue, json.dumps(payload))
         )
@@ -52,7 +52,7 @@ class MessageStore:
         )
 
     def of(self, queue: str) -> list[tuple[int, dict[str, Any]]]:
-        """What a queue held when the last process ended, oldest first."""
+        """The messages of a queue when the last process ended, oldest first."""
         rows = self._connection.execute(
             "SELECT id, payload FROM message WHERE queue = ? ORDER BY id", (queue,)
         )
@@ -191,7 +191,7 @@ class EmbeddedPublisher:
         self._channel.connection.client.release()
 
     def trouble(self) -> str | None:
-        """Nothing can keep it from publishing."""
+        """It can always publish."""
         return None
 
     def publish(self, messages: Sequence[Outgoing], *, timeout_seconds: float) -> list[Outcome]:  # noqa: ARG002 - it never waits

@@ -1,4 +1,4 @@
-"""How a service's methods are reached: by request, by event, by the clock.
+"""How a service's methods are called: by request, by event, by the clock.
 
 Services import these and nothing of nameko. A method gets the transaction it
 works in, a decision or fact already read and checked, and gives an answer.
@@ -26,6 +26,7 @@ from contracts.envelope import Envelope
 from contracts.registry import Answer, Event, Request
 from runtime.database import Database
 from vocabulary.actors import Actor
+from vocabulary.counted import counted
 from vocabulary.origins import Origin
 
 __all__ = [
@@ -50,7 +51,7 @@ _TIDY_SECONDS = 3600.0
 R = TypeVar("R", bound=Request[Any])
 
 Answering = Callable[[S, Work, R], Answer]
-#: What a use case takes; one that asks nothing of the caller takes no actor.
+#: The arguments of a use case; one that does not depend on the caller takes no actor.
 Operation = Callable[[Session, Actor, R], A] | Callable[[Session, R], A]
 Handling = Callable[[S, Work, Any, Envelope], None]
 HandlingMany = Callable[[S, Work, list[Any]], None]
@@ -63,10 +64,9 @@ def rpc(
 ) -> Callable[[Answering[S, R]], Answering[S, R]]:
     """Answer a kind of request; the method's name is the request's METHOD.
 
-    A reading method sees one state of the database and changes nothing. A
-    writing one is one transaction, and repeating it with the same idempotency
-    key gives the first answer; not so if it is not `repeatable`, because its
-    answer holds what must not be kept.
+    A reading method sees one state of the database and changes nothing. A writing one is one
+    transaction, and repeating it with the same idempotency key gives the first answer; not so if it
+    is not `repeatable`, because its answer must not be stored.
     """
 
     def mark(method: Answering[S, R]) -> Answering[S, R]:
@@ -96,7 +96,7 @@ def writes(
 ) -> Answering[Any, R]:
     """An entry of a table of contents: this operation answers this request, and may write.
 
-    `fields`: what the operation takes of the request, if not the whole.
+    `fields`: the parts of the request that the operation takes, if not all of it.
     """
     return rpc(request, writes=True, repeatable=repeatable)(_method(request, operation, fields))
 
@@ -108,7 +108,7 @@ def reads(
     request: type[R], query: Callable[..., A], field: str, /, *fields: str
 ) -> Answering[Any, R]: ...
 def reads(request: type[R], query: Callable[..., A], *fields: str) -> Answering[Any, R]:
-    """The same for what only reads."""
+    """The same for operations that only read."""
     return rpc(request)(_method(request, query, fields))
 
 
@@ -131,7 +131,7 @@ def _method(
 
 
 def _given(operation: Callable[..., Any]) -> int:
-    """How many values it must be given; what has a default is for other callers."""
+    """The number of arguments it needs; those with defaults are for other callers."""
     parameters = inspect.signature(operation).parameters.values()
     return sum(one.default is one.empty for one in parameters)
 
@@ -151,7 +151,7 @@ def subscribe_many(
 ) -> Callable[[HandlingMany[S]], HandlingMany[S]]:
     """Handle many of these events in one transaction, each once.
 
-    A `queue` named here is fed by nobody's exchange, only by its name.
+    A `queue` named here is bound to no exchange and gets messages only by its name.
     """
 
     def mark(method: HandlingMany[S]) -> HandlingMany[S]:
@@ -162,7 +162,7 @@ def subscribe_many(
 
 
 def every(seconds: float) -> Callable[[Tidying[S]], Tidying[S]]:
-    """Do something again and again; rows must be claimed, as other processes do it too."""
+    """Do something again and again; claim rows first, because other processes do it too."""
 
     def mark(method: Tidying[S]) -> Tidying[S]:
         register_entrypoint(method, Timer(seconds))
@@ -172,11 +172,11 @@ def every(seconds: float) -> Callable[[Tidying[S]], Tidying[S]]:
 
 
 def every_outside(seconds: float) -> Callable[[Reaching[S]], Reaching[S]]:
-    """The same for work that waits for others, as a mail server.
+    """The same for work that waits for others, such as a mail server.
 
-    It gets the database instead of a transaction, and opens short ones itself:
-    nothing else of this process stands still while somebody outside is slow. Between
-    two of them it asks the call that comes second whether the process stops.
+    It gets the database instead of a transaction, and opens short ones itself: so the rest of this
+    process goes on while an outside server is slow. Between two transactions it asks its second
+    argument, a call, whether the process stops.
     """
 
     def mark(method: Reaching[S]) -> Reaching[S]:
@@ -187,7 +187,7 @@ def every_outside(seconds: float) -> Callable[[Reaching[S]], Reaching[S]]:
 
 
 class Service:
-    """What nameko hosts: a name, and the database whose tables it owns."""
+    """A service that nameko hosts: a name, and the database whose tables it owns."""
 
     name: ClassVar[str]
     database_name: ClassVar[str]
@@ -195,7 +195,7 @@ class Service:
     dead_drain = DeadDrain()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
-        """Refuse an entry under another name than the method by which it is asked for."""
+        """Refuse an entry whose name differs from the method that callers ask for."""
         super().__init_subclass__(**kwargs)
         for name, method in vars(cls).items():
             if inspect.isfunction(method) and method.__name__ != name:
@@ -215,7 +215,9 @@ def _as_list(handle: Callable[[Work, list[Delivered[Event]]], None]) -> Handle:
                 handle(work, list(deliveries))
         else:
             several = context.Deed(first.type, role="system")
-            with context.doing(several, Origin(program=f"{len(deliveries)} events")):
+            with context.doing(
+                several, Origin(program=counted(len(deliveries), "event", "events"))
+            ):
                 handle(work, list(deliveries))
 
     return handle_all

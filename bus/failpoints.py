@@ -19,7 +19,7 @@ def arm(setting: str | None) -> None:
 
 
 def passing(name: str) -> None:
-    """Die here if this is the chosen place; otherwise nothing."""
+    """Die here if this is the chosen place."""
     global _left  # noqa: PLW0603 - see arm
     if name != _chosen:
         return

@@ -1,4 +1,4 @@
-"""What an HTTP server asks of its clients, and what it is told; knows no server itself."""
+"""The limits of an HTTP server for its clients; it knows no server itself."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from vocabulary.problems import Problem
 
-#: Where the environment says how to give a body more time than one of JSON has.
+#: The key in the environment for giving a body more time than JSON has.
 BODY_TIME = "linli.body_time"
 
 
@@ -26,14 +26,14 @@ class Limits:
     body_seconds: float = 20
     #: Between two requests of one connection.
     keepalive_seconds: float = 5
-    #: To use the connection again, a body that nobody read is read to its end up to this size.
+    #: To reuse the connection, an unread body is read to its end up to this size.
     unread_bytes: int = 64 * 1024
     #: A client that neither sends nor takes for this long is let go.
     silent_seconds: float = 30
 
 
 class Answer(NamedTuple):
-    """What a refused client reads."""
+    """The answer to a refused client."""
 
     headers: list[tuple[str, str]]
     body: bytes
@@ -41,5 +41,5 @@ class Answer(NamedTuple):
 
 #: The words of a refusal, with the fields of the request as far as they could be read.
 Refuse: TypeAlias = Callable[[Problem, Mapping[str, str]], Answer]
-#: Under what an address is counted; None: it is a proxy of ours, for many people.
+#: The key under which an address is counted; None: it is a proxy of ours, for many people.
 PlaceOf: TypeAlias = Callable[[str], str | None]

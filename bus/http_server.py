@@ -1,10 +1,9 @@
 """The HTTP server of every process: eventlet's, made to survive bad and slow clients.
 
-What the stock server lacks: an error of one connection does not end the process, and
-running out of file descriptors does not end the listening; a head and a body must arrive
-in time, however patiently their bytes drip; one address has a share of the connections
-only; whatever is no HTTP is refused in the words of the application; stopping waits for
-requests in flight.
+Improvements over the stock server: an error of one connection does not end the process, and running
+out of file descriptors does not end the listening; a head and a body must arrive in time, however
+patiently their bytes drip; one address has a share of the connections only; anything that is not
+HTTP is refused in the words of the application; stopping waits for requests in flight.
 """
 
 from __future__ import annotations
@@ -119,7 +118,7 @@ class HttpServer:
         return not self._is_accepting
 
     def _serve(self, connection: _Connection, place: str) -> None:
-        """Serve one connection; whatever goes wrong with it stays with it."""
+        """Serve one connection; its errors do not reach others."""
         self._connections.add(connection)
         try:
             self._served.process_request(connection.state)
@@ -148,7 +147,7 @@ class _Connection:
         self.state = [address, sock, wsgi.STATE_IDLE]
 
     def end_soon(self) -> None:
-        """End now if no request is under way, else after its answer."""
+        """End now if no request is under way, otherwise after its answer."""
         is_idle = self.state[2] == wsgi.STATE_IDLE
         self.state[2] = wsgi.STATE_CLOSE
         if is_idle:
@@ -175,7 +174,7 @@ class _Served(wsgi.Server):
 
 
 class _Timed(io.RawIOBase):
-    """What a client sends, until a moment that no dripping of bytes moves."""
+    """The bytes of a client until a fixed moment, which slow sending cannot move."""
 
     def __init__(self, connection: Any, silent_seconds: float, late: Callable[[], None]) -> None:
         super().__init__()
@@ -226,7 +225,7 @@ class _Protocol(HttpOnlyProtocol):
     """One connection."""
 
     server: _Served
-    #: Of the request at hand, as far as they could be read.
+    #: Of the current request, as far as they could be read.
     headers: Any
     path: str
     rfile: Any
@@ -251,7 +250,7 @@ class _Protocol(HttpOnlyProtocol):
             if not self.rfile.peek(1):
                 return b""
         except (TimeoutError, ValueError):
-            # Nothing was asked, so that nobody waits for an answer.
+            # No request came, so no client waits for an answer.
             self._must_linger = False
             self.close_connection = True
             return b""
@@ -271,7 +270,7 @@ class _Protocol(HttpOnlyProtocol):
         return b""
 
     def parse_request(self) -> bool:
-        """Read the head; no, if it was refused and the connection ends."""
+        """Read the head; False if it was refused and the connection ends."""
         self.rfile = lines = _Lines(self.rfile)
         try:
             if not super().parse_request():
@@ -290,7 +289,7 @@ class _Protocol(HttpOnlyProtocol):
         return True
 
     def send_error(self, code: int, *_: Any, **__: Any) -> None:
-        """Refuse what the stock parser does not take, in our words and without its version."""
+        """Refuse requests that the stock parser rejects, in our words and without its version."""
         if code == HTTPStatus.HTTP_VERSION_NOT_SUPPORTED:
             self._refuse(UnknownVersion("只支持 HTTP/1.1。", "Only HTTP/1.1 is spoken here."))
         elif code == HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE:
@@ -309,12 +308,12 @@ class _Protocol(HttpOnlyProtocol):
                 name = line.partition(b":")[0].strip()[:60].decode("ascii", "replace")
                 raise Malformed(
                     f"请求头“{name}”写法有误：名称与冒号之间不能有空格，一行不能续写。",
-                    f"The field {name!r} is not well written: no blank before the colon, "
+                    f"The field {name!r} is malformed: no blank before the colon, "
                     "and each field in one line.",
                 )
         if _METHOD.fullmatch(self.command) is None:
             raise Malformed(
-                "请求方法须用大写字母，如 GET。", "Methods are written in capitals, as GET."
+                "请求方法须用大写字母，如 GET。", "Methods are written in capitals, such as GET."
             )
         self._take_target()
         self._check_host()
@@ -332,18 +331,16 @@ class _Protocol(HttpOnlyProtocol):
             )
         rest = whole["rest"]
         self.path = rest if rest.startswith("/") else f"/{rest}"
-        # Two Hosts are refused all the same.
+        # Two Hosts are refused even then.
         if len(self.headers.get_all("Host", [])) == 1:
             self.headers.replace_header("Host", whole["host"])
 
     def _check_host(self) -> None:
         hosts = self.headers.get_all("Host", [])
-        # HTTP/1.0 knows no Host: balancers ask so whether we live.
+        # HTTP/1.0 has no Host: balancers use it for health checks.
         may_lack = self.request_version == "HTTP/1.0"
         if len(hosts) > 1 or (not hosts and not may_lack):
-            raise Malformed(
-                "请求须恰有一个 Host 请求头。", "A request has one Host, no more and no less."
-            )
+            raise Malformed("请求须恰有一个 Host 请求头。", "A request must have exactly one Host.")
         if hosts and _HOST.fullmatch(hosts[0].strip()) is None:
             raise Malformed("Host 请求头无法读取。", "The Host cannot be read.")
 
@@ -354,13 +351,13 @@ class _Protocol(HttpOnlyProtocol):
         if len(lengths) + len(codings) > 1:
             raise Malformed(
                 "Content-Length 与 Transfer-Encoding 只能有一个。",
-                "There may be one Content-Length or one Transfer-Encoding.",
+                "A request may have one Content-Length or one Transfer-Encoding, not both.",
             )
         if lengths and _LENGTH.fullmatch(lengths[0].strip()) is None:
             raise Malformed("Content-Length 不是数字。", "Content-Length is not a number.")
         if codings and codings[0].strip().lower() != "chunked":
             raise Malformed(
-                "Transfer-Encoding 只支持 chunked。", "The one Transfer-Encoding is chunked."
+                "Transfer-Encoding 只支持 chunked。", "The only Transfer-Encoding is chunked."
             )
 
     def _refuse(self, problem: Problem) -> None:
@@ -383,7 +380,7 @@ class _Protocol(HttpOnlyProtocol):
         return environ
 
     def end_after_answer(self) -> None:
-        """Take no further request: what is still coming belongs to this one."""
+        """Take no further request: bytes still coming belong to this one."""
         self.close_connection = True
         self._must_linger = True
 

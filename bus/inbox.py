@@ -1,8 +1,7 @@
 """At-least-once delivery, made an effect that happens exactly once.
 
-A batch of messages is one transaction: inbox rows of what was not seen before,
-the handler's changes and events, commit. Only then are the messages
-acknowledged. Two kinds of failure are kept apart:
+A batch of messages is one transaction: inbox rows of new messages, the handler's changes and
+events, commit. Only then are the messages acknowledged. Two kinds of failure are kept apart:
 
 - the surroundings are away (database): hold the batch, wait, try again;
 - the message fails: halve the batch until the culprit stands alone. It becomes
@@ -41,7 +40,7 @@ log = logger(__name__)
 Handle = Callable[[Work, Sequence[Delivered[Event]]], None]
 _QUICK_TRIES = 3
 _FEW = 10
-#: So many at most share a transaction when they are tried again.
+#: The most messages that share a transaction when they are tried again.
 _RETRIED_AT_ONCE = 250
 
 
@@ -51,7 +50,7 @@ class Stopping(Exception):  # noqa: N818 - a state, not an error
 
 @dataclass(frozen=True)
 class Body:
-    """What the broker delivered."""
+    """A message from the broker."""
 
     content: bytes
     content_type: str | None = None
@@ -76,7 +75,7 @@ class Inbox:
         self._is_stopping = is_stopping
 
     def take(self, bodies: Sequence[Body]) -> None:
-        """Handle what was delivered; afterwards every message is accounted for.
+        """Handle delivered messages; afterwards every message is accounted for.
 
         Raises:
             Stopping: before that, because the process ends.
@@ -90,15 +89,15 @@ class Inbox:
     def retry_due(self) -> bool:
         """Try messages again whose time has come, many in a transaction; False: there are none.
 
-        Among them is what a new subscription catches up with. One turn takes some, so that
-        what comes meanwhile does not wait for all.
+        These include events that a new subscription catches up with. One turn takes some, so that
+        new messages do not wait for all.
         """
         with self._database.reading() as session:
             found = session.scalars(self._due()).all()
         return bool(found) and self._retry(found)
 
     def _retry(self, numbers: Sequence[UUID]) -> bool:
-        """Whether there were any that no other process has in hand."""
+        """Whether there were any that no other process is handling."""
         rows: Sequence[Any] = ()
         envelopes_read: list[Envelope] = []
         began = clock.monotonic()
@@ -146,7 +145,7 @@ class Inbox:
             self._patiently(partial(self._transact, deliveries))
         except Stopping:
             raise
-        except Exception as failure:  # noqa: BLE001 - whatever a handler raises is the message's failure
+        except Exception as failure:  # noqa: BLE001 - any exception of a handler is the message's failure
             if len(deliveries) == 1:
                 self._patiently(partial(self._postpone, deliveries[0].envelope, failure, 1))
                 return
@@ -317,12 +316,12 @@ class Inbox:
         return sa.and_(INBOX.c.consumer == self._consumer, INBOX.c.event_id.in_(numbers))
 
 
-#: What the table of dead letters keeps of a content type.
+#: The part of a content type that the table of dead letters keeps.
 _TYPE_LONGEST = 120
 
 
 def _printable(text: str) -> str:
-    """The text without what no database keeps: NUL, and halves of characters."""
+    """The text without characters that databases refuse: NUL, and halves of characters."""
     return text.replace("\x00", "\\0").encode(errors="backslashreplace").decode()
 
 
@@ -331,7 +330,7 @@ _LARGEST_BATCH = 500
 
 
 def because_of(envelope: Envelope) -> AbstractContextManager[None]:
-    """What is done inside is done because of this event."""
+    """Deeds inside are caused by this event."""
     return context.about(
         correlation_id=envelope.correlation_id,
         origin=Origin(program=f"event {envelope.id}"),

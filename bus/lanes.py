@@ -1,7 +1,7 @@
 """Subscriptions: one queue, one lane of work for each subscribing method.
 
-A lane takes everything that waits, handles it in one transaction and
-acknowledges it. Between batches it tries messages again whose time has come.
+A lane takes all waiting messages, handles them in one transaction and acknowledges them. Between
+batches it tries messages again whose time has come.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ log = logger(__name__)
 _RETRY_LOOK_SECONDS = 1.0
 _TAKEN_AT_ONCE = 200
 
-#: Turns the service's method into what the inbox calls.
+#: Turns the service's method into the handler that the inbox calls.
 Adapt = Callable[[Callable[..., Any]], Handle]
 
 
@@ -80,14 +80,14 @@ class Lane(Entrypoint):
         self.container.spawn_managed_thread(self._work)
 
     def stop(self) -> None:
-        """Finish the batch at hand; what waits goes back to the broker."""
+        """Finish the current batch; waiting messages go back to the broker."""
         self._stopping = True
         self.consumer.unregister_provider(self)
         self._filled.set()
         self._ended.wait()
 
     def on_connected(self) -> None:
-        """What came over the old connection comes again."""
+        """Messages from the old connection come again."""
         self._waiting.clear()
 
     def on_message(self, message: Any) -> None:
@@ -100,7 +100,8 @@ class Lane(Entrypoint):
         try:
             while not self._stopping:
                 if clock.monotonic() >= look_at:
-                    # What comes now and what is due take turns: nobody waits for all of it.
+                    # New messages and due ones take turns, so that neither waits for all of the
+                    # other.
                     is_more = self._retry()
                     look_at = clock.monotonic() + (0 if is_more else _RETRY_LOOK_SECONDS)
                     waiting.pause(0)
@@ -132,7 +133,7 @@ class Lane(Entrypoint):
             self.consumer.in_flight -= 1
 
     def _retry(self) -> bool:
-        """One turn of what is due; gives whether there may be more."""
+        """One turn of due messages; returns whether there may be more."""
         try:
             is_more = self._inbox.retry_due()
         except Exception as failure:  # noqa: BLE001 - the database is away; the next look is in a second

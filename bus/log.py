@@ -1,4 +1,4 @@
-"""The outbox read as what it also is: the permanent log of what a service published."""
+"""The outbox as the permanent log of what a service published."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from runtime.database import insert_new
 
 _AT_ONCE = 1000
 
-#: The area of each row, null where an event has none: what a scope is laid upon.
+#: The area of each row, null where an event has none; scopes filter by it.
 AREA = OUTBOX.c.area
 
 
@@ -60,7 +60,7 @@ def last_before(session: Session, moment: dt.datetime) -> int:
 
 
 def latest(session: Session, kind: str) -> dict[str, Any] | None:
-    """What the newest event of a type says, whether it is published yet or not."""
+    """The newest event of a type, whether it is published yet or not."""
     chosen = sa.select(OUTBOX.c.envelope).where(OUTBOX.c.type == kind)
     text = session.scalar(chosen.order_by(OUTBOX.c.seq.desc()).limit(1))
     return None if text is None else dict(json.loads(text)["data"])
@@ -75,7 +75,7 @@ def digest(session: Session, first: int, last: int) -> Digest:
 
 
 def claim_day(session: Session, task: str, day: dt.date) -> bool:
-    """Whether this transaction is the one that does a task for a day; whoever is second is not."""
+    """Whether this transaction is the one that does a task for a day; a second one does not."""
     row = {
         "consumer": task,
         "event_id": UUID(int=day.toordinal()),

@@ -1,4 +1,4 @@
-"""What the bus gives to a broker, and what the broker says to it."""
+"""Messages that the bus gives to a broker, and the broker's answers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Outgoing:
 
 
 class Outcome(StrEnum):
-    """What became of an outgoing message."""
+    """The result of an outgoing message."""
 
     CONFIRMED = "confirmed"
     UNROUTABLE = "unroutable"  # the broker has it and no queue wants it
@@ -60,4 +60,4 @@ class Publisher(Protocol):
         """Publish without waiting; a message that cannot leave now is lost."""
 
     def trouble(self) -> str | None:
-        """What keeps it from publishing, if anything."""
+        """Why it cannot publish; None if it can."""

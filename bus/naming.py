@@ -15,7 +15,7 @@ DEAD_EXCHANGE = "dead"
 STREET_FEED = "street.feed"
 INTAKE = "appeals.intake"
 
-#: What a policy cannot set, so it stands in code.
+#: Arguments that a policy cannot set, so they are in code.
 QUORUM = {"x-queue-type": "quorum"}
 STREAM = {"x-queue-type": "stream"}
 
@@ -32,7 +32,7 @@ def rpc_queue(service: str) -> kombu.Queue:
 
 
 def dead_queue(service: str) -> kombu.Queue:
-    """Where the broker puts what it gave up on: crash loops, unreadable frames."""
+    """Where the broker puts messages that it gave up on: crash loops, unreadable frames."""
     exchange = kombu.Exchange(DEAD_EXCHANGE, type="direct", durable=True)
     return kombu.Queue(
         f"dead.{service}", exchange=exchange, routing_key=service, queue_arguments=QUORUM

@@ -11,6 +11,6 @@ T = TypeVar("T")
 
 
 def in_native_thread(work: Callable[[], T], /) -> T:
-    """What the work gives; it must touch nothing green: no locks, no sockets, no logs."""
+    """The result of the work, which must not touch green locks, sockets or logs."""
     done: T = tpool.execute(work)
     return done

@@ -1,6 +1,6 @@
 """Writing events into the service's own log, in the transaction of the change itself.
 
-Never commit first and dispatch then: a crash between the two loses the event.
+Committing first and dispatching afterwards would lose the event if the process crashed between.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What all services of one process share: the broker's publisher, databases, relays."""
+"""Shared by all services of one process: the broker's publisher, databases, relays."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from runtime.database import Database
 from runtime.health import HEALTH
 from runtime.settings import Settings
 
-#: Whoever asks for readiness does not wait long.
+#: A readiness check does not wait long.
 _ANSWER_SECONDS = 3
 
 
@@ -62,7 +62,7 @@ class Process:
         return self._relays[name].nudge
 
     def stop(self) -> None:
-        """Publish what is ready and let go of everything."""
+        """Publish what is ready and close everything."""
         for relay in self._relays.values():
             relay.stop()
         self.publisher.stop()

@@ -95,7 +95,7 @@ class RabbitPublisher:
                 self._thread.wait()
 
     def trouble(self) -> str | None:
-        """What keeps it from publishing, if anything."""
+        """Why it cannot publish; None if it can."""
         return "blocked by the broker's alarm" if self._blocked else self._trouble
 
     def publish(self, messages: Sequence[Outgoing], *, timeout_seconds: float) -> list[Outcome]:

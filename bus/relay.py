@@ -1,9 +1,9 @@
 """From the outbox to the broker: in order, confirmed, by one relay for each database.
 
-Several relays on one database break the order of an aggregate's events, so one
-leads (PostgreSQL advisory lock) and the others stand by. A crash between the
-confirmation and its note makes a duplicate with the same id, which the inboxes
-absorb. What the broker refuses holds back only its own aggregate.
+Several relays on one database break the order of an aggregate's events, so one leads (PostgreSQL
+advisory lock) and the others stand by. A crash between the confirmation and its note makes a
+duplicate with the same id, which the inboxes absorb. A refused event holds back only its own
+aggregate.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class Relay:
                 with self._leading() as connection:
                     pauses = waiting.growing_pauses(0.5, 10.0)
                     self._lead(connection)
-            except Exception as failure:  # noqa: BLE001 - whatever it is, stand by and try again
+            except Exception as failure:  # noqa: BLE001 - for any error: stand by and try again
                 log.warning(
                     "relay_interrupted", database=self._name, error=str(failure).splitlines()[0]
                 )
@@ -112,7 +112,7 @@ class Relay:
             connection.rollback()
             if self._stopping:
                 raise BrokerAway("stopped while standing by")
-            # Who leads may hang: whoever stands by must be able to say so, in its metrics.
+            # The leader may hang: the ones standing by must show that in their metrics.
             self._measure_now_and_then(connection)
             waiting.pause(_LOOK_SECONDS)
         connection.commit()
@@ -241,7 +241,7 @@ class Relay:
         metrics.OUTBOX_LAG_SECONDS.labels(self._name).set(self._lag_seconds)
 
     def _trouble(self) -> str | None:
-        # Of several processes only the one that leads can mend it by being started anew.
+        # Among several processes only a restart of the leader can mend it.
         if self._leads and self._lag_seconds > _LAG_SECONDS:
             return f"the oldest event has waited {self._lag_seconds:.0f} s"
         return None

@@ -25,7 +25,7 @@ _CONFIRM_SECONDS = 30.0
 def to_queue(
     database: Database, publisher: Publisher, queue: str, *, first: int, last: int | None
 ) -> int:
-    """Publish the events of places `first` to `last` to one queue; gives how many.
+    """Publish the events of places `first` to `last` to one queue; returns how many.
 
     Raises:
         NotFound: the broker has no such queue.
@@ -48,10 +48,10 @@ def to_queue(
 def into_inbox(
     session: Session, logs: Mapping[str, Database], subscription: SubscriptionNames
 ) -> int:
-    """Let a subscription of ours handle every event of its sources anew; gives how many.
+    """Let a subscription of ours handle every event of its sources again; returns how many.
 
-    The inbox forgets the consumer and gets the events as due at once. What is
-    on its way over the broker meanwhile is then skipped or overtaken.
+    The inbox forgets the consumer and gets the events as due at once. Events on their way over the
+    broker meanwhile are then skipped or overtaken.
     """
     consumer = subscription.queue
     session.execute(sa.delete(INBOX).where(INBOX.c.consumer == consumer))
@@ -65,11 +65,11 @@ def into_inbox(
 def catch_up(
     database: Database, logs: Mapping[str, Database], subscription: SubscriptionNames
 ) -> int:
-    """Let a subscription hear of what was told before it was there, once; gives of how much.
+    """Deliver to a subscription, once, the events from before it existed; returns how many.
 
-    The inbox gets the events as due at once, some hundred in a transaction, and the
-    subscription handles them between what comes meanwhile. Its queue must stand before, so
-    that what is written from now on comes by itself; what comes both ways is handled once.
+    The inbox gets the events as due at once, some hundred in a transaction, and the subscription
+    handles them between new ones. Its queue must exist before, so that new events arrive by
+    themselves; events that arrive both ways are handled once.
     """
     consumer, by_source = subscription.queue, _types(subscription)
     with database.writing() as session:
@@ -95,7 +95,7 @@ def _types(subscription: SubscriptionNames) -> dict[str, list[str]]:
 
 
 def _begun(session: Session, consumer: str, types: Sequence[str]) -> dict[str, int]:
-    """The types that it has not heard all of, with the place up to which it has."""
+    """The types it has not heard completely, with the place up to which it has."""
     chosen = sa.select(CAUGHT_UP.c.type, CAUGHT_UP.c.reading).where(
         CAUGHT_UP.c.consumer == consumer
     )
@@ -145,7 +145,7 @@ def _insert(session: Session, consumer: str, rows: Sequence[Any]) -> int:
 
 
 def _by_seq(log: Database, types: Sequence[str], *, after: int) -> Iterator[Sequence[Any]]:
-    """All that was written, whether the relay has noted yet that it is published or not."""
+    """All events written, including those that the relay has not yet marked as published."""
     while True:
         page = sa.select(OUTBOX.c.seq, OUTBOX.c.id, OUTBOX.c.envelope).where(
             OUTBOX.c.seq > after, OUTBOX.c.type.in_(types)

@@ -69,7 +69,7 @@ class RequestQueue(SharedExtension):
             self.consumer.unregister_provider(self)
 
     def on_connected(self) -> None:
-        """Nothing waits here."""
+        """No messages wait here."""
 
     def on_message(self, message: Any) -> None:
         """Work on each request in its own green thread."""
@@ -190,7 +190,7 @@ class RpcMethod(Entrypoint):
 
 
 def _scoped(method: str, actor: actors.Actor, key: str) -> str:
-    """The key of this actor for this method; with other rights it is another one."""
+    """The key of this actor for this method; with other rights it is a different one."""
     # A stored answer is given without asking again what the actor may see.
     whole = json.dumps([actors.to_text(actor), key], ensure_ascii=False)
     return f"{method}:{hashlib.sha256(whole.encode()).hexdigest()}"
@@ -204,7 +204,7 @@ def _answer(method: RpcMethod | None, message: Any, headers: dict[str, str]) -> 
 def answered(
     method: RpcMethod | None, key: str, payload: Callable[[], Any], headers: dict[str, str]
 ) -> dict[str, Any]:
-    """The answer or the problem, whatever happens."""
+    """The answer or the problem, in every case."""
     try:
         return {"answer": _known(method, key).answer(payload(), headers)}
     except Problem as problem:
@@ -232,7 +232,7 @@ def _known(method: RpcMethod | None, key: str) -> RpcMethod:
 def once(
     session: Session, key: str | None, payload: Any, call: Callable[[], dict[str, Any]]
 ) -> dict[str, Any]:
-    """The first answer to this key, whoever asks how often; without a key a new one."""
+    """The first answer to this key, however often it is asked; without a key a new one."""
     if not key:
         return call()
     canonical = json.dumps(payload, sort_keys=True, ensure_ascii=False).encode()
@@ -256,6 +256,6 @@ def once(
             "这个 Idempotency-Key 已用于另一个请求，请换一个。",
             "This Idempotency-Key was used for another request; take a new one.",
         )
-    # Answers were not sealed always, and those of the last days are kept.
+    # Older answers were not sealed, and those of the last days are kept.
     text = kept.answer if kept.answer.startswith("{") else keyring().open(kept.answer)
     return dict(json.loads(text))

@@ -28,10 +28,10 @@ log = logs.logger(__name__)
 
 
 def serve(services: Sequence[Any], settings: Settings, *, known: Sequence[Any]) -> int:
-    """Run these services in this process until SIGTERM; gives the exit code.
+    """Run these services in this process until SIGTERM; returns the exit code.
 
-    `known` are all services there are: the queues of those that run elsewhere,
-    or later, must stand before the first event is published.
+    `known` are all existing services: the queues of those that run elsewhere, or later, must exist
+    before the first event is published.
     """
     logs.configure(settings.log_level, settings.log_format)
     failpoints.arm(settings.failpoint)
@@ -41,7 +41,8 @@ def serve(services: Sequence[Any], settings: Settings, *, known: Sequence[Any]) 
     config = _nameko_config(settings, process)
     process.start()
     eventlet.spawn(_declare, settings, config, known)
-    # Each part brings its own check as it starts; without this one nothing would be missing yet.
+    # Each part brings its own check as it starts; without this one the process would look ready too
+    # early.
     HEALTH.watch("start", lambda: "the services are starting")
     if settings.health_port is not None:
         health_server.start(settings.health_host, settings.health_port)
@@ -61,9 +62,9 @@ def serve(services: Sequence[Any], settings: Settings, *, known: Sequence[Any]) 
 
 
 def _keep_what_is_here() -> None:
-    """Look for rubbish among what comes from now on alone.
+    """Collect garbage only among objects created from now on.
 
-    Looking through all that a start has made stops every request for a tenth of a second.
+    Scanning all objects made at the start would stop every request for a tenth of a second.
     """
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""What must be ready before the first request, event or turn of a timer comes."""
+"""Work that must be done before the first request, event or turn of a timer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 class Prepared(Entrypoint):
     """Calls its method, `(service, process, client)`, while everything else is being set up.
 
-    Nameko starts nothing before all of that is done. The client cannot ask yet.
+    Nameko starts serving only after that. The client cannot ask yet.
     """
 
     def setup(self) -> None:

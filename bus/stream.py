@@ -38,7 +38,7 @@ def offset_from(text: str) -> str | int | dt.datetime:
 def tail(
     parameters: pika.URLParameters, start: str | int | dt.datetime, *, idle_seconds: float | None
 ) -> Iterator[Entry]:
-    """Entries from `start` on; ends when nothing came for `idle_seconds`, or never."""
+    """Entries from `start` on; ends after `idle_seconds` without an event, or never."""
     connection = pika.BlockingConnection(parameters)
     channel = connection.channel()
     channel.basic_qos(prefetch_count=_UNACKNOWLEDGED_MOST)

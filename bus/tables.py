@@ -55,7 +55,7 @@ sa.Index(
     sqlite_where=INBOX.c.state == "retry",
 )
 
-#: Of which type of event a consumer has heard all that was told before it was there.
+#: The types of events whose earlier events a consumer has heard completely.
 CAUGHT_UP = sa.Table(
     "caught_up",
     METADATA,
@@ -64,7 +64,7 @@ CAUGHT_UP = sa.Table(
     # How far the log of the source was read; null once it was read to its end.
     sa.Column("reading", COUNTED),
 )
-#: In place of a type: of all that the consumer listens to.
+#: In place of a type: all types that the consumer listens to.
 EVERYTHING = "*"
 
 #: Messages given up, until an operator redrives or discards them; the row stays as the record.
@@ -179,7 +179,7 @@ def create_v1() -> None:
 def create_v2() -> None:
     """What each consumer has caught up with, and due retries by consumer.
 
-    Whoever has heard anything so far was there before, and misses nothing.
+    A consumer that has heard any event so far existed before, and misses none.
     """
     op.create_table(
         "caught_up",

@@ -1,4 +1,4 @@
-"""Forgetting what can no longer matter in the bus's tables: marks, answers, bodies.
+"""Deleting what no longer matters in the bus's tables: marks, answers, bodies.
 
 Inbox rows are kept as long as anything can be delivered again: a dead letter
 redriven, a log replayed. Answers, as long as a client may reasonably repeat a
@@ -18,7 +18,7 @@ from runtime import retention
 
 
 def due(session: Session) -> dict[str, int]:
-    """How many rows of each class are past their period."""
+    """Count the rows of each class that are past their period."""
     return {
         name: session.scalar(
             sa.select(sa.func.count()).select_from(statement.table).where(statement.whereclause)
@@ -29,7 +29,7 @@ def due(session: Session) -> dict[str, int]:
 
 
 def forget_old(session: Session) -> dict[str, int]:
-    """Clean every row that is past its period; gives how many it were."""
+    """Clean every row that is past its period; returns how many."""
     return {
         name: session.execute(statement).rowcount  # type: ignore[attr-defined]  # of a change
         for name, statement in _statements().items()

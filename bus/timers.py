@@ -26,9 +26,9 @@ _FIRST_SECONDS = 60.0
 class Timer(Entrypoint):
     """Calls a method every so many seconds, each time in its own transaction.
 
-    Not so if it waits for others: then it gets the database and opens short
-    transactions itself, as no lock may be held while somebody else is slow. It also
-    gets a call that says whether the process stops, and ends its turn soon if so.
+    If it waits for others, it gets the database and opens short transactions itself, so that no
+    lock is held while another server is slow. It also gets a call that says whether the process
+    stops, and ends its turn soon if so.
     """
 
     def __init__(self, seconds: float, *, waits_for_others: bool = False) -> None:
@@ -51,7 +51,7 @@ class Timer(Entrypoint):
         self.container.spawn_managed_thread(self._run)
 
     def stop(self) -> None:
-        """Finish the turn at hand."""
+        """Finish the current turn."""
         self._stopped.set()
         self._ended.wait()
 

@@ -37,10 +37,10 @@ _NEVER = 1_000_000_000
 
 @dataclass(frozen=True)
 class ServiceTopology:
-    """What one service has on the broker."""
+    """One service's objects on the broker."""
 
     name: str
-    #: Whose events it may publish: those of the service that owns its database.
+    #: The service whose events it may publish: the one that owns its database.
     source: str
     subscriptions: tuple[SubscriptionNames, ...]
     answers_requests: bool
@@ -50,7 +50,7 @@ class ServiceTopology:
 
 @dataclass(frozen=True)
 class Topology:
-    """What all services have on the broker."""
+    """All services' objects on the broker."""
 
     sources: tuple[str, ...]
     services: tuple[ServiceTopology, ...] = field(default=())
@@ -100,7 +100,7 @@ def _of_service(
 
 
 def declare(connection: kombu.Connection, topology: Topology) -> None:
-    """Declare everything; what exists already stays as it is."""
+    """Declare everything; existing objects stay as they are."""
     channel = connection.channel()
     public = kombu.Exchange(PUBLIC_EXCHANGE, type="topic", durable=True, channel=channel)
     has_streams = connection.transport.driver_type == "amqp"
@@ -241,7 +241,7 @@ def _policy(service: ServiceTopology, vhost: str) -> dict[str, Any]:
 
 
 def _keep_dead(vhost: str) -> dict[str, Any]:
-    """Below the dead queues there is no further net: never give up on what lies in them.
+    """There is no further net below the dead queues, so the broker must never drop messages there.
 
     RabbitMQ 4 drops a message of a quorum queue after 20 deliveries unless told otherwise.
     """

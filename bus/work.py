@@ -1,4 +1,4 @@
-"""What a handler gets: the transaction it works in, who acts, and what came."""
+"""The arguments of a handler: its transaction, the actor, and the event."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ E = TypeVar("E", bound=Event)
 
 @dataclass(frozen=True)
 class Work:
-    """One transaction and the actor it is for; an event is handled in nobody's name."""
+    """One transaction and the actor it is for; an event is handled without an actor."""
 
     session: Session
     actor: Actor = RESIDENT

@@ -30,7 +30,7 @@ from vocabulary.origins import Origin
 _COMMANDS = {
     "account": ("cli.account", "The first administrator; owners who lost their password."),
     "areas": ("cli.areas", "Streets and communities."),
-    "audit": ("cli.audit", "Who did what: whether the record still holds."),
+    "audit": ("cli.audit", "Check the record of who did what."),
     "contracts": ("cli.contracts", "Documents generated from the code."),
     "dead-letters": ("cli.dead_letters", "Messages that a service gave up on."),
     "demo": ("cli.show", "Run everything with the sample programme."),
@@ -103,7 +103,7 @@ def main() -> None:
 
 @contextlib.contextmanager
 def as_operator(command: str) -> Iterator[None]:
-    """What is done inside stands in the audit as done by whoever runs this command."""
+    """The audit records deeds inside as done by the user of this command."""
     with context.about(
         correlation_id=str(new_id()),
         actor=Actor(getpass.getuser()),

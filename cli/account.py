@@ -18,8 +18,9 @@ from gateway.people.accounts import operations, rules
 from gateway.people.accounts.model import ACCOUNT
 from gateway.people.hashing import PasswordHashing, here
 from gateway.people.own_database import OwnDatabase
+from gateway.people.sign_in import rules as sign_in_rules
 from gateway.people.sign_in.operations import SignIn
-from runtime import encryption
+from runtime import clock, encryption
 from runtime.database import Database
 from runtime.identifiers import new_id
 from runtime.settings import Settings
@@ -101,6 +102,23 @@ def reset(login: str, *, second_factor: bool) -> None:
             raise click.ClickException(f"账号已注销 The account {login} is closed")
         click.echo(password)
     _explain()
+
+
+@command.command("code")
+@click.argument("login")
+def code(login: str) -> None:
+    """Print what LOGIN's authenticator app would show now; in the demo alone."""
+    settings = settings_or_exit()
+    if not settings.is_demo:
+        raise click.ClickException(
+            "这里不是演示系统 This is no demo; for a lost app: linli account reset LOGIN --second-factor"
+        )
+    with opened(settings) as (own, _), own.reading() as session:
+        chosen = sa.select(ACCOUNT.c.totp_secret).where(ACCOUNT.c.login == login)
+        secret = session.scalars(chosen).one_or_none()
+    if secret is None:
+        raise click.ClickException(f"{login} 没有绑定 has no authenticator app")
+    click.echo(sign_in_rules.code_at(secret, clock.now()))
 
 
 def _refuse_wrong_levels(grants: tuple[Grant, ...]) -> None:

@@ -17,6 +17,7 @@ from gateway.places.areas.rules import template as templates
 from gateway.places.areas.rules.area import Tree
 from runtime import clock
 from runtime.database import Database
+from vocabulary.counted import counted
 from vocabulary.periods import day_of
 from vocabulary.problems import Problem
 
@@ -65,7 +66,10 @@ def _tell(report: ImportReport) -> None:
         what = "、".join(value_name(change).both for change in area.what)
         click.echo(f"{area.code}  {area.name_zh} {area.name_en}  {what}")
     ending = "（仅检查，未更改 only tried, nothing changed）" if report.is_check else ""
-    click.echo(f"{report.areas} areas: {len(report.items)} changed, {report.unchanged} as before")
+    click.echo(
+        f"{counted(report.areas, 'area', 'areas')}: {len(report.items)} changed, "
+        f"{report.unchanged} as before"
+    )
     if ending:
         click.echo(ending)
 

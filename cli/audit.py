@@ -1,4 +1,4 @@
-"""`linli audit`: whether the record of who did what still holds."""
+"""`linli audit`: check the record of who did what."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from runtime.settings import Settings
 
 
 def subscriptions_of(service: str) -> list[SubscriptionNames]:
-    """What a service listens to of what others publish."""
+    """The subscriptions of a service to other services' events."""
     found = topology.of([service_class(service)], ()).services[0].subscriptions
     return [one for one in found if one.bindings]
 

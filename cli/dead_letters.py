@@ -16,10 +16,14 @@ from contracts import registry
 from contracts.envelope import Unreadable
 from runtime.database import Database
 from runtime.settings import DATABASES
+from vocabulary.counted import counted
 from vocabulary.problems import Problem
 
 _database = click.option(
-    "--database", required=True, type=click.Choice(DATABASES), help="Whose dead letters."
+    "--database",
+    required=True,
+    type=click.Choice(DATABASES),
+    help="The service whose dead letters to handle.",
 )
 _why = click.option("--why", required=True, help="The reason, kept with the letter.")
 _letter = click.argument("letter", type=click.UUID)
@@ -41,7 +45,7 @@ def list_letters(database: str, also_settled: bool) -> None:  # noqa: FBT001 - c
         state = row.settled or "waiting"
         error = row.error.splitlines()[0] if row.error else ""
         click.echo(f"{row.id}  {row.died_at:%Y-%m-%d %H:%M:%S}Z  {state:9} {row.consumer}  {error}")
-    click.echo(f"{len(rows)} dead letters", err=True)
+    click.echo(counted(len(rows), "dead letter", "dead letters"), err=True)
 
 
 @command.command("show")
@@ -65,7 +69,7 @@ def redrive(database: str, letter: UUID, why: str) -> None:
     """Let the consumer try LETTER again."""
     with _session(database) as session:
         events = dead_letters.redrive(session, letter, by=getpass.getuser(), why=why)
-    click.echo(f"{events} events will be tried again")
+    click.echo(f"{counted(events, 'event', 'events')} will be tried again")
 
 
 @command.command("discard")

@@ -7,8 +7,10 @@ again over the same data changes nothing.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+import hashlib
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -22,10 +24,12 @@ from contracts.recruitment.holidays import DeclareHolidayYear, SetHoliday
 from contracts.recruitment.words import DataOf
 from contracts.registry import Shape
 from runtime import clock, waiting
+from sample import today, today_appeals
+from sample.accounts import OFFICER, logins
 from sample.cases import Case, Step
 from sample.people import ADMINISTRATOR_OF_THE_CITY, DENGLIANG, staff_of
 from sample.programme import Figures, Meeting, programme
-from sample.recruiting import LAST_DAY, Deed, Recruiting, consents, of_today, recruiting
+from sample.recruiting import LAST_DAY, NAMES, Deed, Recruiting, consents, recruiting
 from sample.recruiting import Figures as AppointmentFigures
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
@@ -71,43 +75,56 @@ _REFUSALS: dict[int, type[DemoFailed]] = {
 
 
 class _NotReady(Exception):  # noqa: N818 - a state of the other side
-    """Nobody answers, or the answer is to come again later."""
+    """There is no answer, or it says to try again later."""
 
 
 def play(
     base_url: str,
     token_for: Callable[[Actor], str],
     progress: Progress,
-    *,
-    commissioner: UUID,
-    officer: UUID,
+    accounts: Mapping[str, UUID],
 ) -> Figures:
-    """Play the programme, wait until the street has counted it, and print the totals.
+    """Play the programme and the chapter of today, wait until the street has counted, print totals.
 
     The street office consents to what the communities enter of days so long ago. They appoint
-    their commissioners first; appeals come afterwards. One more comes
-    into office today, so that there is somebody to assign to.
+    their commissioners first; appeals come afterwards.
 
     `base_url` is the gateway's address without a path; `token_for` gives the
-    bearer token of an actor; `commissioner` is the account of the person in office today,
-    `officer` that of the street office.
+    bearer token of an actor; `accounts`: the account of each login of the sample.
 
     Raises:
-        DemoFailed: a request was refused, nobody answered, or the figures did not arrive.
+        DemoFailed: a request was refused or not answered, or the figures did not arrive.
     """
-    player = _Player(base_url, token_for, progress, commissioner, officer)
+    player = _Player(base_url, token_for, progress, accounts)
     player.play()
-    shown = _awaited(player)
-    progress.console.print(_table(shown, _appointed(player)))
-    return shown.figures
+    then = _awaited(player, LAST_DAY, programme().figures)
+    now = _awaited(player, day_of(clock.now()), programme().figures)
+    progress.console.print(_table(then, now))
+    return then.figures
+
+
+def play_today(
+    base_url: str,
+    token_for: Callable[[Actor], str],
+    progress: Progress,
+    accounts: Mapping[str, UUID],
+    communities: Collection[str],
+) -> None:
+    """Play the chapter of today in some communities, with no more of the programme than it needs.
+
+    Raises:
+        DemoFailed: a request was refused, or nobody answered.
+    """
+    _Player(base_url, token_for, progress, accounts, communities).play_today()
 
 
 @dataclass(frozen=True)
 class _Shown:
-    """What the street answers: the whole, and the line of the migrant workers in 登良."""
+    """What the street answers of one time: all appeals, and those of migrant workers in 登良."""
 
     whole: Json
     workers: Json
+    appointed: Json
 
     @property
     def figures(self) -> Figures:
@@ -128,38 +145,85 @@ class _Player:
         base_url: str,
         token_for: Callable[[Actor], str],
         progress: Progress,
-        commissioner: UUID,
-        officer: UUID,
+        accounts: Mapping[str, UUID],
+        communities: Collection[str] = tuple(NAMES),
     ) -> None:
+        self._communities = [one for one in recruiting() if one.community in communities]
         self._api = f"{base_url.rstrip('/')}/api/v1"
         self._token_for = token_for
         self._tokens: dict[Actor, str] = {}
         self._progress = progress
-        self._commissioner = commissioner
-        self._consents = consents(officer, day_of(clock.now()))
+        self._day = day_of(clock.now())
+        self._consents = consents(accounts[OFFICER.login], self._day)
         self._local = threading.local()
         self._receipts: dict[str, Json] = {}
-        #: What the programme calls a commissioner → recruitment's id of the person.
-        self._people: dict[str, str] = {}
+        #: What the programme calls an account → the account.
+        self._accounts = {str(one.person): str(accounts[one.login]) for one in logins()}
+        #: What the programme calls a commissioner, or an account → the server's id of the person.
+        self._people = dict(self._accounts)
+        self._begun = self._begun_on()
 
     def play(self) -> None:
-        """Everything there is to send: commissioners, then all appeals, then what happened to them."""
+        """Commissioners of then and of today, then all appeals, then what happened to them."""
         cases, meetings = programme().cases, programme().meetings
-        requests_there_are = (
-            sum(len(community.deeds) for community in recruiting())
-            + len(cases)
-            + sum(len(case.steps) for case in cases)
-            + len(meetings)
+        done = self._counting(
+            sum(len(case.steps) + 1 for case in cases) + len(meetings) + self._count_of_today()
         )
-        task = self._progress.add_task("南山样例 Nanshan", total=requests_there_are)
-
-        def done() -> None:
-            self._progress.advance(task)
-
-        _in_threads(lambda community: self._recruit(community, done), recruiting())
+        self._settle(done)
         _in_threads(lambda case: self._submit(case, done), cases)
+        self._live(done)
         _in_threads(lambda meeting: self._record(meeting, done), meetings)
         _in_threads(lambda case: self._follow(case, done), cases)
+
+    def play_today(self) -> None:
+        """The chapter of today, with no more of the programme than it needs."""
+        done = self._counting(self._count_of_today())
+        self._settle(done)
+        self._live(done)
+
+    def _counting(self, requests_there_are: int) -> Callable[[], None]:
+        task = self._progress.add_task("南山样例 Nanshan", total=requests_there_are)
+        return lambda: self._progress.advance(task)
+
+    def _settle(self, done: Callable[[], None]) -> None:
+        """Let the communities appoint their commissioners of then, and those of today."""
+        for year in (self._day.year - 1, self._day.year, self._day.year + 1):
+            self._know_holidays(year)
+        for one in self._communities:
+            # By these a later play knows the day again, so they come first.
+            self._do(today.allowing(one.community, self._begun), self._accounts)
+        _in_threads(lambda community: self._recruit(community, done), self._communities)
+        given = dict(self._accounts)
+        for deed in today.courses(self._begun, [one.community for one in self._communities]):
+            self._do(deed, given)
+
+    def _live(self, done: Callable[[], None]) -> None:
+        """Let appeals come in and be handled as far as they are today."""
+        codes = [one.community for one in self._communities]
+        appeals = [one for code in codes for one in today_appeals.appeals(code, self._day)]
+        receptions = [one for code in codes for one in today_appeals.receptions(code, self._day)]
+        _in_threads(lambda deeds: self._handle(deeds, done), appeals)
+        _in_threads(lambda deed: self._handle([deed], done), receptions)
+
+    def _begun_on(self) -> dt.date:
+        """The day of the chapter of today: that of the first play over these data."""
+        for community in NAMES:
+            path = f"/communities/{community}/back-entries"
+            headers = {"Authorization": f"Bearer {self._token(OFFICER.actor)}"}
+            found = self._answer("GET", path, params={"limit": "100"}, headers=headers)["items"]
+            begun = [one["to"] for one in found if one["reason"] == today.REASON]
+            if begun:
+                return dt.date.fromisoformat(begun[0])
+        return self._day
+
+    def _count_of_today(self) -> int:
+        return sum(
+            len(community.deeds)
+            + len(today.of_community(community.community, self._begun))
+            + sum(map(len, today_appeals.appeals(community.community, self._day)))
+            + len(list(today_appeals.receptions(community.community, self._day)))
+            for community in self._communities
+        )
 
     def totals(self, **filters: str) -> Json:
         """The street's figures, as anyone may read them."""
@@ -170,7 +234,7 @@ class _Player:
         return self._answer("GET", "/public/appointments/figures", params=filters)
 
     def _recruit(self, community: Recruiting, done: Callable[[], None]) -> None:
-        given: dict[str, str] = {}
+        given = dict(self._accounts)
         self._do(self._consents[community.community], given)
         for deed in community.deeds:
             self._do(deed, given)
@@ -178,23 +242,9 @@ class _Player:
         # An end passes on what was open; it must not find the appeals of this very play.
         for appointment in community.appointments:
             self._await_handed_over(given[str(appointment)], staff_of(community.community))
-        if community.community == DENGLIANG:
-            self._appoint_today(given)
-
-    def _appoint_today(self, given: dict[str, str]) -> None:
-        """Bring the commissioner into office, unless an earlier play did."""
-        today = day_of(clock.now())
-        if str(self._commissioner) in self._in_office():
-            return
-        for year in (today.year - 1, today.year):
-            self._know_holidays(year)
-        for deed in of_today(self._commissioner, today):
+        for deed in today.of_community(community.community, self._begun):
             self._do(deed, given)
-
-    def _in_office(self) -> set[str]:
-        headers = {"Authorization": f"Bearer {self._token(staff_of(DENGLIANG))}"}
-        path = f"/communities/{DENGLIANG}/commissioners"
-        return {one["account"] for one in self._answer("GET", path, headers=headers)["items"]}
+            done()
 
     def _know_holidays(self, year: int) -> None:
         """Declare a year that is not published yet: a public notice needs its working days."""
@@ -233,6 +283,8 @@ class _Player:
             return
         if deed.gives is not None:
             given[str(deed.gives)] = answer["id"]
+        if deed.codes is not None:
+            given[str(deed.codes)] = answer["tracking_code"]
         if deed.appoints is not None:
             self._people[str(deed.appoints)] = answer["commissioner"]
 
@@ -266,6 +318,23 @@ class _Player:
                 self._take(receipt, step, key)
             done()
 
+    def _handle(self, deeds: Sequence[Deed], done: Callable[[], None]) -> None:
+        """What happens to one appeal or reception of the last days, up to today.
+
+        A visitor of the demo on an earlier day may have changed what that needs, as who is in
+        office; then it stays where it is.
+        """
+        given = dict(self._accounts)
+        try:
+            for deed in deeds:
+                self._do(deed, given)
+                done()
+                if deed.codes is not None and len(deeds) > 1:
+                    self._await_stored(given[str(deed.codes)])
+        except DemoFailed:
+            if self._day == self._begun:
+                raise
+
     def _take(self, receipt: Json, step: Step, key: str) -> None:
         self._post(f"/appeals/{receipt['id']}/{step.route}", step.body, step.by, key)
 
@@ -280,8 +349,11 @@ class _Player:
     def _post(self, path: str, body: Shape, by: Actor, key: str) -> Json:
         return self._send("POST", path, _named(body.plain(), self._people), by, key)
 
-    def _send(self, method: str, path: str, body: Json, by: Actor, key: str) -> Json:
-        headers = {"Authorization": f"Bearer {self._token(by)}", "Idempotency-Key": key}
+    def _send(self, method: str, path: str, body: Json, by: Actor | None, key: str) -> Json:
+        if by is None:
+            headers = {"Idempotency-Key": _random_looking(key)}
+        else:
+            headers = {"Authorization": f"Bearer {self._token(by)}", "Idempotency-Key": key}
         given = {name: value for name, value in body.items() if value is not None}
         return self._answer(method, path, json=given, headers=headers)
 
@@ -328,6 +400,11 @@ class _Player:
         return self._tokens[actor]
 
 
+def _random_looking(key: str) -> str:
+    """The same key in the only form that is taken from somebody without an account."""
+    return str(UUID(bytes=hashlib.sha256(key.encode()).digest()[:16], version=4))
+
+
 def _named(value: Any, given: dict[str, str]) -> Any:
     """The same with the server's ids in the place of the programme's."""
     if isinstance(value, dict):
@@ -349,22 +426,33 @@ def _in_threads(work: Callable[[T], None], items: Iterable[T]) -> None:
             raise
 
 
-def _awaited(player: _Player) -> _Shown:
-    """The street's figures once the whole programme has arrived in them."""
-    expected = programme().figures
+def _awaited(player: _Player, day: dt.date, least: Figures) -> _Shown:
+    """The street's figures up to a day, once the whole programme has arrived in them.
+
+    Raises:
+        DemoFailed: they did not, or there are fewer appointments than the programme made.
+    """
     deadline = clock.monotonic() + _FIGURES_SECONDS
     pauses = waiting.growing_pauses(0.1, 1.0)
-    while not _reaches(shown := _ask(player), expected):
+    while not _reaches(shown := _ask(player, day), least):
         if clock.monotonic() > deadline:
-            raise DemoFailed(f"the street shows {shown.figures}, expected {expected}")
+            raise DemoFailed(f"the street shows {shown.figures}, expected {least}")
         waiting.pause(next(pauses))
+    found, made = shown.appointed, AppointmentFigures()
+    if (found["posts"], found["cumulative"]) < (made.posts, made.appointed):
+        raise DemoFailed(f"the street shows {found}, expected {made}")
     return shown
 
 
-def _ask(player: _Player) -> _Shown:
-    whole, here = player.totals(), player.totals(community=DENGLIANG)
+def _ask(player: _Player, day: dt.date) -> _Shown:
+    until = {"to": day.isoformat()}
+    here = player.totals(area=DENGLIANG, **until)
     groups = {line["key"]: line for line in here["by_applicant_group"]}
-    return _Shown(whole, groups.get(_WORKERS, _NOTHING))
+    return _Shown(
+        player.totals(**until),
+        groups.get(_WORKERS, _NOTHING),
+        player.appointments(to=day.isoformat(), on=day.isoformat()),
+    )
 
 
 def _reaches(shown: _Shown, expected: Figures) -> bool:
@@ -373,36 +461,27 @@ def _reaches(shown: _Shown, expected: Figures) -> bool:
     return all(found[name] >= least for name, least in dataclasses.asdict(expected).items())
 
 
-def _appointed(player: _Player) -> Json:
-    """Posts and appointments up to the programme's last day.
-
-    Raises:
-        DemoFailed: there are fewer than the programme made.
-    """
-    day = LAST_DAY.isoformat()
-    found = player.appointments(to=day, on=day)
-    least = AppointmentFigures()
-    if (found["posts"], found["cumulative"]) < (least.posts, least.appointed):
-        raise DemoFailed(f"the street shows {found}, expected {least}")
-    return found
-
-
-def _table(shown: _Shown, appointed: Json) -> Table:
+def _table(then: _Shown, now: _Shown) -> Table:
+    """The figures of the source's period, and beside them those of today."""
     table = Table(title="南山街道 Nanshan Street")
     table.add_column("指标 Figure")
-    table.add_column("数 Number", justify="right")
-    table.add_column("率 Rate", justify="right")
-    table.add_row("岗位 Posts", str(appointed["posts"]), "")
-    table.add_row("累计聘任 Appointments ever made", str(appointed["cumulative"]), "")
-    table.add_row(f"在聘 In office on {LAST_DAY}", str(appointed["in_office"]), "")
-    table.add_row("接待人次 Person-visits received", str(shown.whole["receptions"]), "")
-    table.add_row("诉求 Appeals", str(shown.whole["appeals"]), "")
-    table.add_row("其中化解 of these settled", *_rate(shown.whole))
-    table.add_row("登良外来务工人员 Migrant workers in 登良", str(shown.workers["appeals"]), "")
-    table.add_row("其中化解 of these settled", *_rate(shown.workers))
+    for heading in (f"2012 → {LAST_DAY}", f"→ {day_of(clock.now())}"):
+        table.add_column(heading, justify="right")
+    rows: list[tuple[str, Callable[[_Shown], str]]] = [
+        ("岗位 Posts", lambda shown: str(shown.appointed["posts"])),
+        ("累计聘任 Appointments ever made", lambda shown: str(shown.appointed["cumulative"])),
+        ("在聘 In office on the last day", lambda shown: str(shown.appointed["in_office"])),
+        ("接待人次 Person-visits received", lambda shown: str(shown.whole["receptions"])),
+        ("诉求 Appeals", lambda shown: str(shown.whole["appeals"])),
+        ("其中化解 of these settled", lambda shown: _rate(shown.whole)),
+        ("登良外来务工人员 Migrant workers in 登良", lambda shown: str(shown.workers["appeals"])),
+        ("其中化解 of these settled", lambda shown: _rate(shown.workers)),
+    ]
+    for name, figure in rows:
+        table.add_row(name, figure(then), figure(now))
     return table
 
 
-def _rate(line: Json) -> tuple[str, str]:
+def _rate(line: Json) -> str:
     rate = line["settled_rate"]
-    return str(line["settled"]), f"{rate['numerator']}/{rate['denominator']} = {rate['percent']} %"
+    return f"{rate['numerator']}/{rate['denominator']} = {rate['percent']} %"

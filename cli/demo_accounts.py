@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from uuid import UUID
 
 import sqlalchemy as sa
 from rich.table import Table
+from sqlalchemy.orm import Session
 
 from cli import account, as_operator
 from cli.demo import DemoFailed
@@ -14,91 +16,92 @@ from gateway.people.accounts.model import ACCOUNT
 from gateway.people.offices import operations, queries
 from runtime import clock, waiting
 from runtime.settings import Settings
+from sample.accounts import logins
 from sample.people import DENGLIANG, STREET
+from sample.recruiting import NAMES
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.problems import WrongState
 
-_COMMISSIONER, _OFFICER = "zhuanyuan", "jiedaoban"
 #: How long the news of an appointment may take to the gateway.
 _OFFICE_SECONDS = 60
-#: Role, login, name, area.
-_ACCOUNTS = (
-    (Role.COMMISSIONER, _COMMISSIONER, "社区专员", DENGLIANG),
-    (Role.VOLUNTEER, "yigong", "义工", DENGLIANG),
-    (Role.SOCIAL_WORKER, "shegong", "社工", DENGLIANG),
-    (Role.WORKSTATION_STAFF, "gongzuozhan", "工作站工作人员", DENGLIANG),
-    (Role.PARTY_COMMITTEE, "dangwei", "社区综合党委", DENGLIANG),
-    (Role.STREET_OFFICER, _OFFICER, "街道办", STREET),
-    (Role.STREET_PARTY_COMMITTEE, "danggongwei", "街道党工委", STREET),
-    (Role.ADMINISTRATOR, "guanliyuan", "管理员", STREET),
-)
 
 
 def make_all(settings: Settings) -> dict[str, str | None]:
     """Login → initial password; none where the account was made at an earlier play."""
     made: dict[str, str | None] = {}
     with account.opened(settings) as (own, sign_in):
-        for role, login, name, area in _ACCOUNTS:
+        for one in logins():
             # An office gives the commissioner's role.
-            grants = [] if login == _COMMISSIONER else [Grant(role, area)]
+            grants = [] if one.role is Role.COMMISSIONER else [Grant(one.role, one.area)]
             try:
-                made[login] = account.make(own, sign_in, login, name, grants, area=area)
+                made[one.login] = account.make(
+                    own, sign_in, one.login, one.name, grants, area=one.area
+                )
             except WrongState:
-                made[login] = None
+                made[one.login] = None
     return made
 
 
-def commissioner(settings: Settings) -> UUID:
-    """The account that comes into office."""
-    return _account(settings, _COMMISSIONER)
-
-
-def officer(settings: Settings) -> UUID:
-    """The account of the street office."""
-    return _account(settings, _OFFICER)
-
-
-def _account(settings: Settings, login: str) -> UUID:
+def known(settings: Settings) -> dict[str, UUID]:
+    """Login → account."""
+    names = [one.login for one in logins()]
     with account.opened(settings) as (own, _), own.reading() as session:
-        chosen = sa.select(ACCOUNT.c.id).where(ACCOUNT.c.login == login)
-        found: UUID = session.scalars(chosen).one()
-        return found
+        chosen = sa.select(ACCOUNT.c.login, ACCOUNT.c.id).where(ACCOUNT.c.login.in_(names))
+        return {row.login: row.id for row in session.execute(chosen)}
 
 
-def confirm_office(settings: Settings) -> None:
-    """Confirm the commissioner's office for them, once the gateway has heard of it.
+def confirm_offices(settings: Settings, communities: Collection[str] = tuple(NAMES)) -> None:
+    """Confirm the offices of the communities' commissioners for them, once the gateway has heard.
 
-    The printed password is an initial one, and signing in would change it.
+    The printed passwords are initial ones, and signing in would change them.
 
     Raises:
-        DemoFailed: the gateway did not hear of it in time.
+        DemoFailed: the gateway did not hear of one in time.
     """
-    owner = Actor(str(commissioner(settings)))
+    accounts = known(settings)
+    waiting_for = {
+        one.login: Actor(str(accounts[one.login]))
+        for one in logins()
+        if one.role is Role.COMMISSIONER and one.area in communities
+    }
     deadline = clock.monotonic() + _OFFICE_SECONDS
     pauses = waiting.growing_pauses(0.1, 1.0)
     with account.opened(settings) as (own, _):
         while True:
             with as_operator("demo"), own.writing() as session:
-                lasting = [one for one in queries.own(session, owner).items if one.ended_at is None]
-                for office in lasting:
-                    if office.confirmed_at is None:
-                        wish = ConfirmOffice(appointment_id=office.appointment_id)
-                        operations.confirm(session, owner, wish)
-            if lasting:
+                for login, owner in list(waiting_for.items()):
+                    if _is_confirmed(session, owner):
+                        del waiting_for[login]
+            if not waiting_for:
                 return
             if clock.monotonic() > deadline:
-                raise DemoFailed(f"no office came to {_COMMISSIONER} within {_OFFICE_SECONDS} s")
+                missing = ", ".join(waiting_for)
+                raise DemoFailed(f"no office came to {missing} within {_OFFICE_SECONDS} s")
             waiting.pause(next(pauses))
 
 
-def table(logins: dict[str, str | None], address: str) -> Table:
-    """What to sign in with, and how a program does it."""
-    body = '{"login": "…", "password": "…"}'
-    caption = f"curl {address}/api/v1/tokens -H 'Content-Type: application/json' -d '{body}'"
-    shown = Table(title="账号 Accounts", caption=caption)
-    for heading in ("角色 Role", "登录名 Login", "初始密码 Initial password"):
-        shown.add_column(heading)
-    for role, login, name, _ in _ACCOUNTS:
-        password = logins[login] or f"以前已显示 shown before; linli account reset {login}"
-        shown.add_row(f"{name} {role.value}", login, password)
-    return shown
+def _is_confirmed(session: Session, owner: Actor) -> bool:
+    """Confirm what there is; whether there was any office."""
+    lasting = [one for one in queries.own(session, owner).items if one.ended_at is None]
+    for office in lasting:
+        if office.confirmed_at is None:
+            operations.confirm(session, owner, ConfirmOffice(appointment_id=office.appointment_id))
+    return bool(lasting)
+
+
+def tables(passwords: Mapping[str, str | None]) -> Iterator[Table]:
+    """What to sign in with and what for: first one community and the street, then the others."""
+    first, others = Table(title="账号 Accounts"), Table(title="其他社区 Other communities")
+    for heading in ("登录名 Login", "初始密码 Initial password", "可以做什么 What for"):
+        first.add_column(heading)
+    for heading in ("社区 Community", "登录名 Login", "初始密码 Initial password"):
+        others.add_column(heading)
+    for one in logins():
+        again = f"以前已显示 shown before: linli account reset {one.login}"
+        password = passwords[one.login] or again
+        if one.area in (DENGLIANG, STREET):
+            first.add_row(one.login, password, f"{one.name}: {one.use}")
+        else:
+            others.add_row(NAMES[one.area], one.login, password)
+    yield first
+    yield others

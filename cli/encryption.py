@@ -18,6 +18,7 @@ from runtime import migrating
 from runtime.database import Database
 from runtime.encryption import KEY_MARK_LENGTH, keyring
 from runtime.settings import DATABASES, Settings
+from vocabulary.counted import counted
 
 _databases = click.argument("databases", nargs=-1, type=click.Choice(DATABASES))
 _IN_MESSAGE = re.compile(rf'"sealed": ?"(.{{{KEY_MARK_LENGTH}}})')
@@ -31,7 +32,7 @@ def command() -> None:
 @command.command("rotate")
 @_databases
 def rotate(databases: tuple[str, ...]) -> None:
-    """Seal what lies in DATABASES (none named: all) anew with the newest key.
+    """Reseal the data in DATABASES (none named: all) with the newest key.
 
     Services go on meanwhile. Broken off, it can be started again.
     """
@@ -40,11 +41,11 @@ def rotate(databases: tuple[str, ...]) -> None:
         for table, rows in resealing.reseal(database, migrating.declared(name), keyring()):
             done[table] += rows
         for table, rows in done.items():
-            click.echo(f"{name}.{table}: {rows} rows sealed anew")
+            click.echo(f"{name}.{table}: {counted(rows, 'row', 'rows')} resealed")
         if not done:
             click.echo(f"{name}: nothing to do")
     if (folder := _attachments(databases)) is not None:
-        click.echo(f"attachments: {folder.reseal()} files sealed anew")
+        click.echo(f"attachments: {counted(folder.reseal(), 'file', 'files')} resealed")
 
 
 @command.command("check")
@@ -61,12 +62,16 @@ def check(databases: tuple[str, ...]) -> None:
             is_done = is_done and not found.older and not found.unreadable
         messages = _messages_of_older_keys(database)
         if messages:
-            click.echo(f"{name}: {messages} messages that wait or were given up need older keys")
+            click.echo(
+                f"{name}: {counted(messages, 'message needs', 'messages need')} older keys, "
+                "waiting or given up"
+            )
             is_done = False
     if (folder := _attachments(databases)) is not None:
         current, older = folder.count()
         click.echo(
-            f"attachments: {current} files with the newest key, {older} with older ones or none"
+            f"attachments: {counted(current, 'file', 'files')} with the newest key, "
+            f"{older} with older ones or none"
         )
         is_done = is_done and not older
     if not is_done:

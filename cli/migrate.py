@@ -8,6 +8,7 @@ from cli import settings_or_exit, use_keys
 from cli.hosted import SERVICES, databases_of
 from runtime import migrating
 from runtime.settings import Settings
+from vocabulary.counted import counted
 
 
 @click.command("migrate")
@@ -30,4 +31,4 @@ def hear_of_before(settings: Settings) -> None:
     for service in sorted(SERVICES):
         told = catch_up(settings, service)
         if told:
-            click.echo(f"{service}: hears of {told} events from before")
+            click.echo(f"{service}: hears of {counted(told, 'earlier event', 'earlier events')}")

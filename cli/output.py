@@ -1,6 +1,6 @@
-"""What a command prints, on any terminal: it never fails after the deed.
+"""Printing of a command on any terminal, without failing after the deed.
 
-A terminal in GBK has no ✓, a disk may be full, and whoever reads a pipe may go away.
+A terminal in GBK has no ✓, a disk may be full, and the reader of a pipe may go away.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def to_any_terminal() -> Iterator[None]:
 
 
 def _give_up(why: str) -> NoReturn:
-    # What waits to be written would fail once more.
+    # Text waiting to be written would fail again.
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     with contextlib.suppress(OSError):

@@ -21,7 +21,7 @@ _HEAD = """# 权限表 Permissions
 
 谁可以做什么、范围多大，只写在一张表里（`vocabulary/permitted/`，每个服务一份）。接口按表放行，各服务对每一行数据再按同一张表检查一次；参数只能缩小范围，不能扩大。本页由 `linli contracts permissions` 生成。
 
-Who may do what, and how far, stands in one table (`vocabulary/permitted/`, a part for each service). The gateway lets callers pass by it, and every service asks it again for each row; a parameter narrows, and never widens. This page is printed by `linli contracts permissions`.
+One table says who may do what, and how far (`vocabulary/permitted/`, a part for each service). The gateway lets callers pass by it, and every service asks it again for each row; a parameter narrows, and never widens. This page is printed by `linli contracts permissions`.
 
 角色只在任职的区划内有效；范围说明在其中可以用到多宽。A role counts only inside the area at which it is held; the scope says how wide it may be used there.
 

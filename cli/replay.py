@@ -22,6 +22,7 @@ from contracts import registry  # noqa: E402
 from runtime.database import Database  # noqa: E402
 from runtime.settings import DATABASES, Settings  # noqa: E402
 from services.street.totals import operations as totals  # noqa: E402
+from vocabulary.counted import counted  # noqa: E402
 
 
 @click.group("replay")
@@ -31,7 +32,12 @@ def command() -> None:
 
 @command.command("to")
 @click.argument("queue")
-@click.option("--source", required=True, type=click.Choice(DATABASES), help="Whose events.")
+@click.option(
+    "--source",
+    required=True,
+    type=click.Choice(DATABASES),
+    help="The service whose events to deliver.",
+)
 @click.option("--from-pos", default=1, show_default=True, help="First place in the log.")
 @click.option("--to-pos", type=int, help="Last place in the log; the newest, if left out.")
 def replay_to(queue: str, source: str, from_pos: int, to_pos: int | None) -> None:
@@ -47,17 +53,18 @@ def replay_to(queue: str, source: str, from_pos: int, to_pos: int | None) -> Non
     finally:
         process.publisher.stop()
         database.close()
-    click.echo(f"{sent} events")
+    click.echo(counted(sent, "event", "events"))
 
 
 @command.command("catch-up")
 @click.argument("service", type=click.Choice(sorted(SERVICES)))
 def catch_up(service: str) -> None:
-    """Let subscriptions of SERVICE that are new hear of what was told before, once.
+    """Deliver earlier events to new subscriptions of SERVICE, once.
 
-    It handles them between what comes meanwhile. Running it again tells nothing again.
+    They are handled between new events. Running it again delivers no event twice.
     """
-    click.echo(f"{catching_up.catch_up(settings_or_exit(), service)} events will be told")
+    told = catching_up.catch_up(settings_or_exit(), service)
+    click.echo(f"{counted(told, 'event', 'events')} will be told")
 
 
 @command.command("rebuild-street")
@@ -70,15 +77,15 @@ def rebuild_street() -> None:
         queued = _rebuild(settings, street)
     finally:
         street.close()
-    click.echo(f"{queued} events will be counted again")
+    click.echo(f"{counted(queued, 'event', 'events')} will be counted again")
 
 
 @command.command("commissioners")
 def commissioners() -> None:
-    """Tell the register anew who came into office when, and who left, from recruitment's log.
+    """Tell the register again who came into office and who left, from recruitment's log.
 
-    For commissioners from before the register kept their first days. What was handed over
-    is not handed over again.
+    For commissioners from before the register kept their first days. Appeals handed over before are
+    not handed over again.
     """
     settings = settings_or_exit()
     registry.load_all()
@@ -90,7 +97,7 @@ def commissioners() -> None:
             queued = _again(session, settings, told)
     finally:
         register.close()
-    click.echo(f"{queued} events will be told again")
+    click.echo(f"{counted(queued, 'event', 'events')} will be told again")
 
 
 def _rebuild(settings: Settings, street: Database) -> int:

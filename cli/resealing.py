@@ -1,8 +1,8 @@
-"""Sealing anew with the newest key what an older one sealed, while services run.
+"""Resealing older data with the newest key, while services run.
 
-Row by row in small transactions: whoever changes a row meanwhile waits for a
-moment or is skipped until the next turn. A run that was broken off goes on
-where it stands, as a row sealed anew is no longer looked for.
+Row by row in small transactions: others who change a row meanwhile wait for a moment, or the row is
+skipped until the next turn. A run that was broken off goes on where it stands, because resealed
+rows are no longer looked for.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ def count(database: Database, metadata: Sequence[sa.MetaData], keys: Keyring) ->
 def reseal(
     database: Database, metadata: Sequence[sa.MetaData], keys: Keyring
 ) -> Iterator[tuple[str, int]]:
-    """Seal anew what older keys sealed; gives table and rows after each portion.
+    """Reseal data of older keys; returns table and rows after each portion.
 
-    What no key here opens is left as it is.
+    Data that no key here opens stays as it is.
     """
     for table in _tables(metadata):
         after: tuple[Any, ...] | None = None

@@ -50,7 +50,6 @@ def command(once: bool) -> None:  # noqa: FBT001 - click calls it by name
     # A supervisor's stop is as good as Ctrl-C: the server must not outlive us.
     signal.signal(signal.SIGTERM, _interrupt)
     _prepare(settings)
-    logins = demo_accounts.make_all(settings)
     log_path = settings.data_dir / "linli.log"
     with log_path.open("ab") as log_file:
         server = subprocess.Popen(
@@ -65,13 +64,16 @@ def command(once: bool) -> None:  # noqa: FBT001 - click calls it by name
         )
         try:
             address = f"http://{settings.http_host}:{settings.http_port}"
+            # Hashing their passwords takes as long as the server's start.
+            logins = demo_accounts.make_all(settings)
             _await_ready(server, address, log_path)
             began = clock.monotonic()
             _play(address, settings, console)
-            demo_accounts.confirm_office(settings)
+            demo_accounts.confirm_offices(settings)
             console.print(f"{clock.monotonic() - began:.1f} s · 日志 log: {log_path}")
-            console.print(demo_accounts.table(logins, address))
-            _show_addresses(console, address)
+            for table in demo_accounts.tables(logins):
+                console.print(table)
+            _show_address(console, address)
             if not once:
                 server.wait()
         except KeyboardInterrupt:
@@ -119,13 +121,7 @@ def _play(address: str, settings: Settings, console: Console) -> None:
     columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()]
     shown = Progress if console.is_terminal else _Lines
     with shown(*columns, TimeElapsedColumn(), console=console) as progress:
-        demo.play(
-            address,
-            token_for,
-            progress,
-            commissioner=demo_accounts.commissioner(settings),
-            officer=demo_accounts.officer(settings),
-        )
+        demo.play(address, token_for, progress, demo_accounts.known(settings))
 
 
 class _Lines(Progress):
@@ -143,8 +139,11 @@ class _Lines(Progress):
                 self.console.print(f"{task.description} {task.completed:.0f}/{task.total:.0f}")
 
 
-def _show_addresses(console: Console, address: str) -> None:
+def _show_address(console: Console, address: str) -> None:
+    console.print(
+        "首次登录时页面会显示验证码，不用装应用（正式系统不显示）；以后登录用 linli account code 登录名。\n"
+        "At the first sign-in the page shows the code, so no app is needed (a deployment never "
+        "shows it). Later: linli account code LOGIN."
+    )
     console.print(f"\n打开 Open: [bold]{address}/[/bold]")
-    for path in ("/api/v1/public/street/totals", "/openapi.json", "/readyz"):
-        console.print(f"{address}{path}")
     console.print("\nCtrl-C 结束 ends it.")

@@ -1,9 +1,8 @@
 """The published events as one AsyncAPI 3.0 document, generated from the registry.
 
-Each event has a channel (a routing key on its source's topic exchange, or a
-queue where it stays inside), a `send` operation of its source, and a message:
-the CloudEvents envelope around the event's own schema. Requests are not in it;
-the HTTP interface has its own document.
+Each event has a channel (a routing key on its source's topic exchange, or a queue where it stays
+inside), a `send` operation of its source, and a message: the CloudEvents envelope around the
+event's own schema. The HTTP interface has a document of its own.
 """
 
 from __future__ import annotations
@@ -60,7 +59,8 @@ def envelope_schema() -> Json:
     text = {"type": "string", "minLength": 1}
     return {
         "title": "Envelope",
-        "description": "CloudEvents 1.0, structured JSON. What a reader does not know it ignores.",
+        "description": "CloudEvents 1.0, structured JSON. Readers ignore attributes that they do not "
+        "know.",
         "type": "object",
         "required": [
             "specversion",
@@ -76,13 +76,13 @@ def envelope_schema() -> Json:
         "properties": {
             "specversion": {"const": "1.0", "description": "Of CloudEvents."},
             "id": text | {"format": "uuid", "description": "The same id is the same event."},
-            "source": text | {"description": "Which service says it: /linli/«service»."},
+            "source": text | {"description": "The service that sends it: /linli/«service»."},
             "type": text | {"description": "What happened: linli.«service».«event»."},
-            "subject": text | {"description": "Id of what it happened to."},
+            "subject": text | {"description": "Id of the thing it happened to."},
             "time": text | {"format": "date-time", "description": "When it was written down."},
             "datacontenttype": {
                 "const": "application/json",
-                "description": "Of what form the data is.",
+                "description": "The type of the data.",
             },
             "dataversion": {
                 "type": "integer",
@@ -94,7 +94,7 @@ def envelope_schema() -> Json:
             "area": {
                 "type": "string",
                 "pattern": CODE_PATTERN,
-                "description": "Code of the area that it belongs to.",
+                "description": "Code of the area it belongs to.",
             },
             "sequence": text | {"description": "Place in the source's published log."},
             "actorrole": text | {"description": "The role in which it was done."},
@@ -119,7 +119,7 @@ def _info() -> Json:
 
 
 def _subjects() -> str:
-    """What there are events about, by the service that sends them."""
+    """The subjects of events, by the service that sends them."""
     told: dict[str, dict[str, None]] = {}
     for name in sorted(registry.EVENTS):
         shape = registry.EVENTS[name]

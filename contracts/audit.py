@@ -1,6 +1,6 @@
 """The audit (审计) as administrators read it; every service answers for its own database.
 
-Here and not with one service, because each of them answers the same request.
+It stands here because each service answers the same request.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from contracts.registry import Answer, Request, request, shape
 
 
 class Change(StrEnum):
-    """What became of the row; NOTED where a deed changed none."""
+    """What happened to the row; NOTED where an action changed none."""
 
     INSERTED = "inserted"
     UPDATED = "updated"
@@ -25,41 +25,43 @@ class Change(StrEnum):
 
 @shape
 class FieldChange(Answer):
-    """What became of one field. Personal and secret values are hidden, also from administrators."""
+    """A change of one field. Personal and secret values are hidden, even from administrators."""
 
     field: str = fields.plain("Its name.")
-    before: Any = fields.plain("What stood there; null: nothing, or hidden.", default=None)
-    after: Any = fields.plain("What stands there now; null: nothing, or hidden.", default=None)
-    hidden: bool = fields.plain("Whether the values are kept back.", default=False)
+    before: Any = fields.plain("The value before; null: none, or hidden.", default=None)
+    after: Any = fields.plain("The value now; null: none, or hidden.", default=None)
+    hidden: bool = fields.plain("Whether the values are hidden.", default=False)
 
 
 @shape
 class AuditEntry(Answer):
-    """Who did what to what, when, from where, on whose behalf."""
+    """One entry of the audit: who did what to what, when, from where, on whose behalf."""
 
     pos: int = fields.plain("Place in the service's audit.")
-    kind: str = fields.plain("What kind of thing it was done to, as `appeal`.")
+    kind: str = fields.plain("The kind of thing it was done to, such as `appeal`.")
     identity: str = fields.plain("Which one: its id or code.")
-    seq: int = fields.plain("Counts what was done to this thing, from 1.")
-    area: str | None = fields.place("Where it belongs; `*`: everywhere; null: no place known.")
-    change: Change = fields.choice("What became of it.")
+    seq: int = fields.plain("Number of the entry among those of this thing, from 1.")
+    area: str | None = fields.place("The area it belongs to; `*`: everywhere; null: not known.")
+    change: Change = fields.choice("What happened to it.")
     action: str = fields.plain("The method, event, timer or command that did it.")
     happened_at: dt.datetime = fields.moment("When it was written down.")
-    account: str | None = fields.plain("Whose account; null: a resident, or the system itself.")
-    role: str = fields.plain("In which role.")
-    on_behalf_of: str | None = fields.plain("For whom; null: for nobody else.")
+    account: str | None = fields.plain("The account; null: a resident, or the system itself.")
+    role: str = fields.plain("The role in which it was done.")
+    on_behalf_of: str | None = fields.plain(
+        "The account on whose behalf it was done; null: the actor's own."
+    )
     address: str | None = fields.plain("The client's address as the gateway saw it.")
     program: str | None = fields.plain("API key, http, command, timer, or the event behind it.")
     correlation_id: str = fields.plain("One piece of work across services; X-Request-Id.")
-    changes: list[FieldChange] = fields.plain("What became of each field.")
+    changes: list[FieldChange] = fields.plain("What happened to each field.")
     hash: str = fields.plain("SHA-256 of this row, which the next one holds.")
 
 
 @shape
 class AuditFilter(Listing):
-    """Which rows a list shows; every filter narrows the administrator's own areas."""
+    """Filters of the audit; each narrows the administrator's own areas."""
 
-    kind: str | None = fields.text("Only this kind, as `appeal`.", longest=40, default=None)
+    kind: str | None = fields.text("Only this kind, such as `appeal`.", longest=40, default=None)
     identity: str | None = fields.text("Only this thing.", longest=200, default=None)
     account: str | None = fields.text("Only by this account.", longest=200, default=None)
     action: str | None = fields.text(
@@ -83,7 +85,7 @@ class AuditPage(Page):
 
 
 class ReadAudit(AuditFilter, Request[AuditPage]):
-    """The rows that the administrator may see; each service has a request of its own."""
+    """List the rows that the administrator may see; each service has a request of its own."""
 
 
 @request("appeals", "audit_of_appeals", AuditPage)

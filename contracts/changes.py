@@ -1,4 +1,4 @@
-"""What a request carries that changes something which others may change too."""
+"""The version that a request carries when it changes something others may change too."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Change(Shape):
 
     expected_version: int | None = fields.if_match(
         fields.number(
-            "The version that the caller read (If-Match); null: whatever there is.",
+            "The version that the caller read (If-Match); null: any version.",
             least=0,
             most=VERSION_MOST,
         ),

@@ -21,7 +21,7 @@ from contracts.wording import SCHEMA
 from contracts.words import Name
 from vocabulary.problems import FieldError, Invalid
 
-#: Names what was read as a whole, where no single field is to blame.
+#: Stands for the whole request, where no single field is to blame.
 WHOLE = "body"
 _WHOLE = "_schema"
 #: An answer must stay readable, whatever was sent.
@@ -81,20 +81,20 @@ _KNOWN: tuple[tuple[str, str, str, str], ...] = (
         r"Must lie between the years (\d+) and (\d+)\.",
         "out_of_range",
         "须在 {0} 年到 {1} 年之间。",
-        "Must lie between the years {0} and {1}.",
+        "Must be between the years {0} and {1}.",
     ),
     (r"Must not be blank\.", "blank", "不能只有空白。", "Must not be blank."),
     (
         r"Must not hold the character (U\+[0-9A-F]{4,6})\.",
         "not_storable",
         "含有不能使用的控制字符 {0}，请删去后再提交。",
-        "Must not hold the control character {0}; take it out.",
+        "Must not contain the control character {0}; take it out.",
     ),
     (
         r"Must not hold the picture (.)\.",
         "picture",
         "名称中不能有表情或图形符号“{0}”。",
-        "A name must not hold the picture “{0}”.",
+        "A name must not contain the picture “{0}”.",
     ),
     (
         r"Must hold a letter\.",
@@ -118,7 +118,7 @@ _KNOWN: tuple[tuple[str, str, str, str], ...] = (
         r"Must sort by one or more of: (.*)\.",
         "not_sortable",
         "只能按这些字段排序：{0}；多个字段用逗号隔开，前加 - 为降序。",
-        "Sort by {0}: names with commas between, falling with - before a name.",
+        "Sort by {0}: names with commas between; a - before a name sorts descending.",
     ),
     (
         r"Must be Chinese characters that end with 字\.",
@@ -136,7 +136,7 @@ _KNOWN: tuple[tuple[str, str, str, str], ...] = (
         r"Must be a login name\.",
         "not_a_login",
         "登录名须以小写字母开头，由 3 到 40 个小写字母、数字、点、横线或下划线组成。",
-        "3 to 40 small letters, digits, dots, dashes, underscores; a letter first.",
+        "3 to 40 small letters, digits, dots, dashes, underscores; the first must be a letter.",
     ),
     (r"Must be six digits\.", "not_a_code", "必须是六位数字。", "Must be six digits."),
     (
@@ -190,7 +190,7 @@ def _field_error(path: Sequence[Any], sentence: str, read: marshmallow.Schema | 
 def _in_chinese(
     code: str, said: Sequence[str], path: Sequence[Any], read: marshmallow.Schema | None
 ) -> Sequence[str]:
-    """What a Chinese sentence is filled with: words, where the English one has codes."""
+    """The words for a Chinese sentence, where the English one has codes."""
     if code == "not_one_of":
         field = _found(path, read)[-1] if path else None
         return [_values_of(field)] if isinstance(field, fields.Enum) else said
@@ -219,7 +219,7 @@ def _named(path: Sequence[Any], read: marshmallow.Schema | None) -> Name:
 
 
 def _name_of(part: Any, read: marshmallow.Schema | None) -> Name:
-    """What a field is called; what a caller made up is quoted as it came."""
+    """The name of a field; an unknown one is quoted as it came."""
     shape = None if read is None else shape_of(type(read))
     try:
         return words.field_name(shape or object, str(part))
@@ -244,5 +244,5 @@ def _found(path: Sequence[Any], read: marshmallow.Schema | None) -> list[Any]:
 
 
 def _shown(name: Any) -> str:
-    # An unknown field is named by whoever sent it, so it may be anything.
+    # An unknown field is named by the caller, so it may be anything.
     return str(name)[:_NAME_LONGEST].encode(errors="replace").decode()

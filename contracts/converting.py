@@ -1,10 +1,9 @@
 """Events from and to plain data: as their schemas do it, at a fraction of the time.
 
-A marshmallow schema decides for each value anew what was clear when the shape was
-declared. Here each field becomes one function, made once. It knows the usual form
-of a value and asks the field itself for any other; the field's own validators
-judge both. What cannot be read goes to the schema as a whole, so that there is one
-judge and one wording of refusals.
+A marshmallow schema decides for each value anew what was clear when the shape was declared. Here
+each field becomes one function, made once. It knows the usual form of a value and asks the field
+itself for any other; the field's own validators judge both. Data that it cannot read goes to the
+schema as a whole, so that there is one judge and one wording of refusals.
 """
 
 from __future__ import annotations
@@ -143,7 +142,7 @@ def _aware(text: str) -> dt.datetime:
 
 _FORMS = {
     fields.String: _Form(str, _same, str, _same),
-    # As it was kept: what may not come in any more stays readable.
+    # As it was kept: text that is refused today stays readable.
     wording.Text: _Form(str, _same, str, _same),
     fields.Integer: _Form(int, _same, int, _same),
     fields.Boolean: _Form(bool, _same, bool, _same),

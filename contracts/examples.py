@@ -1,7 +1,7 @@
 """An example of a shape for the documentation, from what its fields say of themselves.
 
-What must be given has a value: the field's `example`, or the plainest of its
-type. What may be left out is left out unless it has an example of its own.
+Required fields have a value: the field's `example`, or the plainest of its type. Optional fields
+are left out unless they have an example of their own.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The log of published events, for whoever keeps a copy of it (design §3.12)."""
+"""The log of published events, for programs that keep a copy of it (design §3.12)."""
 
 from __future__ import annotations
 
@@ -30,10 +30,11 @@ class LogPlace(Shape):
 
 @shape
 class LoggedEvents(Answer):
-    """Events in the order in which they were published."""
+    """Events in the order of publication."""
 
     items: list[dict[str, Any]] = fields.plain(
-        "CloudEvents; `sequence` is the place of each. Places of other areas are left out."
+        "CloudEvents; `sequence` is the place of each. Events of other areas are left out, so "
+        "numbers may be missing."
     )
     last: int = fields.plain("Ask for what comes after this place.")
     more: bool = fields.plain("Whether there is more at once.")
@@ -41,13 +42,13 @@ class LoggedEvents(Answer):
 
 @shape
 class Digested(Event):
-    """What a service published up to the end of a day, in two numbers and a hash."""
+    """A digest of what a service published up to the end of a day: two numbers and a hash."""
 
     day: dt.date = fields.plain("The last day that is in it, in Asia/Shanghai.")
     first: int = fields.number("The first place in it.", least=1, most=_PLACES)
     last: int = fields.number("The last place in it.", least=1, most=_PLACES)
     sha256: str = fields.pattern(
-        "Of the events' ids in their order, each followed by a line feed; hexadecimal.",
+        "SHA-256 of the events' ids in their order, each followed by a line feed; hexadecimal.",
         r"^[0-9a-f]{64}$",
         error="Must be 64 hexadecimal digits.",
     )

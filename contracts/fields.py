@@ -19,7 +19,10 @@ from vocabulary.areas import CODE_PATTERN
 _REQUIRED: Any = dataclasses.MISSING
 #: In a field's metadata: it holds the code of an area.
 PLACE = "place"
-#: In a field's metadata: where a request has it from, if not from what the caller sends.
+#: In a field's metadata: it holds the id of an account.
+ACCOUNT = "account"
+#: In a field's metadata: where the value comes from, if the caller does not send it in the body or
+#: query.
 SOURCE = "source"
 _EMAIL = r'^[^@\s\x00-\x1f<>"]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}$'
 _EARLIEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
@@ -39,7 +42,7 @@ def text(
 
 
 def words(description: str, *, longest: int, example: str = "", default: Any = _REQUIRED) -> Any:
-    """A reason or the like, which somebody else is to understand: a text with a letter."""
+    """A reason or note that others must understand: a text with a letter."""
     return _words(
         description,
         longest,
@@ -59,7 +62,7 @@ def line(
     example: str = "",
     default: Any = _REQUIRED,
 ) -> Any:
-    """A text in one line, as a title or an address; what nobody sees is left out of it."""
+    """A text in one line, such as a title or an address; invisible characters are removed."""
     return _words(
         description,
         longest,
@@ -86,12 +89,12 @@ def name(description: str, *, longest: int, example: str = "", default: Any = _R
 
 
 def secret(description: str, *, longest: int, example: str = "", default: Any = _REQUIRED) -> Any:
-    """A password or the like, of which every character counts."""
+    """A password or another secret, of which every character counts."""
     return _words(description, longest, 1, example, default)
 
 
 def phone(description: str, *, example: str = "", default: Any = _REQUIRED) -> Any:
-    """A phone number in any of its ways of writing, kept in plain characters."""
+    """A phone number in any notation, kept in plain characters."""
     return _field(
         description,
         default,
@@ -116,7 +119,7 @@ def pattern(
 
 
 def email(description: str, *, default: Any = _REQUIRED) -> Any:
-    """An e-mail address: one that can be written to, whether or not anybody reads there."""
+    """An e-mail address with a valid form; whether it exists is not checked."""
     return pattern(description, _EMAIL, error="Must be an e-mail address.", default=default)
 
 
@@ -133,9 +136,14 @@ def area(description: str, *, default: Any = _REQUIRED) -> Any:
 
 
 def place(description: str, *, default: Any = _REQUIRED, key: str | None = None) -> Any:
-    """The code of an area, or a list of codes, in an answer: the interface puts names beside."""
+    """The code of an area, or a list of codes, in an answer: the interface adds the names."""
     named: dict[str, Any] = {"data_key": key} if key else {}
     return _field(description, default, is_place=True, **named)
+
+
+def account(description: str, *, default: Any = _REQUIRED) -> Any:
+    """The account of a person in an answer: the interface puts the name beside, masked by right."""
+    return _field(description, default, marks=ACCOUNT)
 
 
 def number(
@@ -147,7 +155,7 @@ def number(
     default: Any = _REQUIRED,
     strict: bool = True,
 ) -> Any:
-    """A whole number between two limits, both included; a text is none unless not strict."""
+    """A whole number between two limits, both included; a text is refused if strict."""
     check = validate.Range(min=least, max=most)
     return _field(description, default, example=example, strict=strict, validate=check)
 
@@ -173,10 +181,11 @@ def several(description: str, of: type[Enum], *, default: None = None) -> Any:
 
 
 def sorting(*names: str, default: str | None = None) -> Any:
-    """By which of these fields a list is sorted: `a,-b`, falling where a minus stands."""
+    """The fields by which a list is sorted: `a,-b`; a minus sorts descending."""
     one = f"-?({'|'.join(names)})"
     return pattern(
-        f"Sort by {', '.join(names)}: names with commas between, falling with - before a name.",
+        f"Sort by {', '.join(names)}: names with commas between; a - before a name sorts "
+        "descending.",
         f"^{one}(,{one}){{0,{len(names) - 1}}}$",
         error=f"Must sort by one or more of: {', '.join(names)}.",
         example=f"-{names[0]}",
@@ -213,7 +222,7 @@ def parts(
     example: Any = None,
     default: Any = _REQUIRED,
 ) -> Any:
-    """A list of shapes, with so many of them."""
+    """A list of shapes, between two lengths."""
     return _field(
         description, default, example=example, validate=wording.Items(min=fewest, max=most)
     )
@@ -238,7 +247,7 @@ def moment(description: str, *, default: Any = _REQUIRED) -> Any:
 def plain(
     description: str, *, example: Any = None, default: Any = _REQUIRED, key: str | None = None
 ) -> Any:
-    """A field whose type says everything that is checked; `key` is its name in the data."""
+    """A field whose type is all that is checked; `key` is its name in the data."""
     named: dict[str, Any] = {"data_key": key} if key else {}
     return _field(description, default, example=example, **named)
 
@@ -251,7 +260,7 @@ class Source(StrEnum):
 
 
 def path(of: Any) -> Any:
-    """A field that the address says: described in a sentence, or declared as any other field.
+    """A field taken from the address: described in a sentence, or declared as any other field.
 
     appeal_id: UUID = fields.path("The appeal.")
     street: str = fields.path(fields.area("The street."))
@@ -272,16 +281,16 @@ def _from(source: Source, declared: Any) -> Any:
 
 
 def source_of(declared: dataclasses.Field[Any]) -> Source | None:
-    """Where a request has this field from; None: from what the caller sends."""
+    """Where a request takes this field from; None: from the body or query."""
     found: Source | None = declared.metadata.get("metadata", {}).get(SOURCE)
     return found
 
 
 def possible() -> Any:
-    """What the caller can do with a thing now, by address; a page offers just this."""
+    """The actions that the caller may take on a thing now, by address; a page offers just these."""
     return plain(
         "What you can do with it now: the last part of each address, as `closing`. `edit` is a "
-        "`PUT` on the thing itself, `removal` a `DELETE`. What is not listed is refused."
+        "`PUT` on the thing itself, `removal` a `DELETE`. Anything else is refused."
     )
 
 
@@ -301,7 +310,7 @@ def _parts(text: Any) -> list[Any]:
 
 
 class _WholeMatch(validate.Regexp):
-    """A pattern's `$` also matches before a newline at the end, which is part of no code."""
+    """A pattern's `$` also matches before a newline at the end, which no code contains."""
 
     def __call__(self, value: Any) -> Any:
         if self.regex.fullmatch(value) is None:
@@ -310,7 +319,7 @@ class _WholeMatch(validate.Regexp):
 
 
 def _check_keepable(moment: dt.datetime) -> None:
-    # Beyond these the calendar ends on the way to UTC, and no appeal was ever raised there.
+    # Outside these the calendar ends when converted to UTC; no real date is there.
     if not _EARLIEST <= moment <= _LATEST:
         raise marshmallow.ValidationError("Must lie between the years 1900 and 2200.")
 
@@ -340,11 +349,14 @@ def _field(
     example: Any = None,
     reads: Callable[[str], str] | None = None,
     is_place: bool = False,
+    marks: str | None = None,
     **checks: Any,
 ) -> Any:
     described: dict[str, Any] = {"description": description}
     if is_place:
         described[PLACE] = True
+    if marks is not None:
+        described[marks] = True
     if example not in (None, ""):
         described["example"] = example
     if reads is not None:

@@ -10,12 +10,12 @@ from apispec.ext.marshmallow.openapi import OpenAPIConverter
 
 from contracts import words
 
-#: What a field is called, and what its values are called by value: for people who never see a code.
+#: The names of a field and of its values: for people who never see a code.
 NAME, NAMES = "x-name", "x-names"
 
 
 class Converter(OpenAPIConverter):
-    """The library's own says of a shape either what it is or that it takes no other fields."""
+    """The library describes a shape or says that it takes no other fields, but not both."""
 
     def schema2jsonschema(self, schema: Any) -> dict[str, Any]:
         """The shape with both."""
@@ -25,17 +25,17 @@ class Converter(OpenAPIConverter):
         return written
 
     def init_attribute_functions(self) -> None:
-        """The library's, and the words."""
+        """The library's schema, with the names."""
         super().init_attribute_functions()  # type: ignore[no-untyped-call]  # untyped library
         self.attribute_functions += [self.name_of_field, self.names_of_values]
 
     def init_parameter_attribute_functions(self) -> None:
-        """The library's, and the name, which stands at a parameter and not inside its schema."""
+        """The library's parameter, with the name beside its schema and not inside."""
         super().init_parameter_attribute_functions()
         self.parameter_attribute_functions.append(self.name_of_parameter)
 
     def name_of_field(self, field: marshmallow.fields.Field[Any], **_: Any) -> dict[str, Any]:
-        """What the field of a shape is called; an item of a list has no name of its own."""
+        """The name of a field of a shape; an item of a list has none of its own."""
         if NAME in field.metadata or not isinstance(field.parent, marshmallow.Schema):
             return {}
         shape = shape_of(type(field.parent))
@@ -44,7 +44,7 @@ class Converter(OpenAPIConverter):
         return {NAME: written(words.field_name(shape, field.data_key or str(field.name)))}
 
     def names_of_values(self, field: marshmallow.fields.Field[Any], **_: Any) -> dict[str, Any]:
-        """What the values of an enumeration are called."""
+        """The names of the values of an enumeration."""
         if not isinstance(field, marshmallow.fields.Enum):
             return {}
         named = words.value_names(field.enum)
@@ -55,7 +55,7 @@ class Converter(OpenAPIConverter):
         field: marshmallow.fields.Field[Any],  # noqa: ARG002 - the signature is the library's
         **made: Any,
     ) -> dict[str, Any]:
-        """What the parameter is called."""
+        """The name of the parameter."""
         name = made["ret"].get("schema", {}).pop(NAME, None)
         return {} if name is None else {NAME: name}
 
@@ -67,7 +67,7 @@ class Plugin(MarshmallowPlugin):
 
 
 def shape_of(schema: type[marshmallow.Schema]) -> type | None:
-    """The shape that this schema writes and reads; None: it is the library's own."""
+    """The shape that this schema writes and reads; None for a schema of the library."""
     shape: type | None = getattr(schema.Meta, "shape", None)
     return shape
 

@@ -15,7 +15,7 @@ from contracts import fields
 from contracts.registry import Answer, Shape, shape
 
 LIMIT_MOST = 200
-#: Of the words by which a list is searched.
+#: The longest text by which a list is searched.
 WORDS_SOUGHT_LONGEST = 60
 
 
@@ -24,7 +24,7 @@ class Listing(Shape):
     """Which page of a list; a list that can be sorted has a field `sort` too."""
 
     cursor: str | None = fields.text(
-        "Where the last page ended: its next_cursor. It carries the sort.",
+        "The next_cursor of the last page. It carries the sort.",
         longest=1000,
         default=None,
     )
@@ -41,7 +41,7 @@ class Page(Answer):
     """A page of a list; `items` are what it lists."""
 
     next_cursor: str | None = fields.plain(
-        "Ask with it for the next page; null at the end.", default=None
+        "Pass it to get the next page; null at the end.", default=None
     )
     total: int | None = fields.plain(
         "How many the filters find in all, at most 10,000; null unless asked for with total=true.",

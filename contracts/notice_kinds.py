@@ -1,7 +1,7 @@
-"""Kinds of notices (通知): what there is to say, and in which words.
+"""Kinds of notices (通知): what they say, and their wording.
 
-A service declares its kinds beside its events, in `contracts/SERVICE/notices.py`.
-Whoever sends notices finds them here and knows no service.
+A service declares its kinds beside its events, in `contracts/SERVICE/notices.py`. The senders of
+notices find them here and need to know no service.
 
     VISIT_PLANNED = declare(NoticeKind(
         name="visit_planned", zh="走访安排", en="A visit is planned",
@@ -35,7 +35,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Parameter:
-    """What a wording may name. The example shows it in a preview."""
+    """A parameter that a wording may use. A preview shows its example."""
 
     name: str
     zh: str
@@ -46,13 +46,13 @@ class Parameter:
 
 
 def in_each_language(names: Mapping[str, Name]) -> Mapping[str, Mapping[Language, str]]:
-    """What the values of a fact are called, as a parameter takes it."""
+    """The names of the values of a fact, as a parameter takes them."""
     return {value: {Language.ZH: name.zh, Language.EN: name.en} for value, name in names.items()}
 
 
 #: Every kind has it: the name of the area that the notice belongs to.
 AREA = Parameter("area", "社区或街道名称", "Name of the community or street", "")
-#: Kinds for applicants have it; it is asked for at the moment of sending and kept nowhere.
+#: Kinds for applicants have it; it is fetched when the message is sent and never stored.
 TRACKING_CODE = Parameter("tracking_code", "查询码", "Tracking code", "7H2K-9MTV-3QXD-A0WE")
 
 
@@ -66,11 +66,11 @@ class NoticeKind:
     words: Mapping[Language, Words]
     #: The facts that come with it.
     parameters: tuple[Parameter, ...] = ()
-    #: Where its link leads on our own pages; `{subject_id}` and `{tracking_code}` are filled in.
+    #: The page of ours that its link leads to; `{subject_id}` and `{tracking_code}` are filled in.
     path: str | None = None
     #: For applicants, who have no account and no inbox.
     to_applicants: bool = False
-    #: By which ways it also comes unless the account says otherwise.
+    #: The other ways it comes unless the account chooses otherwise.
     usual: frozenset[NoticeChannel] = frozenset({NoticeChannel.EMAIL})
 
     @property

@@ -1,7 +1,7 @@
 """Which shape has which name and version: the events and requests of all services.
 
-`@event` and `@request` register a frozen dataclass and give it its schema. Who
-reads an event ignores what it does not know; who reads a request refuses it.
+`@event` and `@request` register a frozen dataclass and give it its schema. Readers of an event
+ignore unknown fields; readers of a request refuse them.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Shape:
     """What can be written to plain data and read back from it."""
 
     UNKNOWN: ClassVar[Literal["raise", "exclude"]] = "raise"
-    #: What the schema says of itself, made from the class by `shape`.
+    #: The description of the schema, made from the class by `shape`.
     Meta: ClassVar[type]
 
     @classmethod
@@ -92,7 +92,7 @@ def _schema(shape: type[Shape]) -> marshmallow.Schema:
 
 
 class Told(Shape):
-    """What our own services tell, from what they keep."""
+    """Data from our own services, as they keep it."""
 
     @classmethod
     def read(cls, data: Any) -> Self:
@@ -118,7 +118,7 @@ class Event(Told):
 
     @classmethod
     def read(cls, data: Any) -> Self:
-        """Plain data as this event; what a later release has added is left out.
+        """Plain data as this event; fields that a later release added are left out.
 
         Raises:
             marshmallow.ValidationError: with the complaint of each field.
@@ -155,7 +155,7 @@ class Request(Shape, Generic[A]):
 
     @classmethod
     def body(cls) -> type[Shape]:
-        """What a caller sends of it: all but what comes from elsewhere."""
+        """The fields that a caller sends: all but those that come from elsewhere."""
         return _body(cls)  # type: ignore[arg-type]  # a class is hashable, mypy asks its instances
 
     @classmethod
@@ -206,7 +206,7 @@ def shape(made: type[S]) -> type[S]:
 
 
 def _told_of(made: type[Shape]) -> str:
-    """The class's own docstring: one of a class above it speaks of something else."""
+    """The class's own docstring: an inherited one describes something else."""
     return inspect.cleandoc(made.__dict__.get("__doc__") or "")
 
 

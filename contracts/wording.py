@@ -1,7 +1,7 @@
 """How texts from outside are read: the one place that every text of every request passes.
 
-`Worded` is the schema beneath all shapes. Only events and answers are read as they are
-(`as_kept`): what was kept before a character was refused must stay readable.
+`Worded` is the schema beneath all shapes. Only events and answers are read as they are (`as_kept`):
+texts stored before a character was refused must stay readable.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from marshmallow import fields, validate
 
 from vocabulary import names, phones, texts
 
-#: In a field's metadata: the function that brings what was written into the form that is kept.
+#: In a field's metadata: the function that brings the text into the form that is kept.
 READS = "reads"
 #: In the `kwargs` of a ValidationError: the schema that complains.
 SCHEMA = "schema"
@@ -55,18 +55,18 @@ class Worded(marshmallow.Schema):
     TYPE_MAPPING = marshmallow.Schema.TYPE_MAPPING | {str: Text}
 
     def handle_error(self, error: marshmallow.ValidationError, *_: Any, **__: Any) -> None:
-        """Tell whoever words the complaints what was read, so that fields get their names."""
+        """Pass on what was read, so that complaints name the fields."""
         error.kwargs[SCHEMA] = self
 
 
 class Items(validate.Length):
-    """A list has so many items; a text is counted in characters."""
+    """Between two lengths: a list in items, a text in characters."""
 
     message_all = "Must have {min} to {max} items."
 
 
 class NotBlank(validate.Regexp):
-    """Something can be seen; the pattern says as much of it as a pattern can."""
+    """Has a visible character; the pattern says as much of it as a pattern can."""
 
     def __init__(self) -> None:
         super().__init__(r"\s*\S", error="Must not be blank.")
@@ -78,19 +78,19 @@ class NotBlank(validate.Regexp):
 
 
 def check_says_something(text: str) -> None:
-    """A text has letters or digits; one of before this was asked is read as it is."""
+    """Has letters or digits; a text stored before this rule is read as it is."""
     if not _AS_KEPT.get() and texts.is_seen(text) and not texts.says_something(text):
         raise marshmallow.ValidationError(_LETTERLESS)
 
 
 def check_words(text: str) -> None:
-    """Words have letters: a point or a number alone is no reason."""
+    """Has letters: a point or a number alone is no reason."""
     if not _AS_KEPT.get() and texts.is_seen(text) and not texts.holds_letter(text):
         raise marshmallow.ValidationError(_LETTERLESS)
 
 
 def check_name(text: str) -> None:
-    """A name has letters, and no pictures."""
+    """A name: has letters and no pictures."""
     picture = texts.picture(text)
     if picture is not None:
         raise marshmallow.ValidationError(f"Must not hold the picture {picture}.")

@@ -1,4 +1,4 @@
-"""The HTTP gateway: the only door from outside, and who stands behind it.
+"""The HTTP gateway: the only door from outside, and the accounts behind it.
 
 Owns the area tree (区划) and keeps a copy of the appeal categories, so that an
 appeal can be taken in while every other service is away. Publishes

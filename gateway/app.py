@@ -12,7 +12,7 @@ from werkzeug.routing import MapAdapter
 
 from audit import context
 from gateway.api import health
-from gateway.api.appeals import door
+from gateway.api.appeals import submitting
 from gateway.api.capabilities import CAPABILITIES
 from gateway.console import site as console
 from gateway.http import conditions, documentation, errors, incoming, openapi
@@ -29,13 +29,13 @@ def create_app(made_of: Dependencies) -> flask.Flask:
     # Describing hundreds of routes takes its time, and is the same for all of them.
     app = copy.copy(_described())
     app.extensions = {**app.extensions, EXTENSION: made_of}
-    doors = {
-        ("POST", "/api/v1/public/appeals"): door.public(made_of),
-        ("POST", "/api/v1/appeals"): door.recorded(made_of),
+    submissions = {
+        ("POST", "/api/v1/public/appeals"): submitting.public(made_of),
+        ("POST", "/api/v1/appeals"): submitting.recorded(made_of),
     }
     middleware = Middleware(
         app.wsgi_app,
-        doors,
+        submissions,
         made_of.admission,
         made_of.browser_policy,
         made_of.trusted_proxies,
@@ -53,12 +53,12 @@ def openapi_document() -> dict[str, Any]:
 
 
 def permissions_by_route() -> dict[tuple[str, str], Action]:
-    """Method and path of every route of the interface, and what it asks of its caller."""
+    """Method and path of every route of the interface, and the action it asks of its caller."""
     return openapi.permissions_of(_described(), without=console.NAME)
 
 
 def pages_by_rule() -> MapAdapter:
-    """Finds which page an address leads to."""
+    """Finds the page that an address leads to."""
     return _described().url_map.bind("localhost")
 
 
@@ -85,7 +85,7 @@ def _described() -> flask.Flask:
 
 
 def _admit() -> None:
-    """Refuse who may not call this route, before anything else of the request is read."""
+    """Refuse callers who may not use this route, before reading anything else of the request."""
     request = flask.request
     if request.url_rule is None or request.endpoint is None:
         dependencies().admission.pass_as_nobody(request.environ)

@@ -66,7 +66,7 @@ if TYPE_CHECKING:
 
 log = logger(__name__)
 
-#: What another gateway wrote into the database is known here after so long.
+#: Changes by another gateway are known here after so long.
 _REFRESH_SECONDS = 3.0
 
 
@@ -138,6 +138,7 @@ class GatewayService(
                 own=own,
                 openid=_openid(process.settings, own, sign_in),
                 public_origin=process.settings.public_origin,
+                is_demo=process.settings.is_demo,
                 aside=in_native_thread,
             )
         )
@@ -185,7 +186,7 @@ class GatewayService(
 
 
 def _openid(settings: Settings, own: OwnDatabase, sign_in: SignIn) -> OpenId | None:
-    """The door for those whom the city's account system knows, where one is set up."""
+    """The door for people known to the city's account system, where one is set up."""
     if settings.openid_issuer is None:
         return None
     client = Client(

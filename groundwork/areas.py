@@ -1,6 +1,6 @@
-"""Areas (区划) as a service needs them: their names through time, and whether they stand.
+"""Areas (区划) as a service needs them: their names through time, and whether they exist.
 
-A copy of what the gateway publishes. Whoever has it asks nobody else.
+A copy of what the gateway publishes, so that a service need not ask.
 """
 
 from __future__ import annotations
@@ -78,14 +78,14 @@ def keep(session: Session, events: Sequence[AreaPublished]) -> None:
 
 @dataclass(frozen=True)
 class Name:
-    """How an area is called on one day."""
+    """The name of an area on one day."""
 
     zh: str
     en: str
 
 
 def name_on(session: Session, code: str, day: dt.date) -> Name:
-    """The area's name on a day; the code itself where nobody has told us of it yet."""
+    """The area's name on a day; the code itself where it is not known yet."""
     names = session.scalar(sa.select(AREA.c.names).where(AREA.c.code == code))
     return _called(code, names, day)
 
@@ -100,7 +100,7 @@ def with_predecessors(session: Session, code: str, day: dt.date) -> tuple[str, .
 
 
 def check_community(session: Session, code: str, day: dt.date, *, field: str = "community") -> None:
-    """Let pass a community in force on that day.
+    """Let a community pass that is in force on that day.
 
     Raises:
         Invalid: names the field: not a community, unknown, or not in force then.

@@ -1,7 +1,7 @@
 """The calendar of working days (工作日历), as every service knows it.
 
-Recruitment keeps the days that administrators enter, and tells of each; a service that counts
-working days takes this copy of them.
+Recruitment keeps the days that administrators enter, and publishes each; a service that counts
+working days keeps this copy.
 
     workdays.check_known([day.year], calendar.known(session))
 """
@@ -93,7 +93,7 @@ def keep_days(session: Session, events: Sequence[DayTold]) -> None:
 
 
 def keep_years(session: Session, events: Sequence[HolidayYearDeclared]) -> None:
-    """Take what was declared of years over, unless newer versions are here already."""
+    """Take over declarations about years, unless newer versions are here already."""
     rows = [
         {"year": event.year, "version": event.version, "is_complete": event.is_complete}
         for event in events

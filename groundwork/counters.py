@@ -1,6 +1,6 @@
 """Series of numbers that people quote, and locks by name: one row each.
 
-A row is held until the transaction ends, so whoever needs the same series too waits.
+A row is locked until the transaction ends, so others who need the same series wait.
 """
 
 from __future__ import annotations
@@ -45,13 +45,13 @@ def next_serial(session: Session, name: str) -> int:
 
 
 def hold(session: Session, name: str) -> int:
-    """Let nobody else hold the same name until this transaction ends; gives its last serial."""
+    """Lock a name until this transaction ends; returns its last serial."""
     return hold_all(session, [name])[name]
 
 
 def hold_all(session: Session, names: Iterable[str]) -> dict[str, int]:
-    """The same of several names at once: the last serial of each."""
-    # In one order always, so that two processes cannot wait for each other.
+    """Lock several names at once; returns the last serial of each."""
+    # Always in one order, so that two processes cannot wait for each other.
     wanted = sorted(set(names))
     new = [{"name": name, "last": 0} for name in wanted]
     insert_new(session, COUNTER, new, unique=("name",), returning="name")
@@ -61,6 +61,6 @@ def hold_all(session: Session, names: Iterable[str]) -> dict[str, int]:
 
 
 def keep(session: Session, last: Mapping[str, int]) -> None:
-    """These serials were given, of series that this transaction holds."""
+    """Record these serials as given, of series that this transaction has locked."""
     rows = [{"name": name, "last": serial} for name, serial in last.items()]
     upsert_newer(session, COUNTER, rows, key="name", version="last")

@@ -1,6 +1,6 @@
-"""Who saw a person whole (查看完整信息), when and why: kept the same way by every service.
+"""Viewings of a person's full details (查看完整信息), recorded alike by every service.
 
-A service maps a table on `Look`, with whom it was and the reasons it knows, and tells an
+A service maps a table on `Look`, with the person seen and the reasons it knows, and publishes an
 event of each; the gateway counts them.
 """
 
@@ -25,12 +25,12 @@ from vocabulary.permissions import Action, role_for
 from vocabulary.problems import wrong_field
 from vocabulary.texts import holds_letter
 
-#: The reason that says nothing by itself.
+#: The reason that needs words.
 OTHER = "other"
 
 
 class Look:
-    """That somebody saw a person whole, once: what is kept of it, whoever was seen."""
+    """One viewing of a person's full details: the facts kept of it, for any kind of person."""
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     #: Names with commas between.
@@ -42,12 +42,12 @@ class Look:
 
     @property
     def seen(self) -> list[str]:
-        """Which fields were seen."""
+        """The fields that were seen."""
         return self.fields.split(",")
 
 
 class Asking(Protocol):
-    """What somebody says who wants to see a person whole."""
+    """The reason given for seeing a person's full details."""
 
     @property
     def words(self) -> str | None: ...
@@ -58,7 +58,7 @@ T = TypeVar("T")
 
 
 def check_reason(reason: str, words: str | None) -> None:
-    """Let a reason pass that somebody else understands.
+    """Let a reason pass that others understand.
 
     Raises:
         Invalid: `other` without words.
@@ -73,7 +73,7 @@ def check_reason(reason: str, words: str | None) -> None:
 
 
 def look(actor: Actor, why: Asking, *, seen: Sequence[str], role: str) -> dict[str, Any]:
-    """Who looks now, in which words, and at what; the row says at whom, and the reason."""
+    """The viewer, their words and the fields; the row adds the person seen and the reason."""
     return {
         "id": new_id(),
         "fields": ",".join(seen),
@@ -87,7 +87,7 @@ def look(actor: Actor, why: Asking, *, seen: Sequence[str], role: str) -> dict[s
 def by_role(
     kind: Kept[T], actor: Actor, action: Action, things: Iterable[T]
 ) -> Mapping[str, Sequence[T]]:
-    """The things that somebody sees at once, by the role that allows it."""
+    """The things seen at once, by the role that allows it."""
     found = defaultdict(list)
     for thing in things:
         area, owner = kind.place_of(thing), kind.owner_of(thing)
@@ -98,7 +98,7 @@ def by_role(
 def page(
     session: Session, row: type[L], asked: paging.AskedSorted, *which: sa.ColumnElement[bool]
 ) -> paging.Page[L]:
-    """A page of those who looked, oldest first unless sorted otherwise.
+    """A page of viewings, oldest first unless sorted otherwise.
 
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
@@ -108,5 +108,5 @@ def page(
 
 
 def told(one: Look) -> dict[str, Any]:
-    """What everybody learns of it who learns of it at all: no account, no free words."""
+    """The facts for everybody who may know of it: no account, no free words."""
     return {"disclosed_at": one.disclosed_at, "role": one.role, "seen": one.seen}

@@ -1,4 +1,4 @@
-"""What a service has published, for those who keep a copy of it (design §3.12).
+"""The log of a service's events, for programs that keep a copy (design §3.12).
 
 A service names its event `day_digested` and its request for the log, and has both.
 """
@@ -23,7 +23,7 @@ from vocabulary.permissions import Action
 from vocabulary.problems import Forbidden
 from vocabulary.texts import cleaned
 
-#: A day has ended at most so long ago when it is digested.
+#: A day is digested at most this long after it ended.
 _SECONDS = 600.0
 
 
@@ -35,7 +35,9 @@ def page(session: Session, actor: Actor, request: LogPlace) -> LoggedEvents:
     """
     stems = permissions.reach(actor, Action.EVENT_READ).stems
     if not stems:
-        raise Forbidden("您的角色不能读取事件日志。", "Your roles do not read the log of events.")
+        raise Forbidden(
+            "您的角色不能读取事件日志。", "Your roles do not allow reading the log of events."
+        )
     scope = sa.or_(log.AREA.is_(None), begins_with_any(stems, log.AREA))
     found = log.page(session, after=request.after, limit=request.limit, scope=scope)
     return LoggedEvents(items=cleaned(found.items), last=found.last, more=found.more)

@@ -1,18 +1,19 @@
-"""What happened to each thing that a service keeps, one row a change, append-only.
+"""The history of each thing that a service keeps: one row for each change, append-only.
 
-The database itself refuses to change or delete a row; of its note alone it lets
-become a mark of erasure, or the same sealed with another key. A row's version is
-the version of the thing that the change made.
+The database itself refuses to change or delete a row; only a note may become a mark of erasure, or
+the same text sealed with another key. A row's version is the version of the thing that the change
+made.
 
-A service has one table of its own for all its things, `Entry`. Where the facts of a change
-need columns, as the methods tried on an appeal, the service maps a table on `Step`.
+A service has one table of its own for all its things, `Entry`. If the facts of a change need
+columns, such as the methods tried on an appeal, the service maps a table on `Step`.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, ClassVar, Final, TypedDict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, ClassVar, Final, Generic, TypedDict, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -22,6 +23,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from audit import PERSONAL, Exempt
 from audit.acting import role_in
 from runtime import clock
+from runtime.copying import Copying
 from runtime.database import table_metadata
 from runtime.encryption import Erasable
 from runtime.records import COLUMN_TYPES, WORD_LONGEST
@@ -29,8 +31,9 @@ from vocabulary.actors import Actor
 from vocabulary.erasure import MARKS
 
 METADATA = table_metadata()
+A = TypeVar("A")
 
-#: Where a transaction remembers the consent under which it enters something.
+#: The key under which a transaction remembers the consent for its entries.
 _UNDER = "entered_under"
 #: In the details of an entry: the number of that consent.
 _BACK_ENTRY = "back_entry"
@@ -46,7 +49,7 @@ class Record(DeclarativeBase):
 
 
 class Step:
-    """One change: which it was, when, by whom and in which role."""
+    """One change: its kind, when, by whom and in which role."""
 
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     what: Mapped[str] = mapped_column(sa.String(WORD_LONGEST))
@@ -54,7 +57,7 @@ class Step:
     recorded_at: Mapped[dt.datetime]
     account: Mapped[str | None] = mapped_column(sa.Text())
     role: Mapped[str] = mapped_column(sa.String(40))
-    #: Words of a person, as a reason; facts without a person stand in columns or details.
+    #: Words of a person, such as a reason; facts without a person are in columns or details.
     note: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
 
 
@@ -64,14 +67,14 @@ class Entry(Step, Record):
     __tablename__ = "history"
     AUDIT = APPEND_ONLY
 
-    #: The table of the thing, as `post`.
+    #: The table of the thing, such as `post`.
     kind: Mapped[str] = mapped_column(sa.String(WORD_LONGEST), primary_key=True)
     thing_id: Mapped[UUID] = mapped_column(primary_key=True)
     details: Mapped[dict[str, Any]] = mapped_column(sa.JSON())
 
 
 class Written(TypedDict):
-    """What every step says, besides what it is a step of."""
+    """The columns of every step, besides the thing it belongs to."""
 
     version: int
     what: str
@@ -96,7 +99,8 @@ def written(
 ) -> Written:
     """A step as it is written down now.
 
-    `role`: in which it was done, where the actor's grants do not tell, as `system`.
+    `role`: the role in which it was done, where the actor's grants do not show it, such as
+    `system`.
     """
     now = clock.now()
     return {
@@ -125,7 +129,7 @@ def add(
     note: str | None = None,
     **details: Any,
 ) -> None:
-    """Write down one change; `details` are plain facts that name nobody. See `written`."""
+    """Write down one change; `details` are plain facts that name no person. See `written`."""
     consent = _consent(session)
     under = {} if consent is None else {_BACK_ENTRY: consent}
     step = written(
@@ -142,7 +146,7 @@ def add(
 
 
 def enter_under(session: Session, consent: str) -> None:
-    """Whatever this transaction writes down was entered under this consent (补录); its number."""
+    """Mark all entries of this transaction as made under this consent (补录), by its number."""
     session.info[_UNDER] = (session.get_transaction(), consent)
 
 
@@ -153,7 +157,7 @@ def back_entry_of(entry: Entry) -> str | None:
 
 
 def back_entries(session: Session, kind: str, things: Collection[UUID]) -> Mapping[UUID, str]:
-    """Which of these things hold back entries, and the number of the newest consent of each."""
+    """Those of these things with back entries, and the number of the newest consent of each."""
     number = Entry.details[_BACK_ENTRY].as_string()
     chosen = sa.select(Entry.thing_id, number).where(
         Entry.kind == kind, Entry.thing_id.in_(things), number.is_not(None)
@@ -181,6 +185,37 @@ def _consent(session: Session) -> str | None:
     return consent if is_this else None
 
 
+class Telling(Generic[A]):
+    """Makes the steps of an answer from entries: what was done, when, by whom, in which role.
+
+        _STEP = history.Telling(PostStep, given=("note",))
+
+        _STEP(entry, note=entry.note)
+
+    `given`: the fields that the caller fills, such as a person's words; see `Copying`.
+    """
+
+    _USUAL: ClassVar[Mapping[str, Callable[[Entry], str | None]]] = {
+        "by": lambda entry: entry.account,
+        "back_entry": back_entry_of,
+    }
+
+    def __init__(self, shape: type[A], *, given: Collection[str] = ()) -> None:
+        """Sort the fields of the shape.
+
+        Raises:
+            TypeError: see `Copying`.
+        """
+        names = {one.name for one in dataclasses.fields(shape)} - set(given)  # type: ignore[arg-type]  # shapes are dataclasses
+        self._usual = [name for name in self._USUAL if name in names]
+        self._copying = Copying(Entry, shape, given=(*given, *self._usual))
+
+    def __call__(self, entry: Entry, **given: Any) -> A:
+        """The step of this entry."""
+        usual = {name: self._USUAL[name](entry) for name in self._usual}
+        return self._copying(entry, **usual, **given)
+
+
 def forget_notes(
     session: Session, mark: str, *which: sa.ColumnElement[bool], table: type[Step] = Entry
 ) -> None:
@@ -196,7 +231,7 @@ def forget_notes(
 
 
 def create_v1(owner: str) -> None:
-    """The table as it was first released, kept from changes; `owner` is whose history it is."""
+    """The table as it was first released, kept from changes; `owner` is the thing it belongs to."""
     moment = sa.DateTime(timezone=True)
     op.create_table(
         "history",
@@ -221,7 +256,7 @@ def create_v1(owner: str) -> None:
 
 
 def guard_notes_v1(owner: str, columns: Sequence[str]) -> None:
-    """Let notes alone change, and into nothing but a mark or the same sealed anew.
+    """Let only notes change, and only into a mark or the same text resealed.
 
     `columns`: all the others of the table.
     """

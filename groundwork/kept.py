@@ -1,10 +1,10 @@
-"""One kind of thing that a service keeps, said once: its row, its names, and who sees it.
+"""One kind of thing that a service keeps, declared once: its row, its names, and who sees it.
 
     SURVEYS = Kept(Survey, "survey", "问卷", "survey", read=Action.SURVEY_READ)
 
-What every kind needs follows: finding one, refusing where there is none, a page of a list,
-taking one up for a change, moving it on, and its history. What is special to a kind stands
-in its own operations, between taking up and moving on.
+It provides what every kind needs: finding one, refusing where there is none, a page of a list,
+taking one up for a change, moving it on, and its history. The operations of a kind add what is
+special to it, between taking up and moving on.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ T = TypeVar("T")
 class Kept(Generic[T]):
     """One kind of thing.
 
-    `kind`: as its history calls it. `zh`, `en`: as people call it. `read`: the right to see
-    one; None: a thing that is seen as a part of another. `place`, `owner`, `identity`: the
-    columns that say where it belongs, whose it is and which one it is.
+    `kind`: its name in the history. `zh`, `en`: its names for people. `read`: the right to see one;
+    None: a thing that is seen as a part of another. `place`, `owner`, `identity`: the columns of
+    its area, its owner and its id.
     """
 
     row: type[T]
@@ -56,7 +56,7 @@ class Kept(Generic[T]):
         """
         wanted = action or self.read
         if wanted is None:
-            raise LookupError(f"nobody lists {self.kind} by itself")
+            raise LookupError(f"{self.kind} has no list of its own")
         owner = None if self.owner is None else getattr(self.row, self.owner)
         return visible_to(actor, wanted, area=getattr(self.row, self.place), owner=owner)
 
@@ -76,13 +76,13 @@ class Kept(Generic[T]):
         """One in the actor's scope; locked, if it is to be changed.
 
         Raises:
-            NotFound: there is none, or it is elsewhere; the answer does not tell which.
+            NotFound: there is none, or it is elsewhere; the answer does not say which.
         """
         chosen = self.seen_by(actor, action).where(self._is(thing_id))
         return the(session, chosen, for_change=for_change, otherwise=self.no_such(thing_id))
 
     def locked(self, session: Session, thing_id: UUID) -> T:
-        """One that somebody else's deed changes, whoever that is.
+        """One that the deed of another changes, in any scope.
 
         Raises:
             NotFound: there is none.
@@ -91,7 +91,7 @@ class Kept(Generic[T]):
         return the(session, chosen, for_change=True, otherwise=self.no_such(thing_id))
 
     def no_such(self, thing_id: UUID) -> NotFound:
-        """The refusal that tells nothing of other places."""
+        """The refusal, which reveals nothing of other places."""
         return NotFound(
             f"没有找到{self.zh} {thing_id}，或不在您的范围内，请核对。",
             f"There is no {self.en} {thing_id} in your scope; check the id.",
@@ -105,7 +105,7 @@ class Kept(Generic[T]):
         order: paging.Order,
         *which: sa.ColumnElement[bool],
     ) -> paging.Page[T]:
-        """A page of those that the actor may see and that the filters let pass.
+        """A page of those that the actor may see and that match the filters.
 
         Raises:
             Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
@@ -130,7 +130,7 @@ class Kept(Generic[T]):
 
         Raises:
             NotFound: no such one in the actor's scope.
-            Forbidden: the actor sees it, but this is for others to do; `otherwise` of its place.
+            Forbidden: the actor sees it but may not do this; `otherwise` with its place.
             PreconditionFailed: it is at another version.
         """
         thing = self.one_of(session, actor, thing_id, for_change=True)
@@ -159,7 +159,7 @@ class Kept(Generic[T]):
         self.note(session, actor, thing, table.deeds[deed].done, **facts)
 
     def changed(self, session: Session, actor: Actor, thing: Any, what: str, **facts: Any) -> None:
-        """It is at its next version, and the history says what made it, see `note`."""
+        """Raise its version, and write into the history what made it, see `note`."""
         thing.version += 1
         session.flush()
         self.note(session, actor, thing, what, **facts)
@@ -176,7 +176,7 @@ class Kept(Generic[T]):
         note: str | None = None,
         **details: Any,
     ) -> None:
-        """Write down what made this version of it; `details` are plain facts that name nobody."""
+        """Write down what made this version; `details` are plain facts that name no person."""
         history.add(
             session,
             actor,
@@ -192,12 +192,12 @@ class Kept(Generic[T]):
         )
 
     def place_of(self, thing: T) -> str:
-        """Where it belongs."""
+        """The area it belongs to."""
         place: str = getattr(thing, self.place)
         return place
 
     def owner_of(self, thing: T) -> str | None:
-        """Whose it is; None: nobody's own."""
+        """Its owner; None: it has none."""
         owner: str | None = None if self.owner is None else getattr(thing, self.owner)
         return owner
 

@@ -1,4 +1,4 @@
-"""Own data (个人信息权利): what is left of a person's words once they are erased; PIPL art. 47."""
+"""Own data (个人信息权利): erasing a person's words; PIPL art. 47."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 
 
 def clean_words(row: DeclarativeBase, names: Iterable[str], mark: str) -> None:
-    """The mark stands where something was said."""
+    """Put the mark in the place of a text."""
     for name in names:
         if getattr(row, name) is not None:
             setattr(row, name, mark)
@@ -23,7 +23,7 @@ def clean_rows(
     mark: str,
     *which: sa.ColumnElement[bool],
 ) -> None:
-    """The same in each of these rows."""
+    """Put the mark in the place of the texts in each of these rows."""
     for row in session.scalars(sa.select(table).where(*which)).all():
         clean_words(row, names, mark)
     session.flush()

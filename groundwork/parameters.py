@@ -1,7 +1,7 @@
-"""The numbers that a street may set (制度参数), as every service knows them.
+"""The parameters that a street may set (制度参数), as every service knows them.
 
-Recruitment keeps them and tells of each; a service that enforces one takes this copy. Which
-there are, and what counts where a street set nothing, says `Parameter`.
+Recruitment keeps them and publishes each; a service that enforces one keeps this copy. `Parameter`
+lists them with their defaults.
 
     days = parameters.value_on(session, community, Parameter.BACK_ENTRY_DAYS, today)
 """
@@ -52,7 +52,7 @@ def create_v1() -> None:
 
 
 class ParametersEntrypoints(Service):
-    """The copy of the numbers."""
+    """The copy of the parameters."""
 
     @subscribe_many(ParameterSet)
     def keep_parameter(self, work: Work, deliveries: list[Delivered[ParameterSet]]) -> None:
@@ -60,7 +60,7 @@ class ParametersEntrypoints(Service):
 
 
 def keep(session: Session, events: Sequence[ParameterSet]) -> None:
-    """Take numbers over; also of a name that a later release will know."""
+    """Take parameters over, even with a name that only a later release will know."""
     rows = [
         {
             "street": event.street,
@@ -76,7 +76,7 @@ def keep(session: Session, events: Sequence[ParameterSet]) -> None:
 
 
 def value_on(session: Session, area: str, parameter: Parameter, day: dt.date) -> int:
-    """What counts on a day in the street of this area, in the parameter's unit."""
+    """The value on a day in the street of this area, in the parameter's unit."""
     row = STREET_PARAMETER.c
     chosen = sa.select(row.version, row.value, row.effective_from).where(
         row.street == street_of(area), row.name == parameter.value
@@ -94,10 +94,10 @@ class Step:
 
 
 def counted(parameter: Parameter, steps: Iterable[Step], day: dt.date) -> int:
-    """What counts on a day: the newest setting that had begun by then, else the default.
+    """The value on a day: the newest setting that had begun by then, otherwise the default.
 
-    A later setting overrides an earlier one from its own first day on, also one
-    that was to begin after it.
+    A later setting overrides an earlier one from its own first day on, even one that was to begin
+    after it.
     """
     begun = [step for step in steps if step.effective_from <= day]
     newest = max(begun, key=lambda step: step.version, default=None)

@@ -84,7 +84,7 @@ class Template:
             return _compiled(self.source, facts, made_at, "pdf")[0]
 
     def public_pdf(self, facts: Mapping[str, Any]) -> bytes:
-        """The same for whoever reads it without an account: printed once and kept.
+        """The same for readers without an account: printed once and kept.
 
         Raises:
             Unavailable: too many wait to be printed.
@@ -104,7 +104,7 @@ class Template:
             return made
 
     def pages_as_png(self, facts: Mapping[str, Any]) -> list[bytes]:
-        """Each page as a picture, for whoever looks at a template."""
+        """Each page as a picture, for checking a template."""
         return _compiled(self.source, facts, None, "png")
 
 

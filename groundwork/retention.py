@@ -1,7 +1,7 @@
-"""Retention (保存期限): what is past its period is cleaned, a portion an hour; PIPL art. 19.
+"""Retention (保存期限): data past its period is cleaned, a portion each hour; PIPL art. 19.
 
-A service says for each class of `vocabulary.retention` what of its tables is old, and what
-is done with a portion of it; counting, portions, turns and the log follow.
+For each class of `vocabulary.retention` a service declares which of its rows are old, and what to
+do with a portion of them; counting, portions, turns and the log follow.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ log = logger(__name__)
 
 #: Rows of one table that are cleaned in one transaction.
 AT_ONCE = 200
-#: In which role the clock cleans.
+#: The role in which the clock cleans.
 ROLE = "retention"
 _SECONDS = 3600.0
 
@@ -32,7 +32,7 @@ Old = Callable[[], sa.Select[Any]]
 
 @dataclass(frozen=True)
 class Cleaning:
-    """What of one table is past its period, and what is done with a portion; gives how many."""
+    """The rows of one table past their period, and the work on a portion; returns how many."""
 
     old: Old
     clean: Callable[[Session], int]
@@ -43,7 +43,7 @@ Classes = Mapping[str, Sequence[Cleaning]]
 
 
 def each(table: type[Any], old: Old, forget: Callable[[Session, Any], None]) -> Cleaning:
-    """Do this with each row by itself, locked; what others hold now comes the next time."""
+    """Do this with each row by itself, locked; rows locked by others wait for the next turn."""
 
     def clean(session: Session) -> int:
         chosen = old().order_by(table.id).limit(AT_ONCE)
@@ -56,7 +56,7 @@ def each(table: type[Any], old: Old, forget: Callable[[Session, Any], None]) -> 
 
 
 def deleting(key: Any, is_old: Callable[[], sa.ColumnElement[bool]]) -> Cleaning:
-    """Delete the rows; `key`: the column that says which one a row is."""
+    """Delete the rows; `key`: the column that identifies a row."""
 
     def old() -> sa.Select[Any]:
         return sa.select(key).where(is_old())
@@ -70,12 +70,12 @@ def deleting(key: Any, is_old: Callable[[], sa.ColumnElement[bool]]) -> Cleaning
 
 
 def past(moment: Any, name: str) -> Callable[[], sa.ColumnElement[bool]]:
-    """Rows whose moment lies longer ago than a class is kept."""
+    """Rows whose moment is older than the period of a class."""
     return lambda: moment < retention.limit(name)
 
 
 def due(session: Session, classes: Classes) -> dict[str, int]:
-    """How many rows of each class are past their period."""
+    """Count the rows of each class that are past their period."""
     return {
         name: sum(_counted(session, table.old()) for table in tables)
         for name, tables in classes.items()
@@ -83,13 +83,13 @@ def due(session: Session, classes: Classes) -> dict[str, int]:
 
 
 def clean(session: Session, classes: Classes) -> dict[str, int]:
-    """Clean at most `AT_ONCE` rows of each table that are past their period; gives how many."""
+    """Clean at most `AT_ONCE` rows of each table that are past their period; returns how many."""
     act_as(session, RESIDENT, ROLE)
     return {name: sum(table.clean(session) for table in tables) for name, tables in classes.items()}
 
 
 def cleans(database: str, classes: Classes) -> Callable[[Service, Work], None]:
-    """The entry point that cleans a portion an hour, so that nobody waits for it."""
+    """The entry point that cleans a portion each hour, so that no request waits for it."""
 
     def clean_what_is_old(_service: Service, work: Work) -> None:
         cleaned = clean(work.session, classes)

@@ -1,4 +1,4 @@
-"""Things that belong to one community or to a whole street, as those see them who work there."""
+"""Things of one community or a whole street, as the people working there see them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from vocabulary.problems import NotFound
 
 
 def check_community(actor: Actor, action: Action, community: str) -> None:
-    """Whoever may do this in the community passes.
+    """Let an actor pass who may do this in the community.
 
     Raises:
         NotFound: not a community, or not one that the actor sees.
@@ -24,12 +24,12 @@ def check_community(actor: Actor, action: Action, community: str) -> None:
 
 
 def no_community(community: str) -> NotFound:
-    """The refusal that tells nothing of other communities."""
+    """The refusal, which reveals nothing of other communities."""
     return NotFound(f"没有找到社区 {community}。", f"There is no community {community}.")
 
 
 def check_known_street(session: Session, street: str) -> None:
-    """Let pass a street that this service knows.
+    """Let a street pass that this service knows.
 
     Raises:
         NotFound: there is none.
@@ -40,7 +40,7 @@ def check_known_street(session: Session, street: str) -> None:
 
 
 def check_street(session: Session, actor: Actor, action: Action, street: str) -> None:
-    """Whoever may do this in the street, or in one of its communities, passes.
+    """Let an actor pass who may do this in the street or in one of its communities.
 
     Raises:
         NotFound: not a street, or another one.
@@ -52,5 +52,5 @@ def check_street(session: Session, actor: Actor, action: Action, street: str) ->
 
 
 def no_street(street: str) -> NotFound:
-    """The answer about a street that is not there, or not for the actor."""
+    """The refusal for a street that does not exist, or that the actor may not see."""
     return NotFound(f"没有找到街道 {street}。", f"There is no street {street}.")

@@ -1,4 +1,4 @@
-"""What is published of holidays (节假日), and what entered days make of it.
+"""Published holidays (节假日), and the entered days over them.
 
 entered                as entered
 published for the year as the State Council's notice says
@@ -18,7 +18,7 @@ from chinese_calendar import Holiday, constants
 
 from vocabulary.problems import WrongState
 
-#: Free and worked days that are not as their weekday says, each with the holiday's name.
+#: Free and worked days that differ from their weekday, each with the holiday's name.
 _FREE: Mapping[dt.date, str] = constants.holidays
 _WORKED: Mapping[dt.date, str] = constants.workdays
 _FIRST_YEAR, _LAST_YEAR = min(_FREE).year, max(_FREE).year
@@ -34,7 +34,7 @@ class Worked:
     declared: frozenset[int] = frozenset()
 
     def is_workday(self, day: dt.date) -> bool:
-        """Whether the day is worked; where nothing is known, Monday to Friday."""
+        """Whether the day is worked; Monday to Friday where the year is not known."""
         found = self.entered.get(day)
         return is_published_workday(day) if found is None else found
 
@@ -49,14 +49,14 @@ def is_published(year: int) -> bool:
 
 
 def is_published_workday(day: dt.date) -> bool:
-    """What the published data say; of years without any, Monday to Friday."""
+    """As the published data say; Monday to Friday in years without any."""
     if day in _FREE:
         return False
     return day in _WORKED or day.weekday() < _WEEKEND
 
 
 def published_name(day: dt.date) -> str | None:
-    """The holiday on which the day is free, or for which it is worked; none for a plain day."""
+    """The holiday on which the day is free, or for which it is worked; None for an ordinary day."""
     if day in _FREE:
         return _in_chinese(_FREE[day])
     if day in _WORKED:
@@ -65,14 +65,14 @@ def published_name(day: dt.date) -> str | None:
 
 
 def published_days(year: int) -> Iterator[dt.date]:
-    """The days of a year of which the published data say something."""
+    """The days of a year that are in the published data."""
     for day in sorted({*_FREE, *_WORKED}):
         if day.year == year:
             yield day
 
 
 def check_known(years: Iterable[int], calendar: Worked) -> None:
-    """Let pass days of years whose holidays are published, or entered here and declared complete.
+    """Let days pass of years whose holidays are published, or entered here and declared complete.
 
     Raises:
         WrongState: a period that counts working days would be a guess; names the years.
@@ -84,8 +84,8 @@ def check_known(years: Iterable[int], calendar: Worked) -> None:
             f"{zh} 年的节假日未公布，也未声明录入齐全，无法确定工作日；请区级管理员先按国务院通知录入"
             "（PUT /api/v1/holidays/日期），再声明齐全（PUT /api/v1/holidays/年份/completeness）。",
             f"The holidays of {en} are neither published nor declared complete, so working days "
-            "cannot be counted. An administrator of the district enters them after the State "
-            "Council's notice first (PUT /api/v1/holidays/«day»), and then declares the year "
+            "cannot be counted. Ask an administrator of the district to enter them from the "
+            "State Council's notice (PUT /api/v1/holidays/«day»), and then to declare the year "
             "complete (PUT /api/v1/holidays/«year»/completeness).",
         )
 

@@ -1,1 +1,1 @@
-"""What a process needs to live; knows no service and no AMQP."""
+"""The things a process needs to run; knows no service and no AMQP."""

@@ -1,4 +1,4 @@
-"""Keeping a process to itself: what it holds in memory, and the files that it makes."""
+"""Protecting a process's memory and its files from other processes."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _OWNERS_ALONE = 0o077
 
 
 def close_off() -> None:
-    """Let no other process of the same user read this one, and nobody else its new files.
+    """Keep other processes of the same user from reading this one, and other users from its files.
 
-    On Linux `/proc/«pid»/environ` and `/proc/«pid»/mem` hold keys and passwords, and every
-    process of the user may read them, also one that a hostile file has taken over.
+    On Linux `/proc/«pid»/environ` and `/proc/«pid»/mem` hold keys and passwords, and every process
+    of the user may read them, even one that a hostile file has taken over.
     """
     os.umask(_OWNERS_ALONE)
     if sys.platform == "linux":

@@ -6,24 +6,24 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from runtime.encryption import FINGERPRINT_LENGTH, keyring
+from runtime import marks
 from vocabulary.tracking import normalised
 
+_CODE: Final = marks.Mark(normalised)
 #: The type of a column that holds such a print.
-PRINT: Final = sa.String(FINGERPRINT_LENGTH)
+PRINT: Final = marks.TYPE
 
 
 def print_info(column: str) -> dict[Any, Any]:
-    """What a column says that holds the print of the code in another one."""
-    return {"fingerprint_of": column, "form": normalised}
+    """The declaration of a column that holds the print of the code in another one."""
+    return _CODE.info(column)
 
 
 def print_of(code: str) -> str:
-    """By which the code is found again, however it was typed."""
-    return keyring().fingerprint(normalised(code))
+    """The print by which a code is found again, however it was typed."""
+    return _CODE.of(code)
 
 
 def has_code(mark: Any, code: str) -> sa.ColumnElement[bool]:
     """Whether the print in the column `mark` is this code's; under every key while keys change."""
-    found: sa.ColumnElement[bool] = mark.in_(keyring().fingerprints(normalised(code)))
-    return found
+    return _CODE.is_of(mark, code)

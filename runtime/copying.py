@@ -1,13 +1,13 @@
-"""What a row tells: same-named columns are copied, everything else is given.
+"""Shapes from rows: same-named columns are copied, everything else is given.
 
     _VIEW = Copying(Appeal, AppealView, given=("text", "history"))
 
     def shown(appeal, …):
         return _VIEW(appeal, text=hidden(appeal.text), history=…)
 
-So a new column reaches every shape that has a field of its name, and a field that nobody
-fills is an error when the program starts. It fails closed: a PERSONAL or SECRET column is
-never copied. What becomes of it, masked or whole, is said for each shape.
+So a new column reaches every shape that has a field of its name, and a field that nobody fills is
+an error when the program starts. It fails closed: a PERSONAL or SECRET column is never copied. Each
+shape says how it is shown, masked or in full.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any, Generic, TypeVar
 import sqlalchemy as sa
 
 A = TypeVar("A")
-#: What marks a column that is never copied, in its `info`.
+#: The marks in a column's `info` of columns that are never copied.
 _GUARDED = ("personal", "secret")
 
 
@@ -55,7 +55,7 @@ class Copying(Generic[A]):
         """The shape for this row.
 
         Raises:
-            TypeError: not just what was said to be given.
+            TypeError: the given fields are not the declared ones.
         """
         if given.keys() != self._given:
             wrong = ", ".join(sorted(given.keys() ^ self._given))

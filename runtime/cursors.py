@@ -1,4 +1,4 @@
-"""A place in a sorted list as opaque text: the sort, and what the row was sorted by."""
+"""A place in a sorted list as opaque text: the sort, and the row's values in it."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ class Moment(sa.types.TypeDecorator[dt.datetime]):
 
     @property
     def python_type(self) -> type[dt.datetime]:
-        """What columns of this type hold; the library does not look through to it."""
+        """The type of values in the column, which the library does not find by itself."""
         return dt.datetime
 
     def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> Any:
@@ -140,7 +140,7 @@ class Database:
                 raise
 
     def write_lock(self) -> contextlib.AbstractContextManager[Any]:
-        """Held while writing: on SQLite one writer at a time, on PostgreSQL nothing to wait for."""
+        """Held while writing: one writer at a time on SQLite, no waiting on PostgreSQL."""
         return self._writer
 
     @contextlib.contextmanager
@@ -152,7 +152,7 @@ class Database:
 
     @contextlib.contextmanager
     def writing_connection(self) -> Iterator[sa.Connection]:
-        """The same as `writing` for those who need no session."""
+        """The same as `writing` for callers who need no session."""
         with self._writer, self._writing.begin() as connection:
             yield connection
 
@@ -215,7 +215,7 @@ def insert_new(
     unique: tuple[str, ...],
     returning: str,
 ) -> list[Any]:
-    """Insert the rows that are not there yet; gives one column of those that were new."""
+    """Insert the rows that do not exist yet; returns one column of the new ones."""
     if not rows:
         return []
     names = tuple(rows[0])
@@ -231,7 +231,7 @@ def upsert_newer(
     key: str | tuple[str, ...],
     version: str = "version",
 ) -> None:
-    """Insert the rows, or update those where what is stored is older; older ones change nothing."""
+    """Insert the rows, or update those stored with an older version; older rows are ignored."""
     keys = (key,) if isinstance(key, str) else key
     newest: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in rows:
@@ -240,7 +240,7 @@ def upsert_newer(
             newest[identity] = row
     if not newest:
         return
-    # In one order always, so that two processes cannot wait for each other.
+    # Always in one order, so that two processes cannot wait for each other.
     ordered = [newest[identity] for identity in sorted(newest)]
     names = tuple(rows[0])
     statement = _newer(_is_postgres(session), table, names, keys, version)

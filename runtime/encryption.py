@@ -1,9 +1,8 @@
 """Personal data at rest (PIPL art. 51): sealed before it reaches a database, AES-256-GCM.
 
-The deployment's keys come from the environment, the newest first. The newest
-seals; every one opens, so that a change of keys needs no standstill. What must
-be found again (a phone number, an e-mail address) is stored beside it as a
-fingerprint, which only the holder of a key can compute.
+The deployment's keys come from the environment, the newest first. The newest seals; every one
+opens, so that a change of keys needs no standstill. Values to search for (a phone number, an e-mail
+address) are also stored as a fingerprint, which only the holder of a key can compute.
 """
 
 from __future__ import annotations
@@ -28,11 +27,11 @@ _FORM = b"\x01"
 _NAME_BYTES = 4
 _NONCE_BYTES = 12
 _TAG_BYTES = 16
-#: By so much a sealed piece is longer than what is in it.
+#: The extra length of a sealed piece.
 SEALING_BYTES = len(_FORM) + _NAME_BYTES + _NONCE_BYTES + _TAG_BYTES
 FINGERPRINT_LENGTH = 43
 _UNSEALABLE = "sealed with a key that is not here, or changed since"
-#: By so many first characters a sealed text tells which key sealed it.
+#: The number of first characters that show which key sealed a text.
 KEY_MARK_LENGTH = 6
 
 
@@ -69,11 +68,11 @@ class Keyring:
         self._by_name = {key.name: key for key in self._keys}
 
     def seal(self, text: str) -> str:
-        """The text as only a holder of the newest key can read it; another one each time."""
+        """The sealed text, which only a holder of the newest key can read; different each time."""
         return base64.urlsafe_b64encode(self._keys[0].seal(text.encode())).decode()
 
     def open(self, sealed: str) -> str:
-        """What was sealed.
+        """The content of a sealed text.
 
         Raises:
             Unsealable: not with one of these keys, or it was changed.
@@ -89,7 +88,7 @@ class Keyring:
         return self._keys[0].seal(content, place)
 
     def open_piece(self, sealed: bytes, place: bytes = b"") -> bytes:
-        """What was sealed for this place.
+        """The content of a piece sealed for this place.
 
         Raises:
             Unsealable: not with one of these keys, not for this place, or it was changed.
@@ -101,7 +100,7 @@ class Keyring:
             raise Unsealable(_UNSEALABLE) from None
 
     def is_current_piece(self, sealed: bytes) -> bool:
-        """Whether the newest key sealed what begins so."""
+        """Whether the newest key sealed data with this beginning."""
         return sealed.startswith(_FORM + self._keys[0].name)
 
     def is_current(self, sealed: str) -> bool:
@@ -110,7 +109,7 @@ class Keyring:
 
     @property
     def current_mark(self) -> str:
-        """How everything begins that the newest key sealed."""
+        """The beginning of everything sealed by the newest key."""
         return _mark(self._keys[0].name)
 
     @property
@@ -143,7 +142,7 @@ def keyring() -> Keyring:
     """The keys of this process.
 
     Raises:
-        RuntimeError: a bug: nothing was set at the start.
+        RuntimeError: a bug: no keys were set at the start.
     """
     if _Current.keyring is None:
         raise RuntimeError("runtime.encryption.use was not called at the start")
@@ -166,9 +165,9 @@ class Sealed(sa.types.TypeDecorator[str]):
 
 
 class Erasable(Sealed):
-    """The same for a text that may be erased; the words that stand there then are no secret.
+    """The same for a text that may be erased; the words in its place are no secret.
 
-    The database can so tell an erasure from any other change (see history).
+    So the database can distinguish an erasure from any other change (see history).
     """
 
     cache_ok = True

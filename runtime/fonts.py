@@ -12,10 +12,10 @@ class _Current:
 
 
 def use(folder: Path | None) -> None:
-    """Print with the fonts of this folder too from now on, in the whole process."""
+    """Use the fonts of this folder too for printing from now on, in the whole process."""
     _Current.folder = folder
 
 
 def folder() -> Path | None:
-    """Where the deployment has more fonts; None: nowhere."""
+    """The folder with more fonts of the deployment; None: there is none."""
     return _Current.folder

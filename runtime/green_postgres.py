@@ -1,9 +1,8 @@
-"""How long a green process waits for PostgreSQL to say something.
+"""How long a green process waits for PostgreSQL to answer.
 
-psycopg2 waits through a callback that eventlet replaces, and then neither
-libpq's `connect_timeout` nor anything else ends the wait for a server that took
-the connection and says nothing: the green thread and its place in the pool
-would be lost for good.
+psycopg2 waits through a callback that eventlet replaces, and then libpq's `connect_timeout` no
+longer ends the wait for a server that accepts the connection but never answers: the green thread
+and its place in the pool would be lost for good.
 """
 
 from __future__ import annotations

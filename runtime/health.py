@@ -1,20 +1,20 @@
-"""Whether this process lives, and whether it can do its work."""
+"""Whether this process is alive and can do its work."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-#: Says what is wrong, or nothing.
+#: Returns what is wrong, or None.
 Check = Callable[[], str | None]
 
 
 @dataclass(frozen=True)
 class Report:
-    """What the checks found, by name; ready when every finding is `ok`."""
+    """The results of the checks, by name; ready when every finding is `ok`."""
 
     checks: dict[str, str]
-    #: What the operator should look at, though the process can work.
+    #: Warnings for the operator; the process can still work.
     advice: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -35,7 +35,7 @@ class Health:
         self._checks[name] = check
 
     def advise(self, name: str, advice: Check) -> None:
-        """Add what readiness tells without being less ready for it."""
+        """Add advice that readiness shows without being less ready."""
         self._advice[name] = advice
 
     def forget(self, name: str) -> None:
@@ -45,7 +45,7 @@ class Health:
 
     def report(self) -> Report:
         """Run every check now; one that raises is a finding, not a crash."""
-        # A check may let others work, who may bring or take away checks.
+        # A check may let other threads work, which may add or remove checks.
         checks = list(self._checks.items())
         advice = {name: given for name, tell in self._advice.items() if (given := tell())}
         return Report({name: _found(check) for name, check in checks}, advice)
@@ -54,7 +54,7 @@ class Health:
 def _found(check: Check) -> str:
     try:
         return check() or "ok"
-    except Exception as broken:  # noqa: BLE001 - whatever it is, the answer is "not ready"
+    except Exception as broken:  # noqa: BLE001 - for any error the answer is "not ready"
         return f"{type(broken).__name__}: {broken}"
 
 

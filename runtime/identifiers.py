@@ -13,5 +13,5 @@ def new_id() -> UUID:
 
 
 def random_id() -> UUID:
-    """A new identifier that says nothing of when it was made."""
+    """A new identifier that does not reveal when it was made."""
     return uuid4()

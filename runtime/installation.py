@@ -1,4 +1,4 @@
-"""Which services this installation does not run, so that nobody waits for them."""
+"""The services that this installation does not run, so that none waits for them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable
 
 
 class _Current:
-    """What this process knows of its installation, set once at its start."""
+    """The absent services, set once at the start of this process."""
 
     absent: Collection[str] = ()
 
 
 def use(absent: Collection[str]) -> None:
-    """These services are not run, from now on in the whole process."""
+    """Record these services as absent from now on, in the whole process."""
     _Current.absent = absent
 
 

@@ -1,4 +1,4 @@
-"""Structured logs: one JSON line for each event, with the correlation id of the work at hand."""
+"""Structured logs: one JSON line for each event, with the correlation id of the current work."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def configure(level: str, form: str) -> None:
             "formatters": {"linli": formatter},
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "linli"}},
             "root": {"handlers": ["stderr"], "level": level.upper()},
-            # pika tells every reconnection in a dozen lines; ours says it in one.
+            # pika logs every reconnection in a dozen lines; ours needs one.
             "loggers": {
                 "pika": {"level": "CRITICAL"},
                 "amqp": {"level": "WARNING"},

@@ -1,4 +1,4 @@
-"""What a process counts, in Prometheus' form; `/metrics` shows it."""
+"""The figures of a process, in Prometheus' form; `/metrics` shows them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from prometheus_client import (
     generate_latest,
 )
 
-# Each figure would have another one beside it that says since when it counts.
+# Without this each figure has another one beside it with the time it began.
 disable_created_metrics()  # type: ignore[no-untyped-call]  # the library's
 
 REGISTRY = CollectorRegistry()
@@ -43,7 +43,7 @@ RPC_SECONDS = Histogram(
 RPC = Counter("linli_rpc_total", "RPCs.", ["method", "outcome"], registry=REGISTRY)
 NOTICES = Counter(
     "linli_notices_total",
-    "Messages to people that were tried to send.",
+    "Attempts to send messages to people.",
     ["channel", "outcome"],
     registry=REGISTRY,
 )

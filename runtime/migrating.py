@@ -41,7 +41,7 @@ def upgrade(service: str, url: str, *, to: str = "head") -> None:
 def _open(url: str) -> Database:
     database = Database(url, pool_size=1, patient=True)
     if not database.is_postgres:
-        # A table that is made anew is away for a moment; all is checked before the commit.
+        # A table that is made anew is away for a moment; everything is checked before the commit.
         sa.event.listen(
             database.engine, "connect", lambda made, _: made.execute("PRAGMA foreign_keys = OFF")
         )
@@ -49,9 +49,9 @@ def _open(url: str) -> Database:
 
 
 def remake(connection: sa.Connection, table: str, *changes: tuple[str, str]) -> None:
-    """Make a table of SQLite anew with other words in its definition, as it alters no column.
+    """Rebuild a table of SQLite with a changed definition, because SQLite alters no column.
 
-    `changes`: patterns and what stands instead. Rows, indexes and triggers stay.
+    `changes`: patterns and their replacements. Rows, indexes and triggers stay.
     """
     words = sa.text(
         "SELECT type, sql FROM sqlite_schema WHERE tbl_name = :name AND sql IS NOT NULL"
@@ -67,7 +67,7 @@ def remake(connection: sa.Connection, table: str, *changes: tuple[str, str]) -> 
         f"CREATE TABLE {made} {definition[head:]}",
         f"INSERT INTO {made} ({columns}) SELECT {columns} FROM {table}",  # noqa: S608 - names of our own
         f"DROP TABLE {table}",
-        # Else what triggers and other tables say of it would be rewritten, or refused.
+        # Otherwise references in triggers and other tables would be rewritten, or refused.
         "PRAGMA legacy_alter_table = ON",
         f"ALTER TABLE {made} RENAME TO {table}",
         "PRAGMA legacy_alter_table = OFF",
@@ -80,7 +80,7 @@ def remake(connection: sa.Connection, table: str, *changes: tuple[str, str]) -> 
 def _check_references(connection: sa.Connection) -> None:
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if broken:
-        message = f"the migration would leave rows that refer to nothing: {broken[:3]}"
+        message = f"the migration would leave rows with broken references: {broken[:3]}"
         raise RuntimeError(message)
 
 
@@ -103,7 +103,7 @@ def _config(service: str) -> Config:
 
 
 def run_migrations(metadata: Sequence[sa.MetaData]) -> None:
-    """What every service's `env.py` calls."""
+    """Every service's `env.py` calls this."""
     if _DECLARED in context.config.attributes:
         context.config.attributes[_DECLARED].extend(metadata)
         return

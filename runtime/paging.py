@@ -4,16 +4,15 @@
                   identity=Appeal.id, usual="-received_at")
     found = paging.page(session, statement, ORDER, request)
 
-A sort is field names with commas between, falling where a minus stands:
-`closed_at,-received_at`. The id decides between equals; what has no value comes
-last, whichever way the list runs. A cursor names the last row of a page by what
-it was sorted by, so what is added meanwhile neither repeats nor hides a row.
+A sort is field names with commas between; a minus sorts descending: `closed_at,-received_at`. The
+id decides between equals; rows without a value come last, in either direction. A cursor holds the
+sort values of a page's last row, so rows added meanwhile do not repeat or hide others.
 
-Sorted by one field that may be empty, a page is read in two steps: the rows that have
-a value, then those that have none. So an index over the rows that have one,
-`Index(…, "closed_at", "id", postgresql_where="closed_at IS NOT NULL")`, serves the order
-both ways. Counting ends at `TOTAL_MOST`: beyond it nobody needs the number, and it would
-take as long as the table is.
+Sorted by one field that may be empty, a page is read in two steps: the rows that have a value, then
+those that have none. So an index over the rows that have one, `Index(…, "closed_at", "id",
+postgresql_where="closed_at IS NOT NULL")`, serves the order both ways. Counting ends at
+`TOTAL_MOST`: a larger number helps no one, and counting it would take time with the size of the
+table.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ R = TypeVar("R")
 
 
 class Asked(Protocol):
-    """What a list request says: `contracts.lists.Listing` has these fields."""
+    """The fields of a list request, as in `contracts.lists.Listing`."""
 
     @property
     def cursor(self) -> str | None: ...
@@ -57,11 +56,11 @@ class AskedSorted(Asked, Protocol):
 
 @dataclass(frozen=True)
 class Order:
-    """What a list may be sorted by: fields by name, the id, and the sort if none is asked for.
+    """The sorts of a list: fields by name, the id, and the default sort.
 
-    Fields are short ones, as moments, numbers and codes: a cursor holds their values.
-    `never_lacking` are those that may be empty in the table and never are in this
-    list, so that an index serves the order.
+    Fields must be short, such as moments, numbers and codes: a cursor holds their values.
+    `never_lacking` are fields that may be empty in the table but never in this list, so that an
+    index serves the order.
     """
 
     fields: Mapping[str, InstrumentedAttribute[Any]]
@@ -71,7 +70,7 @@ class Order:
 
 
 class Besides(TypedDict):
-    """What the answer of a list says besides its items: `contracts.lists.Page` has these fields."""
+    """The fields of a list's answer besides its items, as in `contracts.lists.Page`."""
 
     next_cursor: str | None
     total: int | None
@@ -80,9 +79,9 @@ class Besides(TypedDict):
 
 @dataclass(frozen=True)
 class Page(Generic[R]):
-    """Some rows; where the next ones begin, None at the end; how many there are, if asked.
+    """Some rows; the cursor of the next ones, None at the end; the number of all, if asked.
 
-    `more_than_total`: there are more than `TOTAL_MOST`, and `total` says no more than that.
+    `more_than_total`: there are more than `TOTAL_MOST`, where `total` ends.
     """
 
     rows: Sequence[R]
@@ -101,11 +100,10 @@ class Page(Generic[R]):
 
 
 def page(session: Session, statement: sa.Select[R], order: Order, asked: AskedSorted) -> Page[R]:
-    """One page of the rows that the statement finds, which is the caller's scope and filters.
+    """One page of the rows that the statement finds; it has the caller's scope and filters.
 
     Raises:
-        Invalid: a limit out of range, a sort by what the list is not sorted by, or a
-            cursor that no page of this sort gave.
+        Invalid: a limit out of range, an unknown sort, or a cursor that no page of this sort gave.
     """
     check_limit(asked.limit)
     sort, place = _begun(order, asked)
@@ -128,8 +126,11 @@ def page(session: Session, statement: sa.Select[R], order: Order, asked: AskedSo
 
 def counted(session: Session, statement: sa.Select[Any], asked: Asked) -> tuple[int | None, bool]:
     """How many rows the statement finds, if asked; and whether there are more than that."""
-    if not asked.total:
-        return None, False
+    return total(session, statement) if asked.total else (None, False)
+
+
+def total(session: Session, statement: sa.Select[Any]) -> tuple[int, bool]:
+    """How many rows the statement finds, up to `TOTAL_MOST`; and whether there are more."""
     some = statement.order_by(None).limit(TOTAL_MOST + 1).subquery()
     found = session.scalars(sa.select(sa.func.count()).select_from(some)).one()
     return min(found, TOTAL_MOST), found > TOTAL_MOST
@@ -144,7 +145,7 @@ def newest_first(
     limit: int,
     total: bool = False,
 ) -> Page[R]:
-    """One page of the rows, by a moment and an id, both falling.
+    """One page of the rows, by a moment and an id, both descending.
 
     Raises:
         Invalid: a cursor that no page gave, or a limit out of range.
@@ -157,7 +158,7 @@ def newest_first(
 def codes(
     session: Session, statement: sa.Select[str], code: InstrumentedAttribute[str], asked: Asked
 ) -> Page[str]:
-    """One page of the codes that the statement finds, each once, rising.
+    """One page of the codes that the statement finds, each once, ascending.
 
     For a list whose rows are counted from other tables, as figures by community.
 
@@ -177,7 +178,7 @@ def codes(
 
 
 def of_known(rows: Iterable[R], key: Callable[[R], str], name: str, asked: Asked) -> Page[R]:
-    """One page of rows that are all in memory, rising by a key that no two of them share.
+    """One page of rows that are all in memory, ascending by a unique key.
 
     `name` says what the key is, so that no cursor of another list passes.
 
@@ -233,7 +234,7 @@ class _NewestFirst:
 
 @dataclass(frozen=True)
 class _Key:
-    """One column of the order, and whether it falls."""
+    """One column of the order, and whether it is descending."""
 
     column: InstrumentedAttribute[Any]
     falls: bool
@@ -254,7 +255,7 @@ class _Key:
         return sa.literal(held, self.column.type)
 
     def follows(self, held: Any) -> sa.ColumnElement[bool]:
-        """What comes after this value; nothing comes after what is missing."""
+        """The rows after this value; no rows come after a missing one."""
         if held is None:
             return sa.false()
         value = self.value(held)
@@ -268,7 +269,7 @@ class _Key:
 def _steps(
     statement: sa.Select[R], keys: Sequence[_Key], place: Sequence[Any] | None
 ) -> Iterator[tuple[sa.Select[R], Sequence[_Key], Sequence[Any] | None]]:
-    """What to read one after the other: rows, their order, and the place to begin behind."""
+    """The steps of reading: rows, their order, and the place to begin after."""
     sorted_by, *rest = keys
     if not sorted_by.may_lack or len(rest) > 1:
         yield statement, keys, place
@@ -310,8 +311,8 @@ def _keys(order: Order, sort: str) -> list[_Key]:
             "sort",
             "not_sortable",
             zh=f"不能按“{sort}”排序：只用清单可排序的字段，每个一次，前加 - 为降序。",
-            en=f"The list is not sorted by “{sort}”; possible: {possible}, each once, "
-            "falling with a - before it.",
+            en=f"The list is not sorted by “{sort}”; possible: {possible}, each once; a - "
+            "before it sorts descending.",
         )
     keys = [_key(order, name.removeprefix("-"), falls=name.startswith("-")) for name in names]
     # Equals follow the direction of the last key, so that one index serves both.

@@ -1,4 +1,4 @@
-"""Fingerprints for migrations: of codes that lay in clear, and anew after a reading has changed."""
+"""Fingerprints for migrations: for codes stored in clear, or after a normal form has changed."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class _Change:
 def make_anew(
     connection: sa.Connection, table: str, source: str, mark: str, form: Callable[[str], str]
 ) -> None:
-    """Bring column `mark` to what `form` makes of the sealed texts in column `source`.
+    """Set column `mark` to `form` of the sealed texts in column `source`.
 
-    Some rows at a time, so that memory is enough for any number. What no key here opens
-    keeps its mark; so does a row that would become the double of another where only one
-    may stand, as two applications that came for one phone in two writings.
+    Some rows at a time, so that memory is enough for any number. A text that no key here opens
+    keeps its mark; so does a row that would duplicate another where only one is allowed, such as
+    two applications for one phone in two notations.
     """
     rows = sa.table(
         table, sa.column("id", sa.Uuid()), sa.column(source), sa.column(mark, sa.String())
@@ -59,7 +59,7 @@ def seal_codes(
     connection: sa.Connection, table: str, column: str, *, required: bool = True
 ) -> None:
     """Seal the codes that lie in clear in `column`, and keep their prints in `code_print`."""
-    # The column that is found by, with whatever is said of it, becomes that of the prints.
+    # The searched column, with its constraints, becomes the column of prints.
     _alter(connection, table, f"RENAME COLUMN {column} TO {_MARK}")
     _alter(connection, table, f"ADD COLUMN {column} TEXT")
     is_postgres = connection.dialect.name == "postgresql"
@@ -115,7 +115,7 @@ def _made(ring: Keyring, sealed: str, kept: str | None, form: Callable[[str], st
 def _keep(
     connection: sa.Connection, rows: sa.TableClause, mark: str, changes: Sequence[_Change]
 ) -> None:
-    """As if one row came after the other: a part that cannot come at once comes in halves."""
+    """As if row came after row: a part that cannot be written at once is halved."""
     if not changes or _come_at_once(connection, rows, mark, changes):
         return
     half = len(changes) // 2

@@ -1,4 +1,4 @@
-"""What every service's mapped tables stand on: types of columns, and closed vocabularies."""
+"""The basis of every service's mapped tables: types of columns, and closed vocabularies."""
 
 from __future__ import annotations
 

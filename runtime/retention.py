@@ -21,5 +21,5 @@ def use(days: Mapping[str, int]) -> None:
 
 
 def limit(name: str) -> dt.datetime:
-    """What is older than this is past its period."""
+    """Data older than this is past its period."""
     return clock.now() - dt.timedelta(days=_Current.days[name])

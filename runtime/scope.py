@@ -1,4 +1,4 @@
-"""Whose rows an actor may see: the one condition in every query that shows rows of areas.
+"""The rows an actor may see: the one condition in every query that shows rows of areas.
 
 List, detail, count, search, export and figures of a table all begin with it.
 """
@@ -23,8 +23,8 @@ def visible_to(
 ) -> sa.ColumnElement[bool]:
     """The rows that the actor reaches with the action.
 
-    `area` and `owner` are columns: the row's area code, and the account that it is
-    assigned to or was made by. Without an owner nothing is anybody's own.
+    `area` and `owner` are columns: the row's area code, and the account that it is assigned to or
+    was made by. Without an owner no row is anybody's own.
     """
     reach = permissions.reach(actor, action)
     shown = [begins_with_any(reach.stems, area)]
@@ -44,7 +44,7 @@ def inside(code: str, area: Any) -> sa.ColumnElement[bool]:
 
 
 def _own_place(stems: Sequence[str], area: Any) -> sa.ColumnElement[bool]:
-    # The empty beginning is every place, and that of what has none.
+    # The empty prefix is every place, and rows without one.
     return sa.true() if "" in stems else begins_with_any(stems, area)
 
 

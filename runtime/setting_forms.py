@@ -1,4 +1,4 @@
-"""The form that a setting must have, where a type says too little; each check raises what is wrong."""
+"""The form of a setting, where a type says too little; each check raises its complaint."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def check_database(url: str) -> None:
 
 
 def check_origin(origin: str) -> None:
-    """Where people reach us, as a browser writes it."""
+    """The address at which people reach us, as a browser writes it."""
     if _ORIGIN.fullmatch(origin) is None:
         raise marshmallow.ValidationError("Must be https://name, without a path.")
 
@@ -60,7 +60,7 @@ def check_issuer(issuer: str) -> None:
 
 
 def check_keys(text: str) -> None:
-    """Keys for what is sealed, the newest first."""
+    """Keys for sealing, the newest first."""
     keys = text.split(",")
     if len(set(keys)) < len(keys) or any(len(key) < SECRET_SHORTEST for key in keys):
         raise marshmallow.ValidationError(
@@ -79,19 +79,19 @@ def check_smtp(url: str) -> None:
 
 
 def check_webhook(url: str) -> None:
-    """Where messages are handed on over HTTP."""
+    """The address to which messages are sent over HTTP."""
     try:
         parts = urlsplit(url)
         fits = parts.scheme == "https" and bool(parts.hostname) and parts.port != 0
     except ValueError:
         fits = False
-    # What is sent there holds a phone and a code that opens an appeal.
+    # Messages to it contain a phone and a code that opens an appeal.
     if not fits and not is_loopback(url):
         raise marshmallow.ValidationError("Must be https://…, or http:// on this machine itself.")
 
 
 def check_sender(sender: str) -> None:
-    """Who e-mail comes from."""
+    """The sender of e-mails."""
     found = getaddresses([sender])
     is_one = len(found) == 1 and _SENDER.fullmatch(found[0][1]) is not None
     if not is_one or not is_line(sender):

@@ -48,7 +48,7 @@ _OF_BROKER = "LINLI_BROKER_PASSWORD_"
 DATABASES = ("recruitment", "appeals", "street", "gateway")
 #: With this ending a variable names a file that holds the value of a sensitive one.
 _FILE = "_FILE"
-#: An empty file of these would quietly be replaced by what is made on this machine alone.
+#: An empty file of these would silently be replaced by a value made only on this machine.
 _NEVER_EMPTY = frozenset(
     PREFIX + name
     for name in (
@@ -62,7 +62,7 @@ _DAY_SECONDS = 24 * 60 * 60
 
 
 class SettingsWrong(ValueError):  # noqa: N818 - named as the operator reads it
-    """One or more environment variables do not hold what they should; lists each."""
+    """One or more environment variables are wrong; lists each."""
 
 
 def _is_sensitive(name: str) -> bool:
@@ -105,7 +105,7 @@ _PORT_MOST = 65535
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What the environment says; empty means the default."""
+    """The value in the environment; empty means the default."""
 
     amqp_uri: str | None = _variable(
         "AMQP_URI",
@@ -156,7 +156,8 @@ class Settings:
         "RETENTION_DAYS",
         _text("", check_retention),
         "the periods of `linli retention table`",
-        "how many days classes of data are kept, as contact=180,answer=7; the rest as proposed",
+        "how many days classes of data are kept, such as contact=180,answer=7; the others as "
+        "proposed",
     )
     http_host: str = _variable(
         "HTTP_HOST", _text("127.0.0.1"), "127.0.0.1", "where the gateway listens"
@@ -168,22 +169,22 @@ class Settings:
         "CORS_ORIGINS",
         _text(None, check_origins),
         "none",
-        "pages of elsewhere that may call the interface from a browser, as "
+        "pages of other sites that may call the interface from a browser, such as "
         "https://desk.example.org,https://map.example.org",
     )
     trusts_forwarded_proto: bool = _variable(
         "TRUST_FORWARDED_PROTO",
         fields.Boolean(load_default=False),
         "false",
-        "true where nobody reaches the gateway but through a proxy that ends TLS and sets "
+        "true if the gateway is reachable only through a proxy that ends TLS and sets "
         "X-Forwarded-Proto; browsers are then told to use https only",
     )
     trusted_proxies: str | None = _variable(
         "TRUSTED_PROXIES",
         _text(None, check_proxies),
         "none",
-        "whose X-Forwarded-For the gateway believes: how many proxies stand before it, "
-        "or their networks with commas between, as 10.0.0.0/8",
+        "the proxies whose X-Forwarded-For the gateway trusts: how many stand before it, or "
+        "their networks with commas between, such as 10.0.0.0/8",
     )
     rates: str = _variable(
         "RATE_LIMITS",
@@ -191,28 +192,28 @@ class Settings:
         "intake=20/60+200/3600,intake_network=100/60+1000/3600,upload=24/60+240/3600,document=60/60,"
         "address=600/60,proof=120/60,failed=120/60,account=1200/60,key=3000/60",
         "how many requests in how many seconds, by kind; `key=off` for no limit of a kind, `off` "
-        "alone for none at all; what is not named stays; the same for every gateway",
+        "alone for none at all; kinds not named keep their limits; the same for every gateway",
     )
     public_origin: str | None = _variable(
         "PUBLIC_ORIGIN",
         _text(None, check_origin),
         "the Host of each request, over http",
-        "how browsers reach the gateway, as https://linli.example.cn; with https its cookies "
-        "are sent over https only",
+        "how browsers reach the gateway, such as https://linli.example.cn; with https its "
+        "cookies are sent over https only",
     )
     pages_origin: str | None = _variable(
         "PAGES_ORIGIN",
         _text(None, check_origin),
-        "none: messages hold no link",
-        "where pages for people are, as https://pages.example.cn, with /track and "
+        "none: messages have no link",
+        "where pages for people are, such as https://pages.example.cn, with /track and "
         "/appeals/«id», see docs/guides/notices.md; Linli serves none itself",
     )
     openid_issuer: str | None = _variable(
         "OPENID_ISSUER",
         _text(None, check_issuer, validate.Length(max=500)),
         "none: no such sign-in",
-        "the city's account system, as https://id.example.cn; people then sign in there too; "
-        "needs the three settings below, and LINLI_PUBLIC_ORIGIN with https",
+        "the city's account system, such as https://id.example.cn; people then sign in there "
+        "too; needs the three settings below, and LINLI_PUBLIC_ORIGIN with https",
     )
     openid_client_id: str | None = _variable(
         "OPENID_CLIENT_ID",
@@ -227,14 +228,14 @@ class Settings:
         "OPENID_NAME",
         _text(None, validate.Length(max=60)),
         "none",
-        "what people call it, such as 南山区统一身份认证; required with the issuer",
+        "its public name, such as 南山区统一身份认证; required with the issuer",
     )
     openid_assurance_words: str = _variable(
         "OPENID_ASSURANCE",
         _text(""),
-        "none: the own second factor is always asked for",
-        "values of acr or amr, with commas between, as mfa,otp, with which it says that it asked "
-        "for a second factor; asked for as acr_values too",
+        "none: the account's own second factor is always asked for",
+        "values of acr or amr, with commas between, such as mfa,otp, by which it says that it "
+        "asked for a second factor; sent as acr_values too",
     )
     health_host: str = _variable(
         "HEALTH_HOST",
@@ -246,7 +247,7 @@ class Settings:
         "HEALTH_PORT",
         _whole(None, 1, _PORT_MOST),
         "none: only on the gateway",
-        "port for the same; with it the gateway's public port answers /healthz alone",
+        "port for the same; with it the gateway's public port answers only /healthz",
     )
     data_dir_name: str = _variable(
         "DATA_DIR", _text("data"), "./data", "folder of the embedded default"
@@ -255,8 +256,8 @@ class Settings:
         "ABSENT_SERVICES",
         fields.String(load_default="", validate=check_services(DATABASES)),
         "none",
-        "Services that this installation does not run, with commas between: nobody waits for what "
-        "they would tell.",
+        "Services that this installation does not run, with commas between: others do not wait "
+        "for their events.",
     )
     font_folder_name: str | None = _variable(
         "FONT_FOLDER",
@@ -280,13 +281,13 @@ class Settings:
             validate.Regexp(r"^[A-Za-z0-9.-]+:[0-9]{1,5}$", error="Must be host:port."),
         ),
         "none: files are not searched for viruses",
-        "the ClamAV daemon that every attachment is shown to, as host:3310",
+        "the ClamAV daemon that checks every attachment, such as host:3310",
     )
     attachments_s3_endpoint: str | None = _variable(
         "ATTACHMENTS_S3_ENDPOINT",
         _text(None, validate.URL(schemes={"http", "https"}, require_tld=False)),
         "none",
-        "S3-compatible store of attachments, as https://host; required with the bucket",
+        "S3-compatible store of attachments, such as https://host; required with the bucket",
     )
     attachments_s3_bucket: str | None = _variable(
         "ATTACHMENTS_S3_BUCKET",
@@ -320,7 +321,7 @@ class Settings:
         "MAIL_FROM",
         _text(None, check_sender),
         "none",
-        "sender of e-mails, as 邻里 <linli@example.cn>; required with LINLI_SMTP_URL",
+        "sender of e-mails, such as 邻里 <linli@example.cn>; required with LINLI_SMTP_URL",
     )
     notice_webhook_url: str | None = _variable(
         "NOTICE_WEBHOOK_URL",
@@ -333,7 +334,7 @@ class Settings:
         "NOTICE_WEBHOOK_SECRET",
         _text(None, validate.Length(min=SECRET_SHORTEST)),
         "none",
-        "at least 32 characters; signs what is sent there; required with the address",
+        "at least 32 characters; signs the messages sent there; required with the address",
     )
     notice_quiet: str = _variable(
         "NOTICE_QUIET_HOURS",
@@ -345,14 +346,14 @@ class Settings:
             ),
         ),
         f"{QUIET_FROM}-{QUIET_UNTIL}",
-        "when no message goes to applicants, Asia/Shanghai; two equal times: never; accounts "
-        "choose their own",
+        "quiet hours of applicants, Asia/Shanghai; two equal times: none; accounts choose their "
+        "own",
     )
     notice_retry_pauses: str = _variable(
         "NOTICE_RETRY_SECONDS",
         _text("60,300,1800,7200,21600,43200,86400", _RETRY),
         "60,300,1800,7200,21600,43200,86400",
-        "pauses between the tries to send a notice, in seconds; after the last it failed",
+        "pauses between the attempts to send a notice, in seconds; after the last it has failed",
     )
     log_level: str = _variable(
         "LOG_LEVEL",
@@ -385,7 +386,7 @@ class Settings:
         "file with the certificate authority of an amqps:// broker, whose host name is checked",
     )
     rpc_deadline_seconds: float = _variable(
-        "RPC_DEADLINE_SECONDS", _seconds(5.0), "5", "how long a person waits for an answer at most"
+        "RPC_DEADLINE_SECONDS", _seconds(5.0), "5", "the longest a person waits for an answer"
     )
     publish_seconds: float = _variable(
         "PUBLISH_SECONDS",
@@ -397,7 +398,7 @@ class Settings:
         "RETRY_SECONDS",
         _text("5,30,120,600,3600,21600", _RETRY),
         "5,30,120,600,3600,21600",
-        "pauses between the tries of a failing message, in seconds; after the last it is dead",
+        "pauses between the attempts of a failing message, in seconds; after the last it is dead",
     )
     stop_seconds: float = _variable(
         "STOP_SECONDS", _seconds(20.0), "20", "how long a stopping process waits for work in flight"
@@ -406,14 +407,14 @@ class Settings:
         "CHECK_ANSWERS",
         fields.Boolean(load_default=False),
         "no",
-        "for development: whether what a service answers is compared with its declaration "
-        "before it is handed on",
+        "for development: whether a service's answer is compared with its declaration before it "
+        "is passed on",
     )
     failpoint: str | None = _variable(
         "FAILPOINT",
         _text(None),
         "none",
-        "for fault tests: the process dies at a named place, as after_commit:3",
+        "for fault tests: the process dies at a named place, such as after_commit:3",
     )
 
     @property
@@ -423,7 +424,7 @@ class Settings:
 
     @property
     def cors_origins(self) -> frozenset[str]:
-        """Pages of elsewhere that may call the interface."""
+        """Pages of other sites that may call the interface."""
         return words_in(self.cors_pages or "")
 
     @property
@@ -438,7 +439,7 @@ class Settings:
 
     @property
     def font_folder(self) -> Path | None:
-        """Where more fonts lie."""
+        """The folder with more fonts."""
         return None if self.font_folder_name is None else Path(self.font_folder_name)
 
     @property
@@ -453,27 +454,28 @@ class Settings:
 
     @property
     def retry_seconds(self) -> tuple[float, ...]:
-        """Pauses between the tries of a failing message."""
+        """Pauses between the attempts of a failing message."""
         return tuple(float(pause) for pause in self.retry_pauses.split(","))
 
     @property
     def notice_quiet_hours(self) -> tuple[dt.time, dt.time]:
-        """From when on, and until when, no message goes to applicants."""
+        """The quiet hours of applicants: start and end."""
         begins, ends = (dt.time.fromisoformat(time) for time in self.notice_quiet.split("-"))
         return begins, ends
 
     @property
     def notice_retry_seconds(self) -> tuple[float, ...]:
-        """Pauses between the tries to send a notice."""
+        """Pauses between the attempts to send a notice."""
         return tuple(float(pause) for pause in self.notice_retry_pauses.split(","))
 
     @property
     def retention_days(self) -> dict[str, int]:
         """How long each class of data is kept; a demo keeps its sample, which is old from the start."""
-        return retention.read(self.retention_periods, keeps_sample=self._holds_sample)
+        return retention.read(self.retention_periods, keeps_sample=self.is_demo)
 
     @property
-    def _holds_sample(self) -> bool:
+    def is_demo(self) -> bool:
+        """Whether it is the demo that is served: one process, and a folder that holds the sample."""
         return self.is_embedded and self._sample_mark.exists()
 
     @property
@@ -481,13 +483,13 @@ class Settings:
         return self.data_dir / "sample"
 
     def keep_sample(self) -> None:
-        """From now on whatever serves this data folder keeps the sample in it."""
+        """Keep the sample in this data folder from now on, for every process that serves it."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
         self._sample_mark.touch()
 
     @property
     def rate_limits(self) -> rate_limits.Limits:
-        """How often somebody may call."""
+        """How often a caller may call."""
         return rate_limits.read(self.rates)
 
     def has_database(self, name: str) -> bool:
@@ -518,7 +520,7 @@ class Settings:
 
         Raises:
             SettingsWrong: the file in the data folder holds no key; or there are
-                databases elsewhere, and a key made here would be known here alone.
+                databases elsewhere, and a key made here would be known only here.
         """
         if self.given_encryption_keys is not None:
             return tuple(self.given_encryption_keys.split(","))
@@ -587,7 +589,7 @@ def broker_passwords(
 
 
 def _read_files(given: dict[str, str], sensitive: Iterable[str]) -> dict[str, list[str]]:
-    """Put what files hold in the place of their names; gives what is wrong with them."""
+    """Replace the names of files by their contents; returns the complaints about them."""
     complaints: dict[str, list[str]] = {}
     for name in sorted(one + _FILE for one in sensitive if one + _FILE in given):
         variable = name.removesuffix(_FILE)
@@ -613,7 +615,7 @@ _OPENID = tuple(
 
 
 def _openid_complaints(given: Mapping[str, str]) -> dict[str, list[str]]:
-    """All of these or none; and where browsers come back to must be known and guarded."""
+    """All of these or none; and the address that browsers return to must be known and safe."""
     issuer, *others = _OPENID
     if issuer not in given:
         stray = (*others, f"{PREFIX}OPENID_ASSURANCE")
@@ -639,7 +641,7 @@ def _explained(given: Mapping[str, str], complaints: Mapping[str, list[str]]) ->
     lines = []
     for name, messages in sorted(complaints.items()):
         reason = " ".join(messages).replace("Unknown field.", "Not a setting of Linli.")
-        # What we do not know may hold a password too.
+        # An unknown variable may hold a password too.
         shown = given.get(name, "") if name in known and not _is_sensitive(name) else "…"
         lines.append(f"{name}={shown!r}: {reason}")
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Many rows in one statement, with little ado: what keeps intake, outbox and audit quick.
+"""Many rows in one cheap statement, which keeps intake, outbox and audit quick.
 
 PostgreSQL gets all rows as one JSON parameter, SQLite as the tuples that its
 driver takes; the usual way through SQLAlchemy costs two to three times as much.
@@ -31,7 +31,7 @@ def put(
     *,
     key: tuple[str, ...] = (),
 ) -> None:
-    """Insert the rows, values in the order of the names; where `key` is there already, replace."""
+    """Insert the rows, values in the order of the names; where `key` exists already, replace."""
     if connection.dialect.name == "postgresql":
         text = as_json(table, names, rows)
         connection.exec_driver_sql(_of_json(table, names, key), {ROWS: text})
@@ -48,7 +48,7 @@ def change(
     *,
     key: tuple[str, ...] = ("id",),
 ) -> None:
-    """Bring rows that are there to new values: those of the names in order, then the key's."""
+    """Give existing rows new values: those of the names in order, then the key's."""
     given = (*names, *key)
     if connection.dialect.name == "postgresql":
         text = as_json(table, given, rows)
@@ -60,7 +60,7 @@ def change(
 
 @functools.cache
 def from_json(table: sa.Table, names: tuple[str, ...]) -> postgresql.Insert:
-    """Inserts what `as_json` writes, given as the parameter `ROWS`; on PostgreSQL alone."""
+    """Inserts what `as_json` writes, given as the parameter `ROWS`; only on PostgreSQL."""
     values = [_value(place, table.c[name].type) for place, name in enumerate(names)]
     chosen = sa.select(*values).select_from(sa.text(_AS_ROWS.format(parameter=f":{ROWS}")))
     return postgresql.insert(table).from_select(names, chosen, include_defaults=False)
@@ -89,7 +89,7 @@ def _written(rows: Sequence[Row], writes: Sequence[tuple[int, _Write]]) -> list[
 def _writes(
     table: sa.TableClause, names: tuple[str, ...], dialect: sa.Dialect
 ) -> tuple[tuple[int, _Write], ...]:
-    """How values become what the database keeps, where it does not keep them as they are."""
+    """How to convert values that the database does not store as they are."""
     kinds = [(place, table.c[name].type) for place, name in enumerate(names)]
     return tuple(
         (place, write) for place, kind in kinds if (write := _write(kind, dialect)) is not None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 
 def growing_pauses(first_seconds: float, longest_seconds: float) -> Iterator[float]:
-    """Pauses in seconds that double up to the longest, each with some chance in it."""
+    """Pauses in seconds that double up to the longest, each slightly random."""
     pause = first_seconds
     while True:
         yield pause * random.uniform(0.8, 1.2)  # noqa: S311 - spreads retries, keeps no secret

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from random import Random
 
+from groundwork.workdays import is_published_workday
 from vocabulary.periods import SHANGHAI
 
 #: Minutes of the day: 9 to 12 and 14 to 18 o'clock.
@@ -23,6 +24,7 @@ _HOLIDAYS = tuple(
     )
 )
 _FRIDAY = 4
+_DAY = dt.timedelta(days=1)
 
 
 def is_open(moment: dt.datetime) -> bool:
@@ -50,6 +52,15 @@ def after(chance: Random, moment: dt.datetime, *, workdays: tuple[int, int]) -> 
     for _ in range(max(left, 1)):
         day = _next_workday(day)
     return _at(day, chance.choice(_OPEN_MINUTES))
+
+
+def workday_before(day: dt.date, workdays: int = 1) -> dt.date:
+    """So many workdays before a day of our own time, as the published holidays are; never the day."""
+    for _ in range(workdays):
+        day -= _DAY
+        while not is_published_workday(day):
+            day -= _DAY
+    return day
 
 
 def _next_workday(day: dt.date) -> dt.date:

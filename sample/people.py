@@ -1,8 +1,8 @@
-"""Who acts in the programme: workstation staff, committees and the 37 commissioners (R5, R9).
+"""The people of the programme: workstation staff, committees and the 37 commissioners (R5, R9).
 
-The posts of R9 and the two interim holders of R17 are the source's. Who took which
-post on which day is made up: each is appointed once, for a year, so that 37 were
-appointed in all and fewer are in office at the end.
+The posts of R9 and the two interim holders of R17 are the source's. The posts and days of each
+person are made up: each is appointed once, for a year, so that 37 were appointed in all and fewer
+are in office at the end.
 """
 
 from __future__ import annotations
@@ -38,6 +38,11 @@ class Commissioner:
     appointed_on: dt.date
     left_on: dt.date | None = None
     left_because: Leaving | None = None
+
+    @property
+    def number(self) -> int:
+        """From 1, in the whole programme."""
+        return int(self.code.rpartition("-")[2])
 
     @property
     def person(self) -> UUID:
@@ -91,14 +96,23 @@ def committee_of(community: str) -> Actor:
 
 
 def in_office(community: str, day: dt.date) -> tuple[Commissioner, ...]:
-    """Who serves a community on a day."""
+    """The commissioners of a community on a day."""
     return tuple(
         one for one in commissioners() if one.community == community and one.serves_on(day)
     )
 
 
+def residents_of(community: str) -> tuple[Commissioner, ...]:
+    """All of a community who were no staff in the interim, by post."""
+    return tuple(
+        one
+        for one in commissioners()
+        if one.community == community and one.kind is not Kind.INTERIM
+    )
+
+
 def at_post(community: str, category: str, day: dt.date) -> tuple[Commissioner, ...]:
-    """Whose post covers a category; everyone in office where there is no such post on that day."""
+    """The commissioners whose post covers a category; all in office where there is none."""
     here = in_office(community, day)
     return tuple(one for one in here if one.category == category) or here
 

@@ -75,7 +75,7 @@ _WAYS = {
 
 @dataclass(frozen=True)
 class Figures:
-    """What the street must show when the programme has been played."""
+    """The figures of the street after the programme."""
 
     receptions: int = 1746  # R55
     appeals: int = 460  # R56
@@ -86,7 +86,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Meeting:
-    """One reception and who writes it down."""
+    """One reception and the person who writes it down."""
 
     key: str
     body: Reception
@@ -167,7 +167,7 @@ class _Writer:
                 steps=tuple(self._steps(plan, story, chosen, clerk)),
             )
             ends = case.ends_at.date()
-            # Whoever takes an appeal on is still in office when it ends.
+            # A commissioner who takes an appeal is still in office when it ends.
             if ends <= _LAST_DAY and post.serves_on(ends):
                 return case
 

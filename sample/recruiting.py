@@ -1,16 +1,15 @@
 """How the five communities found and appointed their 37 commissioners (R5 to R17).
 
-Each community asks its residents first, then opens posts in one to three rounds. Who
-is in the last round applied in a campaign; whoever came before was found by the
-residents' recommendation, and staff of the workstation hold two posts in the interim
-(R17). The 37 and the names of the posts are the source's; days, answers, names and
-reasons are made up. A round is counted in whole weeks back from the committee's day,
-so that nothing falls on a weekend.
+Each community asks its residents first, then opens posts in one to three rounds. Commissioners of
+the last round applied in a campaign; earlier ones were found by the residents' recommendation, and
+staff of the workstation hold two posts in the interim (R17). The 37 and the names of the posts are
+the source's; days, answers, names and reasons are made up. A round is counted in whole weeks back
+from the committee's day, so that nothing falls on a weekend.
 
 What the server will call a thing or a person is not known beforehand, so paths and bodies
-name it as `known_as` does, and people as `Commissioner.person`; whoever plays puts the
-server's id in its place. The commissioners of then have no accounts; the one who comes into
-office on the day of the play has.
+name it as `known_as` does, and people as `Commissioner.person`; the player puts the
+server's id in its place. The commissioners of then have no accounts; those of today, in
+`sample.today`, have.
 """
 
 from __future__ import annotations
@@ -18,21 +17,15 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
 from uuid import UUID, uuid5
 
 from contracts.recruitment.applications import Opinion, RecordedApplication
-from contracts.recruitment.appointments import (
-    DecideAppointment,
-    MarkPart,
-    OpenNotice,
-    Proposal,
-)
 from contracts.recruitment.back_entries import AllowBackEntries
 from contracts.recruitment.campaigns import CampaignStep, NewCampaign
 from contracts.recruitment.certificates import Issue
+from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.handbooks import (
     CompleteEntry,
     ContactStation,
@@ -40,7 +33,10 @@ from contracts.recruitment.handbooks import (
     PublishChannel,
     PublishHandbook,
 )
+from contracts.recruitment.office import MarkPart
 from contracts.recruitment.posts import NewPost, PostStepBody
+from contracts.recruitment.proposing import Proposal
+from contracts.recruitment.public_notice import OpenNotice
 from contracts.recruitment.screening import DecideApplication, DecideStage, StartScreening
 from contracts.recruitment.surveys import (
     NewSurvey,
@@ -69,12 +65,13 @@ from vocabulary.actors import Actor, Grant, Role
 from vocabulary.periods import SHANGHAI
 
 #: Changes with the content, so that an older play's keys never meet another body.
-_EDITION = "nanshan-recruiting-5"
+_EDITION = "nanshan-recruiting-6"
 _THINGS = UUID("0c6b0a0e-77a5-4d27-9a3e-8b1d52f03705")
 #: The day for which the demo shows who is in office.
 LAST_DAY = dt.date(2014, 10, 31)
 
-_NAMES = {
+#: What the communities are called.
+NAMES = {
     people.LILIN: "荔林社区",
     people.YUELIANGWAN: "月亮湾社区",
     people.DENGLIANG: "登良社区",
@@ -103,8 +100,6 @@ _SHEETS = 5
 #: So many of a campaign's posts have a second applicant, who enters the reserve list (R46).
 _CONTESTED = 2
 _RESERVE_MONTHS = 24
-#: Whose post somebody takes today.
-_VACANT = "commissioner-17"
 _SURNAMES = "陈林黄李吴郑周刘何曾谢邓"
 #: Weeks before the committee's day.
 _SURVEY_OPENS, _SURVEY_CLOSES, _SURVEY_PUBLISHED = 10, 9, 8
@@ -119,13 +114,16 @@ class Deed:
     method: str
     path: str
     body: Shape
-    by: Actor
+    #: None: a resident, without an account.
+    by: Actor | None
     #: What the programme calls the thing that the answer's id names.
     gives: UUID | None = None
+    #: What it calls the thing that the answer's tracking code names.
+    codes: UUID | None = None
     #: What the programme calls the person whom the answer calls `commissioner`.
     appoints: UUID | None = None
-    #: Whether a conflict only says that it is done: the service's own clock came first, or
-    #: no key is kept, as nothing may tell which answer of a survey came from whom.
+    #: Whether a conflict only says that it is done: the service's own clock came first, or no key
+    #: is kept, because answers of a survey must stay anonymous.
     may_be_done: bool = False
 
 
@@ -156,24 +154,7 @@ def known_as(*words: str) -> UUID:
 @functools.cache
 def recruiting() -> tuple[Recruiting, ...]:
     """The five communities; the same at every call and on every machine."""
-    return tuple(_of_community(community) for community in _NAMES)
-
-
-def of_today(account: UUID, today: dt.date) -> tuple[Deed, ...]:
-    """What brings somebody with an account into office today, on a post of 登良 that is vacant.
-
-    The terms of the programme are long over, and whoever tries the demo needs somebody to
-    assign to. The keys hold the day: another day's dates are another request.
-    """
-    [vacant] = [one for one in people.commissioners() if one.code == _VACANT]
-    follows = replace(vacant, appointed_on=today)
-    proposal, *steps = _Clerk(people.DENGLIANG, [follows]).appointing(follows, applied=False)
-    body = replace(cast("Proposal", proposal.body), commissioner=account)
-    # The person of then stays the person of then.
-    deeds = [replace(proposal, body=body, appoints=None), *steps]
-    return tuple(
-        replace(deed, key=f"{_EDITION}-{today}-{place}") for place, deed in enumerate(deeds, 1)
-    )
+    return tuple(_of_community(community) for community in NAMES)
 
 
 def consents(officer: UUID, today: dt.date) -> dict[str, Deed]:
@@ -196,7 +177,7 @@ def consents(officer: UUID, today: dt.date) -> dict[str, Deed]:
             body,
             by,
         )
-        for community in _NAMES
+        for community in NAMES
     }
 
 
@@ -204,19 +185,20 @@ def _of_community(community: str) -> Recruiting:
     everyone = [one for one in people.commissioners() if one.community == community]
     return Recruiting(
         community=community,
-        deeds=tuple(_Clerk(community, everyone).deeds()),
+        deeds=tuple(Clerk(community, everyone).deeds()),
         appointments=tuple(known_as("appointment", one.code) for one in everyone),
     )
 
 
-class _Clerk:
+class Clerk:
     """Writes down what one community did, in the order in which it did it."""
 
-    def __init__(self, community: str, everyone: list[Commissioner]) -> None:
+    def __init__(self, community: str, everyone: Sequence[Commissioner]) -> None:
         self._community = community
-        self._name = _NAMES[community]
+        self._name = NAMES[community]
         self._everyone = everyone
         self._rounds = sorted({one.appointed_on for one in everyone})
+        self._edition = f"{_EDITION}-{community[-3:]}"
         self._staff = people.staff_of(community)
         self._committee = people.committee_of(community)
         self._survey = known_as("survey", community)
@@ -260,7 +242,7 @@ class _Clerk:
 
     def _questions(self, at: dt.datetime) -> NewSurvey:
         needs = [
-            Option(key=_option(one), text=one.post_zh, need=_category(one))
+            Option(key=_option(one), text=one.post_zh, need=category_of(one))
             for one in self._everyone
         ]
         return NewSurvey(
@@ -312,7 +294,7 @@ class _Clerk:
             hours="工作日 9:00-17:30",
             happened_on=decided,
         )
-        # Whoever waits for this part alone is in office with it.
+        # Appointments that wait only for this part begin with it.
         yield self._put(f"{handbook}/channel", channel)
         yield self._post(f"{handbook}/editions", PublishHandbook.sent(happened_on=decided))
         if applied:
@@ -324,7 +306,7 @@ class _Clerk:
         name, at = known_as("post", one.code), _moment(one.appointed_on, _POSTS_OPEN)
         body = NewPost(
             community=self._community,
-            category=_category(one),
+            category=category_of(one),
             title=f"{one.post_zh}社区专员",
             duties=f"听取居民对{one.post_zh}的意见，到现场了解情况，与有关单位商量解决。",
             promises=[_promise(one)],
@@ -376,7 +358,7 @@ class _Clerk:
             yield self._post(f"/applications/{other}/decision", turned_down, by=self._committee)
 
     def _applying(self, one: Commissioner, at: dt.datetime) -> Iterator[Deed]:
-        yield self._application(one, known_as("application", one.code), at, name=_person(one))
+        yield self._application(one, known_as("application", one.code), at, name=called(one))
         if one in self._contested():
             yield self._application(one, known_as("other", one.code), at)
 
@@ -390,7 +372,7 @@ class _Clerk:
         place = next(self._applications)
         body = RecordedApplication(
             name=name or f"{_SURNAMES[place % len(_SURNAMES)]}先生",
-            # Nobody has such a number: it might be somebody's otherwise.
+            # A number that no person has, so that it is not a real person's.
             phone=f"000-0{self._community[-3:]}-{place:04}",
             address=f"{place}栋",
             ability=f"熟悉{one.post_zh}的情况，会与人商量。",
@@ -423,18 +405,10 @@ class _Clerk:
         )
         yield self._post(f"{path}/decision", selected, by=self._committee)
 
-    def appointing(self, one: Commissioner, *, applied: bool) -> Iterator[Deed]:
+    def appointing(self, one: Commissioner, *, applied: bool = False) -> Iterator[Deed]:
         """From the proposal into office."""
-        name = known_as("appointment", one.code)
-        path, on = f"/appointments/{name}", one.appointed_on
-        proposed = _moment(on, _PROPOSED).date()
-        proposal = self._proposal(one, proposed, applied=applied)
-        yield self._post("/appointments", proposal, gives=name, appoints=one.person)
-        on_paper = OpenNotice.sent(
-            happened_on=proposed,
-            paper_reference=f"{self._name}宣传栏，{proposed.year}年{one.post_zh}专员人选公示",
-        )
-        yield self._post(f"{path}/notice", on_paper)
+        path, on = f"/appointments/{known_as('appointment', one.code)}", one.appointed_on
+        yield from self.announcing(one, _moment(on, _PROPOSED).date(), applied=applied)
         decision = DecideAppointment.sent(
             approved=True, reason="公示无异议，党委会议表决通过。", happened_on=on
         )
@@ -447,6 +421,19 @@ class _Clerk:
             f"{path}/handbook-entry", CompleteEntry.sent(promises=[promise], happened_on=on)
         )
 
+    def announcing(
+        self, one: Commissioner, proposed: dt.date, *, applied: bool = False
+    ) -> Iterator[Deed]:
+        """The proposal, and its public notice on paper."""
+        name = known_as("appointment", one.code)
+        proposal = self._proposal(one, proposed, applied=applied)
+        yield self._post("/appointments", proposal, gives=name, appoints=one.person)
+        on_paper = OpenNotice.sent(
+            happened_on=proposed,
+            paper_reference=f"{self._name}宣传栏，{proposed.year}年{one.post_zh}专员人选公示",
+        )
+        yield self._post(f"/appointments/{name}/notice", on_paper)
+
     def _proposal(self, one: Commissioner, on: dt.date, *, applied: bool) -> Proposal:
         is_interim = one.kind is Kind.INTERIM
         found = "居民推荐，本人已书面同意。"
@@ -456,7 +443,7 @@ class _Clerk:
             post_id=known_as("post", one.code),
             kind=one.kind,
             application_id=known_as("application", one.code) if applied else None,
-            name=None if applied else _person(one),
+            name=None if applied else called(one),
             found_because=None if applied else found,
             lives_in_community=None if applied or is_interim else True,
             position=f"工作站{one.post_zh}专干" if is_interim else None,
@@ -493,7 +480,7 @@ class _Clerk:
         gives: UUID | None = None,
         may_be_done: bool = False,
     ) -> Deed:
-        key = f"{_EDITION}-{self._community[-3:]}-{next(self._requests):03}"
+        key = f"{self._edition}-{next(self._requests):03}"
         by = by or self._staff
         return Deed(key, method, path, body, by, gives, may_be_done=may_be_done)
 
@@ -503,7 +490,8 @@ def _moment(day: dt.date, weeks: int) -> dt.datetime:
     return dt.datetime.combine(day - dt.timedelta(weeks=weeks), dt.time(10), SHANGHAI)
 
 
-def _category(one: Commissioner) -> PostCategory:
+def category_of(one: Commissioner) -> PostCategory:
+    """The field of work of a post."""
     return _CATEGORIES.get(one.post_zh, PostCategory.OTHER)
 
 
@@ -511,10 +499,9 @@ def _option(one: Commissioner) -> str:
     return one.code.replace("commissioner-", "need_")
 
 
-def _person(one: Commissioner) -> str:
+def called(one: Commissioner) -> str:
     """A made-up form of address, as everywhere in the programme; nobody is named."""
-    number = int(one.code.rpartition("-")[2])
-    return _SURNAMES[number % len(_SURNAMES)] + ("女士" if number % 2 else "先生")
+    return _SURNAMES[one.number % len(_SURNAMES)] + ("女士" if one.number % 2 else "先生")
 
 
 def _promise(one: Commissioner) -> str:

@@ -63,7 +63,7 @@ class Words:
         return found | {"地点": self._chance.choice(self._lists["地点"][community])}
 
     def name(self) -> str:
-        """Whom to answer: a family name and a form of address."""
+        """The applicant: a family name and a form of address."""
         form = self._chance.choice(("女士", "先生"))
         surname: str = self._chance.choice(self._lists["姓氏"][form])
         return surname + form
@@ -83,7 +83,7 @@ class Words:
 
 
 def spoken(story: Story, chosen: Mapping[str, str]) -> str:
-    """The appeal in the words of who brings it."""
+    """The appeal in its applicant's words."""
     return chosen["开头"] + story.says.format_map(chosen) + chosen["结尾"]
 
 

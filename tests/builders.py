@@ -21,7 +21,7 @@ from contracts.appeals.closing import CloseAppeal
 from contracts.appeals.intake import AppealSubmitted, ShowAppeal
 from contracts.appeals.words import ApplicantGroup, Method, Outcome
 from contracts.envelope import wrap
-from contracts.recruitment.appointments import AppointmentBegan
+from contracts.recruitment.office import AppointmentBegan
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.appeals.actions import operations as actions

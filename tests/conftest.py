@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.servers.leftovers",
     "tests.servers.fixtures",
     "tests.spoken",
+    "tests.spread",
     "tests.summary",
     "tests.thorough",
 ]

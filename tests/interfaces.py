@@ -22,9 +22,31 @@ MAY_DIFFER = {
     r"\.required(\.|$).*": "`possible` is always there",
     r"POST .*: \.responses\.20[01]$": "what creates something answers 201",
     r": \.responses\.201\.headers\.Location$": "it says where it is found",
+    r"back-entries: \.parameters\.query sort\.schema\.pattern$": "it sorts by `from` now",
+}
+#: One name for a person, a period and a place: which name took which one's place. What both
+#: stand for is compared, and a name that stays beside its new one is no renaming.
+RENAMED = {
+    "account_id": "account",
+    "person_id": "commissioner",
+    "sign_in_id": "sign_in",
+    "account": "commissioner",
+    "first": "from",
+    "first_day": "from",
+    "from_day": "from",
+    "starts_on": "from",
+    "last": "to",
+    "last_day": "to",
+    "to_day": "to",
+    "ends_on": "to",
+    "quiet_until": "quiet_to",
+    "expires_at": "ends_at",
+    "community": "area",
+    "key": "community",
 }
 #: Words about the same thing, and samples of it.
 _SAID = frozenset({"description", "summary", "operationId", "example", "examples"})
+_IN_PATHS = {"account_id": "account", "person_id": "commissioner", "sign_in_id": "sign_in"}
 _ENDLESS: Json = {"type": "the shape above"}
 
 
@@ -47,7 +69,9 @@ def unexpected(found: list[str]) -> list[str]:
 
 def _operations(document: Json) -> dict[str, Json]:
     return {
-        f"{method.upper()} {path}": _whole(document, operation | _parameters(item, operation))
+        f"{method.upper()} {_by_place(path)}": _whole(
+            document, operation | _parameters(item, operation)
+        )
         for path, item in document["paths"].items()
         for method, operation in item.items()
         if method != "parameters"
@@ -56,7 +80,12 @@ def _operations(document: Json) -> dict[str, Json]:
 
 def _parameters(item: Json, operation: Json) -> Json:
     both = [*item.get("parameters", ()), *operation.get("parameters", ())]
-    return {"parameters": {f"{found['in']} {found['name']}": found for found in both}}
+    return {"parameters": {f"{one.pop('in')} {one.pop('name')}": one for one in map(dict, both)}}
+
+
+def _by_place(path: str) -> str:
+    """The path with what `{…}` is called today."""
+    return re.sub(r"{(\w+)}", lambda found: f"{{{_IN_PATHS.get(found[1], found[1])}}}", path)
 
 
 def _whole(document: Json, node: Json, above: tuple[str, ...] = ()) -> Json:
@@ -84,16 +113,25 @@ def _is_shape(value: Json) -> bool:
 
 def _places(one: Json, other: Json, at: str = "") -> Iterator[str]:
     if isinstance(one, dict) and isinstance(other, dict):
-        for key in sorted(one.keys() | other.keys()):
-            if key not in one or key not in other:
+        known = {_name_now(key, one, other): value for key, value in one.items()}
+        for key in sorted(known.keys() | other.keys()):
+            if key not in known or key not in other:
                 yield f"{at}.{key}"
             else:
-                yield from _places(one[key], other[key], f"{at}.{key}")
+                yield from _places(known[key], other[key], f"{at}.{key}")
     elif _are_shapes(one) and _are_shapes(other) and len(one) == len(other):
         for number, (first, second) in enumerate(zip(one, other, strict=True)):
             yield from _places(first, second, f"{at}.{number}")
     elif _sorted(one) != _sorted(other):
         yield at
+
+
+def _name_now(key: str, before: Json, after: Json) -> str:
+    """What it is called after, where it is gone from there and the new name came instead."""
+    place, blank, name = key.rpartition(" ")
+    bare = re.sub(r"_(zh|en)$", "", name)
+    renamed = f"{place}{blank}{RENAMED.get(bare, bare)}{name.removeprefix(bare)}"
+    return renamed if key not in after and renamed in after and renamed not in before else key
 
 
 def _are_shapes(value: Json) -> bool:

@@ -1,4 +1,4 @@
-"""What refusals say in Chinese while tests run: a code in it is a fault, whatever refused.
+"""The Chinese of refusals while tests run: a code in it is a fault.
 
 The tests of sources see what is written down; this sees what was put into it.
 """
@@ -74,7 +74,7 @@ def _listened(made: Any) -> Any:
 
 @pytest.fixture(autouse=True)
 def _refusals_show_no_codes() -> Iterator[None]:
-    """Name the test whose refusal shows a code to whoever reads Chinese."""
+    """Name the test whose refusal shows a code to readers of Chinese."""
     _told.clear()
     yield
     assert [sentence for sentence in _told if codes_in(sentence)] == []

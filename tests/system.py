@@ -23,7 +23,9 @@ from runtime.database import Database
 from runtime.identifiers import new_id
 from runtime.settings import DATABASES
 from tests.servers import leftovers, programs
+from tests.servers.databases import Databases
 from tests.servers.postgres import Postgres
+from tests.servers.prepared import Prepared
 from tests.servers.processes import Linli, linli
 from tests.servers.proxy import Proxy
 from tests.servers.rabbitmq import RabbitMQ
@@ -55,9 +57,13 @@ class System:
         services: Sequence[str] = tuple(SERVICES),
         settings: Mapping[str, str] | None = None,
         through_the_proxy: bool = False,
+        prepared: Prepared | None = None,
+        templates: Databases | None = None,
     ) -> None:
+        """With what is prepared and templates of databases, it starts as it does without, but soon."""
         self.postgres = postgres
         self.rabbitmq = rabbitmq
+        self._prepared, self._templates = prepared, templates
         self._mark = new_id().hex[-12:]
         self.folder = leftovers.new_folder("system")
         self._vhost = f"v{self._mark}"
@@ -65,9 +71,7 @@ class System:
         self._process: dict[str, Linli] = {}
         with programs.ended_if_it_fails(self._remove_all_but_logs):
             rabbitmq.add_vhost(self._vhost)
-            self._urls = {
-                name: postgres.create_database(f"{name}_{self._mark}") for name in DATABASES
-            }
+            self._urls = {name: self._create_database(name) for name in DATABASES}
         self.settings = {
             "LINLI_AMQP_URI": self.proxied_uri if through_the_proxy else self.amqp_uri,
             "LINLI_SECRET": SECRET,
@@ -82,7 +86,9 @@ class System:
         for service in services:
             number = sum(name.rstrip("-0123456789") == service for name in self._process) + 1
             name = service if number == 1 else f"{service}-{number}"
-            self._process[name] = Linli(service, folder=self.folder, settings=self.settings)
+            self._process[name] = Linli(
+                service, folder=self.folder, settings=self.settings, prepared=prepared
+            )
 
     def __enter__(self) -> Self:
         self.start()
@@ -100,17 +106,24 @@ class System:
         return self._process[name]
 
     def start(self) -> None:
-        """Migrate, bring in the sample areas, start every process and wait until all are ready.
+        """Migrate what no template has migrated, bring in the sample areas, start every process and wait until all are ready.
 
         Where one of it fails, nothing of the system stays but its logs.
         """
         with programs.ended_if_it_fails(self._remove_all_but_logs):
-            self.run("migrate")
-            self.run("areas", "import", str(_AREAS))
+            if self._templates is None:
+                self._arrange("migrate")
+            self._arrange("areas", "import", str(_AREAS))
             for process in self._process.values():
                 process.start(wait=False)
             for process in self._process.values():
                 process.wait_ready()
+
+    def _create_database(self, name: str) -> str:
+        made = f"{name}_{self._mark}"
+        if self._templates is None:
+            return self.postgres.create_database(made)
+        return self.postgres.create_database(made, template=self._templates.template(name))
 
     def _remove_all_but_logs(self) -> None:
         self.remove(keep_logs=True)
@@ -129,9 +142,14 @@ class System:
 
     def run(self, *arguments: str) -> str:
         """What a command of `linli` prints on this system."""
-        done = linli(*arguments, settings=self.settings)
+        return self._said(linli(*arguments, settings=self.settings))
+
+    def _arrange(self, *arguments: str) -> None:
+        self._said(linli(*arguments, settings=self.settings, prepared=self._prepared))
+
+    def _said(self, done: subprocess.CompletedProcess[str]) -> str:
         if done.returncode != 0:
-            raise RuntimeError(f"linli {' '.join(arguments)}: {done.stderr}")
+            raise RuntimeError(f"linli {' '.join(done.args)}: {done.stderr}")
         return done.stdout
 
     @property

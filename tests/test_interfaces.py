@@ -42,3 +42,18 @@ def test_a_path_and_a_status_that_are_gone_are_told() -> None:
         "GET /healthz: gone",
         f"POST {_CLOSING}: .responses.409",
     ]
+
+
+def test_a_field_under_its_new_name_is_the_same_while_its_shape_is() -> None:
+    before, after = _changed()
+    paths = before["paths"]
+    paths["/api/v1/accounts/{account_id}"] = paths.pop("/api/v1/accounts/{account}")
+    session = before["components"]["schemas"]["SessionView"]["properties"]
+    session["account_id"] = session.pop("account")
+
+    assert unexpected(differences(before, after)) == []
+
+    session["account_id"] = {"type": "integer"}
+    found = unexpected(differences(before, after))
+    assert found
+    assert all(".properties.account." in one for one in found)

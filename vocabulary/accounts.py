@@ -14,21 +14,21 @@ class AccountState(StrEnum):
 
 
 class Language(StrEnum):
-    """In which language a person is written to."""
+    """The language in which to write to a person."""
 
     ZH = "zh"
     EN = "en"
 
 
 class Need(StrEnum):
-    """What its owner must do before an account has its roles."""
+    """What the owner must do before the account's roles count."""
 
     CHANGE_PASSWORD = "change_password"  # noqa: S105 - a word, no password
     ENROL_SECOND_FACTOR = "enrol_second_factor"
 
 
 class Proof(StrEnum):
-    """How somebody showed who they are."""
+    """How a person proved their identity."""
 
     PASSWORD = "password"  # noqa: S105 - a word, no password
     PASSWORD_AND_CODE = "password_and_code"  # noqa: S105 - a word, no password
@@ -40,7 +40,7 @@ class Proof(StrEnum):
 
 
 class SignInKind(StrEnum):
-    """Who holds a sign-in: a browser by its cookie, a program by its refresh token."""
+    """The holder of a sign-in: a browser by its cookie, a program by its refresh token."""
 
     BROWSER = "browser"
     PROGRAM = "program"

@@ -1,4 +1,4 @@
-"""Who acts, in which role and where: what identity tells every service.
+"""The actor: who acts, in which role and where, as identity tells every service.
 
 The scope of an actor is a list of area codes. It comes from identity only; a
 parameter can narrow it, never widen it.
@@ -26,11 +26,11 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-#: Who works in the office of a community.
+#: The staff of a community's office.
 OFFICE = (Role.WORKSTATION_STAFF,)
-#: Who answers for the workstation's work.
+#: The staff responsible for the workstation's work.
 COMMITTEE = (Role.PARTY_COMMITTEE,)
-#: Who watches over both.
+#: The staff who oversee both.
 STREET = (Role.STREET_OFFICER, Role.STREET_PARTY_COMMITTEE)
 
 
@@ -48,11 +48,11 @@ class Actor:
 
     account: str | None = None
     grants: tuple[Grant, ...] = ()
-    #: Linli itself, which no sign-in and no API key makes anybody: see SYSTEM.
+    #: Linli itself, which no sign-in or API key can become: see SYSTEM.
     is_system: bool = False
 
     def __post_init__(self) -> None:
-        """The system is nobody besides."""
+        """The system has no other identity."""
         if self.is_system and (self.account is not None or self.grants):
             raise ValueError("the system has no account and holds no role")
 
@@ -66,15 +66,15 @@ class Actor:
         return any(grant.role in roles and covers(grant.area, at) for grant in self.grants)
 
     def stems(self, *roles: Role) -> tuple[str, ...]:
-        """Code beginnings inside which the actor may look: the scope of every query.
+        """Prefixes of codes within which the actor may look: the scope of every query.
 
-        With roles given, only the grants of those roles count. Empty: nothing.
+        With roles given, only the grants of those roles count. Empty: none.
         """
         chosen = (grant for grant in self.grants if not roles or grant.role in roles)
         return tuple(sorted({stem_of(grant.area) for grant in chosen}))
 
     def role_at(self, area: str) -> str:
-        """The first role held at an area, where no permission says in which the actor acts.
+        """The first role held at an area, where no permission says which role the actor uses.
 
         See `permissions.role_for` for the role that allowed something.
         """
@@ -84,10 +84,10 @@ class Actor:
         return next(held, "resident")
 
 
-#: What the history and the audit call it when nobody but Linli itself acts.
+#: The name in history and audit when Linli itself acts.
 SYSTEM_ROLE = "system"
 RESIDENT = Actor()
-#: The clock, and what works through queues: a service names it itself, no header from outside.
+#: The clock and the workers of queues: a service sets it itself, never a header from outside.
 SYSTEM = Actor(is_system=True)
 
 
@@ -99,7 +99,7 @@ def to_text(actor: Actor) -> str:
 
 
 def from_text(text: str | None) -> Actor:
-    """Read `to_text` back; nothing means a resident."""
+    """Read `to_text` back; None means a resident."""
     if not text:
         return RESIDENT
     account, grants, *system = json.loads(text)

@@ -1,4 +1,4 @@
-"""The area tree (行政区划): twelve-digit codes whose digits say where they stand.
+"""The area tree (行政区划): twelve-digit codes whose digits give their place in the tree.
 
 Digits 1-2 province, 3-4 city, 5-6 district (GB/T 2260), 7-9 street (GB/T 10114),
 10-12 community; the lower digits of a higher area are zeros. The tree is
@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-#: ASCII digits only: an input method may well send １２３, which is no code.
+#: ASCII digits only: an input method may send １２３, which is no code.
 CODE_PATTERN = r"^[1-9][0-9]{11}$"
 
 _LENGTH = 12
@@ -64,18 +64,18 @@ def parent_of(code: str) -> str | None:
 
 
 def street_of(code: str) -> str:
-    """The street in which a community lies; a street itself, and what stands above, unchanged."""
+    """The street in which a community lies; a street and higher areas unchanged."""
     return code[: _DIGITS["street"]].ljust(_LENGTH, "0")
 
 
 def path_of(code: str) -> tuple[str, ...]:
-    """The area itself and everything around it, upwards: what a proposal climbs (R38)."""
+    """The area itself and those around it, upwards: the way of a proposal (R38)."""
     parent = parent_of(code)
     return (code,) if parent is None else (code, *path_of(parent))
 
 
 class StreetKind(StrEnum):
-    """What stands at the level of the street, by GB/T 10114."""
+    """The kinds of areas at street level, by GB/T 10114."""
 
     SUBDISTRICT = "subdistrict"  # 街道
     TOWN = "town"  # 镇
@@ -93,17 +93,17 @@ _STREET_KINDS = (
 
 
 def street_kind(code: str) -> StreetKind | None:
-    """What kind of street a street or community belongs to; None above, and where none is set."""
+    """The kind of street that an area belongs to; None above, and where the standard has none."""
     number = int(code[_DIGITS["district"] : _DIGITS["street"]])
     kinds = (kind for first, last, kind in _STREET_KINDS if first <= number <= last)
     return next(kinds, None)
 
 
 def predecessors_of(area: str, successor_of: Mapping[str, str]) -> tuple[str, ...]:
-    """The dissolved areas whose matters lie in this one by now, sorted.
+    """The dissolved areas whose matters now belong to this one, sorted.
 
-    `successor_of` maps each dissolved area to the one that took it over. What was
-    taken over by something inside the area, or by one of its predecessors, counts.
+    `successor_of` maps each dissolved area to the one that took it over. Areas taken over by areas
+    inside this one, or by its predecessors, count too.
     """
     found: set[str] = set()
     while True:
@@ -119,7 +119,7 @@ def predecessors_of(area: str, successor_of: Mapping[str, str]) -> tuple[str, ..
 
 
 class AreaChange(StrEnum):
-    """What became of an area."""
+    """What happened to an area."""
 
     ADDED = "added"  # 新增
     RENAMED = "renamed"  # 更名

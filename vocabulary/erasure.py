@@ -1,4 +1,4 @@
-"""What stands where a text stood that was erased; the database keeps these words unsealed."""
+"""The words in place of an erased text; the database keeps them unsealed."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _NUMERALS = {
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100}
 _NUMERAL = f"[{''.join(_NUMERALS)}{''.join(_TENS)}]+"
 _BETWEEN = f"[{texts.BLANKS}{texts.MARKS}]"
-#: Words of a building after a number or letter: 3栋 says no more than 3.
+#: Words for a building after a number or letter: 3栋 says no more than 3.
 _WORDS = "[号號][楼樓]|[单單]元|[栋棟幢座号號楼樓层層门門室房户戶梯]"
 #: A numeral counts a part of a building; in names of streets (五一路) it stays a word.
 _COUNTED = re.compile(
@@ -34,14 +34,14 @@ _WORDS_OF_HOMES = re.compile(f"(?<=[0-9a-z]){_BETWEEN}*(?:{_WORDS})")
 _MARKS = re.compile(f"{_BETWEEN}+")
 _UNSEEN = re.compile(f"[{texts.UNSEEN}]")
 _LEADING_ZEROS = re.compile("(?<![0-9])0+(?=[0-9])")
-#: Only between two numbers or letters does a mark say something: 1-23 is not 12-3.
+#: A mark has a meaning only between two numbers or letters: 1-23 is not 12-3.
 _IDLE = re.compile(r"(?<![0-9a-z])-|-(?![0-9a-z])")
 
 
 def same_household(text: str) -> str:
-    """The address with one mark between its numbers; empty where it says nothing."""
+    """The address with one mark between its numbers; empty where it has no meaning."""
     read = _read(text)
-    # A mark that goes out may bring a letter and its accent together, which then are one.
+    # Removing a mark may join a letter and its accent, which are then one character.
     return read if read == text else same_household(read)
 
 

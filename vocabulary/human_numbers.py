@@ -17,11 +17,11 @@ def human_number(year: int, serial: int) -> str:
 
 
 def number_in(text: str) -> str | None:
-    """The number that a text can be read as, in its written form; None where it can be none."""
+    """The number in a text, in its written form; None where it is no number."""
     quoted = _QUOTED.fullmatch("".join(texts.line(unicodedata.normalize("NFKC", text)).split()))
     return quoted and human_number(int(quoted[1]), int(quoted[2]))
 
 
 def official_number(word: str | None, year: int, serial: int) -> str:
-    """The same after the word of the office (机关代字) that gives it, if it has one."""
+    """The same after the word of the issuing office (机关代字), if it has one."""
     return f"{word}〔{year}〕第{serial}号" if word else human_number(year, serial)

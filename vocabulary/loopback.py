@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 
 def is_loopback(address: str) -> bool:
-    """Whether http there never leaves this machine."""
+    """Whether http to this address never leaves this machine."""
     try:
         parts = urlsplit(address)
     except ValueError:

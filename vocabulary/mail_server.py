@@ -17,20 +17,20 @@ _PORTS = {"smtp": 25, "smtps": 465}
 
 @dataclass(frozen=True)
 class MailServer:
-    """Where it is, and with whose name one comes in."""
+    """Its address, and the name to sign in with."""
 
     host: str
     port: int
     is_tls: bool
     starttls: bool
-    #: No word is sent before the connection is safe.
+    #: Nothing is sent before the connection is safe.
     must_starttls: bool
     user: str | None = None
     password: str | None = field(default=None, repr=False)
 
 
 def server_of(url: str) -> MailServer:
-    """The server that an address of the settings names.
+    """The server that an address in the settings describes.
 
     Raises:
         ValueError: it names none.

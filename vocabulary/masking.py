@@ -1,4 +1,4 @@
-"""Personal data as those see it who have no need of the whole."""
+"""Personal data, masked for callers who do not need all of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _SUBJECT_TAIL = 3
 
 
 def masked_phone(phone: str | None) -> str | None:
-    """138****1234; where fewer than four characters would stay hidden, nothing is shown."""
+    """138****1234; all hidden where fewer than four characters would be."""
     if phone is None:
         return None
     if len(phone) < _PHONE_HEAD + _PHONE_TAIL + _HIDDEN_LEAST:
@@ -23,12 +23,12 @@ def masked_name(name: str | None) -> str | None:
 
 
 def masked_address(address: str | None) -> str | None:
-    """Only that there is one."""
+    """Shows only that there is one."""
     return None if not address else "****"
 
 
 def masked_email(email: str | None) -> str | None:
-    """a***@example.cn: the first letter and where it is delivered."""
+    """a***@example.cn: the first letter and the domain."""
     if email is None:
         return None
     name, _, host = email.partition("@")
@@ -36,6 +36,6 @@ def masked_email(email: str | None) -> str | None:
 
 
 def masked_subject(subject: str) -> str:
-    """****nan: what another system calls a person; short ones are not shown at all."""
+    """****nan: another system's id of a person; short ones are hidden completely."""
     is_long = len(subject) >= _SUBJECT_TAIL + _HIDDEN_LEAST
     return f"****{subject[-_SUBJECT_TAIL:]}" if is_long else "****"

@@ -8,12 +8,12 @@ from vocabulary.problems import wrong_field
 
 #: How far two clocks may differ before a moment counts as in the future.
 SKEW = dt.timedelta(minutes=5)
-#: Before it lie only typing errors.
+#: Earlier dates are typing errors.
 EARLIEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 
 
 def check_happened(moment: dt.datetime, *, now: dt.datetime, field: str) -> None:
-    """Refuse what lies in the future, or before anybody's memory.
+    """Refuse moments in the future, or before living memory.
 
     Raises:
         Invalid: names the field.
@@ -23,14 +23,29 @@ def check_happened(moment: dt.datetime, *, now: dt.datetime, field: str) -> None
             field,
             "in_the_future",
             zh=f"时间 {moment.isoformat()} 在将来，请填写实际发生的时间。",
-            en=f"{moment.isoformat()} lies in the future; give the time at which it happened.",
+            en=f"{moment.isoformat()} is in the future; give the time at which it happened.",
         )
     if moment < EARLIEST:
         raise wrong_field(
             field,
             "too_long_ago",
             zh=f"时间 {moment.isoformat()} 早于 {EARLIEST.year} 年，请检查年份。",
-            en=f"{moment.isoformat()} lies before {EARLIEST.year}; check the year.",
+            en=f"{moment.isoformat()} is before {EARLIEST.year}; check the year.",
+        )
+
+
+def check_effective(effective_from: dt.date, *, today: dt.date) -> None:
+    """What was done under an old number or text must not become wrong afterwards.
+
+    Raises:
+        Invalid: names `effective_from`.
+    """
+    if effective_from < today:
+        raise wrong_field(
+            "effective_from",
+            "in_the_past",
+            zh=f"生效日期 {effective_from} 已过，请填写今天或以后的日期。",
+            en=f"{effective_from} has passed; give today or a later day.",
         )
 
 

@@ -1,4 +1,4 @@
-"""Names of people: their family name, and one reading by which they are found again."""
+"""Names of people: the family name, and a normalised form for searching."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import unicodedata
 
 from vocabulary import texts
 
-#: Of one version of Unicode for ever, so that prints made before an update still fit.
+#: Fixed to one version of Unicode, so that prints made before an update still match.
 _SAME_SHAPES = unicodedata.ucd_3_2_0.normalize
 _BETWEEN = re.compile(f"[{texts.BLANKS}{texts.MARKS}{texts.UNSEEN}]+")
 
-#: Family names of two characters (复姓), in both scripts. Left out are those that are more
-#: often one family name and half of a given name, as 宗政 and 梁丘: they would show too much.
+#: Family names of two characters (复姓), in both scripts. Those that are more often one family name
+#: and half of a given name, such as 宗政 and 梁丘, are left out: they would show too much.
 _COMPOUND = re.compile(
     "欧阳|歐陽|司马|司馬|上官|诸葛|諸葛|东方|東方|皇甫|尉迟|尉遲|公孙|公孫|慕容|令狐|宇文|长孙|長孫|"
     "司徒|司空|司寇|夏侯|轩辕|軒轅|端木|独孤|獨孤|南宫|南宮|闻人|聞人|赫连|赫連|澹台|澹臺|濮阳|濮陽|"
@@ -32,7 +32,7 @@ def family_name(name: str) -> str:
 def same_name(text: str) -> str:
     """The letters of a name alone: blanks, points between its parts and upper case say nothing.
 
-    阿依古丽·买买提 is 阿依古丽买买提, and Li Ming is liming. Whatever is not known to be a
-    blank or a mark is kept: 王 is not 王𮯰. Empty where there is no letter.
+    阿依古丽·买买提 is 阿依古丽买买提, and Li Ming is liming. All other characters are kept: 王 is not 王𮯰. Empty
+    where there is no letter.
     """
     return _BETWEEN.sub("", _SAME_SHAPES("NFKC", text).casefold())

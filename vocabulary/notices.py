@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class NoticeChannel(StrEnum):
-    """By which way a notice leaves the system; the inbox has every notice of an account anyway."""
+    """How a notice leaves the system; the inbox has every notice of an account anyway."""
 
     EMAIL = "email"  # 电子邮件
     WEBHOOK = "webhook"  # 短信、微信网关
@@ -21,5 +21,5 @@ class DeliveryState(StrEnum):
     DROPPED = "dropped"  # no address, not wanted, sent by another way, or true no more
 
 
-#: What each account has until it says otherwise, by the clock of Shanghai.
+#: The quiet hours of each account until it sets its own, in Shanghai time.
 QUIET_FROM, QUIET_UNTIL = "21:00", "08:00"

@@ -1,4 +1,4 @@
-"""From where something is done, by which program, and for whom: it travels beside the actor."""
+"""The origin of an action: where from, by which program, for whom. It travels with the actor."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a piece of work came from; None where it is not known."""
+    """The origin of a piece of work; None where it is not known."""
 
     #: The client's address as the gateway saw it.
     address: str | None = None
     #: An API key, `http`, a command, a timer, or the event that led to it.
     program: str | None = None
-    #: Whom the actor does it for: an account, or a role as `resident`.
+    #: The party the actor acts for: an account, or a role such as `resident`.
     on_behalf_of: str | None = None
 
 
@@ -27,7 +27,7 @@ def to_text(origin: Origin) -> str:
 
 
 def from_text(text: str | None) -> Origin:
-    """Read `to_text` back; nothing means that it is not known.
+    """Read `to_text` back; None means that it is not known.
 
     Raises:
         ValueError: the text was not written by `to_text`.

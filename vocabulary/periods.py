@@ -21,13 +21,13 @@ class Period:
     @property
     def starts_at(self) -> dt.datetime | None:
         """The first moment inside, in UTC."""
-        # The calendar's first day begins before UTC can say so; nothing lies before it.
+        # In UTC the calendar's first day would begin before the calendar does.
         return None if self.first in (None, dt.date.min) else start_of_day(self.first)
 
     @property
     def ends_before(self) -> dt.datetime | None:
         """The first moment after the period, in UTC."""
-        # Nothing comes after the calendar's last day.
+        # The calendar has no later day.
         if self.last in (None, dt.date.max):
             return None
         return start_of_day(self.last + dt.timedelta(days=1))
@@ -44,7 +44,7 @@ def day_of(moment: dt.datetime) -> dt.date:
 
 
 def months_after(day: dt.date, months: int) -> dt.date:
-    """The same day so many months later; the month's last, where there is none."""
+    """The same day so many months later, or the last of that month if it is shorter."""
     year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
     last = calendar.monthrange(year, month + 1)[1]
     return dt.date(year, month + 1, min(day.day, last))

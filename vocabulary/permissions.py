@@ -1,4 +1,4 @@
-"""Who may do what, and how far: the one table of permissions (权限表).
+"""The one table of permissions (权限表): who may do what, and how far.
 
 Every route of the gateway asks for one action, and every service asks the table
 again for the row at hand: `reach` for lists, counts, searches, exports and
@@ -13,10 +13,9 @@ it may be used there:
     street     街道   everything in the area, however high it stands
     district   区     the same, only where it is held at a district or above
 
-So a grant is never widened, only narrowed. With the scope community a role that
-is held above a street counts nothing: nobody works in every community of a city.
-With the scope district one that is held at a street or below counts nothing: what
-all streets share is not for one of them to change.
+So a grant is only narrowed, never widened. With the scope community, a role held above a street
+does not count: nobody works in every community of a city. With the scope district, a role held at a
+street or below does not count: one street must not change what all streets share.
 """
 
 from __future__ import annotations
@@ -46,18 +45,18 @@ __all__ = [
 ]
 
 _ROWS = {**appeals.ROWS, **recruitment.ROWS, **street.ROWS, **gateway.ROWS}
-#: The table. Nobody rates their own work, so commissioners do not rate; nobody oversees what
-#: they looked at themselves, so those who see contacts do not read who saw them.
+#: The table. Commissioners do not rate, because they must not rate their own work. Roles that see
+#: contacts do not read who saw them, because they must not oversee themselves.
 TABLE: Mapping[Action, Row] = {action: _ROWS[action] for action in Action}
 
 
 @dataclass(frozen=True)
 class Reach:
-    """What an actor reaches with one action: code beginnings, and whose rows inside them."""
+    """What an actor reaches with one action: prefixes of codes, and whose rows within them."""
 
     #: Everything inside these.
     stems: tuple[str, ...] = ()
-    #: Inside these only what is the account's own; the empty beginning is every place.
+    #: Inside these only the account's own rows; the empty prefix is every place.
     own_stems: tuple[str, ...] = ()
     account: str | None = None
 
@@ -66,7 +65,7 @@ class Reach:
         return bool(self.stems or self.own_stems)
 
     def includes(self, area: str | None, owner: str | None = None) -> bool:
-        """Whether a thing of this area, and of this owner, is inside; no area: nobody's place."""
+        """Whether a thing of this area and this owner is inside; no area: outside every place."""
         place = area or ""
         is_own = owner is not None and owner == self.account
         return place.startswith(self.stems) or (is_own and place.startswith(self.own_stems))
@@ -74,10 +73,10 @@ class Reach:
 
 @functools.lru_cache(maxsize=4096)
 def reach(actor: Actor, action: Action) -> Reach:
-    """What the actor reaches with the action: never more than the grants, and nothing for none.
+    """What the actor reaches with the action: never more than the grants, nothing without any.
 
-    Nobody reaches anything with `ANYONE`: what is open is open by other means, as a
-    tracking code. Teams are not kept yet, so a team reaches what is the own.
+    `ANYONE` reaches nothing: public things are open by other means, such as a tracking code. Teams
+    are not kept yet, so a team reaches only its members' own rows.
     """
     found = _reached(actor.account, _counting(actor, action))
     if TABLE[action].every_account and actor.account is not None:
@@ -91,23 +90,22 @@ def may(actor: Actor, action: Action, *, area: str | None, owner: str | None = N
 
 
 def may_somewhere(actor: Actor, action: Action) -> bool:
-    """Whether the actor may do this anywhere at all: what a door asks before it knows more."""
+    """Whether the actor may do this anywhere: the first check, before more is known."""
     return action is Action.ANYONE or bool(reach(actor, action))
 
 
 def role_for(actor: Actor, action: Action, *, area: str, owner: str | None = None) -> str:
-    """The role that allows it, as events and history name the actor.
+    """The role that allows it; events and history record it.
 
-    Of several the one that is nearest to the thing: who closes an appeal that is
-    assigned to them closes it as its commissioner. `Actor.role_at` where no role
-    was needed.
+    If there are several, the one nearest to the thing: a person closing an appeal assigned to them
+    closes it as its commissioner. `Actor.role_at` where no role was needed.
     """
     allowing = [
         (_WIDTH[scope], grant.role.value)
         for grant, scope in _counting(actor, action)
         if _reached(actor.account, [(grant, scope)]).includes(area, owner)
     ]
-    # Of equals the one held first: `min` keeps the order of the grants.
+    # The first of equals: `min` keeps the order of the grants.
     return min(allowing, key=lambda found: found[0])[1] if allowing else actor.role_at(area)
 
 
@@ -125,7 +123,7 @@ def roles_for(action: Action) -> tuple[Role, ...]:
 _WIDTH = {scope: width for width, scope in enumerate(Scope)}
 _WHOLE = frozenset({Scope.COMMUNITY, Scope.STREET, Scope.DISTRICT})
 _NEAR = frozenset({Level.COMMUNITY, Level.STREET})
-#: At what levels a role must be held to count with a scope; others count at each.
+#: The levels at which a role must be held to count with a scope; other scopes count at each.
 _HELD_AT = {Scope.COMMUNITY: _NEAR, Scope.DISTRICT: frozenset(Level) - _NEAR}
 
 

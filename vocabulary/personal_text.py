@@ -1,13 +1,12 @@
 """Personal numbers in free text: found, and hidden before the text becomes public (PIPL art. 25).
 
-Finds mobile and landline numbers, also of Hong Kong, Macau and Taiwan, identity card
-numbers, bank cards, e-mail addresses and names of accounts after 微信 or QQ; also with
-blanks, dashes and characters that nobody sees between, in full-width digits or in
-Chinese numerals. A number of eighteen digits is an
+Finds mobile and landline numbers, also of Hong Kong, Macau and Taiwan, identity card numbers, bank
+cards, e-mail addresses and names of accounts after 微信 or QQ; also with blanks, dashes and invisible
+characters between, in full-width digits or in Chinese numerals. A number of eighteen digits is an
 identity card only if its check digit fits, so that order numbers stay readable.
 
-It catches slips of the pen. It does not stop somebody who wants to get a number
-through, and it knows no names and no addresses.
+It catches slips of the pen. It does not stop a person who wants to get a number through, and it
+does not find names or addresses.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ class Kind(StrEnum):
 
 
 class Finding(NamedTuple):
-    """Where it stands: from `start` up to, but not with, `end`."""
+    """Its place: from `start` up to, but not including, `end`."""
 
     kind: Kind
     start: int
@@ -61,7 +60,7 @@ _GROUP = re.compile(rf"[0-9{''.join(map(chr, _NUMERALS))}]+(?:[Xx](?![A-Za-z0-9]
 _BETWEEN = re.compile(r"[\s\-‐‑‒–—―－_.·•~()（）]{1,3}")
 
 _MOBILE = re.compile(r"(?:(?:00)?86)?0?1[3-9]\d{9}|(?:00)?(?:852[4-9]\d{7}|8536\d{7}|8860?9\d{8})")
-#: With a city of three digits only where the country or a 0 says that it is one.
+#: A city code of three digits counts only after a country code or a 0.
 _LANDLINE = re.compile(
     r"(?:(?:00)?86)?(?:0?10|0?2\d)[2-8]\d{7}|(?:(?:00)?860?|0)[3-9]\d\d[2-8]\d{6,7}"
     r"|(?:00)?(?:852[23]\d{7}|853[28]\d{7}|886[2-8]\d{7,8})"
@@ -75,7 +74,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 _CARD_DIGITS, _BANK_FEWEST = 18, 16
 _DIGITS_FEWEST, _DIGITS_MOST = 10, 19
-#: What numbers and accounts are made of; most texts have so few that there can be none.
+#: Characters of numbers and accounts; most texts have too few to contain one.
 _OF_A_NUMBER = re.compile(rf"[0-9a-z_{''.join(map(chr, _NUMERALS))}-]", re.IGNORECASE)
 _LETTERS_FEWEST = 5
 
@@ -93,9 +92,9 @@ _CALLED = re.compile(
 )
 #: A mobile of Hong Kong in its two halves; no landline of the mainland begins so.
 _HALVES = re.compile(r"(?<![\d.])[569]\d{3} \d{4}(?![\d.元万])")
-#: A city without its 0; only a dash or a blank tells it from other long numbers.
+#: A city code without its 0; only a dash or a blank distinguishes it from other long numbers.
 _WITHOUT_ZERO = re.compile(r"(?<![\d.-])[3-9]\d\d[- ][2-8]\d{6,7}(?![\d.-])")
-#: Any other country's, which a plus announces.
+#: Numbers of any other country, which begin with a plus.
 _ABROAD = re.compile(r"\+[1-79]\d{0,2}(?:[ ().-]{0,2}\d){7,12}(?!\d)")
 _UNSEEN = re.compile(f"[{texts.UNSEEN}]+")
 
@@ -107,9 +106,9 @@ def hidden(text: None) -> None: ...
 @overload
 def hidden(text: str | None) -> str | None: ...
 def hidden(text: str | None) -> str | None:
-    """The text with every personal number replaced by what kind of number stood there.
+    """The text with every personal number replaced by the kind of number.
 
-    Where nothing was said, nothing is hidden.
+    None stays None.
     """
     if text is None:
         return None
@@ -140,14 +139,14 @@ def found(text: str) -> list[Finding]:
 
 
 def _found_between(text: str) -> list[Finding]:
-    """The same in a text with characters that nobody sees: found without them, told with them."""
+    """The same in a text with invisible characters: searched without them, reported with them."""
     places = [place for place, letter in enumerate(text) if not _UNSEEN.match(letter)]
     seen = found("".join(text[place] for place in places))
     return [Finding(one.kind, places[one.start], places[one.end - 1] + 1) for one in seen]
 
 
 class _Simplest(dict[int, str]):
-    """One letter for one letter: full-width as half-width, digits of any script as 0 to 9."""
+    """Letter by letter: full-width to half-width, digits of any script to 0 to 9."""
 
     _REMEMBERED_BELOW = 0x10000
 

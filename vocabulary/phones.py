@@ -17,14 +17,14 @@ import unicodedata
 
 from vocabulary import texts
 
-#: What every door lets pass, of a number as `written` gives it; five digits at least.
+#: The form that every border accepts, of a number as `written` gives it; at least five digits.
 PATTERN = (
     r"^[+(]{0,2}[0-9](?:[-. ()/]{0,3}[0-9]){4,19}\)?"
     r"(?: ?(?:-|#|,|x|转|分机|ext\.?) ?[0-9]{1,6})?$"
 )
 LONGEST = 40
 _WHOLE = re.compile(PATTERN, re.IGNORECASE | re.ASCII)
-#: Of one version of Unicode for ever: what is found by its print must be found after an update.
+#: Fixed to one version of Unicode: a number found by its print must be found after an update.
 _SAME_SHAPES = unicodedata.ucd_3_2_0.normalize
 _UNSEEN = re.compile(f"[{texts.UNSEEN}]")
 _DASHES = re.compile("[\u2010-\u2015\u2212\u30fc\uff0d_~]")
@@ -47,12 +47,12 @@ def written(text: str) -> str:
 
 
 def is_phone(text: str) -> bool:
-    """Whether it looks like a number, in any of the ways of writing."""
+    """Whether it looks like a number, in any notation."""
     return len(text) <= LONGEST and _WHOLE.fullmatch(written(text)) is not None
 
 
 def same_phone(text: str) -> str:
-    """What is the same for all ways of writing; empty where there is no digit."""
+    """The part that all notations share; empty where there is no digit."""
     plain = written(text)
     if named := _EXTENSION.fullmatch(plain):
         return _with_extension(_number(named[1]), named[2])
@@ -89,7 +89,7 @@ def _inland(digits: str) -> str:
 
 
 def _is_known(number: str) -> bool:
-    """Whether nothing is left over that could be an extension."""
+    """Whether no digits are left over that could be an extension."""
     return (
         _MOBILE.fullmatch(number) is not None
         or _LANDLINE.fullmatch(number) is not None

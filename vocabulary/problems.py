@@ -189,7 +189,7 @@ def wrong_field(field: str, code: str, *, zh: str, en: str) -> Invalid:
 
 
 def check_version(expected: int | None, version: int) -> None:
-    """Let a change pass that is based on this version; None: on whatever there is.
+    """Let a change pass that is based on this version; None: on any version.
 
     Raises:
         PreconditionFailed: somebody changed it meanwhile, and their change would be lost.
@@ -197,6 +197,6 @@ def check_version(expected: int | None, version: int) -> None:
     if expected not in (None, version):
         raise PreconditionFailed(
             f"内容已被他人修改：您依据的是版本 {expected}，现在是版本 {version}。请重新读取后再修改。",
-            f"It was changed meanwhile: you go by version {expected}, and it is at {version} now. "
-            "Read it again, then change it.",
+            f"It was changed meanwhile: you read version {expected}, and now it is at version "
+            f"{version}. Read it again, then change it.",
         )

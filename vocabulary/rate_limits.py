@@ -1,4 +1,4 @@
-"""How often somebody may call (限流), and how a deployment says so.
+"""How often a caller may call (限流), and how a deployment sets it.
 
 The numbers are our proposal. A deployment sets its own with LINLI_RATE_LIMITS.
 """
@@ -12,7 +12,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What is counted, each under a name of its own."""
+    """The kinds of requests counted, each under a name of its own."""
 
     #: Appeals sent without an account, by address.
     INTAKE = "intake"
@@ -22,17 +22,17 @@ class Kind(StrEnum):
     UPLOAD = "upload"
     #: Public documents as PDF, by address.
     DOCUMENT = "document"
-    #: Everything else that comes without a proof of who calls, by address.
+    #: All other requests without a proof of identity, by address.
     ADDRESS = "address"
     #: Sign-ins and renewals of tokens, by address.
     PROOF = "proof"
-    #: Tokens, keys and cookies that do not hold, by address.
+    #: Invalid tokens, keys and cookies, by address.
     FAILED = "failed"
-    #: Searches for people by name, phone or what else they quote, by account.
+    #: Searches for people by name, phone or anything else they quote, by account.
     SEARCH = "search"
-    #: What an account does with tokens and cookies, by account.
+    #: Requests of an account with tokens and cookies, by account.
     ACCOUNT = "account"
-    #: What an API key does, by key.
+    #: Requests of an API key, by key.
     KEY = "key"
 
 
@@ -49,10 +49,10 @@ Limits = Mapping[Kind, tuple[Limit, ...]]
 _MINUTE, _HOUR, _DAY = 60, 3600, 24 * 3600
 MOST = 1_000_000
 
-#: People of one community often share an address: the workstation's, or that of a mobile
-#: network. So what has an account is counted by account and never by address, and what has
-#: none gets as much as a full waiting room needs. Only writing to us without an account is
-#: scarce: somebody must read each appeal.
+#: People of one community often share an address: the workstation's, or that of a mobile network.
+#: So requests with an account are counted by account and never by address, and those without one
+#: get as much as a full waiting room needs. Only writing to us without an account is scarce:
+#: somebody must read each appeal.
 DEFAULTS: Limits = {
     # A street has some hundred appeals a year; twenty in one minute are a meeting of residents.
     Kind.INTAKE: (Limit(20, _MINUTE), Limit(200, _HOUR)),
@@ -66,9 +66,9 @@ DEFAULTS: Limits = {
     Kind.ADDRESS: (Limit(600, _MINUTE),),
     # A hundred programs at one address renew their tokens ten times a minute together.
     Kind.PROOF: (Limit(120, _MINUTE),),
-    # Nobody has so many; a program with a key that has ended goes on for ever.
+    # No person sends so many; a program with an expired key goes on for ever.
     Kind.FAILED: (Limit(120, _MINUTE),),
-    # One for each person who comes to a busy counter; who tries out numbers needs thousands.
+    # One for each person at a busy counter; guessing numbers takes thousands.
     Kind.SEARCH: (Limit(30, _MINUTE), Limit(300, _HOUR)),
     # Twenty a second, for a minute: no person clicks so fast, and an honest list can be read.
     Kind.ACCOUNT: (Limit(1200, _MINUTE),),
@@ -81,7 +81,7 @@ _FORM = re.compile(r"([0-9]{1,7})/([0-9]{1,5})", re.ASCII)
 
 
 class RateLimitsWrong(ValueError):  # noqa: N818 - says what the text is
-    """The text does not set limits of kinds that there are."""
+    """The text does not set limits of known kinds."""
 
 
 def read(text: str) -> Limits:

@@ -1,7 +1,7 @@
 """How long each class of data is kept (PIPL art. 19: no longer than needed).
 
-The periods are our proposal, not law. A deployment sets its own with
-LINLI_RETENTION_DAYS; below `fewest` something else would break.
+The periods are our proposal, not law. A deployment sets its own with LINLI_RETENTION_DAYS; fewer
+than `fewest` would break something else.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class DataClass:
-    """One class: which databases hold it, for how many days, and what is done then."""
+    """One class: the databases that hold it, for how many days, and what happens then."""
 
     name: str
     databases: tuple[str, ...]
@@ -94,7 +94,7 @@ CLASSES: Mapping[str, DataClass] = {
             180,
             7,
             "通知及其发送记录：自产生起删除",
-            "notices and what became of them, from the day: deleted",
+            "notices and their deliveries, from the day: deleted",
         ),
         DataClass(
             "application",
@@ -102,9 +102,9 @@ CLASSES: Mapping[str, DataClass] = {
             _YEAR,
             30,
             "报名：自招募活动结束起，删除个人信息和文字；同意列入后备名单的，到期后删除；未答复的推荐，自报名截止起即删除；统计保留",
-            "applications, from the end of the campaign: person and words are removed, or once "
-            "the agreed time on the reserve list is over; a recommendation that was not answered, "
-            "as soon as the campaign is closed; figures stay",
+            "applications, from the end of the campaign or of the agreed time on the reserve "
+            "list: person and words are removed, figures stay; recommendations without an "
+            "answer, as soon as the campaign is closed",
         ),
         DataClass(
             "appointment",
@@ -152,13 +152,13 @@ CLASSES: Mapping[str, DataClass] = {
 
 
 class RetentionWrong(ValueError):  # noqa: N818 - says what the text is
-    """The text does not set periods of classes that there are."""
+    """The text does not set periods of known classes."""
 
 
 def read(text: str, *, keeps_sample: bool = False) -> dict[str, int]:
     """Days of every class: those of `text`, as contact=180,answer=7, and our proposal for the rest.
 
-    `keeps_sample`: the rest is kept as long as can be set, since a sample is old when it is played.
+    `keeps_sample`: the rest is kept as long as possible, because a sample is old when it is played.
 
     Raises:
         RetentionWrong: with what is wrong.
@@ -171,7 +171,7 @@ def read(text: str, *, keeps_sample: bool = False) -> dict[str, int]:
         if not (number.isascii() and number.isdigit()):
             raise RetentionWrong(f"{part!r} is not CLASS=DAYS.")
         fewest = CLASSES[name].fewest
-        # A number beyond any calendar would not be a date at all.
+        # A number beyond any calendar gives no date.
         if not fewest <= int(number[:6]) <= _MOST or len(number) > len(str(_MOST)):
             raise RetentionWrong(f"{name} must be {fewest} to {_MOST} days.")
         days[name] = int(number)

@@ -1,8 +1,7 @@
 """A state machine as one table: a row for each deed, words for each state.
 
-What a thing may become, how the history calls it, which right an account needs and at
-which address it is done stand in one row. The refusal of what does not go now follows from
-the table, and so does what goes.
+One row holds what a thing may become, the word for it in the history, the right that an account
+needs, and the address. Refusals and possible actions both follow from the table.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from vocabulary.problems import WrongState
 
 S = TypeVar("S", bound=StrEnum)
 D = TypeVar("D", bound=StrEnum)
-#: The same in Chinese and English.
+#: Words in Chinese and English.
 Words = tuple[str, str]
 
 _READ: Words = ("查看", "read it")
@@ -28,11 +27,10 @@ _READ: Words = ("查看", "read it")
 class Row(Generic[S]):
     """One deed.
 
-    `zh`, `en`: a verb with its object (修改, edit it). `done`: how the history calls it
-    afterwards. `moves`: where it leads from each state in which it can be done. `action`:
-    the right that an account needs; None: no account does it. `route`: the last part of the
-    address at which it is done; None: nobody does it by hand. `is_advised`: whether a refusal
-    names it as a way out.
+    `zh`, `en`: a verb with its object (修改, edit it). `done`: the word for it in the history.
+    `moves`: where it leads from each state in which it can be done. `action`: the right that an
+    account needs; None: no account does it. `route`: the last part of its address; None: it is
+    never done by hand. `is_advised`: whether a refusal suggests it as a way out.
     """
 
     zh: str
@@ -46,10 +44,10 @@ class Row(Generic[S]):
 
 @dataclass(frozen=True)
 class StateTable(Generic[S, D]):
-    """What can be done with one kind of thing.
+    """The deeds possible with one kind of thing.
 
-    `thing`: what it is called, with `{}` for its number. `states`: how it is in each state
-    (尚在起草, is a draft). `instead`: what helps in a state in which nobody can do anything.
+    `thing`: its name, with `{}` for its number. `states`: words for each state (尚在起草, is a draft).
+    `instead`: what helps in a state without deeds.
     """
 
     thing: Words
@@ -62,10 +60,10 @@ class StateTable(Generic[S, D]):
         return state in self.deeds[deed].moves
 
     def follows(self, number: str, state: S, deed: D, *, ways: Sequence[Words] | None = None) -> S:
-        """Where the thing stands afterwards. `ways`: what to advise, if not all that goes.
+        """The state of the thing afterwards. `ways`: the deeds to suggest instead of all possible.
 
         Raises:
-            WrongState: that cannot be done now; says what can.
+            WrongState: it cannot be done now; the sentence says what can.
         """
         row = self.deeds[deed]
         if state in row.moves:
@@ -80,13 +78,13 @@ class StateTable(Generic[S, D]):
         )
 
     def ways(self, state: S, among: Collection[D] | None = None) -> list[Words]:
-        """What a refusal advises in this state; `among`: only of these deeds."""
+        """The deeds that a refusal suggests in this state; `among`: only of these."""
         advised = [self.deeds[deed] for deed in self.possible(state, among)]
         found = [(row.zh, row.en) for row in advised if row.is_advised]
         return found or [self.instead.get(state, _READ)]
 
     def possible(self, state: S, among: Collection[D] | None = None) -> list[D]:
-        """What somebody can do by hand in this state; `among`: only of these deeds."""
+        """The deeds that can be done by hand in this state; `among`: only of these."""
         return [
             deed
             for deed, row in self.deeds.items()
@@ -94,7 +92,7 @@ class StateTable(Generic[S, D]):
         ]
 
     def granted(self, actor: Actor, *, area: str | None, owner: str | None = None) -> frozenset[D]:
-        """What the account may do with a thing of this area and owner, in whatever state."""
+        """What the account may do with a thing of this area and owner, in any state."""
         return frozenset(
             deed
             for deed, row in self.deeds.items()
@@ -102,19 +100,19 @@ class StateTable(Generic[S, D]):
         )
 
     def offered(self, state: S, deeds: Collection[D], *, held: Collection[D] = ()) -> list[str]:
-        """What the caller can do now, by address: `possible` of every answer.
+        """The deeds that the caller can do now, by address: `possible` of every answer.
 
-        `deeds`: what the caller may do at all. `held`: what the facts do not allow now.
+        `deeds`: those the caller has a right to. `held`: those the facts forbid now.
         """
         return self.routes([deed for deed in self.possible(state, deeds) if deed not in held])
 
     def routes(self, deeds: Collection[D]) -> list[str]:
-        """At which addresses these are done: the last part of each, once."""
+        """The addresses of these deeds: the last part of each, once."""
         found = (self.deeds[deed].route for deed in deeds)
         return list(dict.fromkeys(route for route in found if route is not None))
 
     def action(self, deed: D) -> Action:
-        """The right that an account needs for it; for deeds of accounts only."""
+        """The right that an account needs for it; only for deeds of accounts."""
         action = self.deeds[deed].action
         if action is None:
             raise LookupError(f"no account does {deed.value}")
@@ -133,12 +131,12 @@ class StateTable(Generic[S, D]):
 
 
 def where(**routes: bool) -> list[str]:
-    """The addresses at which something goes, of a thing that has facts and no states."""
+    """The addresses of possible deeds, of a thing that has facts and no states."""
     return [route.replace("_", "-") for route, goes in routes.items() if goes]
 
 
 def _moves(moves: Mapping[S, S]) -> str:
-    """`draft → open; open stays`: the states from which it is done, by where it leads."""
+    """`draft → open; open stays`: the states in which it can be done, by where it leads."""
     found: dict[str, list[str]] = {}
     for before, after in moves.items():
         found.setdefault("" if before is after else f" → {after.value}", []).append(before.value)

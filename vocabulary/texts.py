@@ -1,15 +1,15 @@
-"""Characters of what people write: which no text may hold, which nobody sees, which are blanks.
+"""Characters in people's texts: which are forbidden, which are invisible, which are blanks.
 
     characters                                  in any text    in a line or name   in a name
     control characters but tab and line ends,   refused        refused             refused
     noncharacters, lone surrogates
     turning the direction, of no width          dropped        dropped             dropped
-    joiners and selectors, seen by nobody       as they are    dropped             dropped
+    joiners and selectors, invisible            as they are    dropped             dropped
     blanks, line ends                           as they are    one blank, none at the ends
     pictures (emoji)                            as they are    as they are         refused
 
-The tables are ranges of our own. What Python calls printable follows the version of
-Unicode that it was built with, and a rare character of a name is newer than many.
+The tables are ranges of our own. Python's notion of printable follows the version of Unicode that
+it was built with, and rare characters in names are newer than many.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any
 #: The first and the last character of each range.
 Ranges = Iterable[tuple[int, int]]
 
-#: The controls of C0 and C1 (terminals obey both), surrogates, and what is no character for ever.
+#: The controls of C0 and C1 (terminals obey both), surrogates, and permanent noncharacters.
 _REFUSED: Ranges = ((0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x84), (0x86, 0x9F),
     (0xD800, 0xDFFF), (0xFDD0, 0xFDEF), (0xFFFE, 0xFFFF))  # fmt: skip
 _REFUSED_ABOVE: Ranges = tuple(
@@ -29,7 +29,7 @@ _REFUSED_ABOVE: Ranges = tuple(
 )
 #: They turn the direction of what follows: 志同 then reads 同志.
 _TURNING: Ranges = ((0x061C, 0x061C), (0x200E, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069))
-#: Of no width, and without effect on what stands beside them.
+#: Of no width, and without effect on their neighbours.
 _WIDTHLESS: Ranges = ((0xAD, 0xAD), (0x200B, 0x200B), (0x2060, 0x2065), (0x206A, 0x206F),
     (0xFEFF, 0xFEFF), (0xFFF0, 0xFFFB), (0xE0000, 0xE0001))  # fmt: skip
 #: They choose or join the shapes of their neighbours, as in emoji, and are nothing by themselves.
@@ -45,7 +45,7 @@ _BLANK: Ranges = ((0x09, 0x0A), (0x0D, 0x0D), (0x20, 0x20), (0x85, 0x85), (0xA0,
 _PICTURES: Ranges = ((0x20D0, 0x20FF), (0x2190, 0x21FF), (0x2300, 0x23FF), (0x2440, 0x245F),
     (0x2500, 0x27BF), (0x2900, 0x297F), (0x2B00, 0x2BFF), (0x1F000, 0x1F0FF),
     (0x1F1E6, 0x1FAFF), (0x1FC00, 0x1FFFD))  # fmt: skip
-#: What stands between the parts of a name or an address and is no part: points, strokes, brackets.
+#: Separators between the parts of a name or an address: points, strokes, brackets.
 _MARKS: Ranges = ((0x21, 0x2F), (0x3A, 0x40), (0x5B, 0x60), (0x7B, 0x7E), (0xA1, 0xA9),
     (0xAB, 0xB1), (0xB4, 0xB4), (0xB6, 0xB8), (0xBB, 0xBB), (0xBF, 0xBF), (0xD7, 0xD7),
     (0xF7, 0xF7), (0x02B9, 0x02BC), (0x0387, 0x0387), (0x055A, 0x055F), (0x060C, 0x060C),
@@ -56,7 +56,7 @@ _MARKS: Ranges = ((0x21, 0x2F), (0x3A, 0x40), (0x5B, 0x60), (0x7B, 0x7E), (0xA1,
     (0xFE10, 0xFE19), (0xFE30, 0xFE6B), (0xFF01, 0xFF0F), (0xFF1A, 0xFF20), (0xFF3B, 0xFF40),
     (0xFF5B, 0xFF65))  # fmt: skip
 
-#: What also stands alone and says nothing: accents, signs of counting and of money, patterns.
+#: Characters that say nothing alone: accents, signs of counting and of money, patterns.
 _SIGNS: Ranges = ((0xB5, 0xB5), (0x02C2, 0x02DF), (0x0300, 0x036F), (0x1AB0, 0x1AFF),
     (0x1DC0, 0x1DFF), (0x20A0, 0x20CF), (0x2200, 0x22FF), (0x2400, 0x243F), (0x27C0, 0x28FF),
     (0x2980, 0x2AFF), (0x2FF0, 0x2FFF), (0x3099, 0x309C), (0x4DC0, 0x4DFF), (0xFE20, 0xFE2F),
@@ -68,16 +68,16 @@ _DIGITS: Ranges = ((0x30, 0x39), (0xB2, 0xB3), (0xB9, 0xB9), (0xBC, 0xBE), (0x06
 
 
 def character_class(*tables: Ranges) -> str:
-    """The characters of these tables, as they stand between the brackets of a pattern."""
+    """The characters of these tables, as written between the brackets of a pattern."""
     return "".join(f"\\U{first:08x}-\\U{last:08x}" for table in tables for first, last in table)
 
 
-#: The same for other modules that read what people write.
+#: The same for other modules that read people's texts.
 BLANKS = character_class(_BLANK)
 MARKS = character_class(_MARKS)
 UNSEEN = character_class(_TURNING, _WIDTHLESS, _SHAPING, _MONGOLIAN_SHAPING)
 
-#: Apart: a set that reaches above U+FFFF is nine times as slow, and few texts do.
+#: Separate: a set that reaches above U+FFFF is nine times as slow, and few texts do.
 _NEVER = re.compile(f"[{character_class(_REFUSED)}]")
 _NEVER_ABOVE = re.compile(f"(?=[\U00010000-\U0010ffff])[{character_class(_REFUSED_ABOVE)}]")
 _WITHOUT_WIDTH = re.compile(f"[{character_class(_TURNING, _WIDTHLESS)}]")
@@ -100,48 +100,48 @@ def refused_character(text: str) -> str | None:
 
 
 def picture(text: str) -> str | None:
-    """The first picture in it, as it stands there."""
+    """The first picture in it."""
     found = _PICTURE.search(text)
     return None if found is None else found[0]
 
 
 def written_code(character: str) -> str:
-    """How a character is named that may not be shown: U+0007."""
+    """The name of a character that must not be shown: U+0007."""
     return f"U+{ord(character):04X}"
 
 
 def is_seen(text: str) -> bool:
-    """Whether anything in it can be seen."""
+    """Whether it has a visible character."""
     return _SEEN.search(text) is not None
 
 
 def says_something(text: str) -> bool:
-    """Whether a letter or a digit stands in it."""
+    """Whether it has a letter or a digit."""
     return _LETTER_OR_DIGIT.search(text) is not None
 
 
 def holds_letter(text: str) -> bool:
-    """Whether a letter stands in it; any script's, and whatever is not known to be none."""
+    """Whether it has a letter of any script; unknown characters count as letters."""
     return _LETTER.search(text) is not None
 
 
 def prose(text: str) -> str:
-    """A text of many lines without what turns its direction or has no width."""
+    """A text of many lines, without characters that turn its direction or have no width."""
     return text if text.isascii() else _WITHOUT_WIDTH.sub("", text)
 
 
 def line(text: str) -> str:
-    """A name, a title or an address: in one line, with single blanks, and all of it to be seen."""
+    """A name, a title or an address: in one line, with single blanks, all visible."""
     return _BLANKS_TOGETHER.sub(" ", _WITHOUT_SHAPE.sub("", text)).strip(" ")
 
 
 def is_line(text: str) -> bool:
-    """Whether nothing would be refused, left out or folded."""
+    """Whether the text needs no refusal, removal or folding."""
     return refused_character(text) is None and line(text) == text
 
 
 def clean(text: str) -> str:
-    """A stored text without what none may hold: of before it was refused at the door."""
+    """A stored text without forbidden characters, from the time before they were refused."""
     return _NEVER_ABOVE.sub("", _NEVER.sub("", text))
 
 
@@ -159,5 +159,5 @@ def cleaned(told: Any) -> Any:
 
 
 def quoted(names: Iterable[str]) -> str:
-    """Names that people made up, in a Chinese sentence: they may look like anything."""
+    """Names that people made up, in a Chinese sentence: they may contain anything."""
     return "、".join(f"“{name}”" for name in names)

@@ -1,8 +1,8 @@
 """Tracking codes (查询码): what a resident quotes to follow an appeal.
 
-Sixteen characters without I, L, O and U, written in groups of four. Twelve are
-random; four are a seal made with the deployment's secret. So a mistyped code is
-told from one that was really given out, even before the appeal is stored.
+Sixteen characters without I, L, O and U, written in groups of four. Twelve are random; four are a
+seal made with the deployment's secret. So a mistyped code differs from a real one, even before the
+appeal is stored.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _READ_AS = str.maketrans("OIL", "011", "-‐‑‒–— ")
 
 
 def code_from(entropy: bytes, secret: bytes) -> str:
-    """The code that eight or more unguessable bytes give, grouped for reading."""
+    """The code made from eight or more unguessable bytes, grouped for reading."""
     body = _letters(entropy, _RANDOM)
     return grouped(body + _seal(body, secret))
 
@@ -31,7 +31,7 @@ def normalised(text: str) -> str:
 
 
 def code_in(text: str) -> str | None:
-    """The code that a text can be read as; None where it can be none."""
+    """The code in a text; None where it is no code."""
     code = normalised(text)
     return code if len(code) == _RANDOM + _SEAL and set(code) <= set(ALPHABET) else None
 

@@ -1,8 +1,8 @@
 """Working days (工作日): counting over a calendar that knows holidays and working weekends (调休).
 
-A day on which something is posted does not count; the first one after it does
-(Civil Code art. 201). Years of which the calendar knows nothing are named with
-every result, so that nobody takes a guess for a fact.
+A day on which something is posted does not count; the first one after it does (Civil Code art.
+201). Every result names the years that the calendar does not know, so that nobody takes a guess for
+a fact.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ _FREE_MOST = 366
 
 
 class Calendar(Protocol):
-    """Which days are worked."""
+    """The days that are worked."""
 
     def is_workday(self, day: dt.date) -> bool:
-        """Whether the day is worked; where nothing is known, Monday to Friday."""
+        """Whether the day is worked; Monday to Friday where the year is not known."""
 
     def is_known(self, year: int) -> bool:
         """Whether the holidays of the year are known, or only its weekends."""
@@ -34,7 +34,7 @@ class Notice:
     posted_on: dt.date
     #: It ends when this day ends.
     last_day: dt.date
-    #: Years inside whose holidays are not known: the last day may be later.
+    #: Years in it whose holidays are not known: the last day may be later.
     unknown_years: tuple[int, ...] = ()
 
 
@@ -45,7 +45,7 @@ def add_workdays(day: dt.date, count: int, calendar: Calendar) -> dt.date:
         ValueError: the count is negative, or the calendar has no working days.
     """
     if count < 0:
-        message = f"{count} working days lie in the past"
+        message = f"a count of working days must not be negative: {count}"
         raise ValueError(message)
     reached = day
     for _ in range(count):

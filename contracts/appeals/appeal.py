@@ -23,17 +23,17 @@ class AppealFacts(Shape):
     number: str = fields.text("Number in its community and year, as 〔2013〕17.", longest=40)
     community: str = fields.area("The community (社区) where it belongs.")
     category: str = fields.text("Category code.", longest=CATEGORY_LONGEST)
-    applicant_group: ApplicantGroup = fields.choice("Whom it comes from.")
+    applicant_group: ApplicantGroup = fields.choice("The applicant's group.")
     channel: AppealChannel | None = fields.choice(
-        "By which way it came in; null: not kept, as by programs of before.", default=None
+        "How it came in; null: not recorded, as in older versions.", default=None
     )
     state: State = fields.choice("Where it stands after this event.")
     outcome: Outcome | None = fields.choice("How it was closed; null while open.", default=None)
     commissioner: str | None = fields.plain(
-        "The account of the commissioner who has it; null: nobody has it.", default=None
+        "The account of the commissioner who has it; null: it is not assigned.", default=None
     )
     due_on: dt.date | None = fields.plain(
-        "By which day it is to be closed, Asia/Shanghai; null: no day is set.", default=None
+        "The day by which it is to be closed, Asia/Shanghai; null: no day is set.", default=None
     )
     received_at: dt.datetime = fields.moment("When the resident raised it.")
     accepted_at: dt.datetime | None = fields.moment(
@@ -47,7 +47,7 @@ class AppealFacts(Shape):
         "When it was closed; null while open.", default=None
     )
     round: int = fields.number(
-        "Which closing round: 1, and one more after each reopening.", least=1, most=99
+        "The closing round: 1 at first, one more after each reopening.", least=1, most=99
     )
     version: int = fields.number(
         "Counts the changes of this appeal, from 1.", least=1, most=1_000_000
@@ -61,35 +61,35 @@ class Step(Answer):
     what: str = fields.plain("What was done.")
     happened_at: dt.datetime = fields.moment("When it was done.")
     recorded_at: dt.datetime = fields.moment("When it was written down.")
-    by: str | None = fields.plain(
+    by: str | None = fields.account(
         "The account that did it; null for a resident, and for the clock (role `system`).",
         default=None,
     )
     role: str = fields.plain("The role in which it was done.")
     method: Method | None = fields.choice("The method, for an action.", default=None)
     outcome: Outcome | None = fields.choice("The outcome, for a closing.", default=None)
-    commissioner: str | None = fields.plain(
+    commissioner: str | None = fields.account(
         "The account it went to, for an assignment.", default=None
     )
     score: int | None = fields.plain("1 to 5, for a rating.", default=None)
-    note: str | None = fields.plain("The words that go with it.", default=None)
+    note: str | None = fields.plain("The text recorded with it.", default=None)
 
 
 @shape
 class AppealView(Answer):
     """One appeal for those who handle it; the contact is masked, numbers in texts are hidden.
 
-    The whole of it is in a disclosure.
+    Ask for a disclosure to see all of it.
     """
 
     id: UUID = fields.plain("The appeal.")
     number: str = fields.plain("Number in its community and year.")
     tracking_code: str = fields.plain("What the resident quotes.")
-    community: str = fields.place("The community where it belongs.")
+    community: str = fields.place("The community it belongs to.")
     category: str = fields.plain("Category code.")
-    applicant_group: ApplicantGroup = fields.choice("Whom it comes from.")
+    applicant_group: ApplicantGroup = fields.choice("The applicant's group.")
     channel: AppealChannel | None = fields.choice(
-        "By which way it came in; null: not kept, as by programs of before.", default=None
+        "How it came in; null: not recorded, as in older versions.", default=None
     )
     text: str = fields.plain("What the resident asks for.")
     contact_name: str | None = fields.plain("Masked name.", default=None)
@@ -101,16 +101,16 @@ class AppealView(Answer):
     )
     state: State = fields.choice("Where it stands.")
     possible: list[str] = fields.possible()
-    commissioner: str | None = fields.plain("The account it is assigned to.", default=None)
+    commissioner: str | None = fields.account("The account it is assigned to.", default=None)
     due_on: dt.date | None = fields.plain(
-        "By which day it is to be closed (办理期限), Asia/Shanghai; null: no day is set.",
+        "The day by which it is to be closed (办理期限), Asia/Shanghai; null: no day is set.",
         default=None,
     )
     outcome: Outcome | None = fields.choice("How it was closed.", default=None)
     outcome_reason: str | None = fields.plain("Why, where it was not settled.", default=None)
     received_at: dt.datetime = fields.moment("When the resident raised it.")
     closed_at: dt.datetime | None = fields.moment("When it was closed.", default=None)
-    round: int = fields.plain("Which closing round.")
+    round: int = fields.plain("The closing round.")
     rating: int | None = fields.plain("The resident's rating of this round, 1 to 5.", default=None)
     version: int = fields.plain("Counts the changes.")
     is_handler: bool = fields.plain(
@@ -140,7 +140,7 @@ class TrackedAppeal(Answer):
     tracking_code: str = fields.plain("The code.")
     id: UUID | None = fields.plain("The appeal; null until it is in the register.", default=None)
     number: str | None = fields.plain("Number in its community and year.", default=None)
-    community: str | None = fields.place("The community where it belongs.", default=None)
+    community: str | None = fields.place("The community it belongs to.", default=None)
     category: str | None = fields.plain("Category code.", default=None)
     state: State = fields.choice("Where it stands.")
     possible: list[str] = fields.possible()

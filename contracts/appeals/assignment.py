@@ -21,11 +21,11 @@ class AcceptAppeal(Change, Request[AppealView]):
 
 @request("appeals", "decline_appeal", AppealView)
 class DeclineAppeal(Change, Request[AppealView]):
-    """Do not take the appeal on (不予受理), with a reason."""
+    """Decline the appeal (不予受理), with a reason."""
 
     appeal_id: UUID = fields.path("The appeal.")
     reason: str = fields.words(
-        "Why it is not reasonable, or whose it is.",
+        "Why it is not reasonable, or who is responsible for it.",
         longest=1000,
         example="属于小区业主大会的事项，请向业委会提出。",
     )
@@ -44,8 +44,8 @@ class AssignAppeal(Change, Request[AppealView]):
         example="01970a3c-9000-7000-8000-0000000000c1",
     )
     due_on: dt.date | None = fields.plain(
-        "By which day it is to be closed (办理期限), Asia/Shanghai, not before the day of the "
-        "assignment; left out: an earlier one stays.",
+        "The day by which it is to be closed (办理期限), Asia/Shanghai, not before the day of the "
+        "assignment; left out: the day set before stays.",
         default=None,
     )
     happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
@@ -53,7 +53,7 @@ class AssignAppeal(Change, Request[AppealView]):
 
 @event("appeals", subject="appeal_id")
 class AppealAccepted(AppealFacts, Event):
-    """The workstation took the appeal on."""
+    """The workstation accepted the appeal."""
 
 
 @event("appeals", subject="appeal_id")
@@ -62,5 +62,5 @@ class AppealAssigned(AppealFacts, Event):
 
     commissioner: str = fields.plain("The commissioner's account.")
     due_on: dt.date | None = fields.plain(
-        "By which day it is to be closed, Asia/Shanghai; null: no day is set.", default=None
+        "The day by which it is to be closed, Asia/Shanghai; null: no day is set.", default=None
     )

@@ -28,7 +28,7 @@ class CloseAppeal(Change, Request[AppealView]):
 
 @shape
 class Contest(Shape):
-    """The resident says that it is not solved."""
+    """A resident says that the appeal is not solved."""
 
     reason: str = fields.words("What is still wrong.", longest=1000, example="新的灭火器又不见了。")
 
@@ -59,6 +59,7 @@ class AppealReopened(AppealFacts, Event):
 
     by_resident: bool = fields.plain("Whether the resident contested the closing.")
     commissioner: str | None = fields.plain(
-        "The account that has it again, or has it from somebody who left; null: nobody has it.",
+        "The account it is assigned to again, or that took it over from a commissioner who left; "
+        "null: it is not assigned.",
         default=None,
     )

@@ -1,4 +1,4 @@
-"""Commissioners in office (在任专员), as far as the register knows them: whom one can assign to."""
+"""Commissioners in office (在任专员) as the register knows them: appeals can be assigned to them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from contracts.registry import Answer, Request, request, shape
 
 @shape
 class CommissionerLoad(Answer):
-    """One commissioner in office, and how much of the work is theirs."""
+    """A commissioner in office, and how much of the work is theirs."""
 
     commissioner: str = fields.plain("The account, as appeals name it.")
-    open_appeals: int = fields.plain("How many appeals of the community they have open now.")
+    open_appeals: int = fields.plain("How many open appeals of the community they have now.")
 
 
 @shape
@@ -25,7 +25,7 @@ class CommissionerLoads(Answer):
 
 @request("appeals", "count_commissioners", CommissionerLoads)
 class CountCommissioners(Request[CommissionerLoads]):
-    """Who is in office in a community, and what each has open."""
+    """Show the commissioners in office in a community, and how many open appeals each has."""
 
     community: str = fields.area("The community.")
     on: dt.date | None = fields.plain("The day; today, if left out.", default=None)

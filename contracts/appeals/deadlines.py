@@ -1,4 +1,4 @@
-"""Due days (办理期限): the clock tells when one comes near, and when it has passed."""
+"""Due days (办理期限): the clock reports when one is near and when it has passed."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from contracts.registry import Event, event
 
 @event("appeals", subject="appeal_id")
 class AppealDueSoon(AppealFacts, Event):
-    """Tomorrow, or today, is the day by which the appeal is to be closed; told once for each due day."""
+    """The appeal is to be closed by today or tomorrow; told once for each due day."""
 
     commissioner: str | None = fields.plain(
-        "The commissioner's account; null: nobody has it.", default=None
+        "The commissioner's account; null: it is not assigned.", default=None
     )
     due_on: dt.date = fields.plain("The due day, Asia/Shanghai.")
 
@@ -24,6 +24,6 @@ class AppealOverdue(AppealFacts, Event):
     """The due day has passed and the appeal is not closed; told once for each due day."""
 
     commissioner: str | None = fields.plain(
-        "The commissioner's account; null: nobody has it.", default=None
+        "The commissioner's account; null: it is not assigned.", default=None
     )
     due_on: dt.date = fields.plain("The due day, Asia/Shanghai.")

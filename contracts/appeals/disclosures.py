@@ -1,4 +1,4 @@
-"""Disclosures (查看完整信息): seeing a resident's contact whole, or finding it, for a reason that is kept."""
+"""Disclosures (查看完整信息): seeing or searching full contact details, for a recorded reason."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 _SEEN = (
-    "Which fields were seen; `number`, `tracking_code` or `contact_phone` alone: it was looked for "
-    "by this."
+    "The fields that were seen; `number`, `tracking_code` or `contact_phone` alone: the appeal "
+    "was searched by it."
 )
 
 
@@ -23,18 +23,18 @@ class Disclosing(Shape):
 
     reason: DisclosureReason = fields.choice("Why.")
     words: str | None = fields.words(
-        "Why, in words; required for the reason `other`.", longest=500, default=None
+        "The reason in words; required for the reason `other`.", longest=500, default=None
     )
 
 
 @shape
 class Disclosed(Answer):
-    """The whole, for this answer alone: who needs it again gives a reason again."""
+    """The full details, for this answer only: give a reason again to see them again."""
 
     id: UUID = fields.plain("The disclosure.")
     appeal_id: UUID = fields.plain("The appeal.")
     disclosed_at: dt.datetime = fields.moment("When.")
-    contact_name: str | None = fields.plain("Whom to answer.", default=None)
+    contact_name: str | None = fields.plain("The name of the person to answer.", default=None)
     contact_phone: str | None = fields.plain("A phone to call back.", default=None)
     contact_address: str | None = fields.plain("Where to visit.", default=None)
     contact_email: str | None = fields.plain("An e-mail address to answer to.", default=None)
@@ -43,20 +43,26 @@ class Disclosed(Answer):
 
 @request("appeals", "disclose_contact", Disclosed)
 class DiscloseContact(Disclosing, Request[Disclosed]):
-    """See contact and text whole (查看完整信息); who, when and why is kept and told to the person."""
+    """See the full contact details and text (查看完整信息).
+
+    Each viewing is recorded with its reason and shown to the person.
+    """
 
     appeal_id: UUID = fields.path("The appeal.")
 
 
 @request("appeals", "find_appeals", AppealPage)
 class FindAppeals(Disclosing, AppealFilter, Request[AppealPage]):
-    """Find appeals by number, tracking code or phone (查找诉求); each look is kept and told.
+    """Find appeals by number, tracking code or phone (查找诉求).
 
-    A person travels in a body, never in an address, which is logged on the way.
+    Each search is recorded with its reason and shown to the person.
+
+    Personal data travels in the body, never in the address, because addresses are logged on the
+    way.
     """
 
     quoted: str = fields.line(
-        "The number, the tracking code or the phone, whole. Parts find nothing.",
+        "The complete number, tracking code or phone. Parts find nothing.",
         longest=40,
         example="13800138000",
     )
@@ -68,15 +74,15 @@ class DisclosureView(Answer):
 
     id: UUID = fields.plain("The disclosure.")
     disclosed_at: dt.datetime = fields.moment("When.")
-    by: str = fields.plain("The account that saw it; `system` for a message that was sent.")
-    role: str = fields.plain("In which role.")
+    by: str = fields.account("The account that saw it; `system` for a message that was sent.")
+    role: str = fields.plain("The role in which it was seen.")
     reason: SeenFor = fields.choice("Why.")
     purpose: str | None = fields.plain(
-        "For which message, for the reason `notice`: its kind, as `appeal_answered`.", default=None
+        "The kind of message, for the reason `notice`, such as `appeal_answered`.", default=None
     )
-    purpose_zh: str | None = fields.plain("The same in Chinese words.", default=None)
-    purpose_en: str | None = fields.plain("The same in English words.", default=None)
-    words: str | None = fields.plain("Why, in words.", default=None)
+    purpose_zh: str | None = fields.plain("The kind of message in Chinese.", default=None)
+    purpose_en: str | None = fields.plain("The kind of message in English.", default=None)
+    words: str | None = fields.plain("The reason in words.", default=None)
     seen: list[str] = fields.plain(_SEEN)
 
 
@@ -96,7 +102,7 @@ class DisclosureList(Page):
 
 @request("appeals", "list_disclosures", DisclosureList)
 class ListDisclosures(DisclosureFilter, Request[DisclosureList]):
-    """Who saw the contact of an appeal, when and why."""
+    """List who saw the contact of an appeal, when and why."""
 
     appeal_id: UUID = fields.path("The appeal.")
 
@@ -106,13 +112,13 @@ class ToldDisclosure(Answer):
     """One disclosure as the person learns of it: no account, no free words."""
 
     disclosed_at: dt.datetime = fields.moment("When.")
-    role: str = fields.plain("In which role.")
+    role: str = fields.plain("The role in which it was seen.")
     reason: SeenFor = fields.choice("Why.")
     purpose: str | None = fields.plain(
-        "For which message, for the reason `notice`: its kind, as `appeal_answered`.", default=None
+        "The kind of message, for the reason `notice`, such as `appeal_answered`.", default=None
     )
-    purpose_zh: str | None = fields.plain("The same in Chinese words.", default=None)
-    purpose_en: str | None = fields.plain("The same in English words.", default=None)
+    purpose_zh: str | None = fields.plain("The kind of message in Chinese.", default=None)
+    purpose_en: str | None = fields.plain("The kind of message in English.", default=None)
     seen: list[str] = fields.plain(_SEEN)
 
 
@@ -125,23 +131,24 @@ class ToldDisclosures(Page):
 
 @request("appeals", "track_disclosures", ToldDisclosures)
 class TrackDisclosures(DisclosureFilter, Request[ToldDisclosures]):
-    """The same by tracking code: in which role, when and why, without names."""
+    """List by tracking code in which role, when and why the contact was seen, without names."""
 
     tracking_code: str = fields.path(fields.text("The code.", longest=40))
 
 
 @event("appeals", subject="disclosure_id")
 class ContactDisclosed(Event):
-    """Somebody saw a contact whole; the register knows who, and whose."""
+    """Somebody saw full contact details; the register knows the viewer and the appeal."""
 
     disclosure_id: UUID = fields.plain("The disclosure.")
     appeal_id: UUID = fields.plain("The appeal.")
     community: str = fields.area("The community of the appeal.")
-    role: str = fields.plain("In which role.")
+    role: str = fields.plain("The role in which it was seen.")
     reason: DisclosureReason = fields.choice("Why.")
     seen: list[str] = fields.plain(_SEEN)
     disclosed_at: dt.datetime = fields.moment("When.")
     sealed_account: str | None = fields.plain(
-        "Which account, as only Linli itself reads it; null: of before it was kept.", default=None
+        "The viewer's account, readable only inside Linli; null in events older than this field.",
+        default=None,
     )
     version: int = fields.number("Always 1.", least=1, most=1, default=1)

@@ -13,4 +13,4 @@ class ReadAppealsLog(LogPlace, Request[LoggedEvents]):
 
 @event("appeals", subject="day", area=None)
 class DayDigested(Digested):
-    """What was published up to the end of a day, in two numbers and a hash."""
+    """A digest of what was published up to the end of a day: two numbers and a hash."""

@@ -1,4 +1,4 @@
-"""Hand-over (移交): what a commissioner who left office had open, and who has it now."""
+"""Hand-over (移交): the open appeals of a commissioner who left office, and who has them now."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contracts import fields
 from contracts.handing_over import HandedOver
 from contracts.registry import Event, Shape, event, shape
 
-#: So many appeals one event names at most, so that it stays small.
+#: The most appeals one event names, so that it stays small.
 PORTION_MOST = 200
 
 
@@ -22,7 +22,7 @@ class HandedOverAppeal(Shape):
 
 @event("appeals", subject="appointment_id")
 class AppealsHandedOver(HandedOver, Event):
-    """The open appeals of a commissioner whose appointment ended went to somebody else.
+    """The open appeals of a commissioner whose appointment ended were passed on.
 
     Without a successor they are accepted again. Sent for every appointment that ends, also
     where nothing was open; in several portions where there are many.

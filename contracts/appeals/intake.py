@@ -19,16 +19,16 @@ from contracts.registry import Answer, Event, Request, Shape, event, request, sh
 
 TEXT_LONGEST = 4000
 ADDRESS_LONGEST = 200
-#: The fields of a submission that say whom to answer, and those that travel sealed.
+#: The fields of a submission that say how to reach the applicant, and those that travel sealed.
 CONTACT = ("contact_name", "contact_phone", "contact_address", "contact_email")
 PERSONAL = ("text", *CONTACT)
 
 
 @shape
 class SubmitAppeal(Shape):
-    """What anyone may send to raise an appeal (提出诉求)."""
+    """An appeal that anyone may raise (提出诉求)."""
 
-    community: str = fields.area("The community where it belongs.")
+    community: str = fields.area("The community it belongs to.")
     category: str = fields.text("Category code.", longest=CATEGORY_LONGEST, example="fire_safety")
     text: str = fields.words(
         "What the resident asks for, in their own words.",
@@ -36,9 +36,11 @@ class SubmitAppeal(Shape):
         example="三栋楼道里的灭火器过期半年了，请来看看。",
     )
     applicant_group: ApplicantGroup = fields.choice(
-        "Whom it comes from.", default=ApplicantGroup.RESIDENT
+        "The applicant's group.", default=ApplicantGroup.RESIDENT
     )
-    contact_name: str | None = fields.name("Whom to answer.", longest=60, default=None)
+    contact_name: str | None = fields.name(
+        "The name of the person to answer.", longest=60, default=None
+    )
     contact_phone: str | None = fields.phone(
         "A phone to call back: digits, optionally with + and dashes.",
         example="13800138000",
@@ -50,21 +52,21 @@ class SubmitAppeal(Shape):
     contact_email: str | None = fields.email("An e-mail address to answer to.", default=None)
     notify: bool = fields.plain(
         "Whether messages about the appeal may go to the phone or e-mail address given here; "
-        "false: none is sent, and the person follows it with the tracking code.",
+        "false: you get no messages and follow it with the tracking code.",
         default=True,
     )
 
 
 @shape
 class RecordAppeal(SubmitAppeal):
-    """The same written down by staff or a commissioner, also from paper of an earlier day."""
+    """An appeal that staff or a commissioner write down, also from paper of an earlier day."""
 
     received_at: dt.datetime | None = fields.moment(
         "When the resident raised it; now, if left out. Never in the future.", default=None
     )
     channel: RecordedChannel | None = fields.choice(
-        "By which way it came in; left out: not kept. An `observation` has no applicant: without "
-        "contact, and kept as of the group `other`.",
+        "How it came in; left out: not recorded. An `observation` has no applicant: it takes no "
+        "contact, and its group is `other`.",
         default=None,
     )
 
@@ -82,28 +84,28 @@ class SubmissionAccepted(Answer):
 class AppealSubmitted(Event):
     """An appeal on its way into the register; stays on the queue `appeals.intake`.
 
-    What is personal travels in `sealed`, and the tracking code with it: a JSON object with the
-    six fields below that are null then, readable only with the deployment's encryption keys.
+    Personal data and the tracking code travel in `sealed`: a JSON object with the six fields below,
+    which are then null. Only the deployment's encryption keys open it.
     """
 
     appeal_id: UUID = fields.plain("The appeal.")
     tracking_code: str | None = fields.text(
         "What the resident quotes; null where it is sealed.", longest=19, default=None
     )
-    community: str = fields.area("The community where it belongs.")
+    community: str = fields.area("The community it belongs to.")
     category: str = fields.text("Category code.", longest=CATEGORY_LONGEST)
-    applicant_group: ApplicantGroup = fields.choice("Whom it comes from.")
+    applicant_group: ApplicantGroup = fields.choice("The applicant's group.")
     channel: AppealChannel | None = fields.choice(
-        "By which way it came in; null: not kept, as by programs of before.", default=None
+        "How it came in; null: not recorded, as in older versions.", default=None
     )
     text: str | None = fields.words(
         "What the resident asks for; null where it is sealed.", longest=TEXT_LONGEST, default=None
     )
-    contact_name: str | None = fields.plain("Whom to answer.", default=None)
+    contact_name: str | None = fields.plain("The name of the person to answer.", default=None)
     contact_phone: str | None = fields.plain("A phone to call back.", default=None)
     contact_address: str | None = fields.plain("Where to visit.", default=None)
     contact_email: str | None = fields.plain("An e-mail address to answer to.", default=None)
-    # A gateway that does not say it has asked nobody.
+    # A gateway that leaves it out has not asked the applicant.
     notify: bool = fields.plain("Whether messages may go to the contact.", default=False)
     sealed: str | None = fields.plain("Text, contact and tracking code, sealed.", default=None)
     received_at: dt.datetime = fields.moment("When the resident raised it.")
@@ -128,9 +130,15 @@ class ShowAppeal(Request[AppealView]):
 
 @shape
 class AppealFilter(Listing):
-    """Which appeals a list shows; every filter narrows the actor's own scope."""
+    """Filters of a list of appeals; each narrows the caller's own scope."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    number: str | None = fields.line(
+        "Only with this number, in whatever brackets; each community counts its own.",
+        longest=40,
+        example="〔2013〕17",
+        default=None,
+    )
+    area: str | None = fields.area("Only this area.", default=None)
     category: str | None = fields.text(
         "Only this category.", longest=CATEGORY_LONGEST, default=None
     )
@@ -140,7 +148,7 @@ class AppealFilter(Listing):
         "Only from these groups.", ApplicantGroup
     )
     channel: list[AppealChannel] | None = fields.several(
-        "Only what came in by these ways.", AppealChannel
+        "Only those that came in by these ways.", AppealChannel
     )
     commissioner: str | None = fields.text(
         "Only assigned to this account.", longest=100, default=None
@@ -154,13 +162,14 @@ class AppealFilter(Listing):
     )
     closed_to: dt.date | None = fields.plain("Closed on this day or earlier.", default=None)
     due_from: dt.date | None = fields.plain(
-        "To be closed by this day or a later one, Asia/Shanghai.", default=None
+        "Due on this day or later, Asia/Shanghai.", default=None
     )
-    due_to: dt.date | None = fields.plain(
-        "To be closed by this day or an earlier one.", default=None
-    )
+    due_to: dt.date | None = fields.plain("Due on this day or earlier.", default=None)
     overdue: bool | None = fields.plain(
-        "true: only what is open after its due day; false: only the others.", default=None
+        "true: only open appeals past their due day; false: only the others.", default=None
+    )
+    reopened: bool | None = fields.plain(
+        "true: only what is open again after a closing; false: only the others.", default=None
     )
     sort: str | None = fields.sorting("received_at", "closed_at", "rating", "due_on")
 
@@ -175,6 +184,32 @@ class AppealPage(Page):
 @request("appeals", "list_appeals", AppealPage)
 class ListAppeals(AppealFilter, Request[AppealPage]):
     """List the appeals that the caller may see, newest first."""
+
+
+@shape
+class AppealCounts(Answer):
+    """How many appeals there are of each kind of work; one may count in several."""
+
+    received: int = fields.plain("Received, not yet accepted.")
+    accepted: int = fields.plain("Accepted, given to nobody.")
+    assigned: int = fields.plain("Assigned to a commissioner.")
+    due_soon: int = fields.plain("Open, and due today or tomorrow.")
+    overdue: int = fields.plain("Open after the due day.")
+    reopened: int = fields.plain("Open again after a closing.")
+    closed: int = fields.plain("Closed, at most 10,000.")
+    more_than_closed: bool = fields.plain(
+        "Whether there are more than `closed` says: counting ends at 10,000."
+    )
+
+
+@request("appeals", "count_appeals", AppealCounts)
+class CountAppeals(Request[AppealCounts]):
+    """Count the appeals that you may see, by what has to be done with them."""
+
+    area: str | None = fields.area("Only this area.", default=None)
+    commissioner: str | None = fields.text(
+        "Only assigned to this account.", longest=100, default=None
+    )
 
 
 @request("appeals", "track_appeal", TrackedAppeal)

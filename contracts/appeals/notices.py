@@ -1,4 +1,4 @@
-"""What the register of appeals has to say to people, and in which words."""
+"""The notices of the register of appeals, and their wording."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _OUTCOME = Parameter(
     example=Outcome.SETTLED.value,
     words=in_each_language(value_names(Outcome)),
 )
-#: Pages below LINLI_PAGES_ORIGIN. What stands behind # no browser sends: the tracking
-#: code, which opens the appeal, lands in no log of a proxy.
+#: Pages below LINLI_PAGES_ORIGIN. Browsers never send what follows #, so the tracking code, which
+#: opens the appeal, stays out of proxy logs.
 _DESK, _TRACKING = "/appeals/{subject_id}", "/track#{tracking_code}"
 
 RECEIVED = declare(
@@ -39,7 +39,7 @@ RECEIVED = declare(
             ),
             EN: Words(
                 "New appeal {number}",
-                "{area} has a new appeal, {number}. Please look whether to take it on.",
+                "{area} has a new appeal, {number}. Please check whether to accept it.",
                 "New appeal {number} in {area}.",
             ),
         },
@@ -103,7 +103,7 @@ OVERDUE = declare(
             EN: Words(
                 "Appeal {number} is overdue",
                 "Appeal {number} of {area} was to be closed by {due_on} and is still open.",
-                "Appeal {number} of {area} is overdue since {due_on}.",
+                "Appeal {number} of {area} has been overdue since {due_on}.",
             ),
         },
     )
@@ -122,7 +122,7 @@ CONTESTED = declare(
                 "居民认为{area}的诉求{number}没有解决，已重新办理。",
             ),
             EN: Words(
-                "Appeal {number} is not solved, says the resident",
+                "The resident says appeal {number} is not solved",
                 "Appeal {number} of {area} was closed. The resident says that it is not solved; "
                 "it is open again.",
                 "The resident says that appeal {number} of {area} is not solved.",
@@ -134,7 +134,7 @@ ANSWERED = declare(
     NoticeKind(
         name="appeal_answered",
         zh="答复与评价邀请（居民）",
-        en="Answer, and the wish to have it rated (resident)",
+        en="Answer, with a request to rate it (resident)",
         parameters=(_NUMBER, _OUTCOME),
         path=_TRACKING,
         to_applicants=True,
@@ -160,7 +160,7 @@ DECLINED = declare(
     NoticeKind(
         name="appeal_declined",
         zh="不予受理（居民）",
-        en="The appeal was not taken on (resident)",
+        en="The appeal was declined (resident)",
         parameters=(_NUMBER,),
         path=_TRACKING,
         to_applicants=True,
@@ -173,10 +173,9 @@ DECLINED = declare(
             ),
             EN: Words(
                 "About your appeal {number}",
-                "Your appeal {number} to {area} was not taken on.\n"
-                "With the tracking code {tracking_code} you can read why, or ask at the "
-                "workstation.",
-                "Your appeal {number} was not taken on. Read why: {tracking_code}",
+                "Your appeal {number} to {area} was declined.\nWith the tracking code "
+                "{tracking_code} you can read why, or ask at the workstation.",
+                "Your appeal {number} was declined. Read why: {tracking_code}",
             ),
         },
     )
@@ -208,7 +207,7 @@ RATING_REQUEST = declare(
     )
 )
 
-#: Why the contact was taken for a message, in the words in which the person reads it.
+#: Why the contact was used for a message, in the words that the person reads.
 PURPOSES = {
     ANSWERED.name: {
         ZH: "发送办理答复，并邀请评价",
@@ -216,7 +215,7 @@ PURPOSES = {
     },
     DECLINED.name: {
         ZH: "告知诉求不予受理",
-        EN: "To say that the appeal was not taken on",
+        EN: "To say that the appeal was declined",
     },
     RATING_REQUEST.name: {
         ZH: "提醒评价办理情况",

@@ -23,7 +23,7 @@ from contracts.registry import Answer, Event, Request, Shape, event, request, sh
 
 @shape
 class Proof(Shape):
-    """What shows that the holder of a tracking code is the person: phone, e-mail, or both."""
+    """Proof that the holder of a tracking code is the person: phone, e-mail address, or both."""
 
     phone: str | None = fields.phone(
         "The phone that was given with the appeal.",
@@ -58,7 +58,7 @@ class OwnStep(Answer):
     outcome: Outcome | None = fields.choice("The outcome, for a closing.", default=None)
     score: int | None = fields.plain("1 to 5, for a rating.", default=None)
     note: str | None = fields.plain(
-        "The words that go with it; numbers of others are hidden.", default=None
+        "The text recorded with it; other people's numbers are hidden.", default=None
     )
 
 
@@ -70,14 +70,14 @@ class OwnData(Answer):
     id: UUID = fields.plain("The appeal.")
     number: str = fields.plain("Number in its community and year.")
     tracking_code: str = fields.plain("The code.")
-    community: str = fields.place("The community where it belongs.")
+    community: str = fields.place("The community it belongs to.")
     category: str = fields.plain("Category code.")
-    applicant_group: ApplicantGroup = fields.choice("Whom it comes from.")
+    applicant_group: ApplicantGroup = fields.choice("The applicant's group.")
     channel: AppealChannel | None = fields.choice(
-        "By which way it came in; null: not kept, as by programs of before.", default=None
+        "How it came in; null: not recorded, as in older versions.", default=None
     )
     text: str = fields.plain("What was asked for.")
-    contact_name: str | None = fields.plain("Whom to answer.", default=None)
+    contact_name: str | None = fields.plain("The name of the person to answer.", default=None)
     contact_phone: str | None = fields.plain("A phone to call back.", default=None)
     contact_address: str | None = fields.plain("Where to visit.", default=None)
     contact_email: str | None = fields.plain("An e-mail address to answer to.", default=None)
@@ -86,24 +86,27 @@ class OwnData(Answer):
     )
     state: State = fields.choice("Where it stands.")
     due_on: dt.date | None = fields.plain(
-        "By which day it is to be closed, Asia/Shanghai; null: no day is set.", default=None
+        "The day by which it is to be closed, Asia/Shanghai; null: no day is set.", default=None
     )
     outcome: Outcome | None = fields.choice("How it was closed.", default=None)
     outcome_reason: str | None = fields.plain("Why, where it was not settled.", default=None)
     received_at: dt.datetime = fields.moment("When it was raised.")
     closed_at: dt.datetime | None = fields.moment("When it was closed.", default=None)
-    round: int = fields.plain("Which closing round.")
+    round: int = fields.plain("The closing round.")
     rating: int | None = fields.plain("The rating of this round.", default=None)
     history: list[OwnStep] = fields.plain("Every step, oldest first.")
-    disclosures: list[ToldDisclosure] = fields.plain("Who saw the contact, oldest first.")
+    disclosures: list[ToldDisclosure] = fields.plain("The viewings of the contact, oldest first.")
 
 
 @shape
 class Unproven(Answer):
-    """The proof did not hold; it is an answer, because the try has to be kept."""
+    """The proof did not match.
+
+    It is an answer, not a problem, because the attempt must be recorded.
+    """
 
     retry_after_seconds: int | None = fields.plain(
-        "Too many tries: when the next one is looked at; null: what was sent did not fit.",
+        "After too many attempts, when the next one is checked; null: the proof did not match.",
         default=None,
     )
 
@@ -157,6 +160,6 @@ class EraseAppeal(Change, Request[AppealView]):
 
 @event("appeals", subject="appeal_id")
 class AppealErased(AppealFacts, Event):
-    """Text, contact, notes and reasons of the appeal are gone; whoever keeps more of it follows."""
+    """Text, contact, notes and reasons of the appeal are gone; other services erase theirs too."""
 
-    erased_by: ErasedBy = fields.choice("On whose account.")
+    erased_by: ErasedBy = fields.choice("On whose behalf.")

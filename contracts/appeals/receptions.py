@@ -22,8 +22,8 @@ class Reception(Shape):
     channel: Channel = fields.choice("In which of the three ways.")
     held_at: dt.datetime = fields.moment("When. Never in the future.")
     commissioner: str | None = fields.text(
-        "The commissioner's account, in office there on that day; left out by a commissioner: "
-        "the own one.",
+        "The commissioner's account, in office there on that day; if you are a commissioner and "
+        "leave it out, your own.",
         longest=100,
         default=None,
     )
@@ -38,7 +38,7 @@ class ReceptionView(Answer):
     visitors: int = fields.plain("How many persons.")
     channel: Channel = fields.choice("In which of the three ways.")
     held_at: dt.datetime = fields.moment("When.")
-    commissioner: str | None = fields.plain("The commissioner's account.", default=None)
+    commissioner: str | None = fields.account("The commissioner's account.", default=None)
 
 
 @request("appeals", "record_reception", ReceptionView)
@@ -57,7 +57,7 @@ class ReceptionPage(Page):
 class ListReceptions(Listing, Request[ReceptionPage]):
     """List the receptions that the caller may see, newest first."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     channel: list[Channel] | None = fields.several("Only in these ways.", Channel)
     commissioner: str | None = fields.text(
         "Only of this commissioner's account.", longest=100, default=None

@@ -1,6 +1,6 @@
 """The closed vocabularies of an appeal (诉求): states, outcomes, methods, groups, channels.
 
-What each value is called in Chinese and English stands in `contracts/words/values`.
+`contracts/words/values` has the Chinese and English name of each value.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Method(StrEnum):
 
 
 class ApplicantGroup(StrEnum):
-    """Whom an appeal comes from (R57): asked for statistics, never for eligibility."""
+    """Groups of applicants (R57): asked for statistics, never for eligibility."""
 
     RESIDENT = "resident"
     MIGRANT_WORKER = "migrant_worker"
@@ -66,7 +66,7 @@ class AppealChannel(StrEnum):
 
 
 class RecordedChannel(StrEnum):
-    """The same for what an account writes down: all of them but the web, where nobody does."""
+    """Channels of appeals that an account writes down: all but the web."""
 
     PHONE = "phone"
     DESK = "desk"
@@ -85,7 +85,7 @@ class Channel(StrEnum):
 
 
 class DisclosureReason(StrEnum):
-    """Why somebody needs the whole."""
+    """Why somebody needs to see the full details."""
 
     CALL_BACK = "call_back"
     HOME_VISIT = "home_visit"
@@ -96,7 +96,7 @@ class DisclosureReason(StrEnum):
 
 
 class SeenFor(StrEnum):
-    """The same, and what no person asks for: the system sent a message to the contact."""
+    """These reasons, and one that only the system has: it sent a message to the contact."""
 
     CALL_BACK = "call_back"
     HOME_VISIT = "home_visit"
@@ -116,7 +116,7 @@ class AskedHow(StrEnum):
 
 
 class ErasedBy(StrEnum):
-    """On whose account an appeal was erased."""
+    """On whose behalf an appeal was erased."""
 
     PERSON = "person"
     STAFF = "staff"

@@ -1,4 +1,4 @@
-"""What the gateway stores about an account's owner: a copy of it (PIPL art. 45), its erasure (art. 47)."""
+"""The gateway's data about an account's owner: a copy (PIPL art. 45), its erasure (art. 47)."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from vocabulary.notices import DeliveryState, NoticeChannel
 
 @shape
 class OwnErasure(OwnersProof):
-    """Password and code once more, so that a sign-in left open is not enough."""
+    """The password and code again, because a sign-in left open is not enough."""
 
 
 @shape
 class AccountErasure(Answer):
-    """The account is closed, and what it said of its owner is gone."""
+    """The account is closed and its owner's data is erased."""
 
-    account: UUID = fields.plain("The account; history and audit keep this id alone.")
+    account: UUID = fields.plain("The account; history and audit keep only this id.")
     erased_at: dt.datetime = fields.moment("When.")
 
 
@@ -49,14 +49,14 @@ class ExportedAccount(Answer):
     id: UUID = fields.plain("The account.")
     login: str = fields.plain("Login name.")
     display_name: str = fields.plain("Name.")
-    area: str = fields.place("Whose administrators keep it.")
+    area: str = fields.place("The area whose administrators manage it.")
     phone: str | None = fields.plain("Phone number.", default=None)
     email: str | None = fields.plain("E-mail address.", default=None)
     language: Language = fields.choice("Language of notices.")
     state: AccountState = fields.choice("Whether it can be used.")
     must_change_password: bool = fields.plain("Whether an initial password waits to be changed.")
     second_factor_since: dt.datetime | None = fields.moment(
-        "Since when codes are asked for at sign-in.", default=None
+        "When the second factor was enrolled: codes are asked for since then.", default=None
     )
     recovery_codes_left: int = fields.plain("Recovery codes that were not used.")
     created_at: dt.datetime = fields.moment("Since when.")
@@ -64,12 +64,12 @@ class ExportedAccount(Answer):
 
 @shape
 class ExportedSignIn(Answer):
-    """Where the account was or is signed in; kept until 90 days after its end."""
+    """A sign-in of the account; kept until 90 days after its end."""
 
     id: UUID = fields.plain("The sign-in.")
     kind: SignInKind = fields.choice("A browser or a program.")
-    proof: Proof = fields.choice("How its holder showed who they are.")
-    client: str = fields.plain("What the client said that it is.")
+    proof: Proof = fields.choice("How the owner proved their identity.")
+    client: str = fields.plain("The client, as it described itself.")
     begun_at: dt.datetime = fields.moment("Since when.")
     seen_at: dt.datetime = fields.moment("Last used, to about a minute.")
     ends_at: dt.datetime = fields.moment("When it ends at the latest.")
@@ -84,7 +84,7 @@ class ExportedKey(Answer):
     id: UUID = fields.plain("The key.")
     name: str = fields.plain("What its owner called it.")
     scopes: list[str] = fields.plain("What it may do.")
-    areas: list[str] = fields.place("Where; none: wherever its owner may.")
+    areas: list[str] = fields.place("The areas where it works; none: everywhere its owner may act.")
     created_at: dt.datetime = fields.moment("Since when.")
     ends_at: dt.datetime = fields.moment("Until when at the latest.")
     revoked_at: dt.datetime | None = fields.moment("When it was revoked.", default=None)
@@ -95,8 +95,8 @@ class ExportedKey(Answer):
 class ExportedDelivery(Answer):
     """A notice on its way out of the system."""
 
-    channel: NoticeChannel = fields.choice("By which way.")
-    state: DeliveryState = fields.choice("What became of it.")
+    channel: NoticeChannel = fields.choice("The way it was sent.")
+    state: DeliveryState = fields.choice("What happened to it.")
     created_at: dt.datetime = fields.moment("When it was to be sent.")
     sent_at: dt.datetime | None = fields.moment("When it was sent.", default=None)
 
@@ -109,12 +109,12 @@ class ExportedNotice(Answer):
     kind: str = fields.plain("Its kind.")
     title: str = fields.plain("Its title.")
     text: str = fields.plain("Its words.")
-    area: str = fields.place("Where it belongs.")
+    area: str = fields.place("The area it belongs to.")
     subject_kind: str | None = fields.plain("What it is about: `appeal`.", default=None)
     subject_id: str | None = fields.plain("Which one.", default=None)
     created_at: dt.datetime = fields.moment("When it was made.")
     read_at: dt.datetime | None = fields.moment("When it was read.", default=None)
-    deliveries: list[ExportedDelivery] = fields.plain("What became of it outside the inbox.")
+    deliveries: list[ExportedDelivery] = fields.plain("What happened to it outside the inbox.")
 
 
 @shape
@@ -123,29 +123,31 @@ class AccountExport(Answer):
 
     exported_at: dt.datetime = fields.moment("When this copy was made.")
     account: ExportedAccount = fields.plain("The account.")
-    roles: list[RoleView] = fields.plain("Every role, also those over and to come.")
+    roles: list[RoleView] = fields.plain("Every role, including past and future ones.")
     offices: list[OfficeView] = fields.plain("Every office that the account was named for.")
     history: list[ExportedEntry] = fields.plain("Every change, oldest first.")
-    identities: list[IdentityView] = fields.plain("What the city's account system calls the owner.")
+    identities: list[IdentityView] = fields.plain(
+        "The owner's identities in the city's account system."
+    )
     sign_ins: list[ExportedSignIn] = fields.plain("Every sign-in that is kept, the newest first.")
     api_keys: list[ExportedKey] = fields.plain("Every API key, the newest first.")
-    consents: list[ConsentView] = fields.plain("Every consent, also withdrawn ones.")
-    notice_preferences: NoticePreferencesView = fields.plain("How notices are to come.")
+    consents: list[ConsentView] = fields.plain("Every consent, including withdrawn ones.")
+    notice_preferences: NoticePreferencesView = fields.plain("How you want to get notices.")
     notices: list[ExportedNotice] = fields.plain("Every notice that is kept, oldest first.")
 
 
 @request("gateway", "export_own_account", AccountExport)
 class ExportOwnAccount(Request[AccountExport]):
-    """A copy of everything that the gateway stores about the own account (查阅、复制)."""
+    """Get a copy of everything the gateway stores about your account (查阅、复制)."""
 
 
 @request("gateway", "erase_own_account", AccountErasure)
 class EraseOwnAccount(Request[AccountErasure]):
-    """Close the actor's own account and erase what it says of its owner."""
+    """Close your own account and erase your data in it."""
 
 
 @request("gateway", "erase_account", AccountView)
 class EraseAccount(Change, Request[AccountView]):
-    """Erase what a closed account says of its owner, before its period is over."""
+    """Erase the owner's data in a closed account before its retention period is over."""
 
     account: UUID = fields.path("The account.")

@@ -1,4 +1,4 @@
-"""Accounts (账号): who has one, and which roles it holds at which areas."""
+"""Accounts (账号): their owners, and the roles they hold at areas."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ LOGIN_PATTERN = r"^[a-z][a-z0-9._-]{2,39}$"
 class RoleView(Answer):
     """A role at an area, for a time."""
 
-    id: UUID = fields.plain("Names it when it is ended.")
+    id: UUID = fields.plain("The id by which you end it.")
     role: Role = fields.choice("The role.")
-    area: str = fields.place("Where; it covers all that lies inside.")
-    begins_at: dt.datetime = fields.moment("From when on.")
+    area: str = fields.place("The area; the role covers everything inside it.")
+    begins_at: dt.datetime = fields.moment("When it begins.")
     ends_at: dt.datetime | None = fields.moment("First moment without it.", default=None)
-    appointment_id: UUID | None = fields.plain("The appointment with which it ends.", default=None)
+    appointment_id: UUID | None = fields.plain("The appointment that it ends with.", default=None)
     is_held: bool = fields.plain("Whether it counts now.")
 
 
@@ -36,15 +36,15 @@ class AccountView(Answer):
     id: UUID = fields.plain("The account.")
     login: str = fields.plain("Login name.")
     display_name: str = fields.plain("Name.")
-    area: str = fields.place("Whose administrators keep it.")
+    area: str = fields.place("The area whose administrators manage it.")
     phone: str | None = fields.plain("138****0001.", default=None)
     email: str | None = fields.plain("a***@example.cn.", default=None)
-    language: Language = fields.choice("In which language to write to its owner.")
+    language: Language = fields.choice("The language in which to write to its owner.")
     state: AccountState = fields.choice("Whether it can be used.")
     possible: list[str] = fields.possible()
     must_change_password: bool = fields.plain("Whether an initial password waits to be changed.")
     has_second_factor: bool = fields.plain("Whether codes are asked for at sign-in.")
-    roles: list[RoleView] = fields.plain("Every role, also those over and to come.")
+    roles: list[RoleView] = fields.plain("Every role, including past and future ones.")
     created_at: dt.datetime = fields.moment("Since when.")
     closed_at: dt.datetime | None = fields.moment("When it was closed.", default=None)
     erased_at: dt.datetime | None = fields.moment(
@@ -55,7 +55,7 @@ class AccountView(Answer):
 
 @shape
 class Contact(Shape):
-    """How a person is called and reached."""
+    """A person's name and contact details."""
 
     display_name: str = fields.name("Name.", longest=60, example="敖建南")
     phone: str | None = fields.phone("Phone number.", default=None)
@@ -65,7 +65,7 @@ class Contact(Shape):
 
 @shape
 class OwnContact(Contact, OwnersProof):
-    """How you are called and reached, with password and code once more."""
+    """Your name and contact details, with your password and code again."""
 
 
 @shape
@@ -74,7 +74,7 @@ class NewRole(Shape):
 
     role: Role = fields.choice("The role.")
     area: str = fields.area("Where.")
-    begins_at: dt.datetime | None = fields.moment("From when on; null: now.", default=None)
+    begins_at: dt.datetime | None = fields.moment("When it begins; null: now.", default=None)
     ends_at: dt.datetime | None = fields.moment("First moment without it.", default=None)
     appointment_id: UUID | None = fields.plain(
         "The appointment (聘任) with which it ends.", default=None
@@ -86,18 +86,18 @@ class NewAccount(Contact):
     """An account to make."""
 
     login: str = fields.pattern(
-        "Login name; nobody else gets it as long as the account is not erased.",
+        "Login name; reserved until the account is erased.",
         LOGIN_PATTERN,
         error="Must be a login name.",
         example="ao.jiannan",
     )
-    area: str = fields.area("Whose administrators keep it.")
+    area: str = fields.area("The area whose administrators manage it.")
     roles: list[NewRole] | None = fields.plain("Its roles.", default=None)
 
 
 @shape
 class AccountCreated(Answer):
-    """The account, and once the password with which its owner comes in first."""
+    """The account, and once the initial password for its owner."""
 
     account: AccountView = fields.plain("The account.")
     initial_password: str | None = fields.plain(
@@ -146,36 +146,36 @@ class OwnAccount(Answer):
     id: UUID = fields.plain("The account.")
     login: str = fields.plain("Login name.")
     display_name: str = fields.plain("Name.")
-    area: str = fields.place("Whose administrators keep it.")
+    area: str = fields.place("The area whose administrators manage it.")
     phone: str | None = fields.plain("Phone number.", default=None)
     email: str | None = fields.plain("E-mail address.", default=None)
     language: Language = fields.choice("Language of notices.")
     has_second_factor: bool = fields.plain("Whether codes are asked for at sign-in.")
-    needs: list[Need] = fields.choices("What must be done before the roles count.", Need)
+    needs: list[Need] = fields.choices("What you must do before your roles count.", Need)
     roles: list[RoleView] = fields.plain("Roles held now or later.")
     version: int = fields.plain("Counts the changes.")
 
 
 @shape
 class PasswordChange(Shape):
-    """The old password and the new one, and which API keys outlive it."""
+    """The old password, the new one, and the API keys to keep."""
 
     current_password: str = fields.secret(
-        "The password so far.", longest=200, example="the old words of a long sentence"
+        "The current password.", longest=200, example="the old words of a long sentence"
     )
     new_password: str = fields.secret(
-        "The password from now on.", longest=200, example="seven quiet lamps by the harbour"
+        "The new password.", longest=200, example="seven quiet lamps by the harbour"
     )
     keep_api_keys: list[UUID] = fields.plain(
-        "API keys of yours that are to hold on; all others are revoked.", default=()
+        "Those of your API keys to keep; all others are revoked.", default=()
     )
 
 
 @shape
 class SecondFactorBegun(Answer):
-    """What an authenticator app needs; counts only after a code from it has come back."""
+    """What an authenticator app needs; it counts only after you have sent a code from it."""
 
-    secret: str = fields.plain("The secret, to be typed where no picture can be read.")
+    secret: str = fields.plain("The secret, to type in where you cannot scan a picture.")
     uri: str = fields.plain("The same as otpauth:// address, for a QR code.")
 
 
@@ -190,14 +190,14 @@ class SecondFactorConfirmation(Shape):
 
 @shape
 class RecoveryCodes(Answer):
-    """What opens the door when the app is lost; each once."""
+    """Recovery codes for signing in when the app is lost; each works once."""
 
     codes: list[str] = fields.plain("Shown this once.")
 
 
 @shape
 class Nothing(Shape):
-    """An empty object: everything is said by the address."""
+    """An empty object: the address says everything."""
 
 
 @shape
@@ -209,15 +209,15 @@ class Done(Answer):
 
 @request("gateway", "create_account", AccountView)
 class CreateAccount(NewAccount, Request[AccountView]):
-    """Make an account, without a password yet."""
+    """Make an account that has no password yet."""
 
 
 @request("gateway", "list_accounts", AccountPage)
 class ListAccounts(Listing, Request[AccountPage]):
-    """The accounts of the own areas, by login."""
+    """List the accounts of your areas, by login."""
 
     area: str | None = fields.area("Only accounts of this area.", default=None)
-    role: Role | None = fields.choice("Only those who hold this role now.", default=None)
+    role: Role | None = fields.choice("Only accounts that hold this role now.", default=None)
     state: AccountState | None = fields.choice("Only those in this state.", default=None)
     search: str | None = fields.line(
         "Part of the login or the name; a whole phone number or e-mail address.",
@@ -235,7 +235,7 @@ class ShowAccount(Request[AccountView]):
 
 @request("gateway", "show_account_history", AccountHistory)
 class ShowAccountHistory(Listing, Request[AccountHistory]):
-    """What was done to an account, oldest first."""
+    """List what was done to an account, oldest first."""
 
     account: UUID = fields.path("The account.")
     sort: str | None = fields.sorting("version", default=None)
@@ -247,7 +247,7 @@ class ChangeAccount(Contact, Change, Request[AccountView]):
 
     account: UUID = fields.path("The account.")
     state: AccountState = fields.choice(
-        "`active`, or `locked`; closing is an action of its own.", default=AccountState.ACTIVE
+        "`active` or `locked`; closing is a separate action.", default=AccountState.ACTIVE
     )
 
 
@@ -260,7 +260,7 @@ class CloseAccount(Change, Request[AccountView]):
 
 @request("gateway", "give_role", AccountView)
 class GiveRole(NewRole, Change, Request[AccountView]):
-    """Give a role at an area; never more than one holds."""
+    """Give a role at an area; you cannot give more rights than you hold."""
 
     account: UUID = fields.path("The account.")
 
@@ -282,9 +282,9 @@ class RemoveSecondFactor(Change, Request[AccountView]):
 
 @request("gateway", "show_own_account", OwnAccount)
 class ShowOwnAccount(Request[OwnAccount]):
-    """The own account, and what must be done before its roles count."""
+    """Show your own account, and what you must do before its roles count."""
 
 
 @request("gateway", "change_own_account", OwnAccount)
 class ChangeOwnAccount(Contact, Request[OwnAccount]):
-    """Change how the actor is called and reached."""
+    """Change your own name and contact details."""

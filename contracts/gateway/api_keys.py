@@ -13,32 +13,32 @@ from contracts.registry import Answer, Request, Shape, request, shape
 
 @shape
 class KeyWish(Shape):
-    """What a key is to be."""
+    """The properties of a new key."""
 
     name: str = fields.line("What it is for.", longest=60, example="12345 hotline")
     scopes: list[str] = fields.plain(
-        "Actions, all of them the owner's: `appeal.record`, `appeal.read`, …",
+        "Actions; the owner must have a right to each: `appeal.record`, `appeal.read`, …",
         example=["appeal.read"],
     )
     areas: list[str] | None = fields.plain(
-        "Only in these areas; null: wherever its owner is.", default=None
+        "Only in these areas; null: everywhere its owner may act.", default=None
     )
     days: int = fields.number("How long it holds.", least=1, most=365, default=90)
 
 
 @shape
 class NewApiKey(KeyWish, OwnersProof):
-    """A key to make, with password and code once more."""
+    """A key to make, with your password and code again."""
 
 
 @shape
 class ApiKeyView(Answer):
-    """A key, without what opens the door."""
+    """A key, without its secret."""
 
-    id: UUID = fields.plain("Names it when it is revoked; its first characters.")
+    id: UUID = fields.plain("Its first characters; you revoke it by them.")
     name: str = fields.plain("What it is for.")
     scopes: list[str] = fields.plain("Its permissions.")
-    areas: list[str] = fields.place("Only in these areas; empty: wherever its owner is.")
+    areas: list[str] = fields.place("Only in these areas; empty: everywhere its owner may act.")
     created_at: dt.datetime = fields.moment("Since when.")
     ends_at: dt.datetime = fields.moment("When it ends.")
     last_used_at: dt.datetime | None = fields.moment("To about a minute.", default=None)
@@ -46,7 +46,7 @@ class ApiKeyView(Answer):
 
 @shape
 class ApiKeyCreated(Answer):
-    """The key, and once what opens the door."""
+    """The key, and once its secret."""
 
     api_key: ApiKeyView = fields.plain("The key.")
     secret: str | None = fields.plain(
@@ -58,32 +58,32 @@ class ApiKeyCreated(Answer):
 
 @shape
 class ApiKeyList(Answer):
-    """The keys of an account that still hold."""
+    """The valid keys of an account."""
 
     items: list[ApiKeyView] = fields.plain("The keys, the newest first.")
 
 
 @shape
 class PasswordChanged(Answer):
-    """The password is changed, and what became of the API keys."""
+    """The password is changed; what happened to the API keys."""
 
     done: bool = fields.plain("Always true.", default=True)
-    kept_api_keys: list[ApiKeyView] = fields.plain("Keys that hold on.")
+    kept_api_keys: list[ApiKeyView] = fields.plain("Keys that were kept.")
     revoked_api_keys: list[ApiKeyView] = fields.plain("Keys that were revoked with it.")
 
 
 @request("gateway", "create_api_key", ApiKeyView)
 class CreateApiKey(KeyWish, Request[ApiKeyView]):
-    """Make a key that nobody knows yet."""
+    """Make an API key; its secret is shown only once."""
 
 
 @request("gateway", "list_api_keys", ApiKeyList)
 class ListApiKeys(Request[ApiKeyList]):
-    """The own keys that still hold, and when each was used last."""
+    """List your own valid keys, and when each was last used."""
 
 
 @request("gateway", "revoke_api_key", Done)
 class RevokeApiKey(Request[Done]):
-    """End one of the actor's own keys."""
+    """Revoke one of your own keys."""
 
     api_key_id: UUID = fields.plain("The key.")

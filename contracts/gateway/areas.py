@@ -1,4 +1,4 @@
-"""The area tree (区划): as anyone may read it, as administrators keep it, as others hear of it."""
+"""The area tree (区划): as anyone may read it, as administrators change it, as events tell of it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FILE_LONGEST = 1_400_000
 
 @shape
 class AreaName(Answer):
-    """How an area is called during some time."""
+    """The names of an area during a period."""
 
     class Meta:
         """A reader of the event ignores what later releases add here too."""
@@ -35,17 +35,17 @@ class AreaName(Answer):
 class AreaView(Answer):
     """One street, community or higher area."""
 
-    code: str = fields.plain("Twelve-digit code; its digits say what it lies in.")
+    code: str = fields.plain("Twelve-digit code; its digits show the areas it lies in.")
     name_zh: str = fields.plain("Name in Chinese, on the day asked for.")
     name_en: str = fields.plain("Name in English, on the day asked for.")
-    level: Level = fields.choice("How high it stands.")
+    level: Level = fields.choice("Its level.")
     kind: StreetKind | None = fields.choice(
-        "Which kind of street it is or lies in, by GB/T 10114; null above streets.", default=None
+        "The kind of street it is or lies in, by GB/T 10114; null above streets.", default=None
     )
     valid_from: dt.date | None = fields.plain("First day; null: always was.", default=None)
     valid_to: dt.date | None = fields.plain("Last day, included; null: still is.", default=None)
     successor: str | None = fields.place(
-        "What took it over after its last day; null: nothing did.", default=None
+        "The area that took it over after its last day; null: none.", default=None
     )
     is_sample: bool = fields.plain("Made up for a sample; not in the official register.")
 
@@ -59,19 +59,19 @@ class AreaList(Page):
 
 @shape
 class AreaFilter(Listing):
-    """Which areas a list shows."""
+    """Filters of a list of areas."""
 
-    parent: str | None = fields.area("Only what lies directly in this area.", default=None)
+    parent: str | None = fields.area("Only the areas directly in this one.", default=None)
     level: Level | None = fields.choice("Only of this level.", default=None)
     on: dt.date | None = fields.plain(
-        "Only what is in force on this day, under its name of then; today, if left out.",
+        "Only areas in force on this day, under their names on that day; today, if left out.",
         default=None,
     )
 
 
 @shape
 class AreaDay(Shape):
-    """On which day an area is looked at."""
+    """The day on which to show an area."""
 
     on: dt.date | None = fields.plain("The day; today, if left out.", default=None)
 
@@ -81,16 +81,16 @@ class AreaDetail(AreaView):
     """An area with its place in the tree and its history."""
 
     path: list[AreaView] = fields.plain(
-        "What lies around it, upwards: the way of a proposal that is passed on (R38)."
+        "The areas around it, upwards: the way of a proposal that is passed on (R38)."
     )
-    children: list[AreaView] = fields.plain("What lies directly in it on the day asked for.")
+    children: list[AreaView] = fields.plain("The areas directly in it on the day asked for.")
     names: list[AreaName] = fields.plain("All its names, in the order of time.")
-    predecessors: list[str] = fields.place("Codes of what it took over by the day asked for.")
+    predecessors: list[str] = fields.place("Codes of the areas it took over by the day asked for.")
 
 
 @shape
 class AreaNames(Shape):
-    """How an area is called, in a request or in a file."""
+    """The names of an area, in a request or in a file."""
 
     name_zh: str = fields.name("Name in Chinese.", longest=NAME_ZH_LONGEST, example="科技园社区")
     name_en: str = fields.name(
@@ -104,8 +104,8 @@ class PutArea(AreaNames, Request[AreaDetail]):
 
     code: str = fields.path(fields.area("The area."))
     from_day: dt.date | None = fields.plain(
-        "First day of the area or of its new name. Left out: it was always there and always "
-        "called so, which corrects a name that was written wrongly.",
+        "First day of the area or of its new name. Left out: it always existed and always had "
+        "this name; use this to correct a misspelt name.",
         default=None,
         key="from",
     )
@@ -114,7 +114,7 @@ class PutArea(AreaNames, Request[AreaDetail]):
 
 @request("gateway", "dissolve_area", AreaDetail)
 class DissolveArea(Request[AreaDetail]):
-    """End an area that nothing takes over."""
+    """End an area that has no successor."""
 
     code: str = fields.path(fields.area("The area."))
     from_day: dt.date = fields.plain("The first day without it.", key="from")
@@ -126,25 +126,27 @@ class MergeArea(Request[AreaDetail]):
 
     code: str = fields.path(fields.area("The area."))
     into: str = fields.area("The area of the same level that takes it over.")
-    from_day: dt.date = fields.plain("The first day on which it is a part of that.", key="from")
+    from_day: dt.date = fields.plain(
+        "The first day on which it is part of the other area.", key="from"
+    )
 
 
 @shape
 class ChangedArea(Answer):
-    """What a file changes of one area."""
+    """What a file changes in one area."""
 
     code: str = fields.plain("The area.")
     name_zh: str = fields.plain("Its newest name in Chinese.")
     name_en: str = fields.plain("Its newest name in English.")
-    what: list[AreaChange] = fields.choices("What becomes of it.", AreaChange)
+    what: list[AreaChange] = fields.choices("What happens to it.", AreaChange)
 
 
 @shape
 class ImportReport(Answer):
     """What a file changed, or would change."""
 
-    is_check: bool = fields.plain("Whether it was only tried and nothing was changed.")
-    areas: int = fields.plain("How many areas the file tells of.")
+    is_check: bool = fields.plain("Whether this was only a check and changed nothing.")
+    areas: int = fields.plain("How many areas the file names.")
     unchanged: int = fields.plain("How many of them stay as they are.")
     items: list[ChangedArea] = fields.plain("The others, by code.")
 
@@ -153,15 +155,15 @@ class ImportReport(Answer):
 class ImportFilter(Shape):
     """How a file is imported."""
 
-    check: bool = fields.plain("Only try it and change nothing.", default=False)
+    check: bool = fields.plain("Only check it and change nothing.", default=False)
 
 
 @request("gateway", "import_areas", ImportReport)
 class ImportAreas(Request[ImportReport]):
-    """Bring in the areas of a file: all of it, or nothing."""
+    """Import the areas of a file: all of them, or none."""
 
     content: str = fields.text("CSV or workbook, in base64.", longest=FILE_LONGEST)
-    check: bool = fields.plain("Only try it and change nothing.")
+    check: bool = fields.plain("Only check it and change nothing.")
 
 
 @shape
@@ -181,10 +183,12 @@ class AreaPublished(Event):
     """An area exists, or changed: all that is known of it."""
 
     code: str = fields.area("The area.")
-    level: Level = fields.choice("How high it stands.")
+    level: Level = fields.choice("Its level.")
     names: list[AreaName] = fields.plain("All its names, in the order of time.")
     valid_from: dt.date | None = fields.plain("First day; null: always was.", default=None)
     valid_to: dt.date | None = fields.plain("Last day, included; null: still is.", default=None)
-    successor: str | None = fields.plain("What takes it over after its last day.", default=None)
+    successor: str | None = fields.plain(
+        "The area that takes it over after its last day.", default=None
+    )
     is_sample: bool = fields.plain("Made up for a sample; not in the official register.")
     version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)

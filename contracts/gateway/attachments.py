@@ -18,7 +18,7 @@ class AttachmentView(Answer):
     """One attachment, without its content."""
 
     id: UUID = fields.plain("The attachment.")
-    kind: AttachmentKind = fields.choice("What it is, by its content.")
+    kind: AttachmentKind = fields.choice("The kind of file, by its content.")
     media_type: str = fields.plain("The media type of what is kept.")
     size_bytes: int = fields.plain("Size of what is kept.")
     sha256: str = fields.plain("SHA-256 of what is kept.")
@@ -34,14 +34,14 @@ class AttachmentView(Answer):
     created_at: dt.datetime = fields.moment("When it was sent.")
     removed_at: dt.datetime | None = fields.moment("When it was removed.", default=None)
     removed_by: str | None = fields.plain(
-        "The account that removed it; null: the resident, who is not told others' either.",
+        "The account that removed it; null: the resident. Residents do not see accounts.",
         default=None,
     )
 
 
 @shape
 class AttachmentList(Answer):
-    """The attachments of one appeal, oldest first; removed ones are named as such."""
+    """The attachments of one appeal, oldest first; removed ones are marked."""
 
     items: list[AttachmentView] = fields.plain("The attachments.")
     possible: list[str] = fields.plain(
@@ -51,40 +51,42 @@ class AttachmentList(Answer):
 
 @shape
 class AttachmentRecord(AttachmentView):
-    """The same for the gateway itself: whose it is, and where its content lies."""
+    """The attachment for the gateway itself: its appeal, and where its content lies."""
 
     appeal_id: UUID | None = fields.plain("Null: the appeal is not stored yet.", default=None)
-    community: str | None = fields.place("Where the appeal belongs.", default=None)
-    tracking_code: str | None = fields.plain("Stands for an appeal not stored yet.", default=None)
+    community: str | None = fields.place("The area the appeal belongs to.", default=None)
+    tracking_code: str | None = fields.plain(
+        "The code of an appeal that is not stored yet.", default=None
+    )
     storage_key: str | None = fields.plain("Null once the content is gone.", default=None)
 
 
 @shape
 class AttachmentOwner(Shape):
-    """The appeal: by its id, or by its code while the register has not taken it over."""
+    """The appeal: by its id, or by its code until the register has stored it."""
 
     appeal_id: UUID | None = fields.plain("The appeal.", default=None)
-    community: str | None = fields.area("Where the appeal belongs.", default=None)
+    community: str | None = fields.area("The area the appeal belongs to.", default=None)
     tracking_code: str | None = fields.text("The code.", longest=40, default=None)
 
 
 @shape
 class Room(Answer):
-    """There is room for one more; else the answer is a problem."""
+    """There is room for one more; if not, the answer is a problem."""
 
-    count: int = fields.plain("How many there are of the same side.")
+    count: int = fields.plain("How many attachments this side has added.")
 
 
 @request("gateway", "check_room", Room)
 class CheckRoom(AttachmentOwner, Request[Room]):
-    """Whether one more attachment may come, before its content is read."""
+    """Check whether one more attachment may come, before its content is read."""
 
 
 @request("gateway", "reserve_attachment", AttachmentRecord)
 class ReserveAttachment(AttachmentOwner, Request[AttachmentRecord]):
-    """A place in the store, written down before anything is put there."""
+    """Reserve a place in the store before anything is put there."""
 
-    kind: AttachmentKind = fields.choice("What it is, by its content.")
+    kind: AttachmentKind = fields.choice("The kind of file, by its content.")
     media_type: str = fields.text("The media type of what is kept.", longest=40)
     size_bytes: int = fields.number("Size of what is kept.", least=1, most=_SIZE_MOST)
     sha256: str = fields.pattern(
@@ -98,7 +100,7 @@ class ReserveAttachment(AttachmentOwner, Request[AttachmentRecord]):
 
 @request("gateway", "keep_attachment", AttachmentView)
 class KeepAttachment(Request[AttachmentView]):
-    """Its content is in the store: from now on it is there for others."""
+    """Its content is in the store: from now on others can see it."""
 
     attachment_id: UUID = fields.plain("The attachment.")
 
@@ -114,14 +116,14 @@ class ListAttachments(Request[AttachmentList]):
 
 @request("gateway", "find_attachment", AttachmentRecord)
 class FindAttachment(Request[AttachmentRecord]):
-    """One attachment; whether the caller may see it, its appeal decides."""
+    """Show one attachment; the appeal decides whether the caller may see it."""
 
     attachment_id: UUID = fields.plain("The attachment.")
 
 
 @request("gateway", "remove_attachment", AttachmentView)
 class RemoveAttachment(Request[AttachmentView]):
-    """Take an attachment away; that it was there remains."""
+    """Remove an attachment; the record that it existed remains."""
 
     attachment_id: UUID = fields.plain("The attachment.")
 
@@ -132,8 +134,8 @@ class AttachmentAdded(Event):
 
     attachment_id: UUID = fields.plain("The attachment.")
     appeal_id: UUID = fields.plain("The appeal.")
-    community: str = fields.area("Where the appeal belongs.")
-    kind: AttachmentKind = fields.choice("What it is, by its content.")
+    community: str = fields.area("The area the appeal belongs to.")
+    kind: AttachmentKind = fields.choice("The kind of file, by its content.")
     size_bytes: int = fields.number("Size of what is kept.", least=1, most=_SIZE_MOST)
     by_resident: bool = fields.plain("Whether the resident sent it.")
     added_at: dt.datetime = fields.moment("When it was sent.")

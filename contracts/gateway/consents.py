@@ -1,4 +1,4 @@
-"""Consents (同意): to what a person agreed, for which purpose, until when (PIPL art. 13 to 17, 25)."""
+"""Consents (同意): what a person agreed to, why, and until when (PIPL art. 13 to 17, 25)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class OwnConsent(Shape):
 
     purpose: Purpose = fields.choice("To what.")
     text_version: str = fields.pattern(
-        "Which version of the text the person was shown.",
+        "The version of the text that the person was shown.",
         _TEXT_VERSION,
         error="Must be a lower-case name of a version.",
         example="publish-phone-2026-11",
@@ -34,13 +34,17 @@ class ConsentView(Answer):
     """One consent."""
 
     id: UUID = fields.plain("The consent.")
-    account: str | None = fields.plain("Whose; null where only a phone is known.", default=None)
+    account: str | None = fields.plain(
+        "The person's account; null where only a phone is known.", default=None
+    )
     area: str = fields.place("The area where it was given.")
     purpose: Purpose = fields.choice("To what.")
-    text_version: str = fields.plain("Which version of the text the person was shown.")
+    text_version: str = fields.plain("The version of the text that the person was shown.")
     how: GivenHow = fields.choice("How it was given.")
     given_at: dt.datetime = fields.moment("When.")
-    recorded_by: str | None = fields.plain("Who wrote it down; null: the person.", default=None)
+    recorded_by: str | None = fields.plain(
+        "The account that wrote it down; null: the person.", default=None
+    )
     paper: str | None = fields.plain("Where the signed paper lies.", default=None)
     valid_until: dt.date | None = fields.plain("Last day; null: until withdrawn.", default=None)
     withdrawn_at: dt.datetime | None = fields.moment("When withdrawn.", default=None)
@@ -64,19 +68,19 @@ class ConsentList(Page):
 
 @request("gateway", "give_consent", ConsentView)
 class GiveConsent(OwnConsent, Request[ConsentView]):
-    """Agree to one purpose (同意), for oneself."""
+    """Agree to one purpose (同意) yourself."""
 
 
 @request("gateway", "record_consent", ConsentView)
 class RecordConsent(OwnConsent, Request[ConsentView]):
-    """Write down that somebody agreed on paper or in person."""
+    """Write down that a person agreed on paper or in person."""
 
     community: str = fields.area("The community where it was given.")
     account: UUID | None = fields.plain(
         "The person's account, at home in the community or its street.", default=None
     )
     phone: str | None = fields.phone(
-        "The person's phone, if there is no account; it is kept sealed and shown to nobody.",
+        "The person's phone, if there is no account; it is kept sealed and never shown.",
         example="13800138000",
         default=None,
     )
@@ -87,19 +91,19 @@ class RecordConsent(OwnConsent, Request[ConsentView]):
 
 @request("gateway", "withdraw_consent", ConsentView)
 class WithdrawConsent(Request[ConsentView]):
-    """Withdraw a consent (撤回同意): one's own, or for a person who says so to staff."""
+    """Withdraw a consent (撤回同意): your own, or for a person who asked you to."""
 
     consent_id: UUID = fields.path("The consent.")
 
 
 @request("gateway", "list_own_consents", ConsentList)
 class ListOwnConsents(ConsentListing, Request[ConsentList]):
-    """One's own consents, also withdrawn ones."""
+    """List your own consents, including withdrawn ones."""
 
 
 @request("gateway", "list_consents", ConsentList)
 class ListConsents(ConsentListing, Request[ConsentList]):
-    """Consents given in the caller's areas, oldest first."""
+    """List the consents given in your areas, oldest first."""
 
     account: str | None = fields.text("The person's account.", longest=100, default=None)
     purpose: Purpose | None = fields.choice("Only this purpose.", default=None)
@@ -107,17 +111,19 @@ class ListConsents(ConsentListing, Request[ConsentList]):
 
 @request("gateway", "find_consents", ConsentList)
 class FindConsents(ConsentListing, Request[ConsentList]):
-    """Consents of whoever has this phone; the phone is in no address and no log."""
+    """Find the consents of a phone number, without the number in an address or a log."""
 
     phone: str = fields.phone("The person's phone.", example="13800138000")
 
 
 @event("gateway", subject="consent_id", area="area")
 class ConsentGiven(Event):
-    """A person agreed; who has an account is named by it, and nobody by anything else."""
+    """A person agreed; the event names their account and no other personal data."""
 
     consent_id: UUID = fields.plain("The consent.")
-    account: str | None = fields.plain("Whose; null where only a phone is known.", default=None)
+    account: str | None = fields.plain(
+        "The person's account; null where only a phone is known.", default=None
+    )
     area: str = fields.area("The area where it was given.")
     purpose: Purpose = fields.choice("To what.")
     given_at: dt.datetime = fields.moment("When.")
@@ -127,10 +133,12 @@ class ConsentGiven(Event):
 
 @event("gateway", subject="consent_id", area="area")
 class ConsentWithdrawn(Event):
-    """The person no longer agrees: what was published with it must go at once."""
+    """The person no longer agrees: remove at once what was published with it."""
 
     consent_id: UUID = fields.plain("The consent.")
-    account: str | None = fields.plain("Whose; null where only a phone is known.", default=None)
+    account: str | None = fields.plain(
+        "The person's account; null where only a phone is known.", default=None
+    )
     area: str = fields.area("The area where it was given.")
     purpose: Purpose = fields.choice("To what.")
     withdrawn_at: dt.datetime = fields.moment("When.")

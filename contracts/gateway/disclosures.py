@@ -1,4 +1,4 @@
-"""What is told when one account sees very many contacts (查看完整信息过多)."""
+"""The notice that one account saw very many contacts (查看完整信息过多)."""
 
 from __future__ import annotations
 

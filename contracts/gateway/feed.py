@@ -1,4 +1,4 @@
-"""Which log a request for events means, and the gateway's own."""
+"""The choice of a log in a request for events, and the gateway's own log."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from contracts.registry import Request, event, request, shape
 class LogFilter(LogPlace):
     """A place in the log of one service."""
 
-    source: LogSource = fields.choice("Whose events.", default=LogSource.APPEALS)
+    source: LogSource = fields.choice(
+        "The service whose events to read.", default=LogSource.APPEALS
+    )
 
 
 @request("gateway", "read_gateway_log", LoggedEvents)
@@ -22,4 +24,4 @@ class ReadGatewayLog(LogPlace, Request[LoggedEvents]):
 
 @event("gateway", subject="day", area=None)
 class DayDigested(Digested):
-    """What was published up to the end of a day, in two numbers and a hash."""
+    """A digest of what was published up to the end of a day: two numbers and a hash."""

@@ -1,4 +1,4 @@
-"""Whether a process lives and can work."""
+"""Whether a process is alive and can work."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ class Alive(Answer):
 
 @shape
 class Readiness(Answer):
-    """What the checks of the process found."""
+    """The results of the process's checks."""
 
     ready: bool = fields.plain("Whether every finding is `ok`.")
-    checks: dict[str, str] = fields.plain("What was found, by name of the check.")
+    checks: dict[str, str] = fields.plain("The result of each check, by its name.")
     advice: dict[str, str] = fields.plain(
-        "What the operator should look at, by subject, though the process can work."
+        "Warnings for the operator, by subject; the process can still work."
     )

@@ -1,4 +1,4 @@
-"""What became of messages that left the system, or should have; addresses are kept nowhere."""
+"""Deliveries: what happened to each message sent or due. No addresses are stored."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ class NoticeDeliveryView(Answer):
     id: UUID = fields.plain("The delivery; also in the Message-ID of an e-mail.")
     notice_id: UUID = fields.plain("The notice.")
     kind: str = fields.plain("Which kind.")
-    area: str = fields.place("Where it belongs.")
-    channel: NoticeChannel = fields.choice("By which way.")
-    state: DeliveryState = fields.choice("What became of it.")
+    area: str = fields.place("The area it belongs to.")
+    channel: NoticeChannel = fields.choice("The way it was sent.")
+    state: DeliveryState = fields.choice("What happened to it.")
     possible: list[str] = fields.possible()
-    account: str | None = fields.plain("To which account; null: an applicant.", default=None)
-    appeal_id: UUID | None = fields.plain("To the applicant of this appeal.", default=None)
-    attempts: int = fields.plain("How often it was tried.")
-    next_at: dt.datetime | None = fields.moment("When it is tried next.", default=None)
+    account: str | None = fields.plain("The account it goes to; null: an applicant.", default=None)
+    appeal_id: UUID | None = fields.plain("The appeal whose applicant it goes to.", default=None)
+    attempts: int = fields.plain("Number of attempts.")
+    next_at: dt.datetime | None = fields.moment("The time of the next attempt.", default=None)
     last_error: str | None = fields.plain("Why it did not succeed, as a code.", default=None)
-    reference: str | None = fields.plain("What the other side called it.", default=None)
+    reference: str | None = fields.plain("The other side's id for it.", default=None)
     created_at: dt.datetime = fields.moment("Since when.")
-    sent_at: dt.datetime | None = fields.moment("When the other side took it.", default=None)
+    sent_at: dt.datetime | None = fields.moment("When the other side accepted it.", default=None)
 
 
 @shape
@@ -41,7 +41,7 @@ class NoticeDeliveryPage(Page):
 
 @request("gateway", "list_notice_deliveries", NoticeDeliveryPage)
 class ListNoticeDeliveries(Listing, Request[NoticeDeliveryPage]):
-    """Messages in the caller's areas and what became of them, without addresses."""
+    """List messages in your areas and what happened to them, without addresses."""
 
     area: str | None = fields.area("Only this area.", default=None)
     state: list[DeliveryState] | None = fields.several("Only in these states.", DeliveryState)
@@ -56,6 +56,6 @@ class ListNoticeDeliveries(Listing, Request[NoticeDeliveryPage]):
 
 @request("gateway", "retry_notice_delivery", NoticeDeliveryView)
 class RetryNoticeDelivery(Request[NoticeDeliveryView]):
-    """Send one after all that failed or was dropped."""
+    """Send a message again that failed or was dropped."""
 
     delivery_id: UUID = fields.path("The delivery.")

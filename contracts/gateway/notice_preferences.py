@@ -1,4 +1,4 @@
-"""By which ways an account wants its notices, and when it wants to be left alone (免打扰时段)."""
+"""The ways an account gets its notices, and its quiet hours (免打扰时段)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WRONG_TIME = "Must be a time as 21:00."
 
 @shape
 class KindPreference(Shape):
-    """By which ways notices of one kind come, besides the inbox."""
+    """The ways to get notices of one kind, besides the inbox."""
 
     kind: str = fields.text("Which kind.", longest=40, example="appeal_assigned")
     email: bool = fields.plain("By e-mail.")
@@ -24,18 +24,18 @@ class KindPreference(Shape):
 
 @shape
 class KindChoice(Answer):
-    """By which ways notices of one kind come, besides the inbox."""
+    """The ways to get notices of one kind, besides the inbox."""
 
     kind: str = fields.plain("Which kind.")
     name_zh: str = fields.plain("What it is for, in Chinese.")
-    name_en: str = fields.plain("The same in English.")
+    name_en: str = fields.plain("What it is for, in English.")
     email: bool = fields.plain("By e-mail.")
     webhook: bool = fields.plain("By text message or WeChat.")
 
 
 @shape
 class NoticePreferencesView(Answer):
-    """What an account wants, with every kind that may come to it."""
+    """An account's choices for every kind of notice it may get."""
 
     quiet_from: str = fields.plain("From when on no message is sent.")
     quiet_to: str = fields.plain("Until when.")
@@ -45,15 +45,15 @@ class NoticePreferencesView(Answer):
 
 @request("gateway", "show_notice_preferences", NoticePreferencesView)
 class ShowNoticePreferences(Request[NoticePreferencesView]):
-    """By which ways each kind of notice comes, and the quiet hours (免打扰时段)."""
+    """Show how each kind of notice comes, and the quiet hours (免打扰时段)."""
 
 
 @request("gateway", "put_notice_preferences", NoticePreferencesView)
 class PutNoticePreferences(Change, Request[NoticePreferencesView]):
-    """Choose them; the inbox has every notice anyway, the language is the account's."""
+    """Choose how notices come. The inbox has every notice anyway; the language is the account's."""
 
     quiet_from: str = fields.pattern(
-        "From when on no message is sent, Asia/Shanghai; the inbox has it anyway.",
+        "Start of the quiet hours, Asia/Shanghai; the inbox has notices anyway.",
         _TIME,
         error=_WRONG_TIME,
         example=QUIET_FROM,

@@ -1,12 +1,12 @@
-"""Notices (通知): what any service asks to have said to people, and the inbox of an account.
+"""Notices (通知): what services tell people, and the inbox of an account.
 
-A service that has something to say publishes an event of its own, made of `NoticeWish`:
+A service that wants to notify people publishes an event of its own, made of `NoticeWish`:
 
     @event("recruitment", subject="request_id", area="area")
     class NoticeRequested(NoticeWish, Event): …
 
-The gateway listens to every event of this form. Which kinds there are, and in which
-words, the service declares in its contracts, see `contracts.notice_kinds`.
+The gateway listens to every event of this form. The service declares the kinds and their wording in
+its contracts, see `contracts.notice_kinds`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ ANNOUNCEMENT = declare(
 )
 
 
-#: Those that an account gets with an office.
+#: Kinds that an account gets with an office.
 _ROLES = (Role.COMMISSIONER, Role.VOLUNTEER, Role.SOCIAL_WORKER)
 OFFICE_NAMED = declare(
     NoticeKind(
@@ -90,8 +90,8 @@ ROLES_TOGETHER = declare(
             Language.EN: Words(
                 "{account} holds workstation and committee roles",
                 "The account {account} of {area} holds roles of the workstation and of a party "
-                "committee: it prepares what it decides. Ask whether this is needed; if not, "
-                "have an administrator end one of the roles.",
+                "committee, so the same person prepares and decides. Ask whether this is needed; "
+                "if not, have an administrator end one of the roles.",
                 "The account {account} of {area} holds workstation and committee roles.",
             ),
         },
@@ -100,7 +100,7 @@ ROLES_TOGETHER = declare(
 
 
 def _of_account(name: str, zh: str, en: str) -> NoticeKind:
-    """A change of the account that its owner must not miss, as a thief would make it."""
+    """A change of the account that its owner must notice, because a thief would make it."""
     warn_zh, warn_en = (
         "如非本人操作，请立即修改密码并联系管理员。",
         "If this was not you, change your password at once and tell your administrator.",
@@ -134,26 +134,28 @@ CONTACT_CHANGED = _of_account(
 
 @shape
 class NoticeWish(Shape):
-    """Something to be said to people, by whatever ways they want.
+    """A notice to people, sent in the ways that they want.
 
     Facts are short and name no person: they lie in the inbox as long as the notice.
     """
 
-    request_id: UUID = fields.plain("What is asked for; the same again is said once.")
+    request_id: UUID = fields.plain("Id of the request; the same id again sends nothing new.")
     kind: str = fields.pattern(
         "A declared kind of notice.",
         r"^[a-z][a-z_]{0,39}$",
         error="Must be a lower-case code.",
         example="announcement",
     )
-    area: str = fields.area("Where it belongs.")
+    area: str = fields.area("The area it belongs to.")
     accounts: list[UUID] = fields.plain("To these accounts.", default=())
     roles: list[Role] = fields.choices(
-        "To all who hold one of these roles where it covers the area; empty: to nobody else.", Role
+        "To everyone who holds one of these roles in an area that covers this one; empty: only "
+        "to `accounts`.",
+        Role,
     )
     facts: dict[str, str] = fields.plain("The kind's parameters, by name.")
     subject_kind: str | None = fields.text(
-        "What it is about, as `appointment`.", longest=40, default=None
+        "What it is about, such as `appointment`.", longest=40, default=None
     )
     subject_id: str | None = fields.text("Which one.", longest=100, default=None)
     not_before: dt.datetime | None = fields.moment(
@@ -164,7 +166,7 @@ class NoticeWish(Shape):
 
 @event("gateway", subject="request_id", area="area")
 class AccountNoticeRequested(NoticeWish, Event):
-    """The gateway itself has something to say to the owner of an account."""
+    """The gateway itself notifies the owner of an account."""
 
 
 @shape
@@ -173,66 +175,67 @@ class NoticeView(Answer):
 
     id: UUID = fields.plain("The notice.")
     kind: str = fields.plain("Which kind.")
-    title: str = fields.plain("In one line.")
-    text: str = fields.plain("The whole of it.")
-    area: str = fields.place("Where it belongs.")
-    subject_kind: str | None = fields.plain("What it is about, as `appeal`.", default=None)
+    title: str = fields.plain("The title, in one line.")
+    text: str = fields.plain("The full text.")
+    area: str = fields.place("The area it belongs to.")
+    subject_kind: str | None = fields.plain("What it is about, such as `appeal`.", default=None)
     subject_id: str | None = fields.plain("Which one.", default=None)
-    link: str | None = fields.plain("Where to go on.", default=None)
-    created_at: dt.datetime = fields.moment("Since when it is there.")
+    link: str | None = fields.plain("The page to continue on.", default=None)
+    created_at: dt.datetime = fields.moment("When it arrived.")
     read_at: dt.datetime | None = fields.moment("When it was read; null: not yet.", default=None)
 
 
 @shape
 class NoticePage(Page):
-    """A page of the own notices, newest first unless sorted otherwise."""
+    """A page of your notices, newest first unless sorted otherwise."""
 
     items: list[NoticeView] = fields.plain("The notices.")
-    unread: int = fields.plain("How many are not read, in all.")
+    unread: int = fields.plain("How many are unread, in all.")
 
 
 @shape
 class NoticesRead(Answer):
-    """What is left."""
+    """The result of marking notices as read."""
 
     marked: int = fields.plain("How many were marked as read.")
-    unread: int = fields.plain("How many are still not read.")
+    unread: int = fields.plain("How many are still unread.")
 
 
 @request("gateway", "list_notices", NoticePage)
 class ListNotices(Listing, Request[NoticePage]):
-    """The own notices (通知), and how many are not read."""
+    """List your own notices (通知), with the number of unread ones."""
 
     unread: bool | None = fields.plain(
-        "true: only those not read; false: only those read.", default=None
+        "true: only unread ones; false: only read ones.", default=None
     )
     kind: str | None = fields.text("Only this kind.", longest=40, default=None)
     created_from: dt.date | None = fields.plain(
-        "Of this day or later, Asia/Shanghai.", default=None
+        "From this day or later, Asia/Shanghai.", default=None
     )
-    created_to: dt.date | None = fields.plain("Of this day or earlier.", default=None)
+    created_to: dt.date | None = fields.plain("From this day or earlier.", default=None)
     sort: str | None = fields.sorting("created_at")
 
 
 @request("gateway", "show_notice", NoticeView)
 class ShowNotice(Request[NoticeView]):
-    """One of the own notices; looking at it does not mark it as read."""
+    """Show one of your notices; this does not mark it as read."""
 
     notice_id: UUID = fields.path("The notice.")
 
 
 @request("gateway", "mark_notice", NoticeView)
 class MarkNotice(Request[NoticeView]):
-    """Mark one as read, or as unread again."""
+    """Mark one of your notices as read, or as unread again."""
 
     notice_id: UUID = fields.path("The notice.")
-    is_read: bool = fields.plain("false: not read after all.", default=True)
+    is_read: bool = fields.plain("false: mark it as unread again.", default=True)
 
 
 @request("gateway", "mark_all_notices", NoticesRead)
 class MarkAllNotices(Request[NoticesRead]):
-    """Mark all of the own as read."""
+    """Mark all your notices as read."""
 
     until: dt.datetime | None = fields.moment(
-        "Only what was there at that moment, so that what came since stays unread.", default=None
+        "Only notices that had arrived by this moment, so that later ones stay unread.",
+        default=None,
     )

@@ -17,19 +17,19 @@ class OfficeView(Answer):
     appointment_id: UUID = fields.plain("The appointment (聘任) that it follows from.")
     role: Role = fields.choice("The role that it gives.")
     area: str = fields.area("Where.")
-    begins_at: dt.datetime = fields.moment("Since when the office lasts.")
+    begins_at: dt.datetime = fields.moment("When the office began.")
     named_at: dt.datetime = fields.moment("When the account was named for it.")
     confirmed_at: dt.datetime | None = fields.moment(
         "When the owner confirmed it; null: not yet, so it gives no role.", default=None
     )
-    ended_at: dt.datetime | None = fields.moment("First moment without it.", default=None)
+    ended_at: dt.datetime | None = fields.moment("The first moment without it.", default=None)
 
 
 @shape
 class OfficeList(Answer):
     """The offices of an account, the newest first."""
 
-    items: list[OfficeView] = fields.plain("The offices, also those over.")
+    items: list[OfficeView] = fields.plain("The offices, including past ones.")
 
 
 @shape
@@ -41,19 +41,19 @@ class OfficeHolder(Answer):
 
 @request("gateway", "list_own_offices", OfficeList)
 class ListOwnOffices(Request[OfficeList]):
-    """The offices for which your account was named, and which of them wait for your word."""
+    """List the offices for which your account was named, and which wait for your confirmation."""
 
 
 @request("gateway", "confirm_office", OfficeView)
 class ConfirmOffice(Request[OfficeView]):
-    """Confirm an office of the actor's own, after password and code were shown."""
+    """Confirm an office of your own, with your password and code."""
 
     appointment_id: UUID = fields.plain("The appointment that it follows from.")
 
 
 @request("gateway", "check_office_holder", OfficeHolder)
 class CheckOfficeHolder(Request[OfficeHolder]):
-    """Whether an account may be named for an office at an area."""
+    """Check whether an account may be named for an office at an area."""
 
     account: UUID = fields.plain("The account.")
     area: str = fields.area("Where the office is.")

@@ -14,23 +14,23 @@ _NEXT = "Path of this site to which the browser goes after."
 
 @shape
 class OpenIdOffer(Answer):
-    """Whether one can sign in by the city's account system, and what people call it."""
+    """Whether you can sign in by the city's account system, and what people call it."""
 
     offered: bool = fields.plain("Whether it is set up.")
-    name: str | None = fields.plain("What people call it.", default=None)
+    name: str | None = fields.plain("The public name.", default=None)
     address: str | None = fields.plain("Send the browser there to sign in.", default=None)
 
 
 @shape
 class OpenIdStart(Shape):
-    """Where one wants to be after signing in."""
+    """Where to go after signing in."""
 
     next: str = fields.text(_NEXT, longest=500, example="/desk", default="/")
 
 
 @shape
 class OpenIdCode(Shape):
-    """The own second factor, where the provider asked for none."""
+    """Your second factor, where the provider asked for none."""
 
     code: str = fields.text(
         "Six digits of the authenticator app, or a recovery code.", longest=40, example="492039"
@@ -39,14 +39,14 @@ class OpenIdCode(Shape):
 
 @shape
 class LinkingStart(OwnersProof):
-    """Who links an identity shows once more what signing in needs."""
+    """To link an identity, show again what signing in needs."""
 
     next: str = fields.text(_NEXT, longest=500, example="/desk", default="/")
 
 
 @shape
 class LinkingStarted(Answer):
-    """Where the browser goes to show which identity is its owner's."""
+    """Where the browser goes so that its owner proves their identity."""
 
     address: str = fields.plain("Send the browser there within ten minutes.")
 
@@ -57,11 +57,12 @@ class IdentityView(Answer):
 
     id: UUID = fields.plain("The link.")
     issuer: str = fields.plain("The provider.")
-    subject: str = fields.plain("What the provider calls the person; masked for others.")
+    subject: str = fields.plain("The provider's name for the person; masked for others.")
     linked_at: dt.datetime = fields.moment("Since when.")
     by_owner: bool = fields.plain("Linked by the owner; false: by an administrator.")
     confirmed_at: dt.datetime | None = fields.moment(
-        "Since when one can sign in by it; none: the owner has not confirmed it yet.",
+        "When it was confirmed, so that it can be used for signing in; null: the owner has not "
+        "confirmed it yet.",
         default=None,
     )
 
@@ -75,10 +76,10 @@ class IdentityList(Answer):
 
 @shape
 class NewIdentity(Shape):
-    """What the provider calls the owner of the account."""
+    """The identity of the account's owner at the provider."""
 
     subject: str = fields.text(
-        "The subject, as the refusal shows it to who is not linked yet.",
+        "The subject, as the refusal shows it to a person who is not linked yet.",
         longest=255,
         example="ao.jiannan",
     )
@@ -86,20 +87,20 @@ class NewIdentity(Shape):
 
 @request("gateway", "list_own_identities", IdentityList)
 class ListOwnIdentities(Request[IdentityList]):
-    """The own identities of the city's account system."""
+    """List your own identities in the city's account system."""
 
 
 @request("gateway", "remove_own_identity", IdentityList)
 class RemoveOwnIdentity(Request[IdentityList]):
-    """Take an identity from the own account."""
+    """Remove an identity from your own account."""
 
     identity_id: UUID = fields.plain("The link.")
-    sign_in: UUID | None = fields.plain("The sign-in that goes on.", default=None)
+    sign_in: UUID | None = fields.plain("The current sign-in, which continues.", default=None)
 
 
 @request("gateway", "list_identities", IdentityList)
 class ListIdentities(Request[IdentityList]):
-    """The identities of an account, masked."""
+    """List the identities of an account, masked."""
 
     account: UUID = fields.path("The account.")
 
@@ -114,7 +115,7 @@ class LinkIdentity(NewIdentity, Request[IdentityList]):
 
 @request("gateway", "remove_identity", IdentityList)
 class RemoveIdentity(Request[IdentityList]):
-    """Take an identity from an account."""
+    """Remove an identity from an account."""
 
     account: UUID = fields.plain("The account.")
     identity_id: UUID = fields.plain("The link.")

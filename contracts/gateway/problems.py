@@ -37,6 +37,6 @@ class ProblemDocument(Answer):
     zh: Wording = fields.plain("In Chinese.")
     en: Wording = fields.plain("In English.")
     retry_after_seconds: int | None = fields.plain(
-        "When coming again helps: after so many seconds, as Retry-After."
+        "After how many seconds to try again, as Retry-After."
     )
     errors: list[FieldProblem] = fields.plain("The fields that are wrong, if it is about fields.")

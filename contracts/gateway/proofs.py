@@ -1,4 +1,4 @@
-"""What owners of accounts show once more before something that a stolen sign-in must not do."""
+"""What account owners prove again before anything that a stolen sign-in must not do."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from contracts.registry import Shape, shape
 
 @shape
 class OwnersProof(Shape):
-    """Password and code once more, as for signing in; a sign-in left open is not enough."""
+    """Your password and code again, as for signing in; a sign-in left open is not enough."""
 
     current_password: str = fields.secret(
-        "The password now.", longest=200, example="seven quiet lamps by the harbour"
+        "Your current password.", longest=200, example="seven quiet lamps by the harbour"
     )
     code: str | None = fields.text(
         "Where the account has a second factor: six digits of the app, or a recovery code.",

@@ -14,7 +14,7 @@ from vocabulary.accounts import Need, Proof, SignInKind
 
 @shape
 class SignInAttempt(Shape):
-    """Who somebody says to be, and the proof."""
+    """A login, and the proof that it is yours."""
 
     login: str = fields.text("Login name.", longest=100, example="ao.jiannan")
     password: str = fields.secret(
@@ -32,24 +32,24 @@ class SessionView(Answer):
     id: UUID = fields.plain("The sign-in.")
     account: UUID = fields.plain("The account.")
     csrf_token: str = fields.plain("Send it as X-CSRF-Token with everything that changes.")
-    needs: list[Need] = fields.choices("What must be done before the roles count.", Need)
+    needs: list[Need] = fields.choices("What you must do before your roles count.", Need)
     ends_at: dt.datetime = fields.moment("When it ends at the latest.")
 
 
 @shape
 class TokenPair(Answer):
-    """What a program calls with, and what it gets the next one with."""
+    """An access token for calls, and a refresh token to get the next one."""
 
     access_token: str = fields.plain("Send it as Authorization: Bearer.")
     token_type: str = fields.plain("Always `Bearer`.", default="Bearer")
-    expires_in: int = fields.plain("Seconds for which the access token holds.")
+    expires_in: int = fields.plain("Seconds for which the access token is valid.")
     refresh_token: str = fields.plain("For one use: POST /api/v1/tokens/refreshing.")
-    needs: list[Need] = fields.choices("What must be done before the roles count.", Need)
+    needs: list[Need] = fields.choices("What you must do before your roles count.", Need)
 
 
 @shape
 class RefreshToken(Shape):
-    """The refresh token got last."""
+    """The newest refresh token."""
 
     refresh_token: str = fields.text(
         "The refresh token.", longest=200, example="the refresh token of the last answer"
@@ -58,12 +58,12 @@ class RefreshToken(Shape):
 
 @shape
 class SignInView(Answer):
-    """Where an account is signed in."""
+    """One sign-in of an account."""
 
     id: UUID = fields.plain("The sign-in.")
     kind: SignInKind = fields.choice("A browser or a program.")
-    proof: Proof = fields.choice("How its holder showed who they are.")
-    client: str = fields.plain("What the client said that it is.")
+    proof: Proof = fields.choice("How the owner proved their identity.")
+    client: str = fields.plain("The client, as it described itself.")
     begun_at: dt.datetime = fields.moment("Since when.")
     seen_at: dt.datetime = fields.moment("Last used, to about a minute.")
     ends_at: dt.datetime = fields.moment("When it ends at the latest.")
@@ -71,20 +71,20 @@ class SignInView(Answer):
 
 @shape
 class SignInList(Page):
-    """A page of where an account is signed in, the newest first unless sorted otherwise."""
+    """A page of the sign-ins of an account, newest first unless sorted otherwise."""
 
     items: list[SignInView] = fields.plain("The sign-ins.")
 
 
 @request("gateway", "list_sign_ins", SignInList)
 class ListSignIns(Listing, Request[SignInList]):
-    """Where one is signed in, browsers and programs, the newest first."""
+    """List your sign-ins, browsers and programs, newest first."""
 
     sort: str | None = fields.sorting("begun_at", "seen_at", default=None)
 
 
 @request("gateway", "end_sign_in", Done)
 class EndSignIn(Request[Done]):
-    """End one of the actor's own sign-ins."""
+    """End one of your own sign-ins."""
 
     sign_in: UUID = fields.plain("The sign-in.")

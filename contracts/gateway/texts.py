@@ -1,4 +1,4 @@
-"""Looking at a text before it is published."""
+"""Checking a text before it is published."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from vocabulary.personal_text import Kind
 
 @shape
 class Draft(Shape):
-    """A text that somebody is about to send."""
+    """A text to check before you send it."""
 
     text: str = fields.text("The text.", longest=4000, example="灯坏了，请打13800138000。")
 
@@ -18,9 +18,9 @@ class Draft(Shape):
 class FoundNumber(Answer):
     """A personal number in the text; places count characters from 0."""
 
-    kind: Kind = fields.choice("What it is.")
+    kind: Kind = fields.choice("The kind of number.")
     start: int = fields.plain("Where it begins.")
-    end: int = fields.plain("Where it has ended.")
+    end: int = fields.plain("The first place after it.")
 
 
 @shape

@@ -1,6 +1,6 @@
 """The closed vocabularies of what the gateway keeps itself.
 
-What each value is called in Chinese and English stands in `contracts/words/values`.
+`contracts/words/values` has the Chinese and English name of each value.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class AttachmentKind(StrEnum):
-    """What an attachment is, by its content."""
+    """The kinds of attachments, by their content."""
 
     IMAGE = "image"
     PDF = "pdf"
@@ -26,7 +26,7 @@ class AttachmentState(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What the consent is for; one purpose each, never several in one (PIPL art. 14)."""
+    """The purposes of consents; one for each consent, never several together (PIPL art. 14)."""
 
     PUBLISH_PHONE = "publish_phone"  # R22
     PUBLISH_NAME = "publish_name"  # R24

@@ -1,8 +1,7 @@
 """Applications (报名) for posts of a campaign (R1, R2, R12).
 
-What is asked for is what the work needs: ability, experience, time, supporters,
-motivation. Nothing else about the person is a field here, and what is no field
-is refused (R2).
+An application asks for what the work needs: ability, experience, time, supporters, motivation. It
+has no other fields about the person, and unknown fields are refused (R2).
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ CODE_LONGEST = NUMBER_LONGEST = 40
 
 @shape
 class Applicant(Shape):
-    """Who applies."""
+    """An applicant: name and phone."""
 
     name: str = fields.name("Name.", longest=NAME_LONGEST, example="陈秀英")
     phone: str = fields.phone(
@@ -42,10 +41,10 @@ class Applicant(Shape):
 
 @shape
 class Words(Shape):
-    """What a person says of the work and of being able to do it."""
+    """What a person says about the work and their ability to do it."""
 
     address: str = fields.line(
-        "Where in the community the person lives: address or building.",
+        "The person's address or building in the community.",
         longest=ADDRESS_LONGEST,
         example="荔林花园 3 栋",
     )
@@ -75,7 +74,7 @@ class Words(Shape):
 
 @shape
 class Declarations(Shape):
-    """What the person declares, and agrees to."""
+    """What the person declares and agrees to."""
 
     is_voluntary: bool = fields.plain(
         "Applies of free will, and knows that the work is unpaid; must be true.", example=True
@@ -84,11 +83,11 @@ class Declarations(Shape):
         "Lives in the community; must be true (R1).", example=True
     )
     consents_to_notice: bool = fields.plain(
-        "Agrees that the name stands in the public notice of candidates.", default=False
+        "Agrees that the name appears in the public notice of candidates.", default=False
     )
     reserve_months: int = fields.number(
-        "How long the person agrees to stand on the reserve list (后备人才) if not selected, "
-        "in months after the decision; 0: not at all.",
+        "How long the person agrees to stay on the reserve list (后备人才) if not selected, in "
+        "months after the decision; 0: not at all.",
         least=0,
         most=RESERVE_MONTHS_MOST,
         default=0,
@@ -99,62 +98,43 @@ class Declarations(Shape):
 class ApplicationBody(Applicant, Words, Declarations):
     """An application."""
 
-    post_id: UUID = fields.plain("For which post of the campaign.")
+    post_id: UUID = fields.plain("The post of the campaign.")
 
 
 @shape
 class RecordedApplication(ApplicationBody):
-    """An application as a clerk writes it down."""
+    """An application that a clerk writes down."""
 
-    how: ReceivedHow = fields.choice("How it was given.")
+    how: ReceivedHow = fields.choice("How it was submitted.")
     received_at: dt.datetime | None = fields.moment(
-        "When it was given, if it is written down later; now, if left out.", default=None
+        "When it was submitted, if it is written down later; now, if left out.", default=None
     )
     account: UUID | None = fields.plain("The person's account, where there is one.", default=None)
 
 
 @shape
-class Recommendation(Applicant):
-    """Residents or a group recommend somebody, who is then asked."""
-
-    post_id: UUID = fields.plain("For which post of the campaign.")
-    recommender: Recommender = fields.choice("Who recommends.")
-    recommended_by: str = fields.name(
-        "Name of the resident or the group.", longest=NAME_LONGEST, example="荔林太极队"
-    )
-    recommendation: str = fields.words(
-        "Why.", longest=WORDS_LONGEST, example="多年义务调解邻里纠纷，大家都信任她。"
-    )
-
-
-@shape
 class EditedApplication(Words, Declarations):
-    """An application written anew, until the deadline; name, phone and post stay."""
-
-
-@shape
-class Agreement(Words, Declarations):
-    """Who was recommended agrees to apply, and says what the recommendation does not."""
+    """A rewritten application, until the deadline; name, phone and post stay."""
 
 
 @shape
 class NoticeWish(Shape):
-    """Whether the public notice may name the person (公示姓名); asked back at any time."""
+    """Whether the public notice may name the person (公示姓名); they may change it at any time."""
 
     consents_to_notice: bool = fields.plain(
-        "Whether the name may stand in the public notice; false counts at once.", example=False
+        "Whether the name may appear in the public notice; false counts at once.", example=False
     )
 
 
 @shape
 class ApplicationReceipt(Answer):
-    """What whoever sent it keeps."""
+    """The receipt for the sender."""
 
     id: UUID = fields.plain("The application.")
     number: str = fields.plain("Receipt number, by community and year.", example="〔2013〕12")
     code: str | None = fields.plain(
-        "The code with which the person follows and changes the application; null for who "
-        "recommends somebody: the code is the person's own.",
+        "The code with which the person follows and changes the application; null if you "
+        "recommend somebody else: the code is theirs alone.",
         default=None,
     )
     status_url: str | None = fields.plain("Where to follow it.", default=None)
@@ -164,7 +144,7 @@ class ApplicationReceipt(Answer):
 class Opinion(Shape):
     """What residents think of an applicant (居民意见): how many were asked, and what they said.
 
-    Whoever neither agreed nor objected was asked even so.
+    The number asked includes residents who gave no opinion.
     """
 
     way: AskedInWay = fields.choice("How they were asked.", example="meeting")
@@ -180,11 +160,11 @@ class ApplicationStep(BackEntered):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done, as `stage_passed`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account; null: the person, or the clock.", default=None)
+    by: str | None = fields.account("The account; null: the person, or the clock.", default=None)
     role: str = fields.plain("In which role.")
-    stage: str | None = fields.plain("Which stage of the screening.", default=None)
+    stage: str | None = fields.plain("The stage of the screening.", default=None)
     opinion: Opinion | None = fields.plain(
-        "What residents said, where that was the stage.", default=None
+        "The residents' opinion, in a stage that asks for it.", default=None
     )
     note: str | None = fields.plain("The reason.", default=None)
 
@@ -196,15 +176,17 @@ class ApplicationSummary(Answer):
     id: UUID = fields.plain("The application.")
     number: str = fields.plain("Number by community and year.")
     campaign_id: UUID = fields.plain("The campaign.")
+    campaign: str = fields.plain("Its title.")
     post_id: UUID = fields.plain("The post.")
+    post: str = fields.plain("Its name.")
     community: str = fields.place("The community.")
     name: str | None = fields.plain("Masked; null: erased.", default=None)
     phone: str | None = fields.plain("Masked; null: erased.", default=None)
     source: ApplicationSource = fields.choice("How it came.")
     state: ApplicationState = fields.choice("Where it stands.")
     possible: list[str] = fields.possible()
-    stages_passed: int = fields.plain("How many stages of the screening it has passed.")
-    received_at: dt.datetime = fields.moment("When it was given.")
+    stages_passed: int = fields.plain("Number of screening stages passed.")
+    received_at: dt.datetime = fields.moment("When it was submitted.")
     decided_at: dt.datetime | None = fields.moment("When it was decided.", default=None)
     reserve_until: dt.date | None = fields.plain(
         "Last day on the reserve list; null: not on it.", default=None
@@ -215,10 +197,10 @@ class ApplicationSummary(Answer):
 
 @shape
 class ApplicationView(ApplicationSummary):
-    """One application, the person masked; whoever screens asks for a disclosure."""
+    """One application, the person masked; screeners ask for a disclosure to see more."""
 
     address: str | None = fields.plain(
-        "Where the person lives; masked as name and phone.", default=None
+        "Where the person lives; masked like name and phone.", default=None
     )
     code: str | None = fields.plain(
         "The person's code, for the workstation alone and only while the application is "
@@ -231,25 +213,25 @@ class ApplicationView(ApplicationSummary):
     time_available: str | None = fields.plain("When the person has time.", default=None)
     motivation: str | None = fields.plain("Why the person wants to.", default=None)
     supporter_groups: str | None = fields.plain(
-        "Supporting groups; masked for who only oversees.", default=None
+        "Supporting groups; masked for callers who only oversee.", default=None
     )
     supporter_residents: int = fields.plain("Supporting residents.")
-    recommender: Recommender | None = fields.choice("Who recommended.", default=None)
+    recommender: Recommender | None = fields.choice("The recommender.", default=None)
     recommended_by: str | None = fields.plain(
-        "By name; a resident masked, but for the workstation.", default=None
+        "The people who recommended; residents are masked except for the workstation.", default=None
     )
     recommendation: str | None = fields.plain("Why.", default=None)
     consent_how: str | None = fields.plain(
-        "How who was recommended agreed: `code`, or as a clerk wrote down.", default=None
+        "How the recommended person agreed: `code`, or as a clerk wrote down.", default=None
     )
-    consents_to_notice: bool = fields.plain("Whether the name may stand in the public notice.")
+    consents_to_notice: bool = fields.plain("Whether the name may appear in the public notice.")
     reserve_months: int = fields.plain("How long the person agrees to the reserve list.")
     history: list[ApplicationStep] = fields.plain("What happened to it, oldest first.")
 
 
 @shape
 class OwnApplication(Answer):
-    """An application for whoever holds its code; name and phone are masked here."""
+    """An application for the holder of its code; name and phone are masked here."""
 
     number: str = fields.plain("Receipt number.")
     campaign_id: UUID = fields.plain("The campaign.")
@@ -261,7 +243,7 @@ class OwnApplication(Answer):
     phone: str | None = fields.plain("Masked.", default=None)
     state: ApplicationState = fields.choice("Where it stands.")
     possible: list[str] = fields.possible()
-    received_at: dt.datetime = fields.moment("When it was given.")
+    received_at: dt.datetime = fields.moment("When it was submitted.")
     address: str | None = fields.plain("Masked.", default=None)
     ability: str | None = fields.plain("Own words.", default=None)
     experience: str | None = fields.plain("Own words.", default=None)
@@ -269,8 +251,8 @@ class OwnApplication(Answer):
     motivation: str | None = fields.plain("Own words.", default=None)
     supporter_groups: str | None = fields.plain("Supporting groups.", default=None)
     supporter_residents: int = fields.plain("Supporting residents.")
-    recommended_by: str | None = fields.plain("Who recommended.", default=None)
-    consents_to_notice: bool = fields.plain("Whether the name may stand in the public notice.")
+    recommended_by: str | None = fields.plain("The recommender.", default=None)
+    consents_to_notice: bool = fields.plain("Whether the name may appear in the public notice.")
     reserve_months: int = fields.plain("How long the person agrees to the reserve list.")
     reserve_until: dt.date | None = fields.plain("Last day on the reserve list.", default=None)
     may_edit: bool = fields.plain("Whether it can be changed now.")
@@ -283,9 +265,9 @@ class OwnApplication(Answer):
 
 @shape
 class ApplicationFilter(Listing):
-    """Which applications a list shows; every filter narrows the actor's own scope."""
+    """Filters of a list of applications; each narrows the caller's own scope."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     campaign_id: UUID | None = fields.plain("Only of this campaign.", default=None)
     post_id: UUID | None = fields.plain("Only for this post.", default=None)
     number: str | None = fields.text(
@@ -296,8 +278,8 @@ class ApplicationFilter(Listing):
     )
     state: list[ApplicationState] | None = fields.several("Only in these states.", ApplicationState)
     source: list[ApplicationSource] | None = fields.several("Only from these.", ApplicationSource)
-    received_from: dt.date | None = fields.plain("Given on this day or later.", default=None)
-    received_to: dt.date | None = fields.plain("Given on this day or earlier.", default=None)
+    received_from: dt.date | None = fields.plain("Submitted on this day or later.", default=None)
+    received_to: dt.date | None = fields.plain("Submitted on this day or earlier.", default=None)
     sort: str | None = fields.sorting("received_at", "decided_at")
 
 
@@ -317,14 +299,14 @@ class OneApplication(Change):
 
 @shape
 class ByCode(Change):
-    """A change of one's own application."""
+    """A change of your own application."""
 
     code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
 
 
 @request("recruitment", "submit_application", ApplicationReceipt)
 class SubmitApplication(ApplicationBody, Request[ApplicationReceipt]):
-    """A person applies."""
+    """Apply for a post."""
 
     campaign_id: UUID = fields.plain("The campaign.")
     code: str = fields.text("The code that the gateway made for it.", longest=CODE_LONGEST)
@@ -332,45 +314,32 @@ class SubmitApplication(ApplicationBody, Request[ApplicationReceipt]):
 
 @request("recruitment", "record_application", ApplicationReceipt)
 class RecordApplication(RecordedApplication, Request[ApplicationReceipt]):
-    """A clerk writes an application down."""
+    """Write down an application for a person."""
 
     campaign_id: UUID = fields.plain("The campaign.")
     code: str = fields.text("The code that the gateway made for it.", longest=CODE_LONGEST)
 
 
-@request("recruitment", "recommend", ApplicationReceipt)
-class Recommend(Recommendation, Request[ApplicationReceipt]):
-    """Somebody is recommended."""
-
-    campaign_id: UUID = fields.plain("The campaign.")
-    code: str = fields.text("The code that the gateway made for the person.", longest=CODE_LONGEST)
-
-
 @request("recruitment", "show_own_application", OwnApplication)
 class ShowOwnApplication(Request[OwnApplication]):
-    """Show the own application: where it stands, what was decided, and why."""
+    """Show your own application: where it stands, what was decided, and why."""
 
     code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
 
 
 @request("recruitment", "edit_own_application", OwnApplication)
 class EditOwnApplication(EditedApplication, ByCode, Request[OwnApplication]):
-    """Write the own application anew, until the deadline."""
+    """Rewrite your own application, until the deadline."""
 
 
 @request("recruitment", "withdraw_own_application", OwnApplication)
 class WithdrawOwnApplication(ByCode, Request[OwnApplication]):
-    """Apply no longer; no reason is asked for."""
-
-
-@request("recruitment", "consent_to_recommendation", OwnApplication)
-class ConsentToRecommendation(Agreement, ByCode, Request[OwnApplication]):
-    """Agree to a recommendation, and apply."""
+    """Withdraw your application; you need no reason."""
 
 
 @request("recruitment", "set_own_reserve", OwnApplication)
 class SetOwnReserve(ByCode, Request[OwnApplication]):
-    """Say for how long one stands on the reserve list, or leave it."""
+    """Say how long you stay on the reserve list, or leave it."""
 
     reserve_months: int = fields.number(
         "Months after the decision; 0: not at all, at once.",
@@ -382,19 +351,19 @@ class SetOwnReserve(ByCode, Request[OwnApplication]):
 
 @request("recruitment", "set_own_notice_consent", OwnApplication)
 class SetOwnNoticeConsent(NoticeWish, ByCode, Request[OwnApplication]):
-    """Agree to be named in the public notice, or no longer (撤回公示姓名的同意); counts at once."""
+    """Agree to be named in the public notice, or withdraw that consent (撤回公示姓名的同意) at once."""
 
 
 @request("recruitment", "record_notice_consent", ApplicationView)
 class RecordNoticeConsent(NoticeWish, OneApplication, Request[ApplicationView]):
-    """Write down that the person agrees to be named in the public notice, or no longer."""
+    """Write down whether the person agrees to be named in the public notice."""
 
     how: ReceivedHow = fields.choice("How the person said so.")
 
 
 @request("recruitment", "show_application", ApplicationView)
 class ShowApplication(Request[ApplicationView]):
-    """Show one application, the person masked; whole for a reason, see disclosures."""
+    """Show one application, the person masked; see disclosures for the full details."""
 
     application_id: UUID = fields.path("The application.")
 
@@ -406,28 +375,20 @@ class ListApplications(ApplicationFilter, Request[ApplicationPage]):
 
 @request("recruitment", "edit_application", ApplicationView)
 class EditApplication(EditedApplication, OneApplication, Request[ApplicationView]):
-    """Write an application anew for the person, until the deadline."""
+    """Rewrite an application for the person, until the deadline."""
 
 
 @request("recruitment", "withdraw_application", ApplicationView)
 class WithdrawApplication(OneApplication, Request[ApplicationView]):
-    """Write down that the person no longer applies."""
+    """Write down that the person withdraws the application."""
 
     how: ReceivedHow = fields.choice("How the person said so.")
     happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
 
 
-@request("recruitment", "record_application_consent", ApplicationView)
-class RecordApplicationConsent(Agreement, OneApplication, Request[ApplicationView]):
-    """Write down that who was recommended applies, and how the person said so."""
-
-    how: ReceivedHow = fields.choice("How the person agreed.")
-    happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
-
-
 @shape
 class ApplicationFact(Event):
-    """What every event of an application says; nobody is named."""
+    """The facts in every event of an application; it names no person."""
 
     application_id: UUID = fields.plain("The application.")
     campaign_id: UUID = fields.plain("The campaign.")
@@ -441,21 +402,21 @@ class ApplicationFact(Event):
 
 @event("recruitment", subject="application_id")
 class ApplicationReceived(ApplicationFact):
-    """Somebody applies; who was recommended, as soon as they agree."""
+    """A person applies; a recommended person, as soon as they agree."""
 
 
 @event("recruitment", subject="application_id")
 class ApplicationWithdrawn(ApplicationFact):
-    """Somebody applies no longer."""
+    """A person withdrew the application."""
 
 
 @event("recruitment", subject="application_id")
 class ApplicationDecided(ApplicationFact):
-    """Somebody was selected, or was not."""
+    """A person was selected, or was not."""
 
 
 @event("recruitment", subject="application_id")
 class NoticeConsentChanged(ApplicationFact):
-    """Who applied agrees to be named in the public notice from now on, or no longer does."""
+    """An applicant agrees to be named in the public notice from now on, or no longer does."""
 
     consents_to_notice: bool = fields.plain("Whether they agree now.")

@@ -1,4 +1,4 @@
-"""Back entries (补录): what a community writes down later than the street's days allow."""
+"""Back entries (补录): steps that a community records later than the street's days allow."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _REASON_LONGEST = 500
 
 @shape
 class BackEntered(Answer):
-    """Something that may have been entered later, under a consent of the street office (补录)."""
+    """A step that may have been entered later, with the street office's consent (补录)."""
 
     back_entry: str | None = fields.plain(
-        "Number of the consent of the street office under which it was entered later (补录); "
-        "null: it was entered in time.",
+        "Number of the street office's consent for entering it later (补录); null: it was entered "
+        "in time.",
         default=None,
         example="〔2026〕1",
     )
@@ -32,8 +32,8 @@ class BackEntryStep(Answer):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done: `allowed` or `ended`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account.", default=None)
-    role: str = fields.plain("In which role.")
+    by: str | None = fields.account("The account.", default=None)
+    role: str = fields.plain("The role in which it was done.")
     reason: str | None = fields.plain("Why.", default=None)
 
 
@@ -78,7 +78,7 @@ class _OneConsent(_OfCommunity):
 
 @request("recruitment", "allow_back_entries", BackEntryView)
 class AllowBackEntries(_OfCommunity, Request[BackEntryView]):
-    """Consent to steps of a community that are dated further back than anybody may date them."""
+    """Allow a community to date steps further back than is allowed otherwise."""
 
     from_day: dt.date = fields.plain(
         "First day that may be entered.", example="2012-01-01", key="from"
@@ -99,7 +99,7 @@ class AllowBackEntries(_OfCommunity, Request[BackEntryView]):
 
 @request("recruitment", "end_back_entries", BackEntryView)
 class EndBackEntries(_OneConsent, Change, Request[BackEntryView]):
-    """End a consent to back entries before its time; what was entered under it stays."""
+    """End a consent to back entries early; steps entered with it stay."""
 
     reason: str = fields.words(
         "Why the street office ends it.", longest=_REASON_LONGEST, example="补录已完成。"

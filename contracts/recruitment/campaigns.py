@@ -17,7 +17,7 @@ TITLE_LONGEST, TEXT_LONGEST, REASON_LONGEST, POSTS_MOST = 80, 4000, 500, 50
 
 @shape
 class CampaignBody(Shape):
-    """What a campaign is, as long as it is a draft."""
+    """The content of a campaign that is a draft."""
 
     title: str = fields.line("Title.", longest=TITLE_LONGEST, example="荔林社区社区专员招募活动")
     text: str = fields.words(
@@ -25,7 +25,7 @@ class CampaignBody(Shape):
         longest=TEXT_LONGEST,
         example="热心公益、在本社区居住的居民均可报名，不限年龄、性别、户籍。",
     )
-    channels: list[CampaignChannel] = fields.choices("Where people hear of it.", CampaignChannel)
+    channels: list[CampaignChannel] = fields.choices("Where it is announced.", CampaignChannel)
     posts: list[UUID] = fields.parts(
         "Its posts: advertised ones of the community.", fewest=1, most=POSTS_MOST
     )
@@ -45,12 +45,12 @@ class NewCampaign(CampaignBody):
 
 @shape
 class CampaignStep(Shape):
-    """A step that somebody takes by hand."""
+    """A step taken by hand."""
 
     happened_at: dt.datetime | None = fields.moment(
         "When it happened, if it is written down later; now, if left out.", default=None
     )
-    note: str | None = fields.words("What there is to say.", longest=REASON_LONGEST, default=None)
+    note: str | None = fields.words("A note.", longest=REASON_LONGEST, default=None)
 
 
 @shape
@@ -72,9 +72,9 @@ class CampaignChange(BackEntered):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done, as `opened`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account; null: the clock.", default=None)
-    role: str = fields.plain("In which role; `system`: the clock.")
-    note: str | None = fields.plain("What there was to say.", default=None)
+    by: str | None = fields.account("The account; null: the clock.", default=None)
+    role: str = fields.plain("The role; `system`: the clock.")
+    note: str | None = fields.plain("The note.", default=None)
 
 
 @shape
@@ -86,7 +86,7 @@ class CampaignView(Answer):
     number: str = fields.plain("Number by community and year.", example="〔2013〕1")
     title: str = fields.plain("Title.")
     text: str = fields.plain("What residents are told.")
-    channels: list[CampaignChannel] = fields.choices("Where people hear of it.", CampaignChannel)
+    channels: list[CampaignChannel] = fields.choices("Where it is announced.", CampaignChannel)
     posts: list[CampaignPost] = fields.plain("Its posts.")
     opens_on: dt.date = fields.plain("First day of applications.")
     closes_on: dt.date = fields.plain("Last day of applications.")
@@ -110,20 +110,20 @@ class CampaignPage(Page):
 
 @shape
 class PublicCampaign(BackEntered):
-    """A campaign as anybody sees it; personal numbers in its words are hidden."""
+    """A campaign as the public sees it; personal numbers in its words are hidden."""
 
     id: UUID = fields.plain("The campaign.")
     community: str = fields.place("The community.")
     number: str = fields.plain("Number by community and year.", example="〔2013〕1")
     title: str = fields.plain("Title.")
     text: str = fields.plain("What residents are told.")
-    channels: list[CampaignChannel] = fields.choices("Where people hear of it.", CampaignChannel)
+    channels: list[CampaignChannel] = fields.choices("Where it is announced.", CampaignChannel)
     posts: list[CampaignPost] = fields.plain("Its posts.")
     opens_on: dt.date = fields.plain("First day of applications.")
     closes_on: dt.date = fields.plain("Last day of applications.")
     state: CampaignState = fields.choice("Where it stands.")
     possible: list[str] = fields.possible()
-    takes_applications: bool = fields.plain("Whether anybody can apply now.")
+    takes_applications: bool = fields.plain("Whether people can apply now.")
 
 
 @shape
@@ -147,7 +147,7 @@ class CreateCampaign(NewCampaign, Request[CampaignView]):
 
 @request("recruitment", "edit_campaign", CampaignView)
 class EditCampaign(CampaignBody, OneCampaign, Request[CampaignView]):
-    """Write a draft anew."""
+    """Rewrite a draft."""
 
 
 @request("recruitment", "announce_campaign", CampaignView)
@@ -189,12 +189,12 @@ class ShowCampaign(Request[CampaignView]):
 class ListCampaigns(Listing, Request[CampaignPage]):
     """List the campaigns that the caller may see, newest first."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     state: list[CampaignState] | None = fields.several("Only in these states.", CampaignState)
     opens_from: dt.date | None = fields.plain("Opening on this day or later.", default=None)
     opens_to: dt.date | None = fields.plain("Opening on this day or earlier.", default=None)
     words: str | None = fields.text(
-        "Only where all of these words stand, blanks between them, in title or text.",
+        "Only those with all of these words, with blanks between them, in title or text.",
         longest=WORDS_SOUGHT_LONGEST,
         default=None,
     )
@@ -212,13 +212,13 @@ class ShowPublicCampaign(Request[PublicCampaign]):
 class PublicCampaigns(Listing, Request[PublicCampaignPage]):
     """List the campaigns that are announced and not concluded."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     sort: str | None = fields.sorting("opens_on", "closes_on")
 
 
 @shape
 class CampaignFact(Event):
-    """What every event of a campaign says."""
+    """The facts in every event of a campaign."""
 
     campaign_id: UUID = fields.plain("The campaign.")
     community: str = fields.area("The community.")
@@ -227,7 +227,7 @@ class CampaignFact(Event):
     opens_on: dt.date = fields.plain("First day of applications.")
     closes_on: dt.date = fields.plain("Last day of applications.")
     state: CampaignState = fields.choice("Where it stands now.")
-    happened_at: dt.datetime = fields.moment("When it came there.")
+    happened_at: dt.datetime = fields.moment("When it reached that state.")
     version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)
 
 

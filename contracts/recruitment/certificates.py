@@ -1,4 +1,4 @@
-"""Certificates of appointment (聘任证书): numbered by street and year, checked by anyone. R14."""
+"""Certificates of appointment (聘任证书): numbered by street and year; anyone may check them. R14."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ from contracts.recruitment.back_entries import BackEntered
 from contracts.recruitment.words import CertificateState
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
-#: Characters that the fonts have and that are no digits, so few that number, year and serial
-#: fit the 40 characters that are kept.
+#: Characters that the fonts have, without digits, and few enough for number, year and serial to fit
+#: into 40 characters.
 _WORD = "^[㐀-䶿一-鿿]{1,11}字$"
 
 
 @shape
 class CertificateWordStep(Answer):
-    """One word that was set."""
+    """One setting of the word."""
 
     version: int = fields.plain("Counts the settings, from 1.")
     word: str | None = fields.plain("The word; null: none.", default=None)
     reason: str = fields.plain("Why.")
-    set_at: dt.datetime = fields.moment("When it was set; it counts for what is issued later.")
+    set_at: dt.datetime = fields.moment("When it was set; it counts for certificates issued later.")
     set_by: str | None = fields.plain("The account that set it.", default=None)
 
 
 @shape
 class CertificateWordView(Answer):
-    """The word of a street's certificates, as the next one bears it."""
+    """The word that the next certificate of a street bears."""
 
     street: str = fields.area("The street.")
     word: str | None = fields.plain("The word; null: none.", default=None)
     sample: str = fields.plain(
-        "What the number of a certificate looks like.", example="南街聘字〔2014〕第12号"
+        "An example of a certificate's number.", example="南街聘字〔2014〕第12号"
     )
-    steps: list[CertificateWordStep] = fields.plain("Everything that was set, the newest first.")
+    steps: list[CertificateWordStep] = fields.plain("Every setting, the newest first.")
     version: int = fields.plain("The newest setting; 0: nothing was ever set.")
 
 
@@ -47,13 +47,13 @@ class Issue(Shape):
     """A certificate is issued (颁发)."""
 
     issued_on: dt.date | None = fields.plain(
-        "The day on it; today, if left out. Never in the future, nor before the decision.",
+        "The day on it; today, if left out. Never in the future or before the decision.",
         default=None,
         example="2013-05-04",
     )
     leaves_blanks: bool = fields.plain(
-        "Whether characters that no font prints are left blank, for the brush; without it "
-        "such a certificate is refused. See `not_printable` of the appointment.",
+        "Whether to leave characters that no font prints blank, to be written by brush; "
+        "otherwise such a certificate is refused. See `not_printable` of the appointment.",
         default=False,
     )
 
@@ -68,16 +68,16 @@ class CertificateView(Answer):
         example="南街聘字〔2014〕第12号",
     )
     code: str | None = fields.plain(
-        "What the check page asks for; null for who only oversees.", default=None
+        "The code that the check page asks for; null for callers who only oversee.", default=None
     )
     appointment_id: UUID = fields.plain("The appointment.")
     community: str = fields.area("Where.")
-    state: CertificateState = fields.choice("Whether it counts today.")
+    state: CertificateState = fields.choice("Whether it is valid today.")
     possible: list[str] = fields.possible()
     issued_on: dt.date = fields.plain("The day on it.")
-    replaces: UUID | None = fields.plain("Which one it took the place of.", default=None)
+    replaces: UUID | None = fields.plain("The certificate that it replaced.", default=None)
     leaves_blanks: bool = fields.plain(
-        "Whether it may leave characters blank for the brush.", default=False
+        "Whether it may leave characters blank, to be written by brush.", default=False
     )
     shows_address: bool = fields.plain(
         "Whether the address of its check page is printed on it; older ones bear the QR code alone.",
@@ -95,17 +95,17 @@ class CertificateList(Page):
 
 @shape
 class CertificateCheck(BackEntered):
-    """What the check page says: what stands on the certificate, and whether it counts."""
+    """What the check page says: the text of the certificate, and whether it is valid."""
 
     number: str = fields.plain("Number.", example="南街聘字〔2014〕第12号")
-    state: CertificateState = fields.choice("Whether it counts today.")
-    state_zh: str = fields.plain("The same in Chinese.")
+    state: CertificateState = fields.choice("Whether it is valid today.")
+    state_zh: str = fields.plain("Whether it is valid, in Chinese.")
     name: str | None = fields.plain(
         "The person on it; null once their personal data was erased.", default=None
     )
     community: str = fields.plain("The community.")
     post: str = fields.plain("The post, as it was called when the certificate was issued.")
-    issuer: str = fields.plain("Who issued it.", example="荔林社区综合党委")
+    issuer: str = fields.plain("The office that issued it.", example="荔林社区综合党委")
     term_from: dt.date = fields.plain("First day of the term.")
     term_to: dt.date = fields.plain("Last day of it, to 24:00.")
     issued_on: dt.date = fields.plain("The day on it.")
@@ -113,7 +113,7 @@ class CertificateCheck(BackEntered):
 
 @request("recruitment", "show_certificate_word", CertificateWordView)
 class ShowCertificateWord(Request[CertificateWordView]):
-    """The word (机关代字) with which the numbers of a street's certificates begin."""
+    """Show the word (机关代字) with which the numbers of a street's certificates begin."""
 
     street: str = fields.path(fields.area("The street."))
 
@@ -140,14 +140,14 @@ class SetCertificateWord(Change, Request[CertificateWordView]):
 
 @request("recruitment", "issue_certificate", CertificateView)
 class IssueCertificate(Issue, Change, Request[CertificateView]):
-    """Issue the certificate (颁发聘任证书); that part of the four unified ones then stands."""
+    """Issue the certificate (颁发聘任证书); that part of the four unified ones is then complete."""
 
     appointment_id: UUID = fields.path("The appointment.")
 
 
 @request("recruitment", "reissue_certificate", CertificateView)
 class ReissueCertificate(Issue, Change, Request[CertificateView]):
-    """Issue another in its place (补发); the older one counts no more."""
+    """Issue a replacement (补发); the older one is then invalid."""
 
     certificate_id: UUID = fields.path("The certificate.")
     reason: str = fields.words("Why.", longest=500, example="原证书遗失。")
@@ -155,7 +155,7 @@ class ReissueCertificate(Issue, Change, Request[CertificateView]):
 
 @request("recruitment", "revoke_certificate", CertificateView)
 class RevokeCertificate(Change, Request[CertificateView]):
-    """Revoke a certificate (作废) whose appointment is over."""
+    """Revoke a certificate (作废) of an appointment that is over."""
 
     certificate_id: UUID = fields.path("The certificate.")
     reason: str = fields.words("Why.", longest=500, example="提名已撤回。")
@@ -171,7 +171,7 @@ class ListCertificates(Listing, Request[CertificateList]):
 
 @request("recruitment", "check_certificate", CertificateCheck)
 class CheckCertificate(Request[CertificateCheck]):
-    """Check a certificate by what stands on it: its number and its code."""
+    """Check a certificate by the number and the code on it."""
 
     number: str = fields.path(
         fields.text("The number, as 南街聘字〔2014〕第12号, 〔2014〕12 or 2014-12.", longest=40)
@@ -185,7 +185,7 @@ class PrintCertificate(Request[Document]):
 
     certificate_id: UUID = fields.plain("The certificate.")
     origin: str | None = fields.text(
-        "Where the check page stands; without it there is neither address nor QR code.",
+        "The address of the check page; left out: the certificate bears no address and no QR code.",
         longest=200,
         default=None,
     )
@@ -200,13 +200,13 @@ class CertificateIssued(Event):
     community: str = fields.area("Where.")
     number: str = fields.plain("Number by street and year.")
     issued_on: dt.date = fields.plain("The day on it.")
-    replaces: UUID | None = fields.plain("Which one it took the place of.", default=None)
+    replaces: UUID | None = fields.plain("The certificate that it replaced.", default=None)
     version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)
 
 
 @event("recruitment", subject="certificate_id")
 class CertificateRevoked(Event):
-    """A certificate counts no more."""
+    """A certificate is no longer valid."""
 
     certificate_id: UUID = fields.plain("The certificate.")
     appointment_id: UUID = fields.plain("The appointment.")

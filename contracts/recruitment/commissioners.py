@@ -15,7 +15,7 @@ from contracts.registry import Answer, Request, Shape, request, shape
 
 @shape
 class FieldOfWork(Answer):
-    """What a commissioner is there for."""
+    """What a commissioner does."""
 
     category: PostCategory = fields.choice("Field of work (岗位类别).")
     category_zh: str = fields.plain("The same in Chinese.")
@@ -41,7 +41,7 @@ class ServingCommissioners(Answer):
 
 @request("recruitment", "list_serving", ServingCommissioners)
 class ListServing(Request[ServingCommissioners]):
-    """Who is in office in a community, and what for."""
+    """List the commissioners in office in a community, and what they do."""
 
     community: str = fields.area("The community.")
     on: dt.date | None = fields.plain("The day; today, if left out.", default=None)
@@ -49,7 +49,7 @@ class ListServing(Request[ServingCommissioners]):
 
 @shape
 class CommissionerFilter(Shape):
-    """On which day."""
+    """The day for which to list commissioners."""
 
     on: dt.date | None = fields.plain(
         "In office on this day, Asia/Shanghai; today, if left out.", default=None

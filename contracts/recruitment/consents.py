@@ -1,4 +1,4 @@
-"""Whose consent it is, where the gateway knows a phone only: an old commissioner on paper."""
+"""The person of a consent for which only a phone is known: an old commissioner on paper."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contracts.registry import Answer, Request, request, shape
 
 @shape
 class ConsentOfPerson(Answer):
-    """A consent and whose it is."""
+    """A consent and its person."""
 
     consent_id: UUID = fields.plain("The consent.")
     commissioner: UUID = fields.plain("Whose.")
@@ -22,7 +22,7 @@ class ConsentOfPerson(Answer):
 
 @request("recruitment", "name_person_of_consent", ConsentOfPerson)
 class NamePersonOfConsent(Request[ConsentOfPerson]):
-    """Say whose consent it is: of a commissioner who has no account."""
+    """Name the person of a consent: a commissioner who has no account."""
 
     consent_id: UUID = fields.path("The consent.")
     commissioner: UUID = fields.plain("The person, as appointments name them.")

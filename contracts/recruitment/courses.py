@@ -1,4 +1,4 @@
-"""Courses (培训): what commissioners learn, where they sat, and what came of it. R18."""
+"""Courses (培训): what commissioners learn, when they took part, and with what result. R18."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class CourseBody(Shape):
     hours: int = fields.number("How many hours it takes.", least=1, most=100, example=2)
     is_required: bool = fields.plain("Whether it is required of anybody (必修).", default=False)
     required_for: list[PostCategory] | None = fields.several(
-        "Categories of posts of which it is required; null with is_required: of all.",
+        "Categories of posts for which it is required; null with is_required: all.",
         PostCategory,
     )
     is_offered: bool = fields.plain("Whether new sessions can be planned.", default=True)
@@ -40,11 +40,12 @@ class CourseView(Answer):
     title: str = fields.plain("Title in Chinese.")
     content: str = fields.plain("What is taught.")
     hours: int = fields.plain("How many hours it takes.")
-    is_required: bool = fields.plain("Whether it is required of anybody.")
+    is_required: bool = fields.plain("Whether it is required.")
     required_for: list[PostCategory] | None = fields.plain(
-        "Of which categories; null: of all.", default=None
+        "The categories for which it is required; null: all.", default=None
     )
     is_offered: bool = fields.plain("Whether new sessions can be planned.")
+    possible: list[str] = fields.possible()
     version: int = fields.plain("Counts the changes, from 1.")
 
 
@@ -57,11 +58,11 @@ class CourseList(Page):
 
 @shape
 class ResultLine(Shape):
-    """Whether one person was there, and what came of it."""
+    """Whether one person was there, and the result."""
 
     commissioner: UUID = fields.plain("The person.")
     attended: bool = fields.plain("Whether the person was there.")
-    result: CourseResult | None = fields.choice("What came of it, if it is known.", default=None)
+    result: CourseResult | None = fields.choice("The result, if it is known.", default=None)
 
 
 @shape
@@ -76,9 +77,13 @@ class AttendanceView(Answer):
     place: str = fields.plain("Where.")
     hours: int = fields.plain("How many hours it takes.")
     commissioner: UUID = fields.plain("The person.")
+    name: str | None = fields.plain(
+        "The name, masked where the caller needs no more; null: no appointment there is known.",
+        default=None,
+    )
     community: str = fields.place("Where the person serves.")
     state: AttendanceState = fields.choice("Whether the person was there.")
-    result: CourseResult | None = fields.choice("What came of it.", default=None)
+    result: CourseResult | None = fields.choice("The result.", default=None)
     version: int = fields.plain("Counts the changes, from 1.")
 
 
@@ -89,15 +94,15 @@ class TrainingSessionView(Answer):
     id: UUID = fields.plain("The session.")
     course_id: UUID = fields.plain("The course.")
     course_title: str = fields.plain("Title of the course.")
-    area: str = fields.place("Who holds it.")
+    area: str = fields.place("The area that holds it.")
     starts_at: dt.datetime = fields.moment("When it begins.")
     place: str = fields.plain("Where.")
     seats: int = fields.plain("How many can take part.")
     taken: int = fields.plain("How many seats are taken.")
-    state: TrainingState = fields.choice("What became of it.")
+    state: TrainingState = fields.choice("What happened to it.")
     possible: list[str] = fields.possible()
     attendances: list[AttendanceView] | None = fields.plain(
-        "Who takes part, as far as the caller sees them; null in lists.", default=None
+        "The participants, as far as the caller sees them; null in lists.", default=None
     )
     version: int = fields.plain("Counts the changes, from 1.")
 
@@ -115,7 +120,7 @@ class RequiredCourse(Answer):
 
     course_id: UUID = fields.plain("The course.")
     title: str = fields.plain("Title.")
-    passed_on: dt.date | None = fields.plain("Since when; null: not yet.", default=None)
+    passed_on: dt.date | None = fields.plain("When it was passed; null: not yet.", default=None)
 
 
 @shape
@@ -125,12 +130,12 @@ class TrainingRecord(Answer):
     commissioner: UUID = fields.plain("The person.")
     items: list[AttendanceView] = fields.plain("Every attendance, the newest first.")
     hours: int = fields.plain("Hours of all sessions at which the person was.")
-    required: list[RequiredCourse] = fields.plain("What is required of the person's post.")
+    required: list[RequiredCourse] = fields.plain("The courses required for the person's post.")
 
 
 @shape
 class TrainingDays(Shape):
-    """Which days an export covers."""
+    """The days that an export covers."""
 
     starts_from: dt.date | None = fields.plain("First day; open, if left out.", default=None)
     starts_to: dt.date | None = fields.plain("Last day; open, if left out.", default=None)
@@ -143,14 +148,14 @@ class TrainingRow(Answer):
     course: str = fields.plain("Title of the course.")
     starts_at: dt.datetime = fields.plain("When the session begins.")
     place: str = fields.plain("Where it is held.")
-    hours: int = fields.plain("What it counts.")
+    hours: int = fields.plain("Its hours.")
     community: str = fields.place("Community of the commissioner.")
     name: str | None = fields.plain("Name; null: no appointment there is known.", default=None)
     certificate: str | None = fields.plain(
         "Number of the certificate, if there is one.", default=None
     )
     state: AttendanceState = fields.choice("Whether the person was there.")
-    result: CourseResult | None = fields.choice("What came of it.", default=None)
+    result: CourseResult | None = fields.choice("The result.", default=None)
 
 
 @shape
@@ -184,7 +189,7 @@ class AddCourse(CourseBody, _OfStreet, Change, Request[CourseView]):
 
 @request("recruitment", "change_course", CourseView)
 class ChangeCourse(CourseBody, Change, Request[CourseView]):
-    """Change a course, or offer it no more."""
+    """Change a course, or stop offering it."""
 
     course_id: UUID = fields.path("The course.")
 
@@ -202,7 +207,7 @@ class ListTrainingSessions(Listing, _OfStreet, Request[TrainingSessionPage]):
 
 @request("recruitment", "show_training_session", TrainingSessionView)
 class ShowTrainingSession(_OfSession, Request[TrainingSessionView]):
-    """Show a session with those who take part, as far as the caller sees them."""
+    """Show a session with its participants, as far as the caller sees them."""
 
 
 @request("recruitment", "plan_training_session", TrainingSessionView)
@@ -210,7 +215,7 @@ class PlanTrainingSession(Change, Request[TrainingSessionView]):
     """Hold a course at a time and a place; also write down one of an earlier day."""
 
     course_id: UUID = fields.path("The course.")
-    area: str = fields.area("Who holds it: the street, or one of its communities.")
+    area: str = fields.area("The area that holds it: the street, or one of its communities.")
     starts_at: dt.datetime = fields.moment("When it begins; one of an earlier day is written down.")
     place: str = fields.line("Where.", longest=100, example="荔林社区工作站二楼")
     seats: int = fields.number("How many can take part.", least=1, most=SEATS_MOST, example=30)
@@ -218,14 +223,14 @@ class PlanTrainingSession(Change, Request[TrainingSessionView]):
 
 @request("recruitment", "cancel_training_session", TrainingSessionView)
 class CancelTrainingSession(_OfSession, Change, Request[TrainingSessionView]):
-    """Do not hold a session after all."""
+    """Cancel a session."""
 
     reason: str = fields.words("Why.", longest=300, example="台风停课，另行安排。")
 
 
 @request("recruitment", "take_seat", TrainingSessionView)
 class TakeSeat(_OfSession, Change, Request[TrainingSessionView]):
-    """Take a seat, for oneself or for a commissioner of one's communities."""
+    """Take a seat, for yourself or for a commissioner of your communities."""
 
     commissioner: UUID = fields.plain("The person, as appointments name them.")
     community: str = fields.area("The community where the person serves.")
@@ -240,18 +245,20 @@ class ReturnSeat(_OfSession, Change, Request[TrainingSessionView]):
 
 @request("recruitment", "record_training_results", TrainingSessionView)
 class RecordTrainingResults(_OfSession, Change, Request[TrainingSessionView]):
-    """Write down who was there and what came of it; again, to correct it."""
+    """Record attendance and results; send it again to correct them."""
 
-    lines: list[ResultLine] = fields.plain("One line a person; who is left out stays as it was.")
+    lines: list[ResultLine] = fields.plain(
+        "One line for each person; people left out stay as they were."
+    )
 
 
 @request("recruitment", "show_training_record", TrainingRecord)
 class ShowTrainingRecord(Request[TrainingRecord]):
-    """Show what a commissioner learnt, and what a post of a category requires."""
+    """Show what a commissioner learnt, and what a category of posts requires."""
 
     commissioner: UUID = fields.path("The person.")
     category: PostCategory | None = fields.choice(
-        "Category of the person's post: which courses are required of it.",
+        "Category of the person's post, which decides the required courses.",
         example="fire_safety",
         default=None,
     )
@@ -264,12 +271,12 @@ class ExportTraining(TrainingDays, _OfStreet, Request[TrainingRows]):
 
 @event("recruitment", subject="attendance_id")
 class CourseCompleted(Event):
-    """Somebody passed a course; told again where a later correction makes it so again.
+    """A person passed a course; sent again where a later correction makes it so again.
 
-    That a correction takes it back is told by `course_result_recorded`.
+    If a correction takes it back, `course_result_recorded` says so.
     """
 
-    attendance_id: UUID = fields.plain("Who was in which session.")
+    attendance_id: UUID = fields.plain("The attendance: one person in one session.")
     course_id: UUID = fields.plain("The course.")
     community: str = fields.area("The community where the person serves.")
     commissioner: UUID = fields.plain("The person, as appointments name them.")
@@ -280,15 +287,15 @@ class CourseCompleted(Event):
 
 @event("recruitment", subject="attendance_id")
 class CourseResultRecorded(Event):
-    """What came of a session for somebody; told at each change, so that a correction is known."""
+    """A person's result of a session; sent at each change, so that corrections are known."""
 
-    attendance_id: UUID = fields.plain("Who was in which session.")
+    attendance_id: UUID = fields.plain("The attendance: one person in one session.")
     course_id: UUID = fields.plain("The course.")
     community: str = fields.area("The community where the person serves.")
     commissioner: UUID = fields.plain("The person, as appointments name them.")
     held_on: dt.date = fields.plain("The day of the session.")
     state: AttendanceState = fields.choice("Whether the person was there.")
     result: CourseResult | None = fields.choice(
-        "What came of it; null: nothing is known, or no more.", default=None
+        "The result; null: not known, or taken back.", default=None
     )
     version: int = fields.number("Counts the attendance's changes.", least=1, most=1_000_000)

@@ -1,4 +1,4 @@
-"""Disclosures (查看完整信息): seeing somebody of the recruitment whole, or finding one, for a reason that is kept."""
+"""Disclosures (查看完整信息): seeing or searching full details, for a recorded reason."""
 
 from __future__ import annotations
 
@@ -24,38 +24,46 @@ class DisclosingApplicant(Shape):
 
     reason: ApplicantSeenFor = fields.choice("Why.")
     words: str | None = fields.words(
-        "Why, in words; required for the reason `other`.", longest=REASON_LONGEST, default=None
+        "The reason in words; required for the reason `other`.",
+        longest=REASON_LONGEST,
+        default=None,
     )
 
 
 @shape
 class ApplicantDisclosed(Answer):
-    """The whole, for this answer alone: who needs it again gives a reason again."""
+    """The full details, for this answer only: give a reason again to see them again."""
 
     id: UUID = fields.plain("The disclosure.")
     application_id: UUID = fields.plain("The application.")
     disclosed_at: dt.datetime = fields.moment("When.")
-    name: str | None = fields.plain("Who applies.", default=None)
+    name: str | None = fields.plain("The applicant's name.", default=None)
     phone: str | None = fields.plain("Phone.", default=None)
     address: str | None = fields.plain("Where the person lives.", default=None)
 
 
 @request("recruitment", "disclose_applicant", ApplicantDisclosed)
 class DiscloseApplicant(DisclosingApplicant, Request[ApplicantDisclosed]):
-    """See the person whole (查看完整信息); who, when and why is kept and told to the person."""
+    """See the person's full details (查看完整信息).
+
+    Each viewing is recorded with its reason and shown to the person.
+    """
 
     application_id: UUID = fields.path("The application.")
 
 
 @request("recruitment", "find_applicants", ApplicationPage)
 class FindApplicants(DisclosingApplicant, ApplicationFilter, Request[ApplicationPage]):
-    """Find applications by whole name, phone or code (查找报名); each look is kept and told.
+    """Find applications by full name, phone or code (查找报名).
 
-    A person travels in a body, never in an address, which is logged on the way.
+    Each search is recorded with its reason and shown to the person.
+
+    Personal data travels in the body, never in the address, because addresses are logged on the
+    way.
     """
 
     person: str = fields.line(
-        "The whole name, the phone, or the code that the person brings. Parts find nothing.",
+        "The full name, the phone, or the code that the person brings. Parts find nothing.",
         longest=NAME_LONGEST,
         example="13800138000",
     )
@@ -66,9 +74,9 @@ class ToldApplicantDisclosure(Answer):
     """One disclosure as the person learns of it: no account, no free words."""
 
     disclosed_at: dt.datetime = fields.moment("When.")
-    role: str = fields.plain("In which role.")
+    role: str = fields.plain("The role in which it was seen.")
     reason: ApplicantSeenFor = fields.choice("Why.")
-    seen: list[str] = fields.plain("Which fields were seen.")
+    seen: list[str] = fields.plain("The fields that were seen.")
 
 
 @shape
@@ -76,8 +84,8 @@ class ApplicantDisclosureView(ToldApplicantDisclosure):
     """One disclosure, for those who oversee."""
 
     id: UUID = fields.plain("The disclosure.")
-    by: str = fields.plain("The account that saw it.")
-    words: str | None = fields.plain("Why, in words.", default=None)
+    by: str = fields.account("The account that saw it.")
+    words: str | None = fields.plain("The reason in words.", default=None)
 
 
 @shape
@@ -96,7 +104,7 @@ class ApplicantDisclosureList(Page):
 
 @request("recruitment", "list_applicant_disclosures", ApplicantDisclosureList)
 class ListApplicantDisclosures(DisclosureFilter, Request[ApplicantDisclosureList]):
-    """Who saw an applicant whole, when and why."""
+    """List who saw an applicant's full details, when and why."""
 
     application_id: UUID = fields.path("The application.")
 
@@ -110,24 +118,26 @@ class ToldApplicantDisclosures(Page):
 
 @request("recruitment", "track_applicant_disclosures", ToldApplicantDisclosures)
 class TrackApplicantDisclosures(DisclosureFilter, Request[ToldApplicantDisclosures]):
-    """Who saw the own name, phone and address whole: in which role, when and why, without names."""
+    """List when, why and in which role your full name, phone and address were seen; no names."""
 
     code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
 
 
 @event("recruitment", subject="disclosure_id")
 class PersonDisclosed(Event):
-    """Somebody saw a person of the recruitment whole, or found one by name or phone."""
+    """Somebody saw a person's full details in recruitment, or searched by name or phone."""
 
     disclosure_id: UUID = fields.plain("The disclosure.")
-    kind: PersonKind = fields.choice("As what the person was seen.")
+    kind: PersonKind = fields.choice(
+        "The part that the person has: applicant, candidate, commissioner or objector."
+    )
     subject_id: UUID = fields.plain("The application, the appointment or the objection.")
     community: str = fields.area("The community.")
-    role: str = fields.plain("In which role.")
+    role: str = fields.plain("The role in which it was seen.")
     reason: str = fields.plain("Why, as `verify`.")
-    seen: list[str] = fields.plain("Which fields were seen.")
+    seen: list[str] = fields.plain("The fields that were seen.")
     disclosed_at: dt.datetime = fields.moment("When.")
-    sealed_account: str = fields.plain("Which account, as only Linli itself reads it.")
+    sealed_account: str = fields.plain("The viewer's account, readable only inside Linli.")
     version: int = fields.number("Always 1.", least=1, most=1, default=1)
 
 
@@ -137,41 +147,49 @@ class DisclosingContact(Shape):
 
     reason: ContactSeenFor = fields.choice("Why.")
     words: str | None = fields.words(
-        "Why, in words; required for the reason `other`.", longest=REASON_LONGEST, default=None
+        "The reason in words; required for the reason `other`.",
+        longest=REASON_LONGEST,
+        default=None,
     )
 
 
 @shape
 class AppointeeDisclosed(Answer):
-    """The whole, for this answer alone: who needs it again gives a reason again."""
+    """The full details, for this answer only: give a reason again to see them again."""
 
     id: UUID = fields.plain("The disclosure.")
     appointment_id: UUID = fields.plain("The appointment.")
     disclosed_at: dt.datetime = fields.moment("When.")
-    name: str = fields.plain("Who is proposed or appointed.")
+    name: str = fields.plain("The person proposed or appointed.")
     phone: str | None = fields.plain("Phone.", default=None)
 
 
 @request("recruitment", "disclose_appointee", AppointeeDisclosed)
 class DiscloseAppointee(DisclosingContact, Request[AppointeeDisclosed]):
-    """See name and phone whole (查看完整信息); who, when and why is kept and told to the person."""
+    """See the full name and phone (查看完整信息).
+
+    Each viewing is recorded with its reason and shown to the person.
+    """
 
     appointment_id: UUID = fields.path("The appointment.")
 
 
 @shape
 class ObjectorDisclosed(Answer):
-    """The contact, for this answer alone: who needs it again gives a reason again."""
+    """The contact, for this answer only: give a reason again to see it again."""
 
     id: UUID = fields.plain("The disclosure.")
     objection_id: UUID = fields.plain("The objection.")
     disclosed_at: dt.datetime = fields.moment("When.")
-    contact: str = fields.plain("How to reach whoever objected.")
+    contact: str = fields.plain("How to reach the objector.")
 
 
 @request("recruitment", "disclose_objector", ObjectorDisclosed)
 class DiscloseObjector(DisclosingContact, Request[ObjectorDisclosed]):
-    """See the contact left with an objection; who, when and why is kept and told with its code."""
+    """See the contact left with an objection.
+
+    Each viewing is recorded with its reason; the holder of the code can read it.
+    """
 
     appointment_id: UUID = fields.path("The appointment.")
     objection_id: UUID = fields.path("The objection.")
@@ -182,9 +200,9 @@ class ToldContactDisclosure(Answer):
     """One disclosure as the person learns of it: no account, no free words."""
 
     disclosed_at: dt.datetime = fields.moment("When.")
-    role: str = fields.plain("In which role.")
+    role: str = fields.plain("The role in which it was seen.")
     reason: ContactSeenFor = fields.choice("Why.")
-    seen: list[str] = fields.plain("Which fields were seen.")
+    seen: list[str] = fields.plain("The fields that were seen.")
 
 
 @shape
@@ -193,20 +211,22 @@ class AppointmentDisclosureView(ToldContactDisclosure):
 
     id: UUID = fields.plain("The disclosure.")
     objection_id: UUID | None = fields.plain(
-        "Of which objection the contact was seen; null: the person of the appointment.",
+        "The objection whose contact was seen; null: the person of the appointment was.",
         default=None,
     )
-    by: str | None = fields.plain(
+    by: str | None = fields.account(
         "The account that saw it; null for the person of the appointment.", default=None
     )
-    words: str | None = fields.plain("Why, in words; likewise.", default=None)
+    words: str | None = fields.plain(
+        "The reason in words; null for the person of the appointment.", default=None
+    )
 
 
 @shape
 class AppointmentDisclosureList(Page):
     """A page of the disclosures of one appointment, oldest first unless sorted otherwise.
 
-    The person of the appointment sees those of their own contact alone.
+    The person of the appointment sees only those of their own contact.
     """
 
     items: list[AppointmentDisclosureView] = fields.plain("The disclosures.")
@@ -214,7 +234,7 @@ class AppointmentDisclosureList(Page):
 
 @request("recruitment", "list_appointment_disclosures", AppointmentDisclosureList)
 class ListAppointmentDisclosures(DisclosureFilter, Request[AppointmentDisclosureList]):
-    """Who saw the contact of the person, or of those who objected, when and why."""
+    """List who saw the contact of the person or of the objectors, when and why."""
 
     appointment_id: UUID = fields.path("The appointment.")
 
@@ -228,6 +248,6 @@ class ToldObjectorDisclosures(Page):
 
 @request("recruitment", "track_objector_disclosures", ToldObjectorDisclosures)
 class TrackObjectorDisclosures(DisclosureFilter, Request[ToldObjectorDisclosures]):
-    """Who saw the contact left with an objection, when and why; no names."""
+    """List when and why the contact left with an objection was seen, without names."""
 
     code: str = fields.path(fields.text("The code of the receipt.", longest=CODE_LONGEST))

@@ -13,4 +13,4 @@ class ReadRecruitmentLog(LogPlace, Request[LoggedEvents]):
 
 @event("recruitment", subject="day", area=None)
 class DayDigested(Digested):
-    """What was published up to the end of a day, in two numbers and a hash."""
+    """A digest of what was published up to the end of a day: two numbers and a hash."""

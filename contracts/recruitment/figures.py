@@ -22,14 +22,14 @@ class AppointmentFiguresFilter(Shape):
     )
     to_day: dt.date | None = fields.plain("Last day of the period.", default=None, key="to")
     on: dt.date | None = fields.plain(
-        "The day for who is in office and which posts are vacant; today, if left out.",
+        "The day on which to count holders and vacant posts; today, if left out.",
         default=None,
     )
 
 
 @shape
 class CommunityFiguresFilter(AppointmentFiguresFilter, Listing):
-    """Which figures of communities, and which page of them."""
+    """The period, the area and the page of the figures of communities."""
 
 
 @shape
@@ -48,10 +48,10 @@ class AppointmentCount(Answer):
     """The figures of one group."""
 
     cumulative: int = fields.plain(
-        "Appointments that began in the period, renewals too (累计聘任). Not who is in office."
+        "Appointments that began in the period, renewals too (累计聘任). Not those in office."
     )
     in_office: int = fields.plain("In office on the day.")
-    interim: Share = fields.plain("Of those in office, who is staff in the interim (R17).")
+    interim: Share = fields.plain("Those in office who are staff in the interim (R17).")
 
 
 @shape
@@ -59,10 +59,10 @@ class TimeToFill(Answer):
     """How long posts waited for a resident who began in the period."""
 
     median_days: float | None = fields.plain(
-        "The median of the days from the vacancy to the first day in office; null without any.",
+        "Median of the days from the vacancy to the first day in office; null without any.",
         default=None,
     )
-    sample: int = fields.plain("How many it is the median of.")
+    sample: int = fields.plain("The number of waits behind the median.")
 
 
 @shape
@@ -71,8 +71,8 @@ class OfCommunity(AppointmentCount):
 
     community: str = fields.place("The community.")
     posts: int = fields.plain("Its posts on the day.")
-    vacant: Share = fields.plain("Of these, without any holder on the day.")
-    without_resident: Share = fields.plain("Of these, vacant or held in the interim only.")
+    vacant: Share = fields.plain("Posts without any holder on the day.")
+    without_resident: Share = fields.plain("Posts vacant or held only in the interim.")
     time_to_fill: TimeToFill = fields.plain("How long its posts waited.")
 
 
@@ -95,8 +95,8 @@ class AppointmentFigures(AppointmentCount):
     to_day: dt.date | None = fields.plain("Last day of the period.", default=None, key="to")
     on: dt.date = fields.plain("The day.")
     posts: int = fields.plain("Posts on the day.")
-    vacant: Share = fields.plain("Of these, without any holder on the day.")
-    without_resident: Share = fields.plain("Of these, vacant or held in the interim only.")
+    vacant: Share = fields.plain("Posts without any holder on the day.")
+    without_resident: Share = fields.plain("Posts vacant or held only in the interim.")
     time_to_fill: TimeToFill = fields.plain("How long posts waited.")
     by_community: list[OfCommunity] | None = fields.plain(
         f"By community; null where the area has more than {LIMIT_MOST} with posts: ask for the "
@@ -121,4 +121,4 @@ class CommunityFiguresPage(Page):
 
 @request("recruitment", "list_community_figures", CommunityFiguresPage)
 class ListCommunityFigures(CommunityFiguresFilter, Request[CommunityFiguresPage]):
-    """The figures of the communities of an area, a page at a time."""
+    """List the figures of the communities of an area."""

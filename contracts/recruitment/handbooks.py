@@ -36,12 +36,14 @@ class PromiseWords(Shape):
         "How many or how much of the unit.", least=1, most=10_000, example=2, default=None
     )
     unit: str | None = fields.line("Of what.", longest=10, example="次", default=None)
-    period: PromisePeriod | None = fields.choice("In which time.", example="month", default=None)
+    period: PromisePeriod | None = fields.choice(
+        "The period for it.", example="month", default=None
+    )
 
 
 @shape
 class PromiseBody(PromiseWords):
-    """A promise as it is written; one that is kept from before has its id."""
+    """A promise as it is written; one kept from before has its id."""
 
     id: UUID | None = fields.plain("Left out: a new promise.", default=None)
 
@@ -59,7 +61,7 @@ class ContactStation(Shape):
 
     name: str = fields.line("Name of the station.", longest=60, example="荔林社区专员联络站")
     address: str = fields.line("Where it is.", longest=100, example="荔林路1号一楼")
-    hours: str = fields.line("When somebody is there.", longest=60, example="周一至周五 9:00-17:30")
+    hours: str = fields.line("When it is staffed.", longest=60, example="周一至周五 9:00-17:30")
     phone: str | None = fields.phone(
         "The station's own phone, never a person's.",
         example="0755-26000000",
@@ -71,7 +73,9 @@ class ContactStation(Shape):
 class SupervisionChannel(Shape):
     """Where residents complain about a commissioner (监督渠道). R14."""
 
-    receiver: str = fields.line("Who receives it.", longest=60, example="南山街道办监督电话")
+    receiver: str = fields.line(
+        "The office that receives it.", longest=60, example="南山街道办监督电话"
+    )
     phone: str | None = fields.phone(
         "The office's own phone.",
         example="0755-26000001",
@@ -85,7 +89,7 @@ class SupervisionChannel(Shape):
 
 @shape
 class EntryView(Answer):
-    """One appointment and its entry, for those who keep the handbook."""
+    """One appointment and its entry, for the handbook's editors."""
 
     appointment_id: UUID = fields.plain("The appointment.")
     commissioner: UUID = fields.plain("The person.")
@@ -96,7 +100,8 @@ class EntryView(Answer):
     shows_name: bool = fields.plain("Whether a consent lets the name be public now.")
     shows_phone: bool = fields.plain("Whether a consent lets the phone be public now.")
     promises: list[Promise] = fields.plain("The promises; none: the entry is not complete.")
-    completed_on: dt.date | None = fields.plain("Since when it is complete.", default=None)
+    completed_on: dt.date | None = fields.plain("When it was completed.", default=None)
+    possible: list[str] = fields.possible()
     version: int = fields.plain("Counts the changes of the entry, from 1; 0: none yet.")
 
 
@@ -110,15 +115,16 @@ class EditionLine(Answer):
 
 @shape
 class HandbookView(Answer):
-    """The handbook of a community as those see it who keep it."""
+    """The handbook of a community, for its editors."""
 
     community: str = fields.place("The community.")
     station: ContactStation | None = fields.plain("The contact station; null: not said yet.")
     channel: SupervisionChannel | None = fields.plain("The supervision channel.")
-    channel_on: dt.date | None = fields.plain("Since when the channel is public.", default=None)
-    entries: list[EntryView] = fields.plain("Whoever is appointed and not ended, by post.")
+    channel_on: dt.date | None = fields.plain("When the channel was made public.", default=None)
+    entries: list[EntryView] = fields.plain("Appointments that have not ended, by post.")
     editions: list[EditionLine] = fields.plain("All editions, the newest first.")
-    version: int = fields.plain("Counts the changes, from 1; 0: nothing was ever said.")
+    possible: list[str] = fields.possible()
+    version: int = fields.plain("Counts the changes, from 1; 0: none.")
 
 
 @shape
@@ -134,7 +140,7 @@ class PublicEntry(BackEntered):
 
 @shape
 class PublicHandbook(Answer):
-    """One edition; names and phones are looked up anew each time it is shown."""
+    """One edition; names and phones are checked again each time it is shown."""
 
     community: str = fields.place("The community.")
     number: int = fields.plain("Which edition.")
@@ -159,7 +165,7 @@ class _OfEdition(_OfCommunity):
 
 @request("recruitment", "show_handbook", HandbookView)
 class ShowHandbook(_OfCommunity, Request[HandbookView]):
-    """Show the handbook with its entries: what is complete, and what a consent lets be public."""
+    """Show the handbook with its entries: which are complete, and what may be public."""
 
 
 @request("recruitment", "set_contact_station", HandbookView)
@@ -169,7 +175,7 @@ class SetContactStation(ContactStation, _OfCommunity, Change, Request[HandbookVi
 
 @request("recruitment", "publish_channel", HandbookView)
 class PublishChannel(SupervisionChannel, _OfCommunity, Change, Request[HandbookView]):
-    """Make the supervision channel public; who is appointed and lacks this part, has it then."""
+    """Make the supervision channel public; it completes this part for everyone appointed."""
 
     happened_on: dt.date | None = fields.plain(
         "The day on which it was made public; today, if left out. Never in the future.",
@@ -179,7 +185,7 @@ class PublishChannel(SupervisionChannel, _OfCommunity, Change, Request[HandbookV
 
 @request("recruitment", "complete_entry", HandbookView)
 class CompleteEntry(Change, Request[HandbookView]):
-    """Write what a commissioner promises; with it the part of the handbook stands."""
+    """Write what a commissioner promises; this completes the handbook part."""
 
     appointment_id: UUID = fields.path("The appointment.")
     promises: list[PromiseBody] = _promises()
@@ -190,7 +196,7 @@ class CompleteEntry(Change, Request[HandbookView]):
 
 @request("recruitment", "publish_handbook", HandbookView)
 class PublishHandbook(_OfCommunity, Change, Request[HandbookView]):
-    """Publish a new edition of whoever is in office with a complete entry."""
+    """Publish a new edition with everyone in office whose entry is complete."""
 
     happened_on: dt.date | None = fields.plain(
         "The day on which it was given out; today, if left out. Never in the future.",
@@ -210,21 +216,21 @@ class PrintHandbook(_OfEdition, Request[Document]):
 
 @shape
 class PublishedPromise(Shape):
-    """A promise of somebody in office."""
+    """A promise of a commissioner in office."""
 
     promise_id: UUID = fields.plain("The same in every edition as long as the promise stands.")
-    appointment_id: UUID = fields.plain("By which appointment.")
+    appointment_id: UUID = fields.plain("The appointment.")
     commissioner: UUID = fields.plain("The person, as appointments name them.")
     category: str = fields.plain("Field of work.")
     text: str = fields.plain("The promise.")
     target: int | None = fields.plain("How many or how much of the unit.", default=None)
     unit: str | None = fields.plain("Of what.", default=None)
-    period: str | None = fields.plain("In which time, as `month`.", default=None)
+    period: str | None = fields.plain("The period for it, such as `month`.", default=None)
 
 
 @event("recruitment", subject="handbook_id")
 class HandbookPublished(Event):
-    """A community published an edition; names and phones are never told by it."""
+    """A community published an edition; the event has no names or phones."""
 
     handbook_id: UUID = fields.plain("The same for one community, always.")
     community: str = fields.area("The community.")

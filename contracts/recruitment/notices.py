@@ -1,4 +1,4 @@
-"""What recruitment has to say to people, and in which words."""
+"""The notices of recruitment, and their wording."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contracts.registry import Event, event
 from vocabulary.accounts import Language
 
 _TERM_TO = Parameter("term_to", "聘期最后一日", "Last day of the term", example="2014-05-03")
-_DAYS = Parameter("days", "剩余天数", "Days that are left", example="60")
+_DAYS = Parameter("days", "剩余天数", "Days left", example="60")
 
 TERM_ENDING = declare(
     NoticeKind(
@@ -36,4 +36,4 @@ TERM_ENDING = declare(
 
 @event("recruitment", subject="request_id", area="area")
 class NoticeRequested(NoticeWish, Event):
-    """Recruitment asks for a notice to accounts, or to those who hold a role at an area."""
+    """Recruitment asks for a notice to accounts, or to holders of a role at an area."""

@@ -1,4 +1,4 @@
-"""What is stored of an applicant or a commissioner: a copy (PIPL art. 45), its erasure (art. 47)."""
+"""The data of an applicant or a commissioner: a copy (PIPL art. 45), its erasure (art. 47)."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ class ApplicationCopy(Answer):
     motivation: str | None = fields.plain("Own words.", default=None)
     supporter_groups: str | None = fields.plain("Supporting groups.", default=None)
     supporter_residents: int = fields.plain("Supporting residents.")
-    recommendation: str | None = fields.plain("What others said of the person.", default=None)
+    recommendation: str | None = fields.plain("What others said about the person.", default=None)
     consent_how: str | None = fields.plain("How the person agreed.", default=None)
-    consents_to_notice: bool = fields.plain("Whether the name may stand in the public notice.")
+    consents_to_notice: bool = fields.plain("Whether the name may appear in the public notice.")
     reserve_months: int = fields.plain("How long the person agrees to the reserve list.")
     reserve_until: dt.date | None = fields.plain("Last day on the reserve list.", default=None)
     received_at: dt.datetime = fields.moment("When it was given.")
@@ -69,31 +69,32 @@ class ApplicationErasure(Answer):
 
 @request("recruitment", "export_own_application", ApplicationCopy)
 class ExportOwnApplication(Request[ApplicationCopy]):
-    """A copy of everything stored about the own application (查阅、复制)."""
+    """Get a copy of everything stored about your application (查阅、复制)."""
 
     code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
 
 
 @request("recruitment", "erase_own_application", ApplicationErasure)
 class EraseOwnApplication(Request[ApplicationErasure]):
-    """Erase everything personal for good (删除); what is open is withdrawn."""
+    """Erase all personal data for good (删除); an open application is withdrawn."""
 
     code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
 
 
 @shape
 class CopiedAppointment(Answer):
-    """Everything that is stored about one appointment, nothing masked; objections are not its person's."""
+    """Everything stored about one appointment, nothing masked; objections belong to others."""
 
     id: UUID = fields.plain("The appointment.")
     community: str = fields.place("The community.")
     post_id: UUID = fields.plain("The post.")
-    kind: Kind = fields.choice("Which of the three kinds of people.")
-    state: AppointmentState = fields.choice("How far it is.")
-    application_id: UUID | None = fields.plain("Where it comes from.", default=None)
+    kind: Kind = fields.choice("One of the three kinds of people.")
+    state: AppointmentState = fields.choice("Where it stands.")
+    application_id: UUID | None = fields.plain("The application that it comes from.", default=None)
     name: str = fields.plain("Name.")
     phone: str | None = fields.plain("Phone.", default=None)
-    shows_name: bool = fields.plain("Whether the public notice was to name the person.")
+    shows_name: bool = fields.plain("Whether the public notice was allowed to name the person.")
+    position: str | None = fields.plain("Position at the workstation.", default=None)
     found_because: str | None = fields.plain("How the person was found.", default=None)
     ability: str = fields.plain("具备履职能力.")
     trust: str = fields.plain("受居民信赖.")
@@ -124,7 +125,7 @@ class CopiedAppointment(Answer):
 
 @shape
 class ServiceCopy(Answer):
-    """Everything that is stored about the caller as somebody who was proposed or in office."""
+    """Everything stored about the caller as a person proposed or in office."""
 
     exported_at: dt.datetime = fields.moment("When this copy was made.")
     appointments: list[CopiedAppointment] = fields.plain("The appointments, oldest first.")
@@ -133,14 +134,14 @@ class ServiceCopy(Answer):
 
 @request("recruitment", "export_own_service", ServiceCopy)
 class ExportOwnService(Request[ServiceCopy]):
-    """A copy of everything stored about the own appointments and training (查阅、复制)."""
+    """Get a copy of everything stored about your appointments and training (查阅、复制)."""
 
 
 @request("recruitment", "erase_appointment", AppointmentView)
 class EraseAppointment(Change, Request[AppointmentView]):
-    """Erase for good what an appointment that is over says of its person (删除)."""
+    """Erase for good the personal data of an appointment that is over (删除)."""
 
     appointment_id: UUID = fields.path("The appointment.")
     asked: AskedHow = fields.choice(
-        "How the person asked; `oneself` is for the person alone.", example="in_writing"
+        "How the person asked; `oneself` is only for the person.", example="in_writing"
     )

@@ -27,20 +27,20 @@ class ParameterStep(Answer):
 
 @shape
 class ParameterView(Answer):
-    """One number as it stands today."""
+    """One parameter as it stands today."""
 
     street: str = fields.place("The street.")
     name: Parameter = fields.choice("Which number.")
-    value: int = fields.plain("What counts today.")
-    default: int = fields.plain("What counts as long as nothing is set.")
-    least: int = fields.plain("The lowest value that is taken.")
-    most: int = fields.plain("The highest value that is taken.")
+    value: int = fields.plain("The value today.")
+    default: int = fields.plain("The default: the value while nothing is set.")
+    least: int = fields.plain("The lowest value allowed.")
+    most: int = fields.plain("The highest value allowed.")
     meaning_zh: str = fields.plain("Meaning and unit, in Chinese.")
     meaning_en: str = fields.plain("Meaning and unit, in English.")
     is_from_source: bool = fields.plain(
-        "Whether Nanshan Street's own practice gives the default; else it is our proposal."
+        "Whether the default is Nanshan Street's own practice; otherwise it is our proposal."
     )
-    steps: list[ParameterStep] = fields.plain("Everything that was set, the newest first.")
+    steps: list[ParameterStep] = fields.plain("Every setting, the newest first.")
     version: int = fields.plain("The newest setting; 0: nothing was ever set.")
 
 
@@ -53,14 +53,14 @@ class ParameterList(Answer):
 
 @request("recruitment", "list_parameters", ParameterList)
 class ListParameters(Request[ParameterList]):
-    """List the numbers of a street: what counts today, and everything that was set."""
+    """List the parameters of a street: their values today and every setting."""
 
     street: str = fields.path(fields.area("The street."))
 
 
 @request("recruitment", "show_parameter", ParameterView)
 class ShowParameter(Request[ParameterView]):
-    """Show one number of a street."""
+    """Show one parameter of a street."""
 
     street: str = fields.path(fields.area("The street."))
     name: Parameter = fields.path(fields.choice("Which number."))
@@ -68,7 +68,7 @@ class ShowParameter(Request[ParameterView]):
 
 @request("recruitment", "set_parameter", ParameterView)
 class SetParameter(Change, Request[ParameterView]):
-    """Set one number from a day on; what was decided before stays."""
+    """Set one parameter from a day on; earlier decisions stay."""
 
     street: str = fields.path(fields.area("The street."))
     name: Parameter = fields.path(fields.choice("Which number."))
@@ -87,11 +87,11 @@ class SetParameter(Change, Request[ParameterView]):
 
 @event("recruitment", subject="parameter_id", area="street")
 class ParameterSet(Event):
-    """A street set one of its numbers."""
+    """A street set one of its parameters."""
 
     parameter_id: UUID = fields.plain("The same for one number of one street, always.")
     street: str = fields.area("The street.")
-    name: str = fields.plain("Which number, as `post_cap`.")
+    name: str = fields.plain("The parameter, such as `post_cap`.")
     value: int = fields.plain("The new value.")
     effective_from: dt.date = fields.plain("First day on which it counts.")
     version: int = fields.number("Counts the settings, from 1.", least=1, most=1_000_000)

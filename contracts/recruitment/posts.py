@@ -1,4 +1,4 @@
-"""Posts (岗位) of commissioners: what a community needs done, and who may open how many."""
+"""Posts (岗位) of commissioners: what a community needs done, and how many it may open."""
 
 from __future__ import annotations
 
@@ -16,15 +16,13 @@ TITLE_LONGEST = 40
 DUTIES_LONGEST = 2000
 PROMISES_MOST, PROMISE_LONGEST = 20, 200
 REASON_LONGEST = 500
-#: So many posts more than the cap one override grants at most.
-EXTRA_MOST = 20
-#: So many posts one template holds at most; no cap is higher.
+#: The most posts that one template holds; no cap is higher.
 TEMPLATE_POSTS_MOST = 50
 
 
 @shape
 class PostWords(Shape):
-    """What a post is for, whichever community it stands in."""
+    """What a post is for, in any community."""
 
     category: PostCategory = fields.choice("Field of work (岗位类别).")
     title: str = fields.line("Name of the post.", longest=TITLE_LONGEST, example="消防安全社区专员")
@@ -55,7 +53,7 @@ class PostBody(PostWords):
         "Key of the answer in it, as `fire`.", longest=24, default=None
     )
     need_reason: str | None = fields.words(
-        "Where no survey shows the need: the reason for the post.",
+        "The reason for the post, where no survey shows the need.",
         longest=REASON_LONGEST,
         default=None,
         example="需求问卷中三成居民反映消防设施过期。",
@@ -67,8 +65,8 @@ class PostStepBody(Shape):
     """A step that may have happened on an earlier day."""
 
     happened_at: dt.datetime | None = fields.moment(
-        "When; now, if left out. Never in the future, never before the last step; further back "
-        "than the street's `back_entry_days` only under its consent to back entries.",
+        "When; now, if left out. Not in the future and not before the last step; earlier than "
+        "the street's `back_entry_days` only with its consent to back entries.",
         default=None,
     )
 
@@ -87,8 +85,8 @@ class PostStep(BackEntered):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done, as `opened`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account that did it.", default=None)
-    role: str = fields.plain("In which role.")
+    by: str | None = fields.account("The account that did it.", default=None)
+    role: str = fields.plain("The role in which it was done.")
     note: str | None = fields.plain("Why.", default=None)
 
 
@@ -112,7 +110,7 @@ class PostView(Answer):
     state: PostState = fields.choice("Where it stands.")
     created_at: dt.datetime = fields.moment("When it was written down.")
     advertised_at: dt.datetime | None = fields.moment(
-        "Since when it is advertised; null: it is not.", default=None
+        "When it was advertised; null: it is not.", default=None
     )
     filled_on: dt.date | None = fields.plain(
         "First day of its holder, also of an interim one; null: it is vacant.", default=None
@@ -133,7 +131,7 @@ class PostPage(Page):
 
 @shape
 class PublicPost(BackEntered):
-    """An advertised post as anybody sees it; personal numbers in its words are hidden."""
+    """An advertised post as the public sees it; personal numbers in its words are hidden."""
 
     id: UUID = fields.plain("The post.")
     community: str = fields.place("The community.")
@@ -144,9 +142,9 @@ class PublicPost(BackEntered):
     title: str = fields.plain("Name of the post.")
     duties: str = fields.plain("What its holder does.")
     promises: list[str] = fields.plain("Promises of service.")
-    advertised_at: dt.datetime = fields.moment("Since when it is advertised.")
+    advertised_at: dt.datetime = fields.moment("When it was advertised.")
     is_interim_filled: bool = fields.plain(
-        "Whether staff of the workstation looks after it until a resident is found."
+        "Whether staff of the workstation look after it until a resident is found."
     )
 
 
@@ -158,68 +156,18 @@ class PublicPostPage(Page):
 
 
 @shape
-class OverrideStep(Answer):
-    """One line of an override's history."""
-
-    version: int = fields.plain("Counts the changes, from 1.")
-    what: str = fields.plain("What was done: `granted`, `shortened` or `revoked`.")
-    happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account.", default=None)
-    role: str = fields.plain("In which role.")
-    reason: str | None = fields.plain("Why.", default=None)
-
-
-@shape
-class OverrideView(Answer):
-    """One override of the cap."""
-
-    id: UUID = fields.plain("The override.")
-    number: str = fields.plain("Number by street and year.", example="〔2013〕1")
-    community: str = fields.place("The community.")
-    extra: int = fields.plain("How many posts more.")
-    reason: str = fields.plain("Why.")
-    from_day: dt.date = fields.plain("First day.", key="from")
-    to_day: dt.date = fields.plain("Last day, unless it was revoked.", key="to")
-    revoked_at: dt.datetime | None = fields.moment(
-        "When it was revoked, and counted no more.", default=None
-    )
-    counts: bool = fields.plain("Whether it counts today.")
-    possible: list[str] = fields.possible()
-    granted_at: dt.datetime = fields.moment("When it was granted.")
-    granted_by: str | None = fields.plain("The account that granted it.", default=None)
-    version: int = fields.plain("Counts the changes, from 1.")
-    history: list[OverrideStep] = fields.plain("What happened to it, oldest first.")
-
-
-@shape
-class PostCapView(Answer):
-    """How many posts a community has, and may have."""
-
-    community: str = fields.place("The community.")
-    cap: int = fields.plain("The parameter post_cap of its street today.")
-    extra: int = fields.plain("What overrides add today.")
-    allowed: int = fields.plain("Both together.")
-    taken: int = fields.plain("Posts that are not closed.")
-    free: int = fields.plain("How many more can be opened today.")
-    is_over: bool = fields.plain("Whether there are more than allowed, as an override has ended.")
-    warning_zh: str | None = fields.plain("What to do about that, in Chinese.", default=None)
-    warning_en: str | None = fields.plain("The same in English.", default=None)
-    overrides: list[OverrideView] = fields.plain("All overrides, the newest first.")
-
-
-@shape
 class TemplateView(Answer):
-    """Posts to be taken over: one named post, or those of a whole community."""
+    """A template of posts: one named post, or those of a whole community."""
 
-    id: str = fields.plain("Its code if it is built in, else its id.", example="fire_safety")
+    id: str = fields.plain("Its code if it is built in, otherwise its id.", example="fire_safety")
     name_zh: str = fields.plain("Name in Chinese.")
     name_en: str | None = fields.plain("Name in English.", default=None)
     is_from_source: bool = fields.plain(
-        "Whether Nanshan Street's own practice names these posts (R9); "
-        "duties and promises are our proposal even so."
+        "Whether Nanshan Street's own practice names these posts (R9); the duties and promises "
+        "are our proposal."
     )
     is_community: bool = fields.plain("Whether it stands for a whole community.")
-    street: str | None = fields.place("The street that keeps it; null: built in.", default=None)
+    street: str | None = fields.place("The street that owns it; null: built in.", default=None)
     posts: list[PostWords] = fields.plain("The posts.")
     version: int = fields.plain("Counts the changes, from 1; 0: built in.")
 
@@ -233,15 +181,15 @@ class TemplateList(Page):
 
 @shape
 class TemplateReport(Answer):
-    """What the application of a template made, or would make."""
+    """The posts that a template made, or would make."""
 
-    check: bool = fields.plain("Whether it was only tried.")
-    posts: list[PostView] = fields.plain("The posts, all of them; tried only, they are not kept.")
+    check: bool = fields.plain("Whether this was only a check.")
+    posts: list[PostView] = fields.plain("All the posts; after a check they are not stored.")
 
 
 @shape
 class LeftOut(Answer):
-    """A need that became no post."""
+    """A need that got no post."""
 
     category: PostCategory = fields.choice("Field of work.")
     code: str = fields.plain("Why: post_exists, no_template or no_place.")
@@ -251,11 +199,11 @@ class LeftOut(Answer):
 
 @shape
 class ProposalReport(Answer):
-    """Posts that a survey proposes, as drafts with the need filled in."""
+    """Posts that a survey suggests, as drafts with the need filled in."""
 
-    check: bool = fields.plain("Whether it was only tried.")
+    check: bool = fields.plain("Whether this was only a check.")
     posts: list[PostView] = fields.plain("The drafts, the strongest need first.")
-    left_out: list[LeftOut] = fields.plain("Needs that became no post, and why.")
+    left_out: list[LeftOut] = fields.plain("Needs that got no post, and why.")
 
 
 @request("recruitment", "create_post", PostView)
@@ -265,7 +213,7 @@ class CreatePost(NewPost, Request[PostView]):
 
 @request("recruitment", "edit_post", PostView)
 class EditPost(PostBody, Change, Request[PostView]):
-    """Write a post anew, as long as it is not advertised."""
+    """Rewrite a post that is not advertised yet."""
 
     post_id: UUID = fields.path("The post.")
 
@@ -279,22 +227,22 @@ class OnePost(Change):
 
 @request("recruitment", "open_post", PostView)
 class OpenPost(PostStepBody, OnePost, Request[PostView]):
-    """Open a post on which the community has decided."""
+    """Open a post that the community has decided on."""
 
 
 @request("recruitment", "advertise_post", PostView)
 class AdvertisePost(PostStepBody, OnePost, Request[PostView]):
-    """Show a post to everybody."""
+    """Advertise a post to the public."""
 
 
 @request("recruitment", "withdraw_post", PostView)
 class WithdrawPost(PostStepBody, OnePost, Request[PostView]):
-    """Advertise a post no longer."""
+    """Stop advertising a post."""
 
 
 @request("recruitment", "close_post", PostView)
 class ClosePost(PostStepBody, OnePost, Request[PostView]):
-    """Close a post that is no longer needed; its place is free again."""
+    """Close a post that is no longer needed; this frees its place under the cap."""
 
     reason: str = fields.words(
         "Why it is no longer needed.", longest=REASON_LONGEST, example="与另一岗位合并。"
@@ -312,14 +260,14 @@ class ShowPost(Request[PostView]):
 class ListPosts(Listing, Request[PostPage]):
     """List the posts that the caller may see, newest first."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     category: list[PostCategory] | None = fields.several("Only of these fields.", PostCategory)
     state: list[PostState] | None = fields.several("Only in these states.", PostState)
     need_survey: UUID | None = fields.plain("Only what this survey showed.", default=None)
     created_from: dt.date | None = fields.plain("Written down on this day or later.", default=None)
     created_to: dt.date | None = fields.plain("Written down on this day or earlier.", default=None)
     words: str | None = fields.text(
-        "Only where all of these words stand, blanks between them, in title or duties.",
+        "Only those with all of these words, with blanks between them, in title or duties.",
         longest=WORDS_SOUGHT_LONGEST,
         default=None,
     )
@@ -330,60 +278,21 @@ class ListPosts(Listing, Request[PostPage]):
 class PublicPosts(Listing, Request[PublicPostPage]):
     """List the posts that are advertised, newest first."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     category: list[PostCategory] | None = fields.several("Only of these fields.", PostCategory)
     sort: str | None = fields.sorting("advertised_at", "community")
 
 
-@request("recruitment", "show_post_cap", PostCapView)
-class ShowPostCap(Request[PostCapView]):
-    """Show how many posts a community has and may have, and what was granted."""
-
-    community: str = fields.path(fields.area("The community."))
-
-
-@request("recruitment", "override_post_cap", PostCapView)
-class OverridePostCap(Request[PostCapView]):
-    """Grant a community more posts than the cap until a day."""
-
-    community: str = fields.path(fields.area("The community."))
-    extra: int = fields.number(
-        "How many posts more than the cap.", least=1, most=EXTRA_MOST, example=1
-    )
-    reason: str = fields.words(
-        "Why the street office grants it.",
-        longest=REASON_LONGEST,
-        example="社区人口超过三万，经街道办研究增设一个岗位。",
-    )
-    to_day: dt.date = fields.plain("Last day on which it counts, today or later.", key="to")
-
-
-@request("recruitment", "end_post_override", PostCapView)
-class EndPostOverride(Change, Request[PostCapView]):
-    """End an override on an earlier day, or revoke it at once; posts that are there stay."""
-
-    community: str = fields.path(fields.area("The community."))
-    override_id: UUID = fields.path("The override.")
-    to_day: dt.date | None = fields.plain(
-        "The new last day, earlier than the old one and not passed; revoked at once, if left out.",
-        default=None,
-        key="to",
-    )
-    reason: str = fields.words(
-        "Why the street office ends it.", longest=REASON_LONGEST, example="社区拆分，不再需要。"
-    )
-
-
 @request("recruitment", "list_post_templates", TemplateList)
 class ListPostTemplates(Listing, Request[TemplateList]):
-    """List the templates: the source's named posts and communities, and the street's own."""
+    """List the templates: Nanshan Street's named posts and communities, and the street's own."""
 
 
 @request("recruitment", "save_post_template", TemplateView)
 class SavePostTemplate(Change, Request[TemplateView]):
     """Keep the posts of a community as a template of its street."""
 
-    community: str = fields.area("Whose posts that are not closed.")
+    community: str = fields.area("The community whose open posts are kept.")
     name: str = fields.line(
         "Name of the template; to replace one of the same name, send its version as If-Match.",
         longest=40,
@@ -393,7 +302,7 @@ class SavePostTemplate(Change, Request[TemplateView]):
 
 @request("recruitment", "apply_post_template", TemplateReport)
 class ApplyPostTemplate(PostStepBody, Request[TemplateReport]):
-    """Give a community the posts of a template: all, or none. With check=true only try it."""
+    """Give a community the posts of a template: all or none. With check=true it only checks."""
 
     template: str = fields.path(fields.text("Its code or id.", longest=40))
     community: str = fields.area("The community that gets the posts, as drafts.")
@@ -402,26 +311,29 @@ class ApplyPostTemplate(PostStepBody, Request[TemplateReport]):
         longest=REASON_LONGEST,
         example="新建社区参照荔林社区设岗，待问卷后调整。",
     )
-    check: bool = fields.plain("Only try it: nothing is kept.", default=False)
+    check: bool = fields.plain("Only check: nothing is stored.", default=False)
 
 
 @request("recruitment", "propose_posts", ProposalReport)
 class ProposePosts(PostStepBody, Request[ProposalReport]):
-    """Make drafts of posts from a survey's ranking of needs. With check=true only try it."""
+    """Make drafts of posts from a survey's ranking of needs. With check=true it only checks."""
 
     survey_id: UUID = fields.path("The survey.")
     most: int = fields.number(
-        "How many posts at most.", least=1, most=TEMPLATE_POSTS_MOST, example=5
+        "The most posts to make.", least=1, most=TEMPLATE_POSTS_MOST, example=5
     )
     least_percent: int = fields.number(
-        "Only needs for which so many of a hundred sheets speak.", least=0, most=100, default=0
+        "Only needs with at least this share of the sheets, in percent.",
+        least=0,
+        most=100,
+        default=0,
     )
-    check: bool = fields.plain("Only try it: nothing is kept.", default=False)
+    check: bool = fields.plain("Only check: nothing is stored.", default=False)
 
 
 @shape
 class PostFact(Event):
-    """What every event of a post says."""
+    """The facts in every event of a post."""
 
     post_id: UUID = fields.plain("The post.")
     community: str = fields.area("The community.")
@@ -439,7 +351,7 @@ class PostOpened(PostFact):
 
 @event("recruitment", subject="post_id")
 class PostAdvertised(PostFact):
-    """A post is shown to everybody."""
+    """A post is advertised to the public."""
 
 
 @event("recruitment", subject="post_id")
@@ -449,15 +361,15 @@ class PostWithdrawn(PostFact):
 
 @event("recruitment", subject="post_id")
 class PostFilled(PostFact):
-    """Somebody holds the post."""
+    """The post has a holder."""
 
     filled_on: dt.date = fields.plain("First day.")
-    interim: bool = fields.plain("Whether staff of the workstation only looks after it.")
+    interim: bool = fields.plain("Whether the holder is staff in the interim.")
 
 
 @event("recruitment", subject="post_id")
 class PostVacated(PostFact):
-    """Nobody holds the post any more."""
+    """The post no longer has a holder."""
 
     vacated_on: dt.date = fields.plain("First day without a holder.")
 
@@ -465,29 +377,3 @@ class PostVacated(PostFact):
 @event("recruitment", subject="post_id")
 class PostClosed(PostFact):
     """A post is no longer needed."""
-
-
-@event("recruitment", subject="override_id")
-class PostCapOverridden(Event):
-    """The street office granted a community more posts for a while."""
-
-    override_id: UUID = fields.plain("The override.")
-    number: str = fields.plain("Number by street and year.")
-    community: str = fields.area("The community.")
-    extra: int = fields.number("How many posts more than the cap.", least=1, most=EXTRA_MOST)
-    starts_on: dt.date = fields.plain("First day.")
-    ends_on: dt.date = fields.plain("Last day.")
-    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)
-
-
-@event("recruitment", subject="override_id")
-class PostOverrideEnded(Event):
-    """The street office ended an override earlier than it had granted it for."""
-
-    override_id: UUID = fields.plain("The override.")
-    number: str = fields.plain("Number by street and year.")
-    community: str = fields.area("The community.")
-    extra: int = fields.number("How many posts more than the cap.", least=1, most=EXTRA_MOST)
-    ends_on: dt.date = fields.plain("The last day; revoked, it counts no more on that day either.")
-    is_revoked: bool = fields.plain("Whether it counts no more from now on.")
-    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)

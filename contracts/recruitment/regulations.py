@@ -17,7 +17,7 @@ TEXT_LONGEST = 20_000
 
 @shape
 class RegulationDraft(Shape):
-    """How a document is to read."""
+    """The text of a document."""
 
     title_zh: str = fields.line(
         "Title in Chinese.", longest=TITLE_LONGEST, example="社区专员培训制度"
@@ -65,9 +65,11 @@ class PublicRegulation(Answer):
     kind: RegulationKind = fields.choice("Regulation or work flow.")
     position: int = fields.plain("Its place within its kind, from 1.")
     is_from_source: bool = fields.plain(
-        "Whether Nanshan Street's own account names it; else it is our proposal."
+        "Whether Nanshan Street's own account names it; otherwise it is our proposal."
     )
-    number: int = fields.plain("Which version counts; 0: our proposal, as nothing was decided.")
+    number: int = fields.plain(
+        "The version that counts; 0: our proposal, because nothing was decided."
+    )
     title_zh: str = fields.plain("Title in Chinese.")
     title_en: str = fields.plain("Title in English.")
     summary_en: str = fields.plain("What it is about.")
@@ -80,19 +82,20 @@ class PublicRegulation(Answer):
 
 @shape
 class PublicRegulationList(Answer):
-    """The whole measures on a day."""
+    """All the measures as of a day."""
 
     items: list[PublicRegulation] = fields.plain("Ten regulations, then eight work flows.")
 
 
 @shape
 class RegulationView(PublicRegulation):
-    """A document as those see it who keep it: with draft and versions."""
+    """A document for its editors: with draft and versions."""
 
     editions: list[RegulationEdition] = fields.plain("All versions, the newest first.")
-    draft: RegulationDraft | None = fields.plain("What is being written; null: nothing.")
-    draft_by: str | None = fields.plain("Who wrote it last.", default=None)
+    draft: RegulationDraft | None = fields.plain("The draft; null: none.")
+    draft_by: str | None = fields.plain("The account that wrote it last.", default=None)
     draft_at: dt.datetime | None = fields.moment("When.", default=None)
+    possible: list[str] = fields.possible()
     version: int = fields.plain("Counts the changes, from 1; 0: never changed.")
 
 
@@ -105,7 +108,7 @@ class RegulationList(Answer):
 
 @shape
 class RegulationDay(Shape):
-    """On which day."""
+    """The day for which to show the documents."""
 
     on: dt.date | None = fields.plain("As it counts on this day; today, if left out.", default=None)
 
@@ -120,7 +123,7 @@ class DifferenceLine(Answer):
 
 @shape
 class Difference(Answer):
-    """How one version differs from another, line by line."""
+    """The differences between two versions, line by line."""
 
     from_number: int = fields.plain("The earlier version.")
     to_number: int = fields.plain("The later version.")
@@ -176,12 +179,12 @@ class ShowRegulation(_OfRegulation, Request[RegulationView]):
 
 @request("recruitment", "draft_regulation", RegulationView)
 class DraftRegulation(RegulationDraft, _OfRegulation, Change, Request[RegulationView]):
-    """Write how a document is to read; nothing counts before it is published."""
+    """Write a draft of a document; it does not count until it is published."""
 
 
 @request("recruitment", "discard_regulation_draft", RegulationView)
 class DiscardRegulationDraft(_OfRegulation, Change, Request[RegulationView]):
-    """Take the draft away; what counts stays."""
+    """Delete the draft; the version in force stays."""
 
 
 @request("recruitment", "publish_regulation", RegulationView)
@@ -204,7 +207,7 @@ class RegulationPublished(Event):
 
     regulation_id: UUID = fields.plain("The same for one document of one street, always.")
     street: str = fields.area("The street.")
-    name: str = fields.plain("Which document, as `training`.")
+    name: str = fields.plain("The document, such as `training`.")
     kind: str = fields.plain("`regulation` or `work_flow`.")
     number: int = fields.plain("Which version, from 1.")
     title_zh: str = fields.plain("Title in Chinese.")

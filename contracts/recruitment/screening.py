@@ -29,7 +29,7 @@ class Stage(Shape):
 
     key: str = fields.pattern("Its name for programs.", _KEY, error=_NOT_A_KEY, example="interview")
     kind: StageKind = fields.choice("What is done.", example="interview")
-    title: str = fields.line("How it is called.", longest=40, example="面谈")
+    title: str = fields.line("Its title.", longest=40, example="面谈")
 
 
 @shape
@@ -37,20 +37,22 @@ class Criterion(Shape):
     """One criterion, scored from 0 to 100."""
 
     key: str = fields.pattern("Its name for programs.", _KEY, error=_NOT_A_KEY, example="ability")
-    title: str = fields.line("How it is called.", longest=40, example="履职能力")
+    title: str = fields.line("Its title.", longest=40, example="履职能力")
     weight: int = fields.number(
-        "Its weight; what counts is the share of all.", least=1, most=WEIGHT_MOST, example=30
+        "Its weight, as a share of the sum of all.", least=1, most=WEIGHT_MOST, example=30
     )
 
 
 @shape
 class PlanView(Answer):
-    """How a street screens; what a campaign has begun with, it keeps."""
+    """A street's screening; a campaign keeps the one it began with."""
 
     street: str = fields.place("The street.")
     stages: list[Stage] = fields.plain("The stages, in order.")
     criteria: list[Criterion] = fields.plain("The criteria.")
-    is_default: bool = fields.plain("Whether the street has set nothing: this is our proposal.")
+    is_default: bool = fields.plain(
+        "Whether this is our proposal, because the street has set nothing."
+    )
     reason: str | None = fields.plain("Why it was set.", default=None)
     set_at: dt.datetime | None = fields.moment("When.", default=None)
     set_by: str | None = fields.plain("The account that set it.", default=None)
@@ -71,16 +73,16 @@ class CriterionResult(Answer):
     """What an application got for one criterion."""
 
     criterion: str = fields.plain("Which.")
-    mean: float | None = fields.plain("Mean of the points; null: nobody scored it.", default=None)
-    spread: int | None = fields.plain("Highest less lowest.", default=None)
-    assessors: int = fields.plain("By how many.")
+    mean: float | None = fields.plain("Mean of the points; null: not scored.", default=None)
+    spread: int | None = fields.plain("Highest minus lowest.", default=None)
+    assessors: int = fields.plain("Number of assessors.")
 
 
 @shape
 class GivenScore(Answer):
-    """What one assessor gave for one criterion."""
+    """The points of one assessor for one criterion."""
 
-    assessor: str = fields.plain("The account.")
+    assessor: str = fields.account("The account.")
     criterion: str = fields.plain("Which.")
     points: int = fields.plain("0 to 100.")
     note: str | None = fields.plain("Why.", default=None)
@@ -89,11 +91,11 @@ class GivenScore(Answer):
 
 @shape
 class Abstention(Answer):
-    """Who abstained, and why."""
+    """An assessor who abstained, and why."""
 
-    assessor: str = fields.plain("The account.")
+    assessor: str = fields.account("The account.")
     reason: str | None = fields.plain(
-        "Why; null for who neither decides nor abstained.", default=None
+        "The reason; null for callers other than the deciders and the assessor.", default=None
     )
     abstained_at: dt.datetime = fields.moment("When.")
 
@@ -102,24 +104,24 @@ class Abstention(Answer):
 class Card(Answer):
     """What the screening found of one application.
 
-    Whoever may give points sees those of others once the own are given for every
-    criterion, or nothing is left to give: the ranking is next, or it is decided.
+    Assessors see the points of others once they have given their own for every criterion, or when
+    no more can be given: the ranking is next, or it is decided.
     """
 
     application: ApplicationSummary = fields.plain("The application, the person masked.")
     rank: int | None = fields.plain(
-        "Place among those for the same post, equals share one; null: not all criteria scored, "
-        "or not to be seen yet.",
+        "Rank among the applications for the same post; equals share one. Null: not all criteria "
+        "are scored, or the caller may not see it yet.",
         default=None,
     )
     total: float | None = fields.plain("Weighted mean, 0 to 100.", default=None)
     spread: float | None = fields.plain(
-        "Highest less lowest total, of assessors who scored every criterion.", default=None
+        "Highest minus lowest total of the assessors who scored every criterion.", default=None
     )
-    assessors: int = fields.plain("How many scored it.")
+    assessors: int = fields.plain("Number of assessors who scored it.")
     criteria: list[CriterionResult] = fields.plain("By criterion.")
-    scores: list[GivenScore] = fields.plain("Who gave what.")
-    abstentions: list[Abstention] = fields.plain("Who abstained.")
+    scores: list[GivenScore] = fields.plain("The points of each assessor.")
+    abstentions: list[Abstention] = fields.plain("The account that abstained.")
 
 
 @shape
@@ -131,22 +133,21 @@ class ScreeningView(Answer):
     criteria: list[Criterion] = fields.plain("The criteria.")
     started_at: dt.datetime = fields.moment("When it began.")
     items: list[Card] = fields.plain(
-        "By post, then by rank; without those withdrawn, and without posts for which the reader "
-        "applied."
+        "By post, then by rank; without withdrawn applications and without posts that the reader "
+        "applied for."
     )
 
 
 @shape
 class ReserveEntry(ApplicationSummary):
-    """Somebody on the reserve list, masked."""
+    """A person on the reserve list, masked."""
 
-    post: str = fields.plain("The post that was applied for.")
-    category: PostCategory = fields.choice("Its field of work.")
+    category: PostCategory = fields.choice("Field of work of the post.")
 
 
 @shape
 class ReservePage(Page):
-    """A page of the reserve list (后备人才): who agreed to it, and until when."""
+    """A page of the reserve list (后备人才): the people who agreed to it, and until when."""
 
     items: list[ReserveEntry] = fields.plain("The people, masked.")
 
@@ -174,7 +175,7 @@ class SetScreeningPlan(Change, Request[PlanView]):
 
 @request("recruitment", "start_screening", ScreeningView)
 class StartScreening(Request[ScreeningView]):
-    """Begin to screen a closed campaign; repeated, it changes nothing."""
+    """Begin to screen a closed campaign; repeating it changes nothing."""
 
     campaign_id: UUID = fields.path("The campaign.")
 
@@ -188,7 +189,7 @@ class ShowScreening(Request[ScreeningView]):
 
 @request("recruitment", "score_application", Card)
 class ScoreApplication(Request[Card]):
-    """Give points on the criteria, as one of several assessors."""
+    """Score the criteria, as one of several assessors."""
 
     application_id: UUID = fields.path("The application.")
     points: list[Point] = fields.parts("One for each criterion.", fewest=1, most=CRITERIA_MOST)
@@ -196,7 +197,7 @@ class ScoreApplication(Request[Card]):
 
 @request("recruitment", "abstain_from_application", Card)
 class AbstainFromApplication(Request[Card]):
-    """Abstain because of a conflict of interest (回避); own points are taken back."""
+    """Abstain because of a conflict of interest (回避); your points are taken back."""
 
     application_id: UUID = fields.path("The application.")
     reason: str = fields.words("Which.", longest=REASON_LONGEST, example="与报名人是亲属。")
@@ -209,7 +210,7 @@ class DecideStage(OneApplication, Request[ApplicationView]):
     stage: str = fields.pattern("The stage.", _KEY, error=_NOT_A_KEY, example="check")
     passed: bool = fields.plain("Whether it passes; if not, it ends here.", example=True)
     reason: str = fields.words(
-        "Why, in words that the person reads.", longest=REASON_LONGEST, example="符合条件。"
+        "The reason, which the person reads.", longest=REASON_LONGEST, example="符合条件。"
     )
     opinion: Opinion | None = fields.plain(
         "What residents said; needed in a stage of the kind `opinion`, refused in others.",
@@ -224,22 +225,22 @@ class DecideApplication(OneApplication, Request[ApplicationView]):
 
     outcome: Outcome = fields.choice("What was decided.", example="selected")
     reason: str = fields.words(
-        "Why, in words that the person reads.", longest=REASON_LONGEST, example="综合得分第一。"
+        "The reason, which the person reads.", longest=REASON_LONGEST, example="综合得分第一。"
     )
     happened_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
 
 
 @request("recruitment", "list_reserves", ReservePage)
 class ListReserves(Listing, Request[ReservePage]):
-    """List who agreed to stand on the reserve list, the first to leave it first."""
+    """List the people on the reserve list, the first to leave it first."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     category: list[PostCategory] | None = fields.several("Only these fields.", PostCategory)
     sort: str | None = fields.sorting("reserve_until", "decided_at")
 
 
 @request("recruitment", "remove_from_reserve", ApplicationView)
 class RemoveFromReserve(OneApplication, Request[ApplicationView]):
-    """Take somebody from the reserve list, with a reason."""
+    """Remove a person from the reserve list, with a reason."""
 
     reason: str = fields.words("Why.", longest=REASON_LONGEST, example="已搬离本社区。")

@@ -26,9 +26,11 @@ class Option(Shape):
     """One answer to choose."""
 
     key: str = fields.pattern("Its key.", KEY, error=_KEY_ERROR, example="fire")
-    text: str = fields.line("As the resident reads it.", longest=100, example="消防设施过期")
+    text: str = fields.line(
+        "The text that the resident reads.", longest=100, example="消防设施过期"
+    )
     need: PostCategory | None = fields.choice(
-        "In a question about needs: for which field of work it speaks.", default=None
+        "The field of work that it stands for, in a question about needs.", default=None
     )
 
 
@@ -49,11 +51,11 @@ class Question(Shape):
     key: str = fields.pattern("Its key.", KEY, error=_KEY_ERROR, example="needs")
     type: QuestionType = fields.choice("How it is answered.")
     text: str = fields.line(
-        "As the resident reads it.", longest=200, example="您最希望社区解决什么问题？"
+        "The text that the resident reads.", longest=200, example="您最希望社区解决什么问题？"
     )
-    required: bool = fields.plain("Whether it must be answered where it is shown.", default=False)
+    required: bool = fields.plain("Whether it must be answered when it is shown.", default=False)
     options: list[Option] | None = fields.parts(
-        "Of a single or multiple choice.",
+        "The options of a single or multiple choice.",
         most=OPTIONS_MOST,
         example=[
             {"key": "fire", "text": "消防设施过期", "need": "fire_safety"},
@@ -62,10 +64,10 @@ class Question(Shape):
         default=None,
     )
     least: int | None = fields.number(
-        "Of a number: the lowest.", least=0, most=NUMBER_MOST, default=None
+        "The lowest answer to a number question.", least=0, most=NUMBER_MOST, default=None
     )
     most: int | None = fields.number(
-        "Of a number: the highest.", least=0, most=NUMBER_MOST, default=None
+        "The highest answer to a number question.", least=0, most=NUMBER_MOST, default=None
     )
     shown_if: Condition | None = fields.plain(
         "When it is shown; always, if left out.", default=None
@@ -81,11 +83,13 @@ class SurveyBody(Shape):
 
     title: str = fields.line("Title.", longest=100, example="荔林社区居民需求问卷")
     intro: str = fields.words(
-        "What it is for, to be read before answering.",
+        "The purpose, to read before answering.",
         longest=1000,
         example="用于确定社区专员岗位；不记录谁答了什么。",
     )
-    one_answer_per: AnswerPer = fields.choice("Of whom one answer counts.", example="household")
+    one_answer_per: AnswerPer = fields.choice(
+        "One answer for each household or phone, or no limit.", example="household"
+    )
     questions: list[Question] = fields.parts(
         "The questions, in order.", fewest=1, most=QUESTIONS_MOST
     )
@@ -96,7 +100,7 @@ class SurveyStepBody(Shape):
     """A step that may have happened on an earlier day."""
 
     happened_at: dt.datetime | None = fields.moment(
-        "When; now, if left out. Never in the future, never before the last step.", default=None
+        "When; now, if left out. Not in the future and not before the last step.", default=None
     )
 
 
@@ -114,8 +118,8 @@ class SurveyStep(BackEntered):
     version: int = fields.plain("Counts the changes, from 1.")
     what: str = fields.plain("What was done, as `opened`.")
     happened_at: dt.datetime = fields.moment("When.")
-    by: str | None = fields.plain("The account that did it.", default=None)
-    role: str = fields.plain("In which role.")
+    by: str | None = fields.account("The account that did it.", default=None)
+    role: str = fields.plain("The role in which it was done.")
 
 
 @shape
@@ -126,8 +130,10 @@ class SurveyView(Answer):
     community: str = fields.place("The community.")
     number: str = fields.plain("Number by community and year.", example="〔2013〕1")
     title: str = fields.plain("Title.")
-    intro: str = fields.plain("What it is for.")
-    one_answer_per: AnswerPer = fields.choice("Of whom one answer counts.")
+    intro: str = fields.plain("The purpose.")
+    one_answer_per: AnswerPer = fields.choice(
+        "One answer for each household or phone, or no limit."
+    )
     questions: list[Question] = fields.plain("The questions, in order.")
     state: SurveyState = fields.choice("Where it stands.")
     possible: list[str] = fields.possible()
@@ -136,7 +142,9 @@ class SurveyView(Answer):
     created_at: dt.datetime = fields.moment("When it was written down.")
     opened_at: dt.datetime | None = fields.moment("When it was opened.", default=None)
     closed_at: dt.datetime | None = fields.moment("When it was closed.", default=None)
-    published_at: dt.datetime | None = fields.moment("When its results were.", default=None)
+    published_at: dt.datetime | None = fields.moment(
+        "When its results were published.", default=None
+    )
     version: int = fields.plain("Counts the changes, from 1.")
     history: list[SurveyStep] | None = fields.plain(
         "What happened to it, oldest first; in the view of one survey.", default=None
@@ -166,13 +174,15 @@ class SurveyPage(Page):
 
 @shape
 class PublicSurvey(BackEntered):
-    """A survey as whoever answers it reads it."""
+    """A survey as residents read it."""
 
     id: UUID = fields.plain("The survey.")
     community: str = fields.place("The community.")
     title: str = fields.plain("Title.")
-    intro: str = fields.plain("What it is for.")
-    one_answer_per: AnswerPer = fields.choice("Of whom one answer counts.")
+    intro: str = fields.plain("The purpose.")
+    one_answer_per: AnswerPer = fields.choice(
+        "One answer for each household or phone, or no limit."
+    )
     state: SurveyState = fields.choice("Open: it can be answered.")
     possible: list[str] = fields.possible()
     questions: list[Question] = fields.plain("The questions, in order.")
@@ -184,34 +194,34 @@ class Reply(Shape):
 
     question: str = fields.pattern("Key of the question.", KEY, error=_KEY_ERROR, example="needs")
     choices: list[str] | None = fields.plain(
-        "Of a choice: keys of options.", example=["fire"], default=None
+        "Keys of options, for a choice.", example=["fire"], default=None
     )
     number: int | None = fields.number(
-        "Of a rating or a number.", least=0, most=NUMBER_MOST, default=None
+        "The value, for a rating or a number.", least=0, most=NUMBER_MOST, default=None
     )
-    text: str | None = fields.text("Of a free text.", longest=TEXT_LONGEST, default=None)
+    text: str | None = fields.text("The text, for a free text.", longest=TEXT_LONGEST, default=None)
 
 
 @shape
 class Sheet(Shape):
-    """One filled survey, and by what a doubled one is known."""
+    """One filled survey, and what identifies a duplicate."""
 
     household: str | None = fields.line(
-        "The household's address, if one answer per household counts. It is not kept: "
-        "only a mark that nobody can read remains, until the survey is closed.",
+        "The household's address, if one answer per household counts. It is not stored: only an "
+        "unreadable mark remains until the survey is closed.",
         longest=100,
         default=None,
         example="3栋2单元501",
     )
     phone: str | None = fields.phone(
-        "The phone, if one answer per phone counts. It is not kept either.", default=None
+        "The phone, if one answer per phone counts. It is not stored.", default=None
     )
     answers: list[Reply] = fields.parts("The answers.", fewest=1, most=QUESTIONS_MOST)
 
 
 @shape
 class Received(Answer):
-    """The answer is kept; nothing tells whose it was."""
+    """The answer is stored; it does not identify its author."""
 
     received: bool = fields.plain("Always true.", default=True)
 
@@ -223,13 +233,13 @@ class Count(Answer):
     key: str = fields.plain("Key of the option; of a rating, the digit.")
     text: str = fields.plain("As the resident read it.")
     count: int = fields.plain("How many.")
-    of: int = fields.plain("Of how many who answered the question.")
+    of: int = fields.plain("The number of sheets that answered the question.")
     percent: float = fields.plain("The share, with one decimal.")
 
 
 @shape
 class TextGroup(Answer):
-    """Free texts that speak for one field of work."""
+    """The number of free texts about one field of work."""
 
     category: PostCategory | None = fields.choice("The field; null: not sorted yet.", default=None)
     count: int = fields.plain("How many texts.")
@@ -243,25 +253,29 @@ class QuestionResult(Answer):
     type: QuestionType = fields.choice("How it is answered.")
     text: str = fields.plain("As the resident read it.")
     answered: int = fields.plain("How many answered it.")
-    sheets: int = fields.plain("Of how many sheets.")
+    sheets: int = fields.plain("The number of all sheets.")
     is_hidden: bool = fields.plain(
-        "In published results: so few answered that nothing more is told.", default=False
+        "In published results: too few answered to show more.", default=False
     )
-    counts: list[Count] = fields.plain("Of a choice or a rating, in the order of the options.")
-    mean: float | None = fields.plain("Of a rating or a number, with two decimals.", default=None)
-    groups: list[TextGroup] = fields.plain("Of a free text.")
+    counts: list[Count] = fields.plain(
+        "The counts of a choice or a rating, in the order of the options."
+    )
+    mean: float | None = fields.plain(
+        "The mean of a rating or a number, with two decimals.", default=None
+    )
+    groups: list[TextGroup] = fields.plain("The counts of a free text by field of work.")
 
 
 @shape
 class Need(Answer):
     """One line of the ranking of needs (需求排序)."""
 
-    rank: int = fields.plain("From 1; equals have the same.")
+    rank: int = fields.plain("The rank, from 1; equals share one.")
     category: PostCategory = fields.choice("Field of work.")
     category_zh: str = fields.plain("The same in Chinese.")
     category_en: str = fields.plain("The same in English.")
-    count: int = fields.plain("How many sheets speak for it.")
-    of: int = fields.plain("Of how many sheets.")
+    count: int = fields.plain("The number of sheets in favour.")
+    of: int = fields.plain("The number of all sheets.")
     percent: float = fields.plain("The share, with one decimal.")
     question: str = fields.plain("The question that shows it most.")
     option: str | None = fields.plain("The answer that shows it most; null: texts.", default=None)
@@ -274,10 +288,10 @@ class SurveyResults(Answer):
     survey_id: UUID = fields.plain("The survey.")
     title: str = fields.plain("Title.")
     sheets: int = fields.plain("How many answers there are.")
-    web: int = fields.plain("Of them on the web.")
-    paper: int = fields.plain("Of them on paper.")
+    web: int = fields.plain("Answers on the web.")
+    paper: int = fields.plain("Answers on paper.")
     questions: list[QuestionResult] = fields.plain(
-        "The questions, in order; none while the survey is open, for who only reads surveys."
+        "The questions, in order; empty for callers who only read surveys while it is open."
     )
     needs: list[Need] = fields.plain("The ranking of needs.")
 
@@ -288,7 +302,9 @@ class Cell(Answer):
 
     row: str = fields.plain("Answer to the one question.")
     column: str = fields.plain("Answer to the other.")
-    count: int | None = fields.plain("How many; null: hidden, as few could be known.", default=None)
+    count: int | None = fields.plain(
+        "How many; null: hidden, because so few could be identified.", default=None
+    )
 
 
 @shape
@@ -299,7 +315,7 @@ class CrossTable(Answer):
     columns: str = fields.plain("Key of the other.")
     both: int = fields.plain("How many answered both.")
     hidden_below: int = fields.plain(
-        "Cells with fewer, but not none, are hidden, and others from which they could be told."
+        "Cells with fewer are hidden unless they are 0, and so are cells that would reveal them."
     )
     cells: list[Cell] = fields.plain("The cells, row by row.")
 
@@ -311,27 +327,27 @@ class TextView(Answer):
     id: UUID = fields.plain("The text.")
     question: str = fields.plain("Key of the question.")
     text: str = fields.plain("What was written.")
-    category: PostCategory | None = fields.choice("For which field it speaks.", default=None)
+    category: PostCategory | None = fields.choice("The field of work it is about.", default=None)
 
 
 @shape
 class TextPage(Page):
-    """A page of free texts, by question; within one in no order that tells anything."""
+    """A page of free texts by question; within one, the order reveals nothing."""
 
     items: list[TextView] = fields.plain("The texts.")
 
 
 @shape
 class Sorted(Shape):
-    """For which field of work a text speaks."""
+    """The field of work that a text is about."""
 
     text_id: UUID = fields.plain("The text.")
-    category: PostCategory | None = fields.choice("The field; null: none after all.", default=None)
+    category: PostCategory | None = fields.choice("The field; null: none.", default=None)
 
 
 @shape
 class SortedTexts(Answer):
-    """How many texts were sorted."""
+    """The number of texts sorted."""
 
     sorted: int = fields.plain("How many.")
 
@@ -343,11 +359,11 @@ class ExportFilter(Shape):
 
 @shape
 class ExportPage(Answer):
-    """Rows of a table of answers, in no order that tells anything."""
+    """Rows of a table of answers; their order reveals nothing."""
 
     headings: list[str] = fields.plain("The questions.")
     rows: list[list[str]] = fields.plain("One for each answer.")
-    after: UUID | None = fields.plain("Where to go on; null at the end.", default=None)
+    after: UUID | None = fields.plain("The cursor of the next page; null at the end.", default=None)
 
 
 @request("recruitment", "create_survey", SurveyView)
@@ -364,7 +380,7 @@ class OneSurvey(Change):
 
 @request("recruitment", "edit_survey", SurveyView)
 class EditSurvey(SurveyBody, OneSurvey, Request[SurveyView]):
-    """Write a draft anew; once it is open, its questions stay."""
+    """Rewrite a draft; once it is open, its questions stay."""
 
 
 @request("recruitment", "copy_survey", SurveyView)
@@ -372,24 +388,24 @@ class CopySurvey(Change, Request[SurveyView]):
     """Copy a survey as a new draft, for the same community or another one."""
 
     survey_id: UUID = fields.path("The survey.")
-    community: str | None = fields.area("For which community; the same, if left out.", default=None)
+    community: str | None = fields.area("The community; the same, if left out.", default=None)
 
 
 @shape
 class SurveyCopy(Shape):
-    """For which community a survey is copied."""
+    """The community that a survey is copied for."""
 
     community: str | None = fields.area("The community; the same, if left out.", default=None)
 
 
 @request("recruitment", "open_survey", SurveyView)
 class OpenSurvey(SurveyStepBody, OneSurvey, Request[SurveyView]):
-    """Let residents answer."""
+    """Open a survey, so that residents can answer."""
 
 
 @request("recruitment", "close_survey", SurveyView)
 class CloseSurvey(SurveyStepBody, OneSurvey, Request[SurveyView]):
-    """Take no more answers, and forget the marks of who has answered."""
+    """Close a survey to answers, and delete the marks of those who answered."""
 
 
 @request("recruitment", "publish_survey", SurveyView)
@@ -408,7 +424,7 @@ class ShowSurvey(Request[SurveyView]):
 class ListSurveys(Listing, Request[SurveyPage]):
     """List the surveys that the caller may see, newest first."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     state: list[SurveyState] | None = fields.several("Only in these states.", SurveyState)
     created_from: dt.date | None = fields.plain("Written down on this day or later.", default=None)
     created_to: dt.date | None = fields.plain("Written down on this day or earlier.", default=None)
@@ -419,7 +435,7 @@ class ListSurveys(Listing, Request[SurveyPage]):
 class PublicSurveys(Listing, Request[SurveyPage]):
     """List the surveys that can be answered, and those with published results."""
 
-    community: str | None = fields.area("Only this area.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     sort: str | None = fields.sorting("created_at", "community")
 
 
@@ -432,10 +448,10 @@ class ShowPublicSurvey(Request[PublicSurvey]):
 
 @request("recruitment", "answer_survey", Received)
 class AnswerSurvey(Sheet, Request[Received]):
-    """Answer a survey, once per household or phone; who said what is not kept.
+    """Answer a survey, once per household or phone; answers do not identify their authors.
 
-    A repeated request is refused as doubled, also with the same Idempotency-Key:
-    to know the key again, something of the answer would have to be kept.
+    A repeated request is refused as a duplicate, even with the same Idempotency-Key: recognising
+    the key would mean storing something of the answer.
     """
 
     survey_id: UUID = fields.path("The survey.")
@@ -479,13 +495,13 @@ class ListSurveyTexts(Listing, Request[TextPage]):
     survey_id: UUID = fields.path("The survey.")
     question: str | None = fields.text("Only of this question.", longest=24, default=None)
     category: list[PostCategory] | None = fields.several("Only of these fields.", PostCategory)
-    unsorted: bool = fields.plain("Only what is not sorted yet.", default=False)
+    unsorted: bool = fields.plain("Only texts that are not sorted yet.", default=False)
     sort: str | None = fields.sorting("question")
 
 
 @request("recruitment", "sort_survey_texts", SortedTexts)
 class SortSurveyTexts(Request[SortedTexts]):
-    """Say for which fields of work free texts speak."""
+    """Sort free texts by field of work."""
 
     survey_id: UUID = fields.path("The survey.")
     items: list[Sorted] = fields.parts("The texts.", fewest=1, most=SORTED_MOST)
@@ -501,7 +517,7 @@ class ExportSurvey(Request[ExportPage]):
 
 @shape
 class SurveyFact(Event):
-    """What every event of a survey says."""
+    """The facts in every event of a survey."""
 
     survey_id: UUID = fields.plain("The survey.")
     community: str = fields.area("The community.")
@@ -519,11 +535,11 @@ class SurveyOpened(SurveyFact):
 class SurveyClosed(SurveyFact):
     """No more answers are taken."""
 
-    answers: int = fields.number("How many there are.", least=0, most=1_000_000_000)
+    answers: int = fields.number("The number of answers.", least=0, most=1_000_000_000)
 
 
 @event("recruitment", subject="survey_id")
 class SurveyPublished(SurveyFact):
     """Everybody can read the results."""
 
-    answers: int = fields.number("How many there are.", least=0, most=1_000_000_000)
+    answers: int = fields.number("The number of answers.", least=0, most=1_000_000_000)

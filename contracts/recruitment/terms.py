@@ -1,4 +1,4 @@
-"""Terms (聘期): how they end, what the year was worth, and who is told in time. R11."""
+"""Terms (聘期): how they end, the year's evaluation, and the reminders. R11."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from contracts.registry import Event, Request, event, request
 
 @request("recruitment", "end_appointment", AppointmentView)
 class EndAppointment(Change, Request[AppointmentView]):
-    """Somebody resigns, moves away, dies, or goes for another reason (离任)."""
+    """A commissioner resigns, moves away, dies, or leaves for another reason (离任)."""
 
     appointment_id: UUID = fields.path("The appointment.")
-    reason: Leaving = fields.choice("Why, in kind.", example="resigned")
-    note: str | None = fields.words("Why, in words.", longest=WORDS_LONGEST, default=None)
+    reason: Leaving = fields.choice("The kind of reason.", example="resigned")
+    note: str | None = fields.words("The reason in words.", longest=WORDS_LONGEST, default=None)
     ended_on: dt.date | None = fields.plain(
         "First day without it; today, if left out.", default=None
     )
@@ -51,7 +51,7 @@ class DismissCommissioner(Change, Request[AppointmentView]):
 
 @request("recruitment", "evaluate_commissioner", AppointmentView)
 class EvaluateCommissioner(Change, Request[AppointmentView]):
-    """What the committee says of the year (年度评价); without it nobody is appointed again.
+    """The committee's evaluation of the year (年度评价), required for a renewal.
 
     It may be given again at any time, and the last one counts; a renewal asks for one from
     the day of the first reminder on.
@@ -59,7 +59,7 @@ class EvaluateCommissioner(Change, Request[AppointmentView]):
 
     appointment_id: UUID = fields.path("The appointment.")
     grade: Grade = fields.choice("The grade.", example="competent")
-    text: str = words("What it rests on.", "全年办结诉求三十二件，居民评价良好。")
+    text: str = words("The reasons for it.", "全年办结诉求三十二件，居民评价良好。")
     happened_on: dt.date | None = happened()
 
 

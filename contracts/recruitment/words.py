@@ -1,6 +1,6 @@
 """The closed vocabularies of recruitment and appointment (招募与聘任).
 
-What each value is called in Chinese and English stands in `contracts/words/values`.
+`contracts/words/values` has the Chinese and English name of each value.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ class ReceivedHow(StrEnum):
 
 
 class Recommender(StrEnum):
-    """Who recommends."""
+    """The kinds of recommenders."""
 
     RESIDENT = "resident"
     GROUP = "group"
 
 
 class AskedInWay(StrEnum):
-    """How residents were asked what they think of somebody."""
+    """How residents were asked for their opinion of a person."""
 
     MEETING = "meeting"
     DOOR_TO_DOOR = "door_to_door"
@@ -57,7 +57,7 @@ class AskedInWay(StrEnum):
 
 
 class Kind(StrEnum):
-    """Which of the three kinds of people a commissioner is. R15 to R17."""
+    """The three kinds of people who become commissioners. R15 to R17."""
 
     GROUP_LEADER = "group_leader"
     FOUND_FOR_NEED = "found_for_need"
@@ -65,7 +65,7 @@ class Kind(StrEnum):
 
 
 class AppointmentState(StrEnum):
-    """How far an appointment is."""
+    """The states of an appointment."""
 
     PROPOSED = "proposed"
     IN_NOTICE = "in_notice"
@@ -77,7 +77,7 @@ class AppointmentState(StrEnum):
 
 
 class Part(StrEnum):
-    """The four unified parts (四个统一), without which nobody is in office. R14."""
+    """The four unified parts (四个统一) required before anybody is in office. R14."""
 
     CEREMONY = "ceremony"
     CERTIFICATE = "certificate"
@@ -97,7 +97,7 @@ class EndReason(StrEnum):
 
 
 class Grade(StrEnum):
-    """What the committee says of a year (年度评价)."""
+    """The committee's evaluation of a year (年度评价)."""
 
     EXCELLENT = "excellent"
     COMPETENT = "competent"
@@ -106,7 +106,7 @@ class Grade(StrEnum):
 
 
 class CampaignChannel(StrEnum):
-    """Where people hear of it."""
+    """Where a campaign is announced."""
 
     NOTICE_BOARD = "notice_board"
     WEB = "web"
@@ -128,7 +128,7 @@ class CampaignState(StrEnum):
 
 
 class CertificateState(StrEnum):
-    """Whether a certificate counts."""
+    """Whether a certificate is valid."""
 
     PREPARED = "prepared"
     VALID = "valid"
@@ -139,7 +139,7 @@ class CertificateState(StrEnum):
 
 
 class TrainingState(StrEnum):
-    """What becomes of a session."""
+    """The states of a session."""
 
     PLANNED = "planned"
     HELD = "held"
@@ -147,7 +147,7 @@ class TrainingState(StrEnum):
 
 
 class AttendanceState(StrEnum):
-    """Whether somebody was there."""
+    """Whether a person was there."""
 
     ENROLLED = "enrolled"
     ATTENDED = "attended"
@@ -156,14 +156,14 @@ class AttendanceState(StrEnum):
 
 
 class CourseResult(StrEnum):
-    """What came of it."""
+    """The result."""
 
     PASSED = "passed"
     FAILED = "failed"
 
 
 class ApplicantSeenFor(StrEnum):
-    """Why somebody needs the whole."""
+    """Why somebody needs to see the full details."""
 
     VERIFY = "verify"
     INTERVIEW = "interview"
@@ -174,7 +174,7 @@ class ApplicantSeenFor(StrEnum):
 
 
 class PersonKind(StrEnum):
-    """Whose name or contact was seen."""
+    """The person whose name or contact was seen."""
 
     APPLICANT = "applicant"
     APPOINTEE = "appointee"
@@ -182,7 +182,7 @@ class PersonKind(StrEnum):
 
 
 class ContactSeenFor(StrEnum):
-    """Why somebody needs the contact of who is appointed, or of who objects."""
+    """Why somebody needs the contact of an appointed person or of an objector."""
 
     VERIFY = "verify"
     CONTACT = "contact"
@@ -210,7 +210,7 @@ class Side(StrEnum):
 
 
 class DataOf(StrEnum):
-    """From where the holidays of a year are known."""
+    """The source of the holidays of a year."""
 
     PUBLISHED = "published"
     DECLARED = "declared"
@@ -229,9 +229,9 @@ class AskedHow(StrEnum):
 
 @dataclass(frozen=True)
 class Standard:
-    """What a number is where a street set nothing, between which values it makes sense, its words.
+    """The default of a parameter, its lowest and highest value, and its names.
 
-    `is_from_source`: a requirement gives the value; else it is our proposal.
+    `is_from_source`: a requirement gives the value; otherwise it is our proposal.
     """
 
     default: int
@@ -243,7 +243,7 @@ class Standard:
 
 
 class Parameter(StrEnum):
-    """A number that a street may set (制度参数); each is added here, by whoever enforces it.
+    """A number that a street may set (制度参数); the capability that enforces it adds it here.
 
     Every service reads it with `groundwork.parameters`, and has the default where nothing is set.
     """
@@ -253,7 +253,7 @@ class Parameter(StrEnum):
     def __new__(cls, value: str, standard: Standard | None = None) -> Self:
         """The value is the name; the standard goes with it.
 
-        A call with the name alone finds the member, which Enum does without this.
+        A call with the name alone finds the member, as Enum does by default.
         """
         made = str.__new__(cls, value)
         made._value_ = value
@@ -304,7 +304,8 @@ class Parameter(StrEnum):
             1,
             90,
             "补录期限（天）；更早的事项须经街道办批准补录",
-            "Days back that a step may be dated; earlier ones need the street's consent to back entries",
+            "Days that a step may be dated back; earlier dates need the street's consent to back "
+            "entries",
         ),
     )
     SHARING_MEETINGS_A_YEAR = (
@@ -314,8 +315,8 @@ class Parameter(StrEnum):
             1,
             12,
             "每年经验分享会（次）；系统登记分享会之后据此对照，目前只写入实施办法",
-            "Sharing meetings in a year: what they are measured against once they are kept here; "
-            "until then it stands in the regulations only",
+            "Sharing meetings in a year; so far only the regulations name it, and later meetings "
+            "are measured against it",
             is_from_source=True,
         ),
     )
@@ -326,14 +327,14 @@ class Parameter(StrEnum):
             1,
             1000,
             "一个账号每日查看完整联系方式的人数；超过后告知综合党委或街道",
-            "Contacts that one account sees whole in a day; beyond it the party committee or the "
-            "street is told",
+            "Full contacts that one account may see in a day; above it the party committee or "
+            "the street is notified",
         ),
     )
 
 
 class PostCategory(StrEnum):
-    """Fields of work (岗位类别): those that the source names, and all others. R7, R9."""
+    """Fields of work (岗位类别): those that the requirements name, and one for all others. R7, R9."""
 
     PET_MANAGEMENT = "pet_management"
     PET_KEEPING = "pet_keeping"
@@ -362,14 +363,14 @@ class PostState(StrEnum):
 
 
 class RegulationKind(StrEnum):
-    """Of which part of the measures it is."""
+    """The part of the measures that it belongs to."""
 
     REGULATION = "regulation"
     WORK_FLOW = "work_flow"
 
 
 class RegulationName(StrEnum):
-    """Which document: ten regulations, then eight work flows."""
+    """The documents: ten regulations, then eight work flows."""
 
     SELECTION = "selection"
     TRAINING = "training"
@@ -392,7 +393,7 @@ class RegulationName(StrEnum):
 
 
 class LineChange(StrEnum):
-    """What became of a line between two versions."""
+    """What happened to a line between two versions."""
 
     SAME = "same"
     REMOVED = "removed"
@@ -400,7 +401,7 @@ class LineChange(StrEnum):
 
 
 class StageKind(StrEnum):
-    """What is done in a stage."""
+    """The kinds of stages."""
 
     CHECK = "check"
     INTERVIEW = "interview"
@@ -435,7 +436,7 @@ class QuestionType(StrEnum):
 
 
 class AnswerPer(StrEnum):
-    """Of whom one answer counts."""
+    """Limits on repeated answers."""
 
     HOUSEHOLD = "household"
     PHONE = "phone"
@@ -449,9 +450,9 @@ class AnswerWay(StrEnum):
 
 
 class Leaving(StrEnum):
-    """The reasons that lie with the person; others come by themselves, or by a dismissal.
+    """Reasons on the person's side; the others come by themselves or by a dismissal.
 
-    There is no other reason to state: a removal is the committee's, after a hearing.
+    There is no other reason to give: only the committee removes a commissioner, after a hearing.
     """
 
     RESIGNED = "resigned"

@@ -13,18 +13,17 @@ from contracts.registry import Answer, Request, Shape, request, shape
 class Rate(Answer):
     """A share that can be checked: both numbers and the percentage."""
 
-    numerator: int = fields.plain("How many count.")
-    denominator: int = fields.plain("Of how many.")
+    numerator: int = fields.plain("The numerator.")
+    denominator: int = fields.plain("The denominator.")
     percent: float | None = fields.plain(
         "Rounded to two places; null when there is nothing to divide."
     )
 
 
 @shape
-class Line(Answer):
-    """The figures of one category, group, channel or outcome."""
+class _Figures(Answer):
+    """What a line of the totals counts."""
 
-    key: str = fields.plain("Its code.")
     appeals: int = fields.plain("Appeals received in the period.")
     closed: int = fields.plain("Of these, closed by now (办结).")
     settled: int = fields.plain("Of these, settled by now (化解).")
@@ -32,17 +31,24 @@ class Line(Answer):
 
 
 @shape
-class CommunityLine(Line):
+class Line(_Figures):
+    """The figures of one category, group, channel or outcome."""
+
+    key: str = fields.plain("Its code.")
+
+
+@shape
+class CommunityLine(_Figures):
     """The figures of one community."""
 
-    key: str = fields.place("Its area code.")
+    community: str = fields.place("The community.")
 
 
 @shape
 class ReceptionLine(Answer):
     """Person-visits of one community."""
 
-    key: str = fields.place("Its area code.")
+    community: str = fields.place("The community.")
     receptions: int = fields.plain("Person-visits (接待人次).")
 
 
@@ -54,7 +60,7 @@ class Totals(Answer):
         "First day, Asia/Shanghai; null: from the beginning.", key="from"
     )
     to_day: dt.date | None = fields.plain("Last day, included; null: until today.", key="to")
-    community: str | None = fields.place("The area counted; null: everything.")
+    area: str | None = fields.place("The area counted; null: everything.")
     predecessors: list[str] | None = fields.place(
         "Areas merged into it whose figures are counted here too; null unless asked for.",
         default=None,
@@ -69,26 +75,26 @@ class Totals(Answer):
     by_category: list[Line] = fields.plain("By category.")
     by_applicant_group: list[Line] = fields.plain("By applicant group.")
     by_channel: list[Line] = fields.plain(
-        "By the way it came in; `unknown` holds what it was not kept of."
+        "By channel; `unknown` holds appeals without a recorded channel."
     )
-    by_outcome: list[Line] = fields.plain("By outcome; `open` holds what is not closed.")
+    by_outcome: list[Line] = fields.plain("By outcome; `open` holds appeals that are not closed.")
 
 
 @shape
 class TotalsFilter(Shape):
-    """Which period and area; dates are days in Asia/Shanghai, both ends included."""
+    """The period and the area; dates are days in Asia/Shanghai, both included."""
 
     from_day: dt.date | None = fields.plain("First day.", default=None, key="from")
     to_day: dt.date | None = fields.plain("Last day.", default=None, key="to")
-    community: str | None = fields.area("Only this community, street or district.", default=None)
+    area: str | None = fields.area("Only this area.", default=None)
     include_predecessors: bool = fields.plain(
-        "Whether to count what areas had that were merged into this one by today.", default=False
+        "Whether to include the figures of areas merged into this one by today.", default=False
     )
 
 
 @shape
 class StaffTotalsFilter(TotalsFilter):
-    """The same, and by which ways the appeals came in; receptions are counted whole."""
+    """The same, and the ways the appeals came in; receptions are counted whole."""
 
     channel: list[AppealChannel] | None = fields.several(
         "Only appeals that came in by these ways.", AppealChannel, default=None
@@ -97,4 +103,4 @@ class StaffTotalsFilter(TotalsFilter):
 
 @request("street", "show_totals", Totals)
 class ShowTotals(StaffTotalsFilter, Request[Totals]):
-    """The totals; public, because they name nobody."""
+    """The totals; public, because they name no person."""

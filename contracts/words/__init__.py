@@ -1,8 +1,8 @@
-"""What fields, values and operations are called, in Chinese and in English.
+"""The names of fields, values and operations in Chinese and English.
 
-The code calls an outcome `explained`; a person reads 解释说服. Refusals, workbooks, prints
-and pages take the words from here, and the interface's document prints them as `x-name`.
-Nothing is imported but the standard library, so that rules and contracts may use it alike.
+The code calls an outcome `explained`; a person reads 解释说服. Refusals, workbooks, prints and pages
+take the words from here, and the interface's document prints them as `x-name`. It imports only the
+standard library, so that rules and contracts may both use it.
 """
 
 from __future__ import annotations
@@ -21,15 +21,16 @@ __all__ = [
     "headings",
     "names_of",
     "operation_name",
+    "part_name",
     "value_name",
     "value_names",
 ]
 
 
 def field_name(shape: type, field: str) -> Name:
-    """What this field of a shape is called; a shape below another one calls it alike.
+    """The name of this field of a shape; a shape takes the names of the shape it inherits from.
 
-    A body calls it as its request does.
+    A body takes the names of its request.
 
     Raises:
         LookupError: it has no name; give it one in `contracts/words/fields`.
@@ -38,14 +39,31 @@ def field_name(shape: type, field: str) -> Name:
         found = FIELDS.get(_service_of(kind), {}).get(f"{kind.__name__}.{field}")
         if found is not None:
             return Name(*found)
-    found = FIELDS.get(_service_of(shape), {}).get(field) or SHARED.get(field)
+    found = _word(_service_of(shape), field)
     if found is None:
         raise LookupError(f"{shape.__name__}.{field} has no name in contracts/words/fields")
-    return Name(*found)
+    return found
+
+
+def part_name(part: str) -> Name:
+    """What this part of an address is called that no request names: as the gateway's own fields.
+
+    Raises:
+        LookupError: it has no name; give it one in `contracts/words/fields`.
+    """
+    found = _word("gateway", part)
+    if found is None:
+        raise LookupError(f"{{{part}}} has no name in contracts/words/fields")
+    return found
+
+
+def _word(service: str, field: str) -> Name | None:
+    found = FIELDS.get(service, {}).get(field) or SHARED.get(field)
+    return None if found is None else Name(*found)
 
 
 def value_name(value: Enum) -> Name:
-    """What this value of an enumeration is called.
+    """The name of this value of an enumeration.
 
     Raises:
         LookupError: it has no name; give it one in `contracts/words/values`.
@@ -54,7 +72,7 @@ def value_name(value: Enum) -> Name:
 
 
 def value_names(kind: type[Enum]) -> dict[str, Name]:
-    """What the values of an enumeration are called, by value.
+    """The names of the values of an enumeration, by value.
 
     Raises:
         LookupError: one has no name; give it one in `contracts/words/values`.
@@ -67,7 +85,7 @@ def value_names(kind: type[Enum]) -> dict[str, Name]:
 
 
 def operation_name(operation: str) -> Name:
-    """What an operation is called, by its id: the name of the request that it takes, if it has one.
+    """The name of an operation, by its id: the name of the request that it takes, if any.
 
     Raises:
         LookupError: it has no name; give it one in `contracts/words/operations`.
@@ -79,13 +97,13 @@ def operation_name(operation: str) -> Name:
 
 
 def names_of(values: Iterable[Enum]) -> Name:
-    """Some values in a row, for a sentence that names what can be chosen."""
+    """Some values in a row, for a sentence that lists the choices."""
     names = [value_name(value) for value in values]
     return Name("、".join(name.zh for name in names), ", ".join(name.en for name in names))
 
 
 def headings(shape: type, *fields: str) -> list[str]:
-    """What these fields of a shape are called at the head of their columns."""
+    """The names of these fields of a shape, as headings of columns."""
     return [field_name(shape, field).heading for field in fields]
 
 

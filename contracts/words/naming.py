@@ -6,19 +6,19 @@ from typing import NamedTuple
 
 
 class Name(NamedTuple):
-    """What something is called, in Chinese and in English."""
+    """A name in Chinese and in English."""
 
     zh: str
     en: str
 
     @property
     def label(self) -> str:
-        """The English name where it begins a line: on a page, or in a heading."""
+        """The English name at the start of a line: on a page, or in a heading."""
         return self.en[:1].upper() + self.en[1:]
 
     @property
     def both(self) -> str:
-        """In both languages, for a table that speakers of either read."""
+        """In both languages, for a table that speakers of either one read."""
         return f"{self.zh} {self.en}"
 
     @property

@@ -1,4 +1,4 @@
-"""What is stored about an account's owner: a copy of it, and its erasure."""
+"""The data stored about an account's owner: a copy of it, and its erasure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gateway.http.routes import Routes, ask, dependencies
 from gateway.people.callers import SESSION
 from vocabulary.permissions import Action
 
-routes = Routes("account_data", "账号个人信息 · What is stored about an account's owner")
+routes = Routes("account_data", "账号个人信息 · Data stored about an account's owner")
 
 
 routes.asks("GET", "/api/v1/accounts/me/export", ExportOwnAccount, may=Action.ACCOUNT_OWN)
@@ -29,7 +29,7 @@ routes.asks("GET", "/api/v1/accounts/me/export", ExportOwnAccount, may=Action.AC
     answers=AccountErasure,
 )
 def erase_own_account(body: OwnErasure) -> AccountErasure:
-    """Close the own account and erase name, phone, e-mail and login for good (注销并删除)."""
+    """Close your account and erase your name, phone, e-mail and login for good (注销并删除)."""
     check_owner(body)
     answer = ask(EraseOwnAccount())
     dependencies().callers.forget()

@@ -34,7 +34,7 @@ _ONE = "/api/v1/accounts/<uuid:account>"
 
 
 def _at_once(request: Request[Any]) -> Plain:
-    """What an account may do is asked anew from now on."""
+    """Look up an account's rights afresh from now on."""
     answer = hand_on(request)
     dependencies().callers.forget()
     return answer
@@ -48,7 +48,7 @@ def _at_once(request: Request[Any]) -> Plain:
     creates="/api/v1/accounts/{account[id]}",
 )
 def create_account(body: NewAccount) -> AccountCreated:
-    """Make an account and give its owner the initial password, which is shown this once."""
+    """Make an account; the answer shows the initial password for its owner, only this once."""
     account = ask(CreateAccount(**vars(body)))
     password = dependencies().sign_in.give_initial_password(
         account.id, by=flask.g.actor.account, first=True
@@ -79,7 +79,7 @@ routes.asking("POST", f"{_ONE}/roles/<uuid:role_id>/ending", EndRole, may=Action
     answers=InitialPassword,
 )
 def reset_password(body: Nothing, account: UUID) -> InitialPassword:  # noqa: ARG001 - an empty object
-    """Give an owner who forgot the password a new one for one use; all sign-ins end."""
+    """Give an owner who forgot the password a new one for one use; all their sign-ins end."""
     key = incoming.idempotency_key(flask.request.environ, flask.g.actor)
     deed = repeated_requests.deed(f"initial_password.{account.hex}", flask.g.actor.account, key)
     password = dependencies().sign_in.reset_password(flask.g.actor, account, deed)

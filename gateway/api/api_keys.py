@@ -21,7 +21,7 @@ routes = Routes("api_keys", "API 密钥 · API keys")
 
 @routes.post("/api/v1/api-keys", may=Action.ACCOUNT_OWN, takes=NewApiKey, answers=ApiKeyCreated)
 def create_api_key(body: NewApiKey) -> ApiKeyCreated:
-    """Make a key that may do less than you; it is shown this once, and you get a notice of it."""
+    """Make a key with less rights than yours; it is shown only once, and you get a notice of it."""
     check_owner(body)
     made = ask(CreateApiKey(**without_proof(body)))
     with dependencies().own.writing() as session:
@@ -35,6 +35,6 @@ routes.asks("GET", "/api/v1/api-keys", ListApiKeys, may=Action.ACCOUNT_OWN)
 
 @routes.delete("/api/v1/api-keys/<uuid:api_key_id>", may=Action.ACCOUNT_OWN)
 def revoke_api_key(api_key_id: UUID) -> None:
-    """End a key."""
+    """Revoke a key."""
     ask(RevokeApiKey(api_key_id=api_key_id))
     dependencies().callers.forget()

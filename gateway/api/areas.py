@@ -1,4 +1,4 @@
-"""The area tree: anyone reads it, administrators of an area above keep it."""
+"""The area tree: anyone reads it, administrators of an area above change it."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def list_areas(filters: AreaFilter) -> AreaList:
 
 @routes.get("/api/v1/public/areas/<code>", may=Action.ANYONE, filters=AreaDay, answers=AreaDetail)
 def show_area(filters: AreaDay, code: str) -> AreaDetail:
-    """Show one area: what lies around it and in it, its names, what it took over."""
+    """Show one area: the areas around it and in it, its names, the areas it took over."""
     refuse_any(day_complaint("on", filters.on))
     return queries.detail(dependencies().reference.known().areas, code, filters.on or _today())
 
@@ -64,7 +64,7 @@ routes.asks("POST", f"{_ONE}/merger", MergeArea, may=Action.AREA_MANAGE)
     example="code,name_zh,name_en,valid_from\n440305007006,科技园社区,Kejiyuan Community,2013-01-01\n",
 )
 def import_areas(filters: ImportFilter) -> ImportReport:
-    """Bring in a filled template: all of it, or nothing. With check=true only try it."""
+    """Import a filled template: all of it, or nothing. With check=true it only checks."""
     content = incoming.file_body(
         flask.request.environ,
         types=(spreadsheets.CSV_TYPE, spreadsheets.WORKBOOK_TYPE),

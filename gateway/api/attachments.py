@@ -70,7 +70,7 @@ def attach_file(appeal_id: UUID) -> AttachmentView:
     creates="/api/v1/public/appeals/{tracking_code}/attachments/{id}",
 )
 def attach_own_file(tracking_code: str) -> AttachmentView:
-    """Add a file to one's own appeal, also while it is not in the register yet."""
+    """Add a file to your own appeal, even while it is not in the register yet."""
     appeal = _tracked(tracking_code)
     if appeal is not None and appeal.erased_at is not None:
         raise _erased()
@@ -87,7 +87,7 @@ def list_attachments(appeal_id: UUID) -> AttachmentList:
 
 @routes.get(_OF_CODE, may=Action.ANYONE, answers=AttachmentList)
 def list_own_attachments(tracking_code: str) -> AttachmentList:
-    """List what was sent with the tracking code."""
+    """List the attachments sent with the tracking code."""
     appeal = _tracked(tracking_code)
     owner = _owner_of(tracking_code, appeal)
     adds = appeal is None or appeal.erased_at is None
@@ -98,13 +98,13 @@ def list_own_attachments(tracking_code: str) -> AttachmentList:
 
 @routes.download(_ONE, may=Action.ATTACHMENT_READ)
 def fetch_attachment(attachment_id: UUID) -> flask.Response:
-    """Fetch an attachment; a picture to look at, all else to save."""
+    """Fetch an attachment: a picture to look at, any other file to save."""
     return download(dependencies().attachment_store.storage, _there(_visible(attachment_id)))
 
 
 @routes.download(_ONE_OF_CODE, may=Action.ANYONE)
 def fetch_own_attachment(tracking_code: str, attachment_id: UUID) -> flask.Response:
-    """Fetch what was sent with the tracking code."""
+    """Fetch an attachment sent with the tracking code."""
     return download(
         dependencies().attachment_store.storage, _there(_own(tracking_code, attachment_id))
     )
@@ -112,22 +112,22 @@ def fetch_own_attachment(tracking_code: str, attachment_id: UUID) -> flask.Respo
 
 @routes.delete(_ONE, may=Action.ATTACHMENT_REMOVE, answers=AttachmentView)
 def remove_attachment(attachment_id: UUID) -> AttachmentView:
-    """Remove an attachment; that it was there remains."""
+    """Remove an attachment; the record that it existed remains."""
     return ask(RemoveAttachment(attachment_id=_visible(attachment_id).id))
 
 
 @routes.delete(_ONE_OF_CODE, may=Action.ANYONE, answers=AttachmentView)
 def remove_own_attachment(tracking_code: str, attachment_id: UUID) -> AttachmentView:
-    """Remove what was sent with the tracking code."""
+    """Remove an attachment sent with the tracking code."""
     found = _own(tracking_code, attachment_id)
     return ask(RemoveAttachment(attachment_id=found.id), key_scope=f"{checked(tracking_code)}:")
 
 
 def _taken_in(owner: AttachmentOwner, *, key_scope: str = "") -> AttachmentView:
-    """Receive, inspect, reserve, store, keep: what fails on the way leaves nothing behind."""
+    """Receive, inspect, reserve, store, keep: a failure on the way leaves nothing behind."""
     environ, attachment_store = flask.request.environ, dependencies().attachment_store
     if "HTTP_IDEMPOTENCY_KEY" not in environ:
-        # What is repeated has its room already.
+        # A repetition has its room already.
         ask(CheckRoom(**vars(owner)))
     with attachment_store.place() as folder:
         upload = receive(environ, folder, attachment_store.limits)
@@ -171,7 +171,7 @@ def _stored(reserved: AttachmentRecord, kept: Path, key_scope: str) -> Attachmen
 
 
 def _tracked(tracking_code: str) -> TrackedAppeal | None:
-    """The appeal of a code that was given out; None while nobody knows more."""
+    """The appeal of a code that was given out; None while the register does not know it."""
     try:
         return ask(TrackAppeal(tracking_code=checked(tracking_code)))
     except (NotFound, Unavailable):
@@ -179,7 +179,7 @@ def _tracked(tracking_code: str) -> TrackedAppeal | None:
 
 
 def _owner_of(tracking_code: str, appeal: TrackedAppeal | None) -> AttachmentOwner:
-    """The appeal by its id too, where it is known."""
+    """The appeal with its id, where it is known."""
     code = checked(tracking_code)
     if appeal is None:
         return AttachmentOwner(tracking_code=code)
@@ -202,7 +202,7 @@ def _readable(appeal_id: UUID) -> AppealView:
     """The appeals service shows the appeal, and the table lets its attachments be seen."""
     appeal = ask(ShowAppeal(appeal_id=appeal_id))
     if not _may(Action.ATTACHMENT_READ, appeal):
-        raise NotFound("没有该诉求的附件。", "There are no attachments of this appeal for you.")
+        raise NotFound("没有该诉求的附件。", "You may not see the attachments of this appeal.")
     return appeal
 
 

@@ -24,7 +24,7 @@ routes = Routes("audit", "审计 · Who did what to what")
 
 
 class Service(StrEnum):
-    """Whose audit: each service keeps that of its own database."""
+    """The service whose audit to read: each keeps that of its own database."""
 
     APPEALS = "appeals"
     RECRUITMENT = "recruitment"
@@ -43,13 +43,13 @@ OF_SERVICE: Mapping[Service, type[ReadAudit]] = {
 
 @shape
 class ServiceAuditFilter(AuditFilter):
-    """Whose audit, and which of its rows."""
+    """The service whose audit to read, and which of its rows."""
 
-    service: Service = fields.choice("Whose audit.", default=Service.APPEALS)
+    service: Service = fields.choice("The service whose audit to read.", default=Service.APPEALS)
 
 
 @routes.get("/api/v1/audit", may=Action.AUDIT_READ, filters=ServiceAuditFilter, answers=AuditPage)
 def read_audit(filters: ServiceAuditFilter) -> AuditPage:
-    """Who did what to what, when, from where, for whom: newest first."""
+    """List who did what to what, when, from where and for whom, newest first."""
     asked: dict[str, Any] = dict(vars(filters))
     return ask(OF_SERVICE[asked.pop("service")](**asked))

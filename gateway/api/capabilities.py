@@ -1,4 +1,4 @@
-"""Every capability of the interface, in the order in which the document tells of them."""
+"""Every capability of the interface, in the order of the document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commissioners in office: whom staff can assign an appeal to."""
+"""Commissioners in office: the people staff can assign an appeal to."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ routes = Routes("commissioners", "在任专员 · Commissioners in office")
     answers=CommissionersInOffice,
 )
 def list_commissioners(filters: CommissionerFilter, community: str) -> CommissionersInOffice:
-    """List the commissioners whom an appeal of that day can be assigned to, the freest first."""
+    """List the commissioners to whom an appeal of that day can be assigned, the freest first."""
     code = checked(community)
-    # The register decides whom it takes; recruitment says what they are called.
+    # The register decides who can be assigned; recruitment has their names.
     loads = ask(CountCommissioners(community=code, on=filters.on)).items
     posts = defaultdict[str, list[ServingCommissioner]](list)
     for one in ask(ListServing(community=code, on=filters.on)).items:

@@ -1,4 +1,4 @@
-"""The log of events, for systems that would rather ask than be told."""
+"""The log of events, for systems that poll."""
 
 from __future__ import annotations
 

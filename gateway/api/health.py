@@ -1,4 +1,4 @@
-"""Whether this process lives and can work, and what it counts."""
+"""Whether this process is alive and can work, and its counters."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ NOT_READY = 503
 
 @routes.get("/healthz", may=Action.ANYONE, answers=Alive)
 def show_health() -> Alive:
-    """The process lives."""
+    """Show that the process is alive."""
     return Alive(status="ok")
 
 
 @routes.get("/readyz", may=Action.ANYONE, answers=Readiness)
 def show_readiness() -> flask.Response:
-    """Whether the process can do its work; 503 when not.
+    """Show whether the process can work; 503 if not.
 
-    Where a health port is set, this is answered there alone.
+    Where a health port is set, only that port answers.
     """
     _check_is_told_here()
     report = HEALTH.report()
@@ -46,7 +46,7 @@ def exposition() -> flask.Response:
 
 
 def _check_is_told_here() -> None:
-    # What a process is made of, and how much it has to do, is for its operators.
+    # Details of the process and its load are for its operators.
     if dependencies().has_health_port:
         raise NotFound("没有这个地址。", "There is no such address.")
 

@@ -1,4 +1,4 @@
-"""What became of messages, for administrators."""
+"""What happened to messages, for administrators."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""By which ways notices come to the own account."""
+"""The ways in which notices come to your own account."""
 
 from __future__ import annotations
 

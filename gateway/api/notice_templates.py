@@ -1,4 +1,4 @@
-"""The words of notices, for administrators."""
+"""The wording of notices, for administrators."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The own inbox."""
+"""Your own inbox."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Offices for which the caller's account was named, and the owner's word on them."""
+"""Offices for which the caller's account was named, and the owner's confirmation."""
 
 from __future__ import annotations
 

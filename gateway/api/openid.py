@@ -1,4 +1,4 @@
-"""Signing in by the city's account system, and which identities belong to which account."""
+"""Signing in by the city's account system, and linking identities with accounts."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _CALLBACK = f"{_START}/callback"
 
 @routes.get("/api/v1/public/openid", may=Action.ANYONE, answers=OpenIdOffer)
 def show_open_id_offer() -> OpenIdOffer:
-    """Whether one can sign in by the city's account system."""
+    """Show whether you can sign in by the city's account system."""
     found = dependencies().openid
     if found is None:
         return OpenIdOffer(offered=False)
@@ -60,7 +60,7 @@ def show_open_id_offer() -> OpenIdOffer:
     filters=OpenIdStart,
 )
 def start_open_id_sign_in(query: OpenIdStart) -> flask.Response:
-    """Begin to sign in by the city's account system; a browser goes here by itself."""
+    """Begin to sign in by the city's account system; open this address in a browser."""
     away = _offered().begin(_redirect_uri(), query.next)
     response = _to(away.address)
     response.headers.add("Set-Cookie", _kept(away.cookie, int(TRIP.total_seconds())))
@@ -73,14 +73,14 @@ def start_open_id_sign_in(query: OpenIdStart) -> flask.Response:
     where="To `next`: signed in; or with `?openid=code_wanted`, or `?openid=linked`.",
     refuses=(400, 401, 403, 404, 409),
     query={
-        "code": "What the provider gives the identity for.",
-        "state": "What the sign-in began with.",
+        "code": "The code that the provider exchanges for the identity.",
+        "state": "The state that the sign-in began with.",
         "iss": "The provider's name for itself.",
         "error": "Why the provider refused.",
     },
 )
 def finish_open_id_sign_in() -> flask.Response:
-    """Where the provider sends the browser back to."""
+    """Return from the provider, which sends the browser here."""
     found, environ = _offered(), flask.request.environ
     browser, sign_in = _browser(), None
     if found.is_linking(browser.cookie):
@@ -109,7 +109,7 @@ def finish_open_id_sign_in() -> flask.Response:
     keyed=False,
 )
 def confirm_open_id_sign_in(body: OpenIdCode) -> SessionView:
-    """Sign in with the own second factor, after `?openid=code_wanted`."""
+    """Sign in with your second factor, after `?openid=code_wanted`."""
     dependencies().callers.check_own_page(flask.request.environ)
     begun = _offered().confirm(_browser(), body.code)
     set_cookies(dependencies().callers.cookie_of(begun.secret, begun.ends_at), _kept("", 0))
@@ -127,12 +127,12 @@ routes.asks("GET", "/api/v1/accounts/me/identities", ListOwnIdentities, may=Acti
     keyed=False,
 )
 def begin_linking(body: LinkingStart) -> LinkingStarted:
-    """Begin to link the own identity; send the browser to the address in the answer."""
+    """Begin to link your identity; send the browser to the address in the answer."""
     found, environ = _offered(), flask.request.environ
     sign_in: UUID | None = environ[CALLER].sign_in
     if sign_in is None or SESSION not in environ:
         raise WrongState(
-            "请在浏览器中登录后再绑定。", "Only in a browser that is signed in can this be done."
+            "请在浏览器中登录后再绑定。", "You can do this only in a browser that is signed in."
         )
     away = found.begin_linking(
         flask.g.actor,
@@ -152,7 +152,7 @@ def begin_linking(body: LinkingStart) -> LinkingStarted:
     answers=IdentityList,
 )
 def confirm_identity(body: OwnersProof, identity_id: UUID) -> IdentityList:
-    """Confirm an identity that an administrator linked; one can sign in by it from now on."""
+    """Confirm an identity that an administrator linked; you can then sign in by it."""
     return _offered().confirm_link(flask.g.actor, identity_id, shown(body))
 
 
@@ -162,7 +162,7 @@ def confirm_identity(body: OwnersProof, identity_id: UUID) -> IdentityList:
     answers=IdentityList,
 )
 def remove_own_identity(identity_id: UUID) -> IdentityList:
-    """Take an identity from the own account; all other sign-ins end."""
+    """Remove an identity from your account; all your other sign-ins end."""
     sign_in: UUID | None = flask.request.environ[CALLER].sign_in
     answer = ask(RemoveOwnIdentity(identity_id=identity_id, sign_in=sign_in))
     dependencies().callers.forget()
@@ -184,7 +184,7 @@ routes.asks(
     answers=IdentityList,
 )
 def link_identity(body: NewIdentity, account: UUID) -> IdentityList:
-    """Link an identity to an account, as its owner told it, who then confirms it."""
+    """Link an identity to an account for its owner, who then confirms it."""
     issuer = _offered().provider.issuer
     return ask(LinkIdentity(account=account, issuer=issuer, subject=body.subject))
 
@@ -195,7 +195,7 @@ def link_identity(body: NewIdentity, account: UUID) -> IdentityList:
     answers=IdentityList,
 )
 def remove_identity(account: UUID, identity_id: UUID) -> IdentityList:
-    """Take an identity from an account; every sign-in of it ends."""
+    """Remove an identity from an account; all its sign-ins end."""
     answer = ask(RemoveIdentity(account=account, identity_id=identity_id))
     dependencies().callers.forget()
     return answer
@@ -221,7 +221,7 @@ def _browser() -> Browser:
 
 
 def _redirect_uri() -> str:
-    """Where the provider sends browsers back to; it takes only what was registered there."""
+    """The address that the provider sends browsers back to; it must be registered there."""
     web = dependencies().callers.web
     [origin] = web.own_origins(flask.request.environ)
     return f"{origin}{_CALLBACK}"

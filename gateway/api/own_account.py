@@ -1,4 +1,4 @@
-"""What owners do with their own account, also before it has its roles."""
+"""What owners do with their own account, even before its roles count."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from gateway.people.repeated_requests import Deed
 from gateway.people.sign_in.operations import NewPassword
 from vocabulary.permissions import Action
 
-routes = Routes("own_account", "本人账号 · The own account")
+routes = Routes("own_account", "本人账号 · Your own account")
 
 
 routes.asks("GET", "/api/v1/accounts/me", ShowOwnAccount, may=Action.ACCOUNT_OWN)
@@ -34,7 +34,7 @@ routes.asks("GET", "/api/v1/accounts/me", ShowOwnAccount, may=Action.ACCOUNT_OWN
 
 @routes.put("/api/v1/accounts/me", may=Action.ACCOUNT_OWN, takes=OwnContact, answers=OwnAccount)
 def change_own_account(body: OwnContact) -> OwnAccount:
-    """Change how you are called and reached; you get a notice of it."""
+    """Change your name and contact details; you get a notice of it."""
     check_owner(body)
     return ask(ChangeOwnAccount(**without_proof(body)))
 
@@ -65,7 +65,7 @@ def change_password(body: PasswordChange) -> PasswordChanged:
     answers=SecondFactorBegun,
 )
 def begin_second_factor(body: OwnersProof) -> SecondFactorBegun:
-    """Get a secret for an authenticator app; it counts after a code was confirmed."""
+    """Get a secret for an authenticator app; it counts once you confirm a code from it."""
     check_owner(body)
     secret, uri = dependencies().sign_in.begin_second_factor(flask.g.actor, _deed("second_factor"))
     return SecondFactorBegun(secret=secret, uri=uri)
@@ -78,7 +78,7 @@ def begin_second_factor(body: OwnersProof) -> SecondFactorBegun:
     answers=RecoveryCodes,
 )
 def confirm_second_factor(body: SecondFactorConfirmation) -> RecoveryCodes:
-    """Make the app count; gives the recovery codes, this once."""
+    """Confirm the app with a code; the answer shows the recovery codes, only this once."""
     codes = dependencies().sign_in.confirm_second_factor(
         flask.g.actor, _caller().sign_in, body.code, incoming.address()
     )
@@ -97,6 +97,6 @@ def _caller() -> Caller:
 
 
 def _rights_grew() -> None:
-    # The session gets another secret, so that one noted before is worth nothing now.
+    # The session gets another secret, so that a copy of the old one is worthless.
     dependencies().callers.forget()
     flask.g.rights_grew = True

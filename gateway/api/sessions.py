@@ -1,4 +1,4 @@
-"""Signing in by browser, and everywhere one is signed in."""
+"""Signing in by browser, and the list of your sign-ins."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ routes = Routes("sessions", "登录 · Signing in")
     keyed=False,
 )
 def sign_in(body: SignInAttempt) -> SessionView:
-    """Sign in by browser: the answer sets the session's cookie, always a new one."""
+    """Sign in by browser; the answer sets the session's cookie, always a new one."""
     environ = flask.request.environ
     dependencies().callers.check_own_page(environ)
     tried = attempt(body, environ)
@@ -54,7 +54,7 @@ def sign_in(body: SignInAttempt) -> SessionView:
 
 @routes.get("/api/v1/sessions/current", may=Action.ACCOUNT_OWN, answers=SessionView)
 def show_session() -> SessionView:
-    """The session of this browser, with the token that its pages must send."""
+    """Show the session of this browser, with the token that its pages must send."""
     proven: Proven | None = flask.request.environ.get(SESSION)
     if proven is None:
         raise NotFound("本次请求没有使用登录 Cookie。", "This request uses no session cookie.")
@@ -72,7 +72,7 @@ routes.asks("GET", "/api/v1/sessions", ListSignIns, may=Action.ACCOUNT_OWN)
 
 @routes.delete("/api/v1/sessions/current", may=Action.ACCOUNT_OWN)
 def sign_out() -> None:
-    """Sign out: end the session, or the sign-in of the program that calls."""
+    """Sign out: end the session of this browser or the sign-in of this program."""
     sign_in_id: UUID | None = flask.request.environ[CALLER].sign_in
     if sign_in_id is None:
         raise NotFound("本次请求不属于任何登录。", "This request belongs to no sign-in.")
@@ -80,14 +80,14 @@ def sign_out() -> None:
     set_cookies(dependencies().callers.no_cookie())
 
 
-@routes.delete("/api/v1/sessions/<uuid:sign_in_id>", may=Action.ACCOUNT_OWN)
-def end_sign_in(sign_in_id: UUID) -> None:
-    """End one of the own sign-ins, such as that of a lost phone."""
-    _end(sign_in_id)
+@routes.delete("/api/v1/sessions/<uuid:sign_in>", may=Action.ACCOUNT_OWN)
+def end_sign_in(sign_in: UUID) -> None:
+    """End one of your sign-ins, such as that of a lost phone."""
+    _end(sign_in)
 
 
 def attempt(body: SignInAttempt, environ: Environ) -> Attempt:
-    """Who is at the door, with where from."""
+    """The credentials at the door, and where they come from."""
     return Attempt(
         login=body.login,
         password=body.password,
@@ -104,7 +104,7 @@ def _end(sign_in_id: UUID) -> None:
 
 
 def set_cookies(*cookies: str) -> None:
-    """Let the answer to the request at hand set these."""
+    """Let the answer to the current request set these cookies."""
 
     @flask.after_this_request
     def add(response: flask.Response) -> flask.Response:

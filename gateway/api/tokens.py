@@ -33,10 +33,9 @@ def issue_tokens(body: SignInAttempt) -> TokenPair:
 
 @routes.post("/api/v1/tokens/refreshing", may=Action.ANYONE, takes=RefreshToken, answers=TokenPair)
 def refresh_tokens(body: RefreshToken) -> TokenPair:
-    """The next pair of tokens; a refresh token used twice ends the sign-in.
+    """Get the next pair of tokens; using a refresh token twice ends the sign-in.
 
-    With the same Idempotency-Key it may be sent again within a minute, and gives the same
-    refresh token.
+    You may repeat it within a minute with the same Idempotency-Key and get the same refresh token.
     """
     key = incoming.idempotency_key(flask.request.environ, flask.g.actor)
     proven, fresh = dependencies().sign_in.refresh(body.refresh_token, key)

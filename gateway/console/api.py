@@ -24,6 +24,7 @@ from werkzeug.datastructures import FileStorage
 from gateway.http import incoming
 from gateway.http.errors import CORRELATION
 from gateway.http.incoming import Environ
+from gateway.http.middleware import CALLS
 from gateway.http.routes import dependencies
 from runtime.identifiers import new_id
 
@@ -99,7 +100,7 @@ def get(path: str, query: Mapping[str, Any] | None = None) -> Json:
 
 
 def found(path: str, query: Mapping[str, Any] | None = None) -> Json | None:
-    """What a reading route answers; None where there is no such thing.
+    """The answer of a reading route; None where there is no such thing.
 
     Raises:
         Refused: with the problem document, for any other reason.
@@ -113,7 +114,7 @@ def found(path: str, query: Mapping[str, Any] | None = None) -> Json | None:
 
 
 def send(method: str, path: str, body: Json | None = None) -> Json:
-    """What a changing route answers, under the key and version that the form at hand holds.
+    """The answer of a changing route, under the key and version in the current form.
 
     Raises:
         Refused: with the problem document.
@@ -125,7 +126,7 @@ def send(method: str, path: str, body: Json | None = None) -> Json:
 
 
 def send_file(path: str, file: FileStorage, number: int) -> Json:
-    """What a route answers that takes one file; `number` tells the files of a form apart.
+    """The answer of a route that takes one file; `number` distinguishes the files of a form.
 
     Raises:
         Refused: with the problem document.
@@ -161,9 +162,9 @@ def _called(
     query: Mapping[str, Any] | None = None,
     number: int = 0,
 ) -> flask.Response:
-    environ = _environ(method, path, query)
+    environ, outer = _environ(method, path, query), flask.request.environ
+    outer[CALLS] = outer.get(CALLS, 0) + 1
     if method != "GET":
-        outer = flask.request.environ
         environ |= {name: outer[name] for name in (_KEY, _VERSION) if name in outer}
     if number and _KEY in environ:
         environ[_KEY] = str(uuid5(_FILES, f"{environ[_KEY]} {number}"))
@@ -179,7 +180,7 @@ def _called(
         dependencies().admission.enter_within(environ, incoming.address())
         response: flask.Response = app.full_dispatch_request()
         response.freeze()
-    # A session's secret changes with whatever request comes after a quarter of an hour.
+    # A session's secret changes with the first request after a quarter of an hour.
     flask.g.setdefault("cookies", []).extend(response.headers.getlist("Set-Cookie"))
     return response
 

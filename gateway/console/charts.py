@@ -16,7 +16,7 @@ _WIDTH = 1000
 
 
 def bars(rows: Sequence[tuple[str, dict[str, Any]]]) -> Markup:
-    """What was received and what of it was settled, each community or category a line."""
+    """Appeals received and settled, one line for each community or category."""
     most = max((one["appeals"] for _label, one in rows), default=0) or 1
     return Markup("").join(
         [
@@ -25,6 +25,31 @@ def bars(rows: Sequence[tuple[str, dict[str, Any]]]) -> Markup:
             Markup("</ul>"),
         ]
     )
+
+
+def of_question(result: dict[str, Any]) -> Markup:
+    """What was answered to a question of a survey."""
+    return shares([(one["text"], one["percent"], share_of(one)) for one in result["counts"]])
+
+
+def share_of(one: dict[str, Any]) -> str:
+    """How many, and of a hundred."""
+    return str(_("%(n)s（%(p)s%%）", n=one["count"], p=one["percent"]))
+
+
+def shares(rows: Sequence[tuple[str, float, str]]) -> Markup:
+    """Label, share of a hundred, and the same in words; each a line."""
+    return Markup("").join(
+        [Markup('<ul class="bars">'), *(_share(*row) for row in rows), Markup("</ul>")]
+    )
+
+
+def _share(label: str, percent: float, value: str) -> Markup:
+    return Markup(
+        '<li><span data-given>{label}</span><svg viewBox="0 0 100 10" preserveAspectRatio="none" '
+        'aria-hidden="true"><rect class="bar-part" width="{percent:.1f}" height="10"/></svg>'
+        '<span class="bar-value">{value}</span></li>'
+    ).format(label=label, percent=percent, value=value)
 
 
 def _bar(label: str, one: dict[str, Any], most: int) -> Markup:

@@ -17,7 +17,7 @@ _HASH_LENGTH = 12
 
 @functools.cache
 def content(name: str) -> bytes:
-    """What the file holds."""
+    """The content of the file."""
     return resources.files("gateway.console").joinpath("static", name).read_bytes()
 
 
@@ -31,7 +31,7 @@ def _given(content_hash: str, name: str) -> flask.Response:
     if name not in TYPES:
         flask.abort(404)
     response = flask.Response(content(name), content_type=f"{TYPES[name]}; charset=utf-8")
-    # A page of a release before asks for a file that is another by now.
+    # A page of an earlier release asks for a file that has changed since.
     is_same = address(name) == f"/static/{content_hash}/{name}"
     keep = "public, max-age=31536000, immutable" if is_same else "no-cache"
     response.headers["Cache-Control"] = keep

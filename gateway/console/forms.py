@@ -10,15 +10,15 @@
             return told(address, _("已送出。"))
     return shown("contest.html", tried.status, form=forms.form(Contest, tried))
 
-What is right stays in the contract. The form only helps to fill it in, and the complaints of the
-interface come back to its fields by name.
+The rules stay in the contract. The form only helps to fill it in, and the complaints of the
+interface return to its fields by name.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -36,16 +36,16 @@ Given = MultiDict[str, str]
 
 #: From so many characters on a text gets several lines.
 _LONG = 200
-#: So many choices stand side by side; more fall down from a list.
+#: Up to this many choices stand side by side; more become a drop-down list.
 _FEW = 8
-#: Beside a box stands a field of this name: a box that is not ticked sends nothing.
+#: Each box has a field of this name beside it, because an unticked box sends nothing.
 _ASKED = ".asked"
-#: Which list gets another row.
+#: The list that gets another row.
 MORE = "_more"
 _CLOCK_LENGTH = len("2013-05-04T09:30")
 _UNAUTHENTICATED, _UNPROCESSABLE = 401, 422
 
-#: What browsers may fill in by themselves, and which keys a phone shows.
+#: The autocomplete word for browsers, and the keyboard that a phone shows.
 _FILLED_IN = {
     "login": "username",
     "password": "current-password",
@@ -80,7 +80,9 @@ class Field:
     least: int | None = None
     most: int | None = None
     options: Sequence[Option] = ()
-    #: What was filled in; several where several can be chosen.
+    #: Whether people wrote the options.
+    is_given: bool = False
+    #: The values filled in; several where several can be chosen.
     values: Sequence[str] = ()
     errors: Sequence[str] = ()
     autocomplete: str = ""
@@ -89,13 +91,13 @@ class Field:
 
     @property
     def value(self) -> str:
-        """What was filled in, where that is one."""
+        """The value filled in, where there is one."""
         return self.values[0] if self.values else ""
 
 
 @dataclass(frozen=True)
 class Form:
-    """Questions with what was answered and what is wrong with it."""
+    """Questions with their answers and complaints."""
 
     fields: Sequence[Field]
     problem: Mapping[str, Any] | None = None
@@ -115,7 +117,7 @@ class Form:
 
     @property
     def others(self) -> list[str]:
-        """What is wrong and belongs to no question of this form."""
+        """Complaints that belong to no question of this form."""
         asked = {one.name for one in _all(self.fields)}
         wrong = (self.problem or {}).get("errors", ())
         found = [_said(one) for one in wrong if one["field"] not in asked]
@@ -126,7 +128,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Filled:
-    """What somebody filled in, and the refusal that came back."""
+    """The content filled in, and the refusal that came back."""
 
     shape: type[Shape]
     given: Given
@@ -134,16 +136,16 @@ class Filled:
 
     @property
     def body(self) -> dict[str, Any]:
-        """The same as the interface takes it."""
+        """The content as the interface takes it."""
         return read(self.shape, self.given)
 
     @property
     def status(self) -> int:
-        """With what the page answers."""
+        """The status of the page's answer."""
         return 200 if self.problem is None else status_of(self.problem)
 
     def refused(self, problem: Mapping[str, Any]) -> Self:
-        """The same with what is wrong with it."""
+        """The content with the complaints about it."""
         return dataclasses.replace(self, problem=problem)
 
 
@@ -153,7 +155,7 @@ def unfilled(shape: type[Shape]) -> Filled:
 
 
 def filled(shape: type[Shape]) -> Filled:
-    """What came with the page's form; before it is sent, what the address proposes."""
+    """The content sent with the page's form; before it is sent, the values in the address."""
     request = flask.request
     return Filled(shape, request.form if request.method == "POST" else request.args)
 
@@ -167,7 +169,7 @@ def filled_with(shape: type[Shape], thing: Mapping[str, Any]) -> Filled:
 
 
 def status_of(problem: Mapping[str, Any]) -> int:
-    """With what a page answers that shows a refused form again; the browser is signed in or not."""
+    """The status of a page that shows a refused form again, signed in or not."""
     status: int = problem["status"]
     return _UNPROCESSABLE if status == _UNAUTHENTICATED else status
 
@@ -192,8 +194,16 @@ def form(
     return Form([asking.field(shape, name, prefix) for name in names], tried.problem)
 
 
+def unseen(field: Field, names: Collection[str]) -> Field:
+    """The same, in which what has one of these names goes along and nobody is asked for it."""
+    rows = [[unseen(each, names) for each in row] for row in field.rows]
+    if field.name.rpartition(".")[2] in names:
+        return dataclasses.replace(field, widget="hidden", required=False)
+    return dataclasses.replace(field, rows=rows)
+
+
 def read(shape: type[Shape], given: Given, prefix: str = "") -> dict[str, Any]:
-    """What was filled in, as the interface takes it; what was left empty is left out."""
+    """The values filled in, as the interface takes them; empty fields are left out."""
     found: dict[str, Any] = {}
     for name, kind in shape.schema().fields.items():
         written = kind.data_key or name
@@ -299,6 +309,7 @@ class _Asking:
             least=ranges[0].min if ranges else None,
             most=ranges[0].max if ranges else None,
             options=options,
+            is_given=key in self.options or name in self.options,
             values=self._values(key, kind),
             errors=[_said(wrong) for wrong in self._errors(key)],
             autocomplete=autocomplete,

@@ -24,7 +24,7 @@ COOKIE = "linli_language"
 
 @dataclass(frozen=True, init=False)
 class Sentence:
-    """A sentence of ours that is said in the language of whoever reads it."""
+    """A sentence of ours in the language of its reader."""
 
     zh: str
     values: tuple[tuple[str, Any], ...]
@@ -53,7 +53,7 @@ def translated_one_or_more(one: str, more: str, number: int) -> str:
 
 
 def current() -> str:
-    """What the reader chose, else the first of the browser's languages that we speak."""
+    """The reader's choice, otherwise the first of the browser's languages that we support."""
     if not flask.has_request_context():
         return CHINESE
     if "language" not in flask.g:

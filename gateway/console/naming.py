@@ -1,4 +1,4 @@
-"""What things are called on pages: fields, values and areas in the reader's language."""
+"""The names of things on pages: fields, values and areas in the reader's language."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _OTHERS = {"resident": _("居民本人"), "system": _("系统自动"), "operator
 
 
 def field(shape: type[Shape], name: str) -> str:
-    """What a field of a form or an answer is called."""
+    """The name of a field of a form or an answer."""
     return line(words.field_name(shape, name))
 
 
 def choice(value: Enum) -> str:
-    """What a value is called that can be chosen."""
+    """The name of a value to choose."""
     return line(words.value_name(value))
 
 
@@ -39,7 +39,7 @@ def value(kind: str, written: str | None) -> str:
 
 
 def role(written: str) -> str:
-    """In which role something was done; besides those that accounts hold, nobody's and ours."""
+    """The name of the role in which something was done, including residents and the system."""
     names = VALUES["vocabulary"]["Role"]
     return (
         line(words.Name(*names[written]))

@@ -1,7 +1,8 @@
-"""What stands in the menu: an entry shows where its page exists and the table lets its reader in."""
+"""The menu: it shows an entry if the page exists and the permissions admit its reader."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gateway.console.languages import Sentence, _
@@ -18,16 +19,40 @@ class Entry:
     label: Sentence
     path: str
     action: Action
+    #: Those who may do this too have another day, in which the entry is missing.
+    unless: Action | None = None
 
 
-#: The first one that a role may open is where its day begins.
+#: A role's day begins at the first one it may open.
 _DESK: tuple[Entry, ...] = (
+    Entry("today", _("今日待办"), "/desk/today", Action.APPEAL_ACCEPT),
+    Entry("appeals", _("诉求办理"), "/desk/appeals", Action.APPEAL_READ),
+    Entry("posts", _("岗位与问卷"), "/desk/posts", Action.POST_MANAGE),
+    Entry("appointments", _("专员聘任"), "/desk/appointments", Action.APPOINTMENT_PREPARE),
+    Entry("term", _("我的聘期"), "/desk/term", Action.TRAINING_ENROL, Action.COMMISSIONER_READ),
     Entry("notices", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
     Entry("records", _("登记簿"), "/desk/records", Action.ACCOUNT_OWN),
 )
 
-#: What residents find on every page.
+#: What belongs together under one entry of the menu, in the order of the work.
+_SECTIONS: Mapping[str, tuple[Entry, ...]] = {
+    "posts": (
+        Entry("surveys", _("需求问卷"), "/desk/surveys", Action.SURVEY_READ),
+        Entry("posts", _("岗位"), "/desk/posts", Action.POST_READ),
+        Entry("campaigns", _("招募活动"), "/desk/campaigns", Action.CAMPAIGN_READ),
+        Entry("applications", _("报名与筛选"), "/desk/applications", Action.APPLICATION_READ),
+        Entry("reserves", _("后备人才"), "/desk/reserves", Action.RESERVE_READ),
+    ),
+    "appointments": (
+        Entry("appointments", _("聘任"), "/desk/appointments", Action.APPOINTMENT_PREPARE),
+        Entry("handbooks", _("服务手册"), "/desk/handbooks", Action.HANDBOOK_MANAGE),
+        Entry("training", _("培训"), "/desk/training", Action.TRAINING_RECORD),
+        Entry("consents", _("同意书"), "/desk/consents", Action.CONSENT_READ),
+    ),
+}
+
+#: The entries for residents on every page.
 _PUBLIC = (
     ("home", _("首页"), "/"),
     ("raise", _("反映诉求"), "/appeals/new"),
@@ -44,8 +69,19 @@ def for_residents() -> list[tuple[str, Sentence, str]]:
 
 
 def menu(actor: Actor) -> list[Entry]:
-    """What this actor may open."""
-    return [entry for entry in _DESK if permissions.may_somewhere(actor, entry.action)]
+    """The entries that this actor may open."""
+    return [
+        entry
+        for entry in _DESK
+        if permissions.may_somewhere(actor, entry.action)
+        and not (entry.unless and permissions.may_somewhere(actor, entry.unless))
+    ]
+
+
+def sections(actor: Actor, nav: str) -> list[Entry]:
+    """The sections of an entry of the menu that this actor may open."""
+    found = [one for one in _SECTIONS.get(nav, ()) if permissions.may_somewhere(actor, one.action)]
+    return found if len(found) > 1 else []
 
 
 def start(actor: Actor) -> str:

@@ -33,7 +33,7 @@ from runtime import clock
 from runtime.identifiers import random_id
 from vocabulary.accounts import SignInKind
 from vocabulary.actors import RESIDENT
-from vocabulary.permissions import Action
+from vocabulary.permissions import Action, may_somewhere
 from vocabulary.problems import Forbidden, Malformed, Problem, Unauthenticated
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -64,7 +64,7 @@ _YEAR_SECONDS = 365 * 24 * 60 * 60
 _FORM_LARGEST_BYTES = 512 * 1024
 _WITH_FILES = "multipart/form-data"
 _FORMS = ("application/x-www-form-urlencoded", _WITH_FILES)
-#: What is never carried over a new sign-in.
+#: Fields that are never carried over a new sign-in.
 _SECRET = frozenset({"_csrf", "current_password", "new_password", "password", "code"})
 _REFUSED_FROM, _UNKNOWN_OUTCOME = 400, 500
 
@@ -158,7 +158,7 @@ def is_wanted() -> bool:
 
 
 def lift() -> None:
-    """Let what a form says beside its fields count as the headers that a form cannot send.
+    """Let the extra fields of a form count as the headers that a form cannot send.
 
     Raises:
         Malformed: the form does not arrive whole.
@@ -185,10 +185,10 @@ def refused_at_the_door(failure: Exception, environ: incoming.Environ) -> Reply:
 
 
 def refused(failure: Problem | HTTPException | Exception) -> flask.Response:
-    """The page for what went wrong outside of a view."""
+    """The page for errors outside a view."""
     problem = document_of(failure, flask.request.environ)
     if flask.request.url_rule is None and flask.request.path.startswith(DESK):
-        # Also where there is no page, whoever is signed in keeps the menu.
+        # A signed-in reader keeps the menu, even where there is no page.
         with contextlib.suppress(Problem):
             dependencies().admission.caller(flask.request.environ)
     caller = flask.request.environ.get(CALLER)
@@ -201,7 +201,7 @@ def refused(failure: Problem | HTTPException | Exception) -> flask.Response:
 
 
 def refusal(problem: api.Json) -> Shown | flask.Response:
-    """The page for a refusal; whoever is not signed in is sent to do so, and comes back."""
+    """The page for a refusal; a reader who is not signed in is sent to sign in, and comes back."""
     flask.g.setdefault("nav", "")
     if problem["status"] == Unauthenticated.status:
         return _signing_in()
@@ -213,7 +213,7 @@ def _signing_in() -> Shown | flask.Response:
     if request.method != "POST":
         here = request.full_path.rstrip("?")
         return leading_to(f"{SIGN_IN}?to={quote(here, safe='')}")
-    # Only what our own page sent comes back to whoever signs in now.
+    # Only content sent by our own page returns after a new sign-in.
     dependencies().callers.check_own_page(request.environ)
     flask.g.title = _("请重新登录")
     return shown("sign_in.html", 401, **signing_in(request.path, carried()))
@@ -222,13 +222,13 @@ def _signing_in() -> Shown | flask.Response:
 def signing_in(
     to: str, fields: list[tuple[str, str]], problem: api.Json | None = None, login: str = ""
 ) -> dict[str, Any]:
-    """What the page of the sign-in shows; `fields` were typed when a session had ended."""
+    """The content of the sign-in page; `fields` were typed when a session had ended."""
     offer = api.get("/api/v1/public/openid")
     return {"to": to, "carried": fields, "problem": problem, "login": login, "openid": offer}
 
 
 def carried() -> list[tuple[str, str]]:
-    """What was typed into the form at hand, apart from secrets."""
+    """The content typed into the current form, apart from secrets."""
     return [
         (name, value) for name, value in flask.request.form.items(multi=True) if name not in _SECRET
     ]
@@ -279,7 +279,7 @@ def _response(made: Shown | flask.Response) -> flask.Response:
 
 def _common(status: int) -> dict[str, Any]:
     environ, cookies = flask.request.environ, flask.request.cookies
-    # Known also where admission refused, which is before anybody acts in a view.
+    # Known even where admission refused, before any view ran.
     caller: Caller | None = environ.get(CALLER)
     proven: Any = environ.get(SESSION)  # a row of a sign-in, which is the interface's
     actor = caller.actor if caller is not None else RESIDENT
@@ -288,8 +288,10 @@ def _common(status: int) -> dict[str, Any]:
         "title": flask.g.get("title", _("无法打开")),
         "nav": flask.g.nav,
         "menu": navigation.menu(actor) if proven else [],
+        "sections": navigation.sections(actor, flask.g.nav) if proven else [],
         "public_menu": navigation.for_residents(),
         "is_staff": proven is not None,
+        "may_search": proven is not None and may_somewhere(actor, Action.APPEAL_READ),
         "told": "" if status >= _REFUSED_FROM else unquote(cookies.get(_TOLD, "")),
         "csrf": dependencies().callers.csrf_token(proven.row.id) if proven else None,
         "key": _key(status),
@@ -302,7 +304,7 @@ def _common(status: int) -> dict[str, Any]:
 
 
 def _key(status: int) -> str:
-    """A name for the next sending; the same again where nobody knows what became of the last."""
+    """A key for the next sending; the same again where the result of the last is unknown."""
     is_known = status < _UNKNOWN_OUTCOME or flask.request.method != "POST"
     given = None if is_known else flask.request.form.get("_key")
     return given or str(random_id())

@@ -14,7 +14,7 @@ _STANDARD = "standard"
 
 @page("/reading", may=Action.ANYONE, title=_("阅读方式"))
 def reading() -> flask.Response:
-    """Change how pages are read, and go back to where one was."""
+    """Change how pages are read, and return to the page before."""
     asked = flask.request.args
     response = pages.leading_to(pages.local(asked.get("to")))
     if asked.get("letters") in {_STANDARD, *pages.SIZES}:

@@ -35,6 +35,7 @@ def environment() -> jinja2.Environment:
         "qr": qr,
         "role": naming.role,
         "step_word": steps.step_word,
+        "happened": steps.happened,
     }
     return made
 

@@ -14,6 +14,9 @@ from gateway.console import api, forms, navigation, pages
 from gateway.console.api import Refused
 from gateway.console.languages import _
 from gateway.console.pages import Shown, page, shown, told
+from gateway.http.routes import dependencies
+from gateway.people.sign_in import rules
+from runtime import clock
 from vocabulary.accounts import Need
 from vocabulary.permissions import Action
 
@@ -117,7 +120,8 @@ def enrolling(to: str) -> Shown | flask.Response:
             tried = tried.refused(refusal.problem)
         else:
             form = forms.form(SecondFactorConfirmation, forms.unfilled(SecondFactorConfirmation))
-            return shown("own/second_factor.html", form=form, **begun)
+            now = _code_of_demo(begun["secret"])
+            return shown("own/second_factor.html", form=form, code_now=now, **begun)
     form = forms.form(OwnersProof, tried)
     return shown("own/second_factor.html", tried.status, form=form, secret=None, uri=None)
 
@@ -132,7 +136,13 @@ def _confirming(to: str) -> Shown | flask.Response:
         return shown("own/recovery_codes.html", codes=codes, to=to)
     form = forms.form(SecondFactorConfirmation, tried)
     kept = {name: flask.request.form.get(name, "") for name in ("secret", "uri")}
-    return shown("own/second_factor.html", tried.status, form=form, **kept)
+    now = _code_of_demo(kept["secret"])
+    return shown("own/second_factor.html", tried.status, form=form, code_now=now, **kept)
+
+
+def _code_of_demo(secret: str) -> str | None:
+    """What an app would show: nobody needs one to look around in the demo, and nowhere else."""
+    return rules.code_at(secret, clock.now()) if dependencies().is_demo else None
 
 
 def _carried() -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, records, sign_in
+from gateway.console.commissioner import term
 from gateway.console.own import account, confirmations, data, keys, notices
 from gateway.console.public import (
     appeals,
@@ -15,23 +16,50 @@ from gateway.console.public import (
     surveys,
     tracking,
 )
+from gateway.console.workstation import appeals as desk_appeals
+from gateway.console.workstation import applications as desk_applications
+from gateway.console.workstation import (
+    appointments,
+    campaigns,
+    consents,
+    courses,
+    handbooks,
+    posts,
+    survey_questions,
+    survey_results,
+    today,
+)
+from gateway.console.workstation import surveys as desk_surveys
 
 #: Importing them declares their pages.
 _DECLARING = (
+    notices,
+    keys,
+    data,
+    confirmations,
     account,
     appeals,
     applications,
-    confirmations,
-    data,
+    appointments,
+    campaigns,
+    consents,
+    courses,
+    desk_appeals,
+    desk_applications,
+    desk_surveys,
     documents,
+    handbooks,
     home,
-    keys,
-    notices,
     offices,
+    posts,
     reading,
     records,
     sign_in,
+    survey_questions,
+    survey_results,
     surveys,
+    term,
+    today,
     tracking,
 )
 

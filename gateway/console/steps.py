@@ -1,4 +1,4 @@
-"""What happened to an appeal or an application, in words for the person whose it is."""
+"""The history of a thing in words: for its person, and for those who handle it."""
 
 from __future__ import annotations
 
@@ -31,6 +31,102 @@ _STEPS = {
     "reserve_agreed": _("您同意进入后备人才"),
     "reserve_left": _("您退出了后备人才"),
 }
+
+#: For those who handle it, by the kind of thing.
+_HANDLED: dict[str, dict[str, Sentence]] = {
+    "appeal": {
+        "received": _("收到"),
+        "accepted": _("受理"),
+        "declined": _("不予受理"),
+        "assigned": _("交给专员"),
+        "action_taken": _("办理"),
+        "closed": _("办结"),
+        "reopened": _("重新办理"),
+        "contested": _("居民说没有解决，重新办理"),
+        "rated": _("居民评价"),
+        "withdrawn": _("撤回"),
+        "erased": _("个人信息已删除"),
+        "handed_over": _("移交给接任专员"),
+        "given_back": _("退回工作站"),
+        "due_soon": _("提醒即将到期"),
+        "overdue": _("提醒已超期"),
+    },
+    "post": {
+        "created": _("拟设岗位"),
+        "edited": _("修改"),
+        "opened": _("设立"),
+        "advertised": _("发布招募"),
+        "withdrawn": _("停止招募"),
+        "filled": _("聘任到岗"),
+        "interim_filled": _("安排临时兼任"),
+        "vacated": _("转为空缺"),
+        "closed": _("撤销"),
+    },
+    "campaign": {
+        "created": _("起草"),
+        "edited": _("修改"),
+        "announced": _("发布"),
+        "opened": _("开始报名"),
+        "extended": _("延期"),
+        "closed": _("截止报名"),
+        "screened": _("开始筛选"),
+        "concluded": _("结束"),
+    },
+    "application": {
+        "received": _("报名"),
+        "recommended": _("有人推荐"),
+        "consented": _("本人同意推荐并报名"),
+        "edited": _("修改"),
+        "withdrawn": _("撤回"),
+        "erased": _("个人信息已删除"),
+        "notice_agreed": _("同意公示姓名"),
+        "notice_declined": _("不同意公示姓名"),
+        "reserve_agreed": _("同意列入后备"),
+        "reserve_left": _("移出后备名单"),
+        "stage_passed": _("通过一个环节"),
+        "stage_failed": _("没有通过一个环节"),
+        "selected": _("列为拟聘人选"),
+        "selected_again": _("恢复为拟聘人选"),
+        "turned_down": _("没有入选"),
+        "replaced": _("另选他人"),
+        "appointed": _("已聘任"),
+    },
+    "appointment": {
+        "proposed": _("提名"),
+        "notice_opened": _("开始公示"),
+        "objected": _("有人提出异议"),
+        "objection_answered": _("答复异议"),
+        "approved": _("决定聘任"),
+        "refused": _("决定不聘任"),
+        "part_marked": _("完成“四个统一”中的一项"),
+        "began": _("到任"),
+        "evaluated": _("年度评价"),
+        "reminded": _("提醒聘期将满"),
+        "left": _("离任"),
+        "dismissed": _("解聘"),
+        "expired": _("聘期届满"),
+        "superseded": _("过渡结束"),
+        "successor_named": _("指定接任人"),
+        "withdrawn": _("撤回"),
+        "account_named": _("填写账号"),
+        "erased": _("个人信息已删除"),
+    },
+    "survey": {
+        "created": _("起草"),
+        "edited": _("修改"),
+        "opened": _("开放填写"),
+        "closed": _("截止"),
+        "published": _("公布结果"),
+        "copied": _("复制为新问卷"),
+        "paper_recorded": _("录入纸质问卷"),
+        "texts_sorted": _("归类填空回答"),
+    },
+}
+
+
+def happened(kind: str, what: str) -> Sentence:
+    """The word for a step, for those who handle things of this kind."""
+    return _HANDLED.get(kind, {}).get(what, _("有新进展"))
 
 
 def step_word(what: str) -> Sentence:

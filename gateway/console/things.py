@@ -81,7 +81,7 @@ class Line:
 
 
 def lines(shape: type[Shape], thing: Mapping[str, Any], known: Known | None = None) -> list[Line]:
-    """What an answer of this shape says; what it leaves open is left out."""
+    """The content of an answer of this shape, without empty fields."""
     return list(_lines(shape, thing, known or _Nobody()))
 
 

@@ -1,1 +1,1 @@
-"""Files: what they really are, where they lie, and which appeal they belong to."""
+"""Files: their true kind, their place, and the appeal they belong to."""

@@ -28,7 +28,7 @@ AT_ONCE = 64
 
 
 class AttachmentStore:
-    """The store, the limits, and a place for what is just arriving."""
+    """The store, the limits, and a place for arriving files."""
 
     storage: Storage
     limits: Limits
@@ -60,7 +60,7 @@ class AttachmentStore:
         """An empty folder for one upload, gone afterwards.
 
         Raises:
-            Unavailable: too many arrive at once, or the disk takes nothing.
+            Unavailable: too many arrive at once, or the disk is full.
         """
         if not self._places.acquire(blocking=False):
             raise Unavailable(
@@ -79,9 +79,9 @@ class AttachmentStore:
             self._places.release()
 
     def sweep_spool(self) -> None:
-        """Remove what uploads have left behind that ended with their process.
+        """Remove the remains of uploads that ended with their process.
 
-        Other gateways receive here too: what one of them holds stays.
+        Other gateways receive here too: folders that they hold stay.
         """
         if self._spool is None or not self._spool.is_dir():
             return
@@ -102,7 +102,7 @@ class AttachmentStore:
                 held = _held(folder)
                 if held is not None and folder.exists():
                     return folder, held
-                # Somebody who sweeps was there between the two.
+                # Another sweep came between the two.
                 if held is not None:
                     os.close(held)
         except OSError as trouble:
@@ -111,10 +111,10 @@ class AttachmentStore:
 
 
 def _held(folder: Path) -> int | None:
-    """Holds a folder until the descriptor is closed or its process ends; None: somebody does.
+    """Holds a folder until the descriptor is closed or its process ends; None: another holds it.
 
     Raises:
-        OSError: the store lets nothing be held.
+        OSError: the store does not support locks.
     """
     try:
         found = os.open(folder, os.O_RDONLY)

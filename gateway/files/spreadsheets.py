@@ -1,7 +1,7 @@
 """Tables that people fill in with a spreadsheet: CSV and Excel workbooks, as rows of texts.
 
-Nothing in a file is evaluated, and what a file may cost is limited before it is
-read: bytes, what they unpack to, rows, columns, the length of a cell.
+No formula is evaluated, and the cost of a file is limited before it is read: bytes, what they
+unpack to, rows, columns, the length of a cell.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def workbook_of(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> bytes:
                 cell = sheet.cell(line, place)
                 cell.value = _harmless(value)
                 if isinstance(value, str):
-                    # As text, so that nobody's spreadsheet turns a code into 4.4E+11.
+                    # As text, so that no spreadsheet turns a code into 4.4E+11.
                     cell.number_format = "@"
                 cell.alignment = Alignment(vertical="top")
                 if line == 1:
@@ -123,7 +123,7 @@ def _width(value: Cell) -> int:
 def _harmless(value: Cell) -> Cell:
     """A spreadsheet would evaluate what begins like a formula; an apostrophe keeps it a text.
 
-    What no text may hold would break the file, and was stored before it was refused.
+    Forbidden characters, stored before they were refused, would break the file.
     """
     if not isinstance(value, str):
         return value

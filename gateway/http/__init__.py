@@ -1,1 +1,1 @@
-"""HTTP: what every request passes, what is read of it, and what every answer carries."""
+"""HTTP: the checks on every request, how it is read, and what every answer carries."""

@@ -31,7 +31,7 @@ _NO_VERSION = 0
 
 
 def has_version(shape: type[Answer]) -> bool:
-    """Whether answers of this shape are one thing that counts its changes."""
+    """Whether answers of this shape are one thing with a version."""
     return any(field.name == FIELD for field in dataclasses.fields(shape))
 
 
@@ -56,7 +56,7 @@ def remember(answer: Mapping[str, Any]) -> None:
 
 
 def tag(response: flask.Response) -> flask.Response:
-    """Add the ETag; 304 with nothing where the caller has this version already."""
+    """Add the ETag; an empty 304 where the caller has this version already."""
     version = flask.g.get("version")
     if version is None or response.status_code not in _DONE:
         return response

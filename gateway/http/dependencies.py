@@ -1,4 +1,4 @@
-"""What the routes depend on (依赖), given to the application when it is made."""
+"""The dependencies (依赖) of the routes, given to the application when it is made."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gateway.wire.addresses import NO_PROXIES, TrustedProxies
 from gateway.wire.unnamed_proxy import UnnamedProxy
 from vocabulary.actors import Actor
 
-#: Under which the application keeps them.
+#: The key under which the application keeps them.
 EXTENSION = "linli"
 
 A = TypeVar("A", bound=Answer)
@@ -40,14 +40,14 @@ class Client(Protocol):
     def ask_plain(
         self, actor: Actor, request: Request[Any], *, idempotency_key: str | None = None
     ) -> dict[str, Any]:
-        """The same as the service wrote it."""
+        """The answer as the service wrote it."""
 
 
 class Aside(Protocol):
-    """Does long computations where nobody else waits for them."""
+    """Does long computations where no other request waits for them."""
 
     def __call__(self, work: Callable[[], T], /) -> T:
-        """What the work gives; it must touch neither locks nor sockets nor logs."""
+        """The result of the work, which must touch no locks, sockets or logs."""
 
 
 def _at_once(work: Callable[[], T], /) -> T:
@@ -70,10 +70,12 @@ class Dependencies:
     browser_policy: BrowserPolicy = field(default_factory=BrowserPolicy)
     trusted_proxies: TrustedProxies = NO_PROXIES
     unnamed_proxy: UnnamedProxy = field(default_factory=UnnamedProxy)
-    #: Readiness and figures are told there, and not on the public port.
+    #: Readiness and figures are served there, not on the public port.
     has_health_port: bool = False
     #: None where the city has no account system, or none is set up.
     openid: OpenId | None = None
-    #: Under which address people reach us from outside; None: nobody said.
+    #: The address at which people reach us from outside; None: not set.
     public_origin: str | None = None
+    #: Visitors of the demo need no authenticator app.
+    is_demo: bool = False
     aside: Aside = _at_once

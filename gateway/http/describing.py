@@ -1,7 +1,7 @@
-"""What the OpenAPI document says of every operation alike, told once.
+"""What the OpenAPI document says of every operation, written once.
 
-Which refusals are possible follows from what an operation takes: who needs a
-token can be unknown, an address with an id can lead nowhere, a body can be wrong.
+Which refusals are possible follows from what an operation takes: a token can be invalid, an id in
+an address can be unknown, a body can be wrong.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _HEADERS: dict[int, Json] = {
     401: {
         "WWW-Authenticate": {
             "schema": {"type": "string"},
-            "description": "Which proof is asked for.",
+            "description": "The proof that is asked for.",
         }
     },
     429: {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds."}},
@@ -46,9 +46,9 @@ _NOT_MODIFIED = {
     "description": "未变化 · The version of If-None-Match is the newest.",
     "headers": _ETAG,
 }
-#: Statuses of what was done and told at once.
+#: Statuses of work that was done and answered at once.
 _DONE = frozenset({"200", "201"})
-#: What these answer when they are not ready has the form of their usual answer.
+#: When they are not ready, their answer has its usual form.
 _READINESS = frozenset({"/readyz"})
 
 
@@ -57,12 +57,14 @@ def complete(document: Json, asked: dict[tuple[str, str], Action]) -> Json:
     document["components"]["responses"] = {str(status): _refusal(status) for status in _kinds()}
     # The library's own, for pages of another kind than ours.
     document["components"]["schemas"].pop("PaginationMetadata", None)
-    # The addresses are those of whoever serves this document.
+    # The addresses are those of the server of this document.
     document["servers"] = [{"url": "/", "description": "本系统 · This installation"}]
     document["components"]["examples"] = {}
     for path, item in document["paths"].items():
+        operations = {operation["operationId"] for _, operation in _operations(item)}
         for parameter in item.get("parameters", ()):
             parameter["description"] = in_paths.sentence_of(path, parameter["name"])
+            parameter[NAME] = written(in_paths.name_of(parameter["name"], operations))
         for method, operation in _operations(item):
             action = asked[method.upper(), path]
             _describe(operation, action)
@@ -109,7 +111,7 @@ def _describe(operation: Json, action: Action) -> None:
 
 
 def _examples_told_once(operation: Json) -> Json:
-    """Put a reference where the example of an answer stands; gives the examples by their names."""
+    """Replace the examples of answers by references; returns the examples by their names."""
     told: Json = {}
     for answer in operation["responses"].values():
         for content in answer.get("content", {}).values():
@@ -137,7 +139,7 @@ def _refusals(parameters: Sequence[Json], operation: Json) -> Iterator[int]:
     if any(parameter["in"] == "path" for parameter in parameters):
         yield 404
     if "requestBody" in operation:
-        # 401, 403: a proof in the body does not hold, or another site's page sent it.
+        # 401, 403: a proof in the body is wrong, or another site's page sent it.
         yield from (400, 401, 403, 409, 413, 415, 422)
     if KEY in parameters or any(map(_may_be_refused, parameters)):
         yield 422
@@ -148,7 +150,7 @@ def _refusals(parameters: Sequence[Json], operation: Json) -> Iterator[int]:
 
 
 def _may_be_refused(parameter: Json) -> bool:
-    """Whether it is read: a query, or a text in the path, which may hold what no text may."""
+    """Whether it is parsed: a query, or a text in the path, which may hold forbidden characters."""
     place, kind = parameter["in"], parameter.get("schema", {})
     return place == "query" or (
         place == "path" and kind.get("type") == "string" and "format" not in kind

@@ -26,7 +26,7 @@ class DocumentRoutes(Routes):
     ) -> Callable[[View], View]:
         """A GET whose view gives a `Document`; the caller gets the PDF itself.
 
-        A public one has an ETag: whoever has a copy asks only whether it is the newest.
+        A public one has an ETag: a caller with a copy asks only whether it is the newest.
         """
         is_public = may is Action.ANYONE
 
@@ -60,6 +60,6 @@ def _response(document: Document, *, may_be_kept: bool) -> flask.Response:
         response.headers["Content-Disposition"] = disposition("attachment", document.name)
     if may_be_kept:
         response.set_etag(tag)
-        # Asked for again each time: a consent to be named in it may be withdrawn.
+        # Fetched again each time, because a consent to be named in it may be withdrawn.
         response.headers["Cache-Control"] = "no-cache"
     return response

@@ -1,7 +1,7 @@
 """The interactive documentation page: Swagger UI from a package, under a strict policy.
 
-Nothing comes from elsewhere, and no script runs but those two files: the package's
-and the few lines below that point it at `/openapi.json`.
+Everything comes from here, and only two scripts run: the package's and the few lines below that
+point it at `/openapi.json`.
 """
 
 from __future__ import annotations
@@ -70,12 +70,12 @@ def page() -> flask.Response:
 
 
 def start() -> flask.Response:
-    """What the page does first."""
+    """The script that starts the page."""
     return _answer(_START.encode(), "text/javascript; charset=utf-8")
 
 
 def asset(name: str) -> flask.Response:
-    """One of the files that the page needs, and no other of the package."""
+    """One of the files that the page needs; other files of the package are not served."""
     if name not in _TYPES:
         flask.abort(404)
     return _answer((_DIST / name).read_bytes(), _TYPES[name])

@@ -15,7 +15,7 @@ from vocabulary.problems import Defect
 
 log = logger(__name__)
 
-#: Even a browser that would show the file runs nothing in it and loads nothing for it.
+#: Even a browser that shows the file runs no script in it and loads nothing for it.
 _POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
@@ -48,9 +48,9 @@ def _content(storage: Storage, found: AttachmentRecord, start: int, stop: int) -
 
 
 def _part(found: AttachmentRecord) -> tuple[int, int] | None:
-    """The one part asked for; nothing where it makes no sense, and the whole is given."""
+    """The part asked for; None where that makes no sense, so the whole file is given."""
     request = flask.request
-    # A part of another version would not fit to what the caller has.
+    # A part of another version would not fit the copy that the caller has.
     condition = request.headers.get("If-Range")
     if request.range is None or condition not in {None, f'"{found.sha256}"'}:
         return None
@@ -79,6 +79,6 @@ def _disposition(found: AttachmentRecord) -> str:
 
 
 def disposition(how: str, name: str) -> str:
-    """Shown or saved, and under which name, in the words of Content-Disposition."""
+    """Content-Disposition: show or save, and the file name."""
     plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
     return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -31,10 +31,10 @@ CONTENT_TYPE = "application/problem+json"
 #: Where the front keeps the id of the work at hand.
 CORRELATION = "linli.correlation_id"
 
-#: What kind of problem each code is, in Chinese and English.
+#: The title of each code, in Chinese and English.
 TITLES = {
     "malformed": ("请求无法读取", "The request cannot be read"),
-    "unauthenticated": ("需要登录", "Who calls is not known"),
+    "unauthenticated": ("需要登录", "The caller is not known"),
     "forbidden": ("没有权限", "Not allowed"),
     "not_found": ("没有找到", "Not found"),
     "method_not_allowed": ("不支持该方法", "Method not allowed"),
@@ -44,7 +44,7 @@ TITLES = {
     "too_large": ("请求体过大", "The body is too large"),
     "target_too_long": ("请求地址过长", "The address is too long"),
     "wrong_media_type": ("请求体类型不对", "Wrong media type"),
-    "invalid": ("内容不符合要求", "The content does not fit"),
+    "invalid": ("内容不符合要求", "The content is not valid"),
     "idempotency_key_reused": ("幂等键已被使用", "The Idempotency-Key was used before"),
     "too_many_requests": ("请求过于频繁", "Too many requests"),
     "head_too_large": ("请求头过大", "The fields are too large"),
@@ -54,7 +54,7 @@ TITLES = {
 }
 
 
-#: When to come again, where the Problem does not say it.
+#: When to try again, where the Problem does not say.
 _WAIT_SECONDS = {429: 30, 503: 5}
 
 
@@ -68,7 +68,7 @@ class Reply:
 
 
 def reply_to(failure: Exception, environ: Environ) -> Reply:
-    """The answer to whatever was raised; a bug shows nothing of its inside."""
+    """The answer to any exception; it shows no details of a bug."""
     problem = _as_problem(failure)
     language = _language(environ)
     headers = [
@@ -88,7 +88,7 @@ def reply_to(failure: Exception, environ: Environ) -> Reply:
 
 
 def document_of(failure: Exception, environ: Environ) -> dict[str, Any]:
-    """The problem document of whatever was raised, for a page that puts it in words."""
+    """The problem document of any exception, for a page that words it."""
     return _document(_as_problem(failure), environ)
 
 
@@ -149,6 +149,6 @@ def _language(environ: Environ) -> str:
 
 
 def _challenge(environ: Environ) -> str:
-    # Told only to those who sent a token that it does not hold (RFC 6750).
+    # Only callers who sent an invalid token are told so (RFC 6750).
     given = environ.get("HTTP_AUTHORIZATION")
     return 'Bearer realm="linli", error="invalid_token"' if given else 'Bearer realm="linli"'

@@ -1,4 +1,4 @@
-"""Routes that take and give files, and that take things away."""
+"""Routes that take files, give files and remove things."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The headers of every answer: what browsers may do with it, and which pages may ask at all.
+"""The headers of every answer: what browsers may do with it, and which pages may call.
 
 All lists are made once; a request only picks one.
 """
@@ -14,7 +14,7 @@ Headers = list[tuple[str, str]]
 
 _YEAR_SECONDS = 365 * 24 * 60 * 60
 _SAFE: Headers = [
-    # An answer is data: whatever it holds, a browser runs and shows nothing of it.
+    # An answer is data: browsers must neither run nor show anything in it.
     (
         "Content-Security-Policy",
         "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -38,7 +38,7 @@ _PREFLIGHT_SECONDS = 600
 
 @dataclass(frozen=True)
 class BrowserPolicy:
-    """What the operator settled about browsers.
+    """The operator's settings about browsers.
 
     `origins`: pages that may use the interface, as https://desk.example.org; usually
     none. `trusts_forwarded_proto`: a proxy of ours ends TLS and says so in
@@ -49,7 +49,7 @@ class BrowserPolicy:
     trusts_forwarded_proto: bool = False
 
     def headers(self, environ: Environ) -> Headers:
-        """What is added to the answer to this request; not to be changed."""
+        """The headers added to the answer to this request; do not change them."""
         origin = environ.get("HTTP_ORIGIN") if self.origins else None
         is_secure = self.trusts_forwarded_proto and environ.get("HTTP_X_FORWARDED_PROTO") == "https"
         return self._made[origin if origin in self.origins else None, is_secure]
@@ -83,7 +83,7 @@ class BrowserPolicy:
 
 
 def _for_page(origin: str) -> Headers:
-    # Never with credentials: a page of elsewhere brings a token, not our cookies.
+    # Never with credentials: another site's page sends a token, not our cookies.
     return [
         ("Access-Control-Allow-Origin", origin),
         ("Access-Control-Expose-Headers", _READ),

@@ -1,8 +1,13 @@
-"""What stands in the paths of the interface, in a sentence each."""
+"""A name and a sentence for each parameter in the paths of the interface."""
 
 from __future__ import annotations
 
-#: By the part of the path, or by the part before it and itself where the name alone says too little.
+from collections.abc import Collection
+
+from contracts.registry import REQUESTS
+from contracts.words import Name, field_name, part_name
+
+#: By parameter, or by the part before it and the parameter where the name alone says too little.
 _SENTENCES = {
     "account": "The account.",
     "api_key_id": "The key.",
@@ -37,23 +42,35 @@ _SENTENCES = {
     "regulations/name": "The regulation, as `training`.",
     "role_id": "The role that the account holds.",
     "session_id": "The session of a course.",
-    "sign_in_id": "The sign-in.",
+    "sign_in": "The sign-in.",
     "street": "The street: its twelve-digit code.",
     "survey_id": "The survey.",
-    "template": "The template of posts: its code if it is built in, else its id.",
+    "template": "The template of posts: its code if it is built in, otherwise its id.",
     "tracking_code": "The tracking code of the receipt.",
     "year": "The year, as 2027.",
 }
 
 
 def sentence_of(path: str, name: str) -> str:
-    """What stands at `{name}` in the path.
+    """The description of `{name}` in the path.
 
     Raises:
-        LookupError: nothing says so yet; add it above.
+        LookupError: there is none yet; add it above.
     """
     before = path.partition(f"/{{{name}}}")[0].rpartition("/")[2]
     told = _SENTENCES.get(f"{before}/{name}") or _SENTENCES.get(name)
     if told is None:
         raise LookupError(f"{{{name}}} in {path} has no description")
     return told
+
+
+def name_of(part: str, operations: Collection[str]) -> Name:
+    """What `{part}` of a path is called, as the requests of these operations call it.
+
+    Raises:
+        LookupError: nobody has named it yet; see `contracts/words/fields`.
+    """
+    for asked in REQUESTS.values():
+        if asked.__name__ in operations and part in asked.schema().fields:
+            return field_name(asked, part)
+    return part_name(part)

@@ -1,4 +1,4 @@
-"""What a request says, read with care: limits first, then form, then meaning.
+"""Reading a request with care: limits first, then form, then meaning.
 
 Works on the WSGI environment, so that Flask's routes and the short way of
 intake read every request in the same manner.
@@ -38,13 +38,13 @@ BODY_LARGEST_BYTES = 64 * 1024
 #: A file takes no longer, however patiently its bytes drip.
 FILE_SECONDS = 300.0
 _JSON = "application/json"
-#: How JSON writes half of a surrogate pair, which orjson refuses without saying where.
+#: Half of a surrogate pair in JSON, which orjson refuses without saying where.
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 #: A string of JSON, and the colon behind it if it names a member.
 _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"([ \t\r\n]*:)?')
 #: No comma: two header lines arrive as one with a comma between them.
 _KEY = re.compile(r"[!-+\--~]{1,200}")
-#: The nil and the max UUID are what lazy programs send: many would share them.
+#: Lazy programs send the nil or the max UUID: many would share them.
 _PUBLIC_KEY = re.compile(r"(?!(.)(?:\1|-)+$)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\["\\])*)"')
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,100}")
@@ -53,7 +53,7 @@ Environ = dict[str, Any]
 
 ADMISSION_SECONDS = Histogram(
     "linli_admission_seconds",
-    "Time to learn who calls, and whether they may.",
+    "Time to identify the caller and check their rights.",
     ["proof"],
     buckets=(0.00001, 0.0001, 0.001, 0.01, 0.1, 1),
     registry=metrics.REGISTRY,
@@ -61,7 +61,7 @@ ADMISSION_SECONDS = Histogram(
 
 
 def correlation_id(environ: Environ) -> str:
-    """The caller's X-Request-Id where it can be used, else a new one."""
+    """The caller's X-Request-Id if it is usable, otherwise a new one."""
     given = environ.get("HTTP_X_REQUEST_ID", "")
     return given if _REQUEST_ID.fullmatch(given) else str(new_id())
 
@@ -72,18 +72,18 @@ def address() -> str:
 
 
 def client(environ: Environ) -> str:
-    """What the client says that it is."""
+    """The client, as it describes itself."""
     return str(environ.get("HTTP_USER_AGENT") or "")
 
 
 def admitted(environ: Environ, action: Action, admission: Admission) -> Actor:
-    """Who calls, if that one may use a route that asks for this action.
+    """The caller, if they may use a route that asks for this action.
 
-    Where anyone may call, nobody is asked who they are: a resident stays one.
+    Where anyone may call, we do not identify the caller: a resident stays a resident.
 
     Raises:
         Malformed: two proofs at once.
-        Unauthenticated: no proof of who calls, or one that does not hold.
+        Unauthenticated: no proof of identity, or an invalid one.
         Forbidden: none of the roles that the route asks for.
         TooManyRequests: too many came from this caller or address.
     """
@@ -106,8 +106,7 @@ def _proof(environ: Environ, caller: Caller) -> str:
 def idempotency_key(environ: Environ, actor: Actor) -> str | None:
     """The name under which the caller may repeat the request; `"k"` and `k` are one.
 
-    Callers without an account share their keys with everybody, so theirs must be
-    ones that nobody else comes upon.
+    Callers without an account share the keys with everybody, so theirs must be unguessable.
 
     Raises:
         Invalid: no key can be written so; or, without an account, it is no UUID.
@@ -140,16 +139,16 @@ def idempotency_key(environ: Environ, actor: Actor) -> str | None:
 
 
 def _unquoted(given: str) -> str:
-    """What a string of structured fields (RFC 9651) says; anything else as it stands."""
+    """The content of a string of structured fields (RFC 9651); anything else unchanged."""
     inner = _QUOTED.fullmatch(given)
     return given if inner is None else re.sub(r"\\(.)", r"\1", inner[1])
 
 
 def check_unconditional(environ: Environ) -> None:
-    """Let pass what comes without a condition, where there is no version to hold it against.
+    """Let requests without a condition pass, where there is no version to compare.
 
     Raises:
-        Invalid: it came with If-Match, which is not passed over in silence.
+        Invalid: it came with If-Match, which is never ignored silently.
     """
     if "HTTP_IF_MATCH" in environ:
         raise wrong_field(
@@ -164,14 +163,15 @@ def json_body(environ: Environ) -> Any:
     """The body as plain data.
 
     Raises:
-        TooLarge: more than 64 KiB; not more than that is read.
+        TooLarge: more than 64 KiB; reading stops there.
         WrongMediaType: it does not say that it is JSON.
         TooSlow: it did not arrive within twenty seconds.
         Malformed: it is not JSON, did not arrive whole, or names a member twice.
     """
     body = _body(environ, types=(_JSON,), largest_bytes=BODY_LARGEST_BYTES)
     data = _parsed(body)
-    # Each reader would keep another one of them: what was checked elsewhere is not what we do.
+    # Readers differ in which one they keep, so one might check a value and another use a different
+    # one.
     if _members_in(data) < sum(map(bool, _STRING.findall(body))):
         _refuse_doubled(body)
     return data
@@ -182,7 +182,7 @@ def _parsed(body: bytes) -> Any:
         return orjson.loads(body)
     except orjson.JSONDecodeError as wrong:
         if _HALF.search(body):
-            # Half of a character stands in some field, which the schema names.
+            # Half of a character is in some field; the schema says which.
             with contextlib.suppress(ValueError, RecursionError):
                 return json.loads(body, parse_constant=_no_number)
         raise Malformed(
@@ -192,7 +192,7 @@ def _parsed(body: bytes) -> Any:
 
 
 def _members_in(data: Any) -> int:
-    """How many members all objects have together; deep ones cost no stack."""
+    """The number of members of all objects; deep nesting costs no stack."""
     found, left = 0, [data]
     while left:
         value = left.pop()
@@ -212,7 +212,7 @@ def _refuse_doubled(body: bytes) -> NoReturn:
         if times > 1:
             zh, en = (
                 f"字段“{name[:60]}”出现了 {times} 次，请只写一次。",
-                f"{name[:60]!r} stands there {times} times; write it once.",
+                f"{name[:60]!r} is there {times} times; write it once.",
             )
             raise Malformed(zh, en, fields=(FieldError(name[:60], "doubled", zh, en),))
 
@@ -226,10 +226,10 @@ def _no_number(constant: str) -> Any:
 
 
 def file_body(environ: Environ, *, types: tuple[str, ...], largest_bytes: int) -> bytes:
-    """The whole body as it came, where it is a file.
+    """The whole body unchanged, where it is a file.
 
     Raises:
-        TooLarge: more bytes than that; not more is read.
+        TooLarge: more bytes than that; reading stops there.
         WrongMediaType: it says that it is something else.
         TooSlow: it did not arrive within five minutes.
         Malformed: it did not arrive whole.
@@ -250,13 +250,13 @@ def _body(environ: Environ, types: tuple[str, ...], largest_bytes: int) -> bytes
 
 
 def _announced(environ: Environ, largest_bytes: int) -> int | None:
-    """How long the body says it is; nothing for a chunked one."""
+    """The length that the body declares; None for a chunked one."""
     if environ.get("HTTP_TRANSFER_ENCODING"):
         return None
     text = environ.get("CONTENT_LENGTH") or "0"
     if not (text.isascii() and text.isdigit()):
         raise Malformed("Content-Length 不是数字。", "Content-Length is not a number.")
-    # Digits beyond any sense are not worth making a number of.
+    # Absurdly many digits are not converted to a number.
     if len(text) > len(str(largest_bytes)) + 1 or int(text) > largest_bytes:
         raise _too_large(largest_bytes)
     return int(text)
@@ -298,7 +298,7 @@ def _too_large(largest_bytes: int) -> TooLarge:
 
 
 def give_time(environ: Environ, seconds: float) -> None:
-    """Let the body take so long, where it is more than JSON; none is asked for in a test."""
+    """Allow the body this much time, where it is more than JSON; tests have no socket to ask."""
     if BODY_TIME in environ:
         environ[BODY_TIME](seconds)
 

@@ -1,6 +1,6 @@
-"""What every request passes before Flask: its id, the headers of every answer, a log line.
+"""The steps before Flask: the request's id, the headers of every answer, a log line.
 
-Submissions end here: they take the short way. So does whoever calls too often.
+Submissions end here: they take the short way. So do callers over the limit.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ log = logger(__name__)
 
 #: Where Flask tells which rule matched; the path itself may hold a tracking code.
 ROUTE = "linli.route"
-#: Accepted appeals, and requests of those who call too often.
+#: How often a page called the interface for its answer.
+CALLS = "linli.calls"
+#: Accepted appeals, and requests of callers over the limit.
 _UNTOLD = frozenset({"202", "429"})
 _STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
@@ -54,7 +56,7 @@ class Middleware:
     def __init__(
         self,
         inner: WSGIApplication,
-        doors: Mapping[tuple[str, str], Callable[[Environ], Reply]],
+        submissions: Mapping[tuple[str, str], Callable[[Environ], Reply]],
         admission: Admission,
         browser_policy: BrowserPolicy,
         trusted: TrustedProxies = NO_PROXIES,
@@ -62,7 +64,7 @@ class Middleware:
         refuse: Callable[[Exception, Environ], Reply] = reply_to,
     ) -> None:
         self._inner = inner
-        self._doors = doors
+        self._submissions = submissions
         self._admission = admission
         self._browser_policy = browser_policy
         self._trusted = trusted
@@ -84,7 +86,7 @@ class Middleware:
             self._unnamed.see(environ.get("REMOTE_ADDR"))
         origin = Origin(address=client_address(environ, self._trusted), program="http")
         with context.about(correlation_id=correlation_id, origin=origin):
-            # Not counted: it touches nothing, and refused it would keep a person's page from us.
+            # Not counted: it costs nothing, and refusing it would block a person's page.
             if (preflight := self._browser_policy.preflight(environ)) is not None:
                 start(_STATUS_LINES[HTTPStatus.NO_CONTENT], preflight)
                 written: Iterable[bytes] = []
@@ -100,18 +102,18 @@ class Middleware:
 
     def _short(self, environ: Environ, origin: Origin) -> Reply | None:
         """The answer that needs no Flask, if this request has one."""
-        door = self._doors.get((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
-        if door is not None:
+        submit = self._submissions.get((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
+        if submit is not None:
             environ[ROUTE] = environ["PATH_INFO"]
         try:
             self._admission.enter(environ, origin.address)
         except TooManyRequests as refusal:
             return self._refuse(refusal, environ)
-        return None if door is None else door(environ)
+        return None if submit is None else submit(environ)
 
 
 def _missing(own: Headers, given: Headers) -> Headers:
-    """Our headers without those that a page has settled for itself."""
+    """Our headers without those that a page has set itself."""
     names = {name for name, _ in given}
     return [header for header in own if header[0] not in names or header[0] == "Vary"]
 
@@ -120,7 +122,7 @@ def _tell(environ: Environ, status: str, seconds: float) -> None:
     route = environ.get(ROUTE, "none")
     HTTP_SECONDS.labels(route).observe(seconds)
     HTTP_REQUESTS.labels(route, status).inc()
-    # One line for each would cost more than the answer itself; the counters have them.
+    # A line for each would cost more than the answer itself; the counters include them.
     tell = log.debug if status in _UNTOLD else log.info
     tell(
         "http",
@@ -128,4 +130,5 @@ def _tell(environ: Environ, status: str, seconds: float) -> None:
         route=route,
         status=int(status),
         seconds=round(seconds, 4),
+        **({"calls": environ[CALLS]} if CALLS in environ else {}),
     )

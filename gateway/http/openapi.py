@@ -59,9 +59,9 @@ def document(api: flask_smorest.Api, permissions: dict[tuple[str, str], Action])
 
 
 def permissions_of(app: flask.Flask, *, without: str = "") -> dict[tuple[str, str], Action]:
-    """Method and path, as the document writes it, → what the route asks of its caller.
+    """Method and path, as the document writes them → what the route asks of its caller.
 
-    `without` names a blueprint that is no part of the interface.
+    `without` is a blueprint outside the interface.
     """
     return {
         (method, written(rule.rule)): permission_of(app.view_functions[rule.endpoint])
@@ -79,14 +79,13 @@ def _about(capabilities: Sequence[flask_smorest.Blueprint]) -> dict[str, Any]:
         "openapi_version": "3.1.0",
         "info": {
             "description": (
-                "社区专员机制：从居民诉求到招募聘任、统计和账号。"
-                "The mechanism of community commissioners, from the resident's words to the "
-                f"figures of the street.\n\n{subjects}\n\n"
-                "Every refusal is a problem document (RFC 9457) in Chinese and English. "
-                "Lists come in pages: `limit`, then `cursor` with the `next_cursor` of the page "
-                "before; `total=true` counts, `sort=a,-b` sorts, `a,b` gives several values of "
-                "one filter. An `Idempotency-Key` makes a repeated request harmless; an ETag sent "
-                "as `If-Match` keeps a change from overwriting another one."
+                "社区专员机制：从居民诉求到招募聘任、统计和账号。The mechanism of community commissioners, from the "
+                f"resident's words to the figures of the street.\n\n{subjects}\n\nEvery refusal "
+                "is a problem document (RFC 9457) in Chinese and English. Lists come in pages: "
+                "`limit`, then `cursor` with the `next_cursor` of the page before; `total=true` "
+                "counts, `sort=a,-b` sorts, `a,b` gives several values of one filter. An "
+                "`Idempotency-Key` makes a repeated request harmless; an ETag sent as `If-Match` "
+                "prevents a change from overwriting another."
             )
         },
     }

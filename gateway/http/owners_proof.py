@@ -1,6 +1,6 @@
-"""Password and code once more, before what a stolen sign-in must not do.
+"""The password and code again, before anything that a stolen sign-in must not do.
 
-They are looked at here and go into no request to a service: no secret lies in a queue.
+They are checked here and never sent to a service, so no secret lies in a queue.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ def check_owner(body: OwnersProof) -> None:
 
     Raises:
         NotFound: the caller has no account.
-        Invalid: password or code is wrong, or must wait; or a code is wanted.
+        Invalid: password or code is wrong, or must wait; or a code is needed.
     """
     dependencies().sign_in.check_owner(queries.own_id(flask.g.actor), shown(body))
 
 
 def shown(body: OwnersProof) -> Shown:
-    """What the owner shows, and from where."""
+    """The owner's proof, and where it comes from."""
     return Shown(body.current_password, body.code, incoming.address())
 
 
 def without_proof(body: OwnersProof) -> dict[str, Any]:
-    """Everything else that the request says."""
+    """The rest of the request."""
     proof = {field.name for field in dataclasses.fields(OwnersProof)}
     return {name: value for name, value in vars(body).items() if name not in proof}

@@ -1,4 +1,4 @@
-"""Routes that a browser itself goes to, and that send it on."""
+"""Routes that redirect the browser."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LOCATION = {"Location": {"schema": {"type": "string"}, "description": "Where to
 
 
 class RedirectRoutes(Routes):
-    """The routes of a capability that sends browsers elsewhere and takes them back."""
+    """The routes of a capability that redirects browsers and takes them back."""
 
     def leading(
         self,
@@ -27,8 +27,8 @@ class RedirectRoutes(Routes):
     ) -> Callable[[View], View]:
         """A GET that answers 303; `where` says in a sentence where it leads.
 
-        `query` are parameters that the view reads by itself, because others may stand
-        beside them, and what each says; `refuses` are the statuses that do not follow from the form.
+        `query` are the parameters that the view reads by itself, because others may come with them,
+        and their descriptions; `refuses` are the statuses that do not follow from the form.
         """
         parameters = [
             {"in": "query", "name": name, "schema": {"type": "string"}, "description": told}

@@ -3,8 +3,8 @@
     routes.asks("POST", "/api/v1/appeals/<uuid:appeal_id>/acceptance", AcceptAppeal,
                 may=Action.APPEAL_ACCEPT)
 
-Body, answer, limits, form and the OpenAPI document follow from the request. A view stands
-where the gateway does more than to ask: it gets the whole request, or what it declares.
+Body, answer, limits, form and the OpenAPI document follow from the request. A view is needed where
+the gateway does more than ask the service: it gets the whole request, or the parts it declares.
 
     @routes.asking("POST", "/api/v1/appeals/search", FindAppeals, may=Action.CONTACT_DISCLOSE)
     def find_appeals(request: FindAppeals) -> Plain:
@@ -43,12 +43,12 @@ View = TypeVar("View", bound=Callable[..., Any])
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 
 _JSON = "application/json"
-#: The names in an address as Flask writes it.
+#: The parameters in an address as Flask writes it.
 _NAMES = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
 _LOCATION = {
     "Location": {
         "schema": {"type": "string", "format": "uri-reference"},
-        "description": "Where it is found.",
+        "description": "The address of the new thing.",
     }
 }
 
@@ -59,7 +59,7 @@ KEY = {
     "description": "Repeat with the same key and body: nothing happens twice.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"^[!-+\--~]+$"},
 }
-#: The same for callers without an account. Without an example, which many would send.
+#: For callers without an account. It has no example, because many would send it.
 PUBLIC_KEY = KEY | {
     "description": "A random UUID, new for each thing you want done. "
     "Repeat with the same key and body: nothing happens twice.",
@@ -68,21 +68,21 @@ PUBLIC_KEY = KEY | {
 IF_MATCH = {
     "in": "header",
     "name": "If-Match",
-    "description": "The ETag that the change goes by; refused with 412 if it is another by now.",
+    "description": "The ETag of the version you read; 412 if it has changed since.",
     "schema": {"type": "string", "pattern": '^("[0-9]{1,7}"|\\*)$'},
     "example": '"3"',
 }
 IF_NONE_MATCH = {
     "in": "header",
     "name": "If-None-Match",
-    "description": "The ETag that the caller has; 304 and no body if it is the newest.",
+    "description": "The ETag of your copy; 304 without a body if it is the newest.",
     "schema": {"type": "string"},
     "example": '"3"',
 }
 
 
 class _Parser(FlaskParser):
-    """Reads bodies with our limits, and refuses fields that nobody knows."""
+    """Reads bodies with our limits, and refuses unknown fields."""
 
     DEFAULT_UNKNOWN_BY_LOCATION = {"json": marshmallow.RAISE, "query": marshmallow.RAISE}  # noqa: RUF012 - the library's way to say it
 
@@ -103,7 +103,7 @@ class _Blueprint(flask_smorest.Blueprint):
 
 @dataclass(frozen=True)
 class Plain:
-    """What a service answered, as the service wrote it."""
+    """A service's answer, as the service wrote it."""
 
     data: dict[str, Any]
 
@@ -114,7 +114,7 @@ Answering = Callable[[R], Answer | Plain]
 class Routes:
     """The routes of one capability.
 
-    `reads`: how a part of the address is read that not every text can be, by its name.
+    `reads`: how to parse parameters of the address that have a form of their own, by name.
     """
 
     def __init__(
@@ -140,9 +140,8 @@ class Routes:
     ) -> None:
         """A route that hands a request on to its service, and the answer back.
 
-        `creates`: where that which it makes is found, with fields of the answer or parts of
-        the address in braces.
-        Not `keyed`: done each time anew, and docs/guides/api.md says why.
+        `creates`: the address of the new thing, with fields of the answer or parameters in braces.
+        Not `keyed`: every repetition is done again, and docs/guides/api.md says why.
         """
         self.asking(method, rule, asked, may=may, creates=creates, keyed=keyed)(hand_on)
 
@@ -156,7 +155,7 @@ class Routes:
         creates: str | None = None,
         keyed: bool = True,
     ) -> Callable[[Answering[R]], Answering[R]]:
-        """The same where a view looks at the request before, or at the answer behind."""
+        """The same with a view that handles the request first, or the answer afterwards."""
         takes = _taken(asked, rule)
 
         def declare(view: Answering[R]) -> Answering[R]:
@@ -196,7 +195,7 @@ class Routes:
         answers: type[Answer],
         filters: type[Shape] | None = None,
     ) -> Callable[[View], View]:
-        """A reading route; `filters` is what the query may hold."""
+        """A reading route; `filters` is the form of the query."""
 
         def declare(view: View) -> View:
             made = self._answering(200, view, may, answers)
@@ -244,7 +243,7 @@ class Routes:
     def delete(
         self, rule: str, *, may: Action, answers: type[Answer] | None = None
     ) -> Callable[[View], View]:
-        """A route that takes something away, and tells what remains of it, if anything does."""
+        """A route that removes something, and answers with what remains, if anything."""
 
         def declare(view: View) -> View:
             if answers is None:
@@ -343,7 +342,7 @@ class Routes:
 
 
 def _taken(asked: type[Request[Any]], rule: str) -> type[Shape] | None:
-    """What comes beside the address; None: nothing does."""
+    """The form of what comes with the address; None: nothing does."""
     in_rule, in_request = set(_NAMES.findall(rule)), asked.takes_from(Source.PATH)
     if in_rule != in_request:
         raise TypeError(f"{rule} and {asked.__name__} differ: {in_rule ^ in_request}")
@@ -358,7 +357,7 @@ def written(
     *,
     creates: str | None = None,
 ) -> flask.Response:
-    """The answer with the names of its areas, written once; a service's as the service wrote it."""
+    """The answer with the names of its areas, written once; a service's answer stays as it is."""
     plain = answer.data if isinstance(answer, Plain) else answer.plain()
     conditions.remember(plain)
     response = flask.Response(
@@ -371,7 +370,7 @@ def written(
 
 
 def _operation(name: str) -> str:
-    """What an operation is called: as its request is, or as its view."""
+    """The id of an operation: the name of its request, or of its view."""
     return "".join(part.capitalize() for part in name.split("_"))
 
 
@@ -385,18 +384,18 @@ def _sentence_of(answers: type[Answer]) -> str:
 
 
 def marked(view: View, may: Action) -> View:
-    """The view, known to ask for this action."""
+    """The view, marked with the action it asks for."""
     cast("Any", view).permission = may
     return view
 
 
 def permission_of(view: Any) -> Action:
-    """What the view asks of its caller."""
+    """The action that the view asks of its caller."""
     return cast("Action", view.permission)
 
 
 def dependencies() -> Dependencies:
-    """What the application at hand works with."""
+    """The dependencies of the current application."""
     return cast("Dependencies", flask.current_app.extensions[EXTENSION])
 
 
@@ -412,11 +411,10 @@ def ask(request: Request[A], *, key_scope: str | None = None) -> A:
 def hand_on(request: Request[Any], *, key_scope: str | None = None) -> Plain:
     """The service's answer to the caller's request, under the caller's conditions, as it came.
 
-    Idempotency-Key: repeated, it changes nothing. If-Match: the request's
-    `expected_version`.
+    Idempotency-Key: a repetition changes nothing. If-Match: the request's `expected_version`.
 
-    `key_scope` keeps apart the keys of callers who have no account; it is what the
-    address says, if left out.
+    `key_scope` keeps apart the keys of callers who have no account; the parameters of the address,
+    if left out.
     """
     key = None
     if flask.request.method not in {"GET", "HEAD"}:

@@ -1,4 +1,4 @@
-"""Routes that take a filled table, and that give one to fill in."""
+"""Routes that take a filled table, or give one to fill in."""
 
 from __future__ import annotations
 

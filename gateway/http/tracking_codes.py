@@ -1,4 +1,4 @@
-"""Tracking codes in addresses: told from typing errors before anyone is asked."""
+"""Tracking codes in addresses: typing errors are found before any service is asked."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def checked(text: str) -> str:
 
 
 def check_typing(quoted: str) -> None:
-    """Let pass what is no code of an appeal, and every code that was given out.
+    """Let every code that was given out pass, and texts that are no codes.
 
     Raises:
         Invalid: it is a code that this deployment never gave out, so it was mistyped.

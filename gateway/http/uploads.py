@@ -1,7 +1,7 @@
 """Receiving one file: multipart/form-data, onto the disk piece by piece, limits first.
 
-The part is called `file`. Never more than a piece of it is in memory, and it is
-refused as soon as its first bytes or its length say that it cannot be kept.
+The part is called `file`. Only one piece at a time is in memory, and the file is refused as soon as
+its first bytes or its length show that it cannot be kept.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _SAYS_NOTHING = {"", "application/octet-stream", "binary/octet-stream"}
 
 @dataclass(frozen=True)
 class Upload:
-    """What has arrived: where it lies, and what its sender calls it."""
+    """A file that has arrived: where it lies, and its name from the sender."""
 
     path: Path
     name: str
@@ -56,9 +56,9 @@ def receive(environ: Environ, into: Path, limits: Limits) -> Upload:
     Raises:
         WrongMediaType: the body is no form.
         Malformed: the form is broken or did not arrive whole.
-        TooLarge: more than the limit of its kind; no more than that is read.
+        TooLarge: more than the limit of its kind; reading stops there.
         Invalid: no file in it, another part, or a file that is not kept.
-        Unavailable: the disk takes no more.
+        Unavailable: the disk is full.
     """
     decoder = _Decoder(_boundary(environ), _HELD_BYTES, max_parts=_PARTS_MOST)
     receiving = _Receiving(into, limits)
@@ -80,7 +80,7 @@ def receive(environ: Environ, into: Path, limits: Limits) -> Upload:
 
 
 def check_declared(declared: str, kind: str) -> None:
-    """Whether what the sender says of the file agrees with what it is.
+    """Check that the sender's description of the file is right.
 
     Raises:
         Invalid: it says it is something else.
@@ -88,13 +88,13 @@ def check_declared(declared: str, kind: str) -> None:
     if declared in _SAYS_NOTHING:
         return
     said = _SAID.get(declared, declared.partition("/")[0])
-    # Sound comes in containers that many systems call a film.
+    # Sound comes in containers that many systems label as film.
     if said != kind and not {said, kind} <= {AUDIO, VIDEO}:
         raise refusal("disguised")
 
 
 class _Decoder(MultipartDecoder):
-    """Reads also names of files as old Chinese systems write them, in GBK."""
+    """Also reads file names in GBK, as old Chinese systems write them."""
 
     def _parse_headers(self, data: bytes | bytearray) -> Headers:
         try:
@@ -163,7 +163,7 @@ class _Receiving:
             self._judge()
 
     def _judge(self) -> None:
-        """Refuse by the first bytes what is nothing that is kept, or larger than that may be."""
+        """Refuse, by the first bytes, files of other kinds and files too large for their kind."""
         if self._kind is None:
             family = family_of(self._head)
             if family is None:
@@ -209,7 +209,7 @@ def _announced(environ: Environ, most: int) -> int | None:
     text = environ.get("CONTENT_LENGTH") or "0"
     if not (text.isascii() and text.isdigit()):
         raise Malformed("Content-Length 不是数字。", "Content-Length is not a number.")
-    # Digits beyond any sense are not worth making a number of.
+    # Absurdly many digits are not converted to a number.
     if len(text) > len(str(most)) or int(text) > most:
         raise _too_large(most)
     return int(text)

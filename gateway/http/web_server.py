@@ -44,7 +44,7 @@ class WebServer(SharedExtension):
             application,
             limits=_LIMITS,
             refuse=_refuse,
-            # What a proxy brings comes from many people; it has limits of its own.
+            # A proxy brings requests of many people; it has limits of its own.
             place_of=lambda peer: None if trusted.is_proxy(peer) else place_of(peer),
         )
         self._running = self.container.spawn_managed_thread(self._server.run)
@@ -59,7 +59,7 @@ class WebServer(SharedExtension):
 
 
 def _refuse(problem: Problem, fields: Mapping[str, str]) -> Answer:
-    """The problem document of what never became a request."""
+    """The problem document for data that never became a request."""
     request_id = incoming.correlation_id({"HTTP_X_REQUEST_ID": fields.get("x-request-id", "")})
     language = fields.get("accept-language", "")
     reply = reply_to(problem, {"HTTP_ACCEPT_LANGUAGE": language, CORRELATION: request_id})

@@ -1,1 +1,1 @@
-"""Limits: how often somebody may call."""
+"""Limits: how often a caller may call."""

@@ -1,12 +1,12 @@
-"""Admission of requests (准入): each counts by address at the door, or by who turns out to call.
+"""Admission of requests (准入): each counts by address at the door, or by its caller.
 
-A proof that holds is counted by account or key and never by address, so that
-colleagues behind one address do not pay for what comes from it without an account. A
-search for people counts once more, by account.
+A valid proof is counted by account or key and never by address, so that colleagues behind one
+address do not pay for requests from it without an account. A search for people counts once more, by
+account.
 
-A proof that does not hold counts by address, apart from signing in. When too many did,
-proofs are refused unread from there, so that guessing is slowed down and a wrong cookie
-does not cost a read of the database each time, except
+An invalid proof counts by address, apart from signing in. When too many did, proofs are refused
+unread from there, so that guessing is slowed down and a wrong cookie does not cost a read of the
+database each time, except
 
 proof                                           because
 one that held here before                       its holder is at work
@@ -39,7 +39,7 @@ class Admission:
         self._callers = callers
 
     def enter(self, environ: Environ, address: str | None) -> None:
-        """Count what can be told without looking at a proof.
+        """Count what is known without looking at a proof.
 
         Raises:
             TooManyRequests: too many came from this address.
@@ -75,7 +75,7 @@ class Admission:
             self.enter(environ, address)
 
     def pass_as_nobody(self, environ: Environ) -> None:
-        """Count a request whose proof nobody looks at.
+        """Count a request whose proof is not checked.
 
         Raises:
             TooManyRequests: too many came from this address.
@@ -85,7 +85,7 @@ class Admission:
             self._limits.pass_one(Kind.ADDRESS, _place(environ))
 
     def caller(self, environ: Environ) -> Caller:
-        """Who calls, counted by account or key; nobody, where there is no proof.
+        """The caller, counted by account or key; a resident where there is no proof.
 
         Raises:
             TooManyRequests: too many came from this account, key or address.
@@ -113,7 +113,7 @@ class Admission:
         if kind is not Kind.INTAKE or network is None:
             self._limits.pass_one(kind, place)
             return
-        # Looked at first, so that what the network refuses does not count by address.
+        # Checked first, so that requests refused by network do not count by address.
         self._limits.check_room(Kind.INTAKE_NETWORK, network)
         self._limits.pass_one(kind, place)
         self._limits.pass_one(Kind.INTAKE_NETWORK, network)
@@ -133,7 +133,7 @@ class Admission:
             self._limits.pass_one(Kind.FAILED, place)
             raise
         except (Malformed, Forbidden):
-            # Nothing was done in the name of whoever the proof is of.
+            # Nothing was done in the name of the proof's owner.
             self.pass_as_nobody(environ)
             raise
         known.add(proof, claim)
@@ -141,6 +141,6 @@ class Admission:
 
 
 def _place(environ: dict[str, Any]) -> str:
-    # Where nothing stands at the door, as in a test of one part, nobody knows the address.
+    # Without a door, as in a test of one part, the address is unknown.
     place: str = environ.get(_PLACE, "")
     return place

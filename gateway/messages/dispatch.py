@@ -1,4 +1,4 @@
-"""Dispatch of messages (发送): by which ways they leave; one for the process.
+"""Dispatch of messages (发送): the ways they leave; one for the process.
 
 Made before the settings are known, as timers and events need it too; opened before
 any of them runs, see `bus.startup`.
@@ -15,16 +15,16 @@ from vocabulary.notices import NoticeChannel
 
 
 class Dispatch:
-    """The ways out, the pauses between tries, and who tells how an applicant is reached."""
+    """The ways out, the pauses between attempts, and the source of applicants' contacts."""
 
     channels: Mapping[NoticeChannel, Channel]
     #: Asks the register how an applicant is reached.
     reach: Callable[[ReachApplicant], ApplicantReach]
     #: Pauses between tries, in seconds.
     pauses: Sequence[float]
-    #: When nothing goes to applicants; accounts choose their own.
+    #: The quiet hours of applicants; accounts choose their own.
     quiet: QuietHours = USUAL
-    #: Where pages for people are, for links; none: nobody told.
+    #: The address of our pages, for links; None: not set.
     pages: str | None = None
 
     def __init__(self) -> None:
@@ -46,11 +46,11 @@ class Dispatch:
 
     @property
     def ways(self) -> Collection[NoticeChannel]:
-        """By which ways messages leave this system at all.
+        """The ways messages can leave this system.
 
         Raises:
-            RuntimeError: nobody has opened it. No event waits for that: it would hold
-                a transaction open, and on SQLite every other writer with it.
+            RuntimeError: it is not open. Events do not wait for that: it would hold a transaction
+            open, and on SQLite block every other writer.
         """
         if not self._is_open:
             raise RuntimeError("dispatch is not open")

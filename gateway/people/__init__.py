@@ -1,1 +1,1 @@
-"""People and programs: accounts with roles and offices, how they sign in, and who calls."""
+"""People and programs: accounts with roles and offices, signing in, and the identity of callers."""

@@ -1,14 +1,13 @@
-"""Who calls: the one place that reads every kind of proof.
+"""The caller: the one place that reads every kind of proof.
 
 proof                                   kept where                 a revocation counts after
 Authorization: Bearer «access token»    signed; holds 10 minutes   3 s (the timer below)
 Authorization: Bearer linli_«key»       in memory                  3 s (the timer below)
 cookie «session»                        in memory for 3 s          3 s; at once on this gateway
 
-No request reads the database for a token or a key. What is in memory is read
-anew only when somebody's rights or keys changed. While the database is away,
-the last state serves for 10 minutes, as long as a token holds anyway; after
-that keys and cookies are refused until it is back.
+No request reads the database for a token or a key. The memory is refreshed only when rights or keys
+have changed. While the database is away, the last state serves for 10 minutes, as long as a token
+holds anyway; after that keys and cookies are refused until it is back.
 """
 
 from __future__ import annotations
@@ -51,13 +50,13 @@ _SESSION_SECONDS = 3.0
 _SESSIONS_KEPT = 10_000
 #: A sign-in's id in a cookie, in hexadecimal digits.
 _ID_LENGTH = 32
-#: Memory older than this serves nobody: as long as an access token holds.
+#: Older memory is not used: as long as an access token is valid.
 _OLDEST = session_rules.ACCESS_TOKEN_LIFETIME
 #: Clocks of several gateways may differ by so much.
 _CLOCKS_DIFFER = dt.timedelta(minutes=5)
 #: When something was used last is written down to about this.
 _NOTED_AFTER = dt.timedelta(seconds=60)
-#: Where the application finds who called, and by which sign-in.
+#: Where the application finds the caller and their sign-in.
 CALLER, SESSION = "linli.caller", "linli.session"
 
 
@@ -156,7 +155,7 @@ class Web:
 
     @property
     def device_name(self) -> str:
-        """The cookie of a browser in which somebody signed in before."""
+        """The cookie of a browser that was used for signing in before."""
         return self.DEVICE_OVER_HTTPS if self.is_secure else "linli_device"
 
     def cookie(self, secret: str, *, max_age_seconds: int, name: str | None = None) -> str:
@@ -186,7 +185,7 @@ class Callers:
         web: Web | None = None,
         widened: Callable[[Actor], Actor] | None = None,
     ) -> None:
-        """`widened` gives an actor with what the own areas took over from others."""
+        """`widened` adds to an actor the areas that their own areas took over."""
         self._secret = secret
         self._credentials = credentials
         self._database = database
@@ -197,12 +196,12 @@ class Callers:
         self.known = KnownProofs()
 
     def caller(self, environ: Environ) -> Caller:
-        """Who sends this request; nobody, where it holds no proof.
+        """The sender of this request; a resident where it has no proof.
 
         Raises:
             Malformed: two proofs at once.
             Unauthenticated: the proof does not hold.
-            Forbidden: a cookie, and a change that none of our pages asks for.
+            Forbidden: a change with a cookie that does not come from one of our pages.
             Unavailable: the database is away for too long.
         """
         header, cookie = environ.get("HTTP_AUTHORIZATION", ""), self.cookie_in(environ)
@@ -227,9 +226,9 @@ class Callers:
         return environ.get("HTTP_AUTHORIZATION") or self.cookie_in(environ)
 
     def claim_in(self, environ: Environ) -> str | None:
-        """Of which sign-in or key a proof says that it is: nothing that would be believed.
+        """The sign-in or key that a proof claims, unchecked.
 
-        None where it says nothing of the kind.
+        None where it claims none.
         """
         header, cookie = environ.get("HTTP_AUTHORIZATION", ""), self.cookie_in(environ)
         if header and not cookie:
@@ -312,7 +311,7 @@ class Callers:
         self._sessions.pop(secret, None)
         if fresh is None:
             return None
-        # Somebody who names this sign-in wrongly must not keep the new cookie waiting.
+        # A false proof that names this sign-in must not delay the new cookie.
         self.known.add(hash(fresh))
         lasts = proven.row.ends_at - clock.now()
         return self.web.cookie(fresh, max_age_seconds=int(lasts.total_seconds()))
@@ -357,7 +356,7 @@ class Callers:
             or key.owner.state is not AccountState.ACTIVE
         ):
             raise Unauthenticated(
-                "API 密钥无效、已撤销或已过期。", "The API key does not hold, or no longer."
+                "API 密钥无效、已撤销或已过期。", "The API key is not valid, or no longer."
             )
         self._credentials.note_key(key.id)
         context.came_by(f"key {key.id}")

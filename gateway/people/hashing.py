@@ -17,12 +17,12 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from vocabulary.problems import Unavailable
 
 T = TypeVar("T")
-#: Runs what computes for long where it holds nobody up.
+#: Runs long computations where they hold up no request.
 Run = Callable[[Callable[[], T]], T]
 
 #: OWASP's advice is 46 MiB in one pass; we take two.
 _HASHER = argon2.PasswordHasher(time_cost=2, memory_cost=46 * 1024, parallelism=1)
-#: Made once: nobody's password, as costly to check as a real one.
+#: Made once: a password of no account, as costly to check as a real one.
 _NOBODYS = (
     "$argon2id$v=19$m=47104,t=2,p=1$W30GObKTcKHxBLemnaO7VA"
     "$zkH355vAN1C7Xez+ERlW8xmZmDqj9C/wpRMmtBdiPt4"
@@ -42,12 +42,14 @@ class PasswordHashing:
         at_once: int = _AT_ONCE,
         waiting_most: int = _WAITING_MOST,
         hasher: argon2.PasswordHasher = _HASHER,
+        nobodys: str = _NOBODYS,
     ) -> None:
+        """`nobodys`: a hash of nobody's password, which costs what those of `hasher` do."""
         self._run = run
-        self._hasher = hasher
+        self._hasher, self._nobodys = hasher, nobodys
         self._turns = threading.Semaphore(at_once)
         self._room = threading.Semaphore(at_once + waiting_most)
-        # Half of the places are kept free of those whom nobody knows, however many they are.
+        # Half of the places are reserved for known devices, however many others come.
         self._turns_of_strangers = threading.Semaphore(max(1, at_once // 2))
         self._room_of_strangers = threading.Semaphore(max(1, (at_once + waiting_most) // 2))
         #: How often it has hashed or checked: for tests of what an attacker could measure.
@@ -62,7 +64,7 @@ class PasswordHashing:
         return str(self._turn(lambda: self._hasher.hash(password)))
 
     def matches(self, kept: str | None, password: str, *, is_known: bool) -> bool:
-        """Whether the password is the one that was hashed; takes as long where nothing is kept.
+        """Whether the password is the one that was hashed; takes as long where no hash is stored.
 
         `is_known`: the account was opened before at this device or place.
 
@@ -71,7 +73,7 @@ class PasswordHashing:
         """
 
         def work() -> bool:
-            return _matches(kept or _NOBODYS, password)
+            return _matches(kept or self._nobodys, password)
 
         found = self._turn(work) if is_known else self._turn_of_stranger(work)
         return bool(found) and kept is not None
@@ -101,7 +103,7 @@ def _place_in(room: threading.Semaphore) -> Iterator[None]:
 
 
 def here(work: Callable[[], object]) -> object:
-    """Run in this very thread: for the command line, where nobody else waits."""
+    """Run in this very thread: for the command line, where no other work waits."""
     return work()
 
 

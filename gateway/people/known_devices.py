@@ -1,7 +1,7 @@
-"""Devices that are known (已知设备): browsers in which somebody signed in before.
+"""Known devices (已知设备): browsers used for signing in before.
 
-A sealed cookie says so. Other people behind the same address do not have it, so
-that their tries count against nobody who has.
+A sealed cookie says so. Other people behind the same address lack it, so their attempts do not
+count against those who have it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Which proofs this gateway has seen to hold, and of which sign-ins and keys they were.
+"""Proofs that this gateway has found valid, with their sign-ins and keys.
 
-A browser's cookie changes every fifteen minutes; by its sign-in it is known all the same.
+A browser's cookie changes every fifteen minutes; its sign-in still identifies it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ _KEPT = 20_000
 
 
 class KnownProofs:
-    """Remembers the last so many; nobody is let in by being remembered."""
+    """Remembers the newest ones; being remembered lets nobody in."""
 
     def __init__(self, kept: int = _KEPT) -> None:
         self._kept = kept
@@ -21,7 +21,7 @@ class KnownProofs:
         return name in self._names
 
     def add(self, *names: int | str | None) -> None:
-        """Remember, and forget what was not seen for longest."""
+        """Remember one, and forget the one not seen for longest."""
         for name in names:
             if name is not None:
                 self._names[name] = None

@@ -1,9 +1,8 @@
 """The city's OpenID Connect provider, asked over HTTP: its addresses, keys and tokens.
 
-Waits are short and answers small, whatever the other side does. What it publishes
-of itself is kept for an hour; keys are fetched again when a token names one that is
-not known, though not more often than every ten seconds, so that nobody can make us
-ask for each token that they invent.
+Waits are short and answers small, whatever the other side does. Its published document is kept for
+an hour. Keys are fetched again when a token names an unknown one, at most every ten seconds, so
+that invented tokens cannot make us ask each time.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ _LARGEST_BYTES = 256 * 1024
 _KEPT_SECONDS = 3600.0
 #: Keys are not fetched more often.
 KEYS_AGAIN_SECONDS = 10.0
-#: A provider that is away is not asked by everybody who comes.
+#: A provider that is away is not asked again for every sign-in.
 _AWAY_SECONDS = 3.0
 _RETRY_SECONDS = 10
 _OK, _WRONG, _BROKEN = 200, 400, 500
@@ -45,7 +44,7 @@ class Client:
     issuer: str
     client_id: str
     client_secret: str = field(repr=False)
-    #: What people call the provider, such as 南山区统一身份认证.
+    #: The public name of the provider, such as 南山区统一身份认证.
     name: str
     #: Values of `acr` or `amr` that say that a second factor was asked for.
     assurance: frozenset[str] = frozenset()
@@ -53,7 +52,7 @@ class Client:
 
 @dataclass(frozen=True)
 class Addresses:
-    """What the provider publishes of itself (OpenID Connect Discovery)."""
+    """The provider's published document (OpenID Connect Discovery)."""
 
     authorization: str
     token: str
@@ -87,7 +86,7 @@ class Provider:
 
     @property
     def name(self) -> str:
-        """What people call it."""
+        """Its public name."""
         return self._client.name
 
     @property
@@ -96,7 +95,7 @@ class Provider:
         return self._client.assurance
 
     def login_address(self, *, state: str, nonce: str, challenge: str, redirect_uri: str) -> str:
-        """Where a browser goes to show who its owner is.
+        """The address where a browser proves its owner's identity.
 
         Raises:
             Unavailable: the provider is away.
@@ -120,7 +119,7 @@ class Provider:
         """The ID token for a code.
 
         Raises:
-            Unauthenticated: the code does not hold.
+            Unauthenticated: the code is not valid.
             Unavailable: the provider is away, or does not take us for its client.
         """
         addresses = self._found()
@@ -144,7 +143,7 @@ class Provider:
         if said.status == _WRONG and found.get("error") == "invalid_grant":
             zh, en = (
                 "授权码无效或已使用，请重新登录。",
-                "The code does not hold, or was used; sign in again.",
+                "The code is not valid or was used; sign in again.",
             )
             raise Unauthenticated(zh, en, fields=(FieldError("code", "wrong", zh, en),))
         raise self._away("token_refused", status=said.status)
@@ -218,7 +217,7 @@ class Provider:
 
 
 def is_guarded(address: str) -> bool:
-    """Whether nobody on the way can read or change what is said: https, or this machine."""
+    """Whether the connection is safe from reading and changing: https, or this machine."""
     try:
         parts = urlsplit(address)
         return (parts.scheme == "https" and bool(parts.hostname)) or is_loopback(address)
@@ -227,7 +226,7 @@ def is_guarded(address: str) -> bool:
 
 
 def addresses_in(said: Said, issuer: str) -> Addresses | None:
-    """What the provider's own document names; none if it is not to be believed."""
+    """The provider's own document; None if it cannot be trusted."""
     document = _json(said.body)
     found = [document.get(name) for name in _ENDPOINTS]
     # A document of another issuer would let that one name our people.

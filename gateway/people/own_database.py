@@ -1,7 +1,7 @@
 """The gateway's own database for what secrets pass: signing in, passwords, keys.
 
-These are no requests between services, so that no secret lies in a queue or in
-a stored answer. A database that is away becomes the answer to come again.
+These are no requests between services, so that no secret lies in a queue or in a stored answer. If
+the database is away, the answer says to try again.
 """
 
 from __future__ import annotations

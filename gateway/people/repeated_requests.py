@@ -1,4 +1,4 @@
-"""What was done already under an Idempotency-Key, where no answer may be kept.
+"""Deeds done under an Idempotency-Key, where no answer may be stored.
 
 Passwords and codes lie in no stored answer, and of a body that holds one not
 even a fingerprint is kept, because a password could be guessed from it. So only
@@ -24,7 +24,7 @@ from vocabulary.problems import FieldError, WrongState
 
 @dataclass(frozen=True)
 class Deed:
-    """One thing that somebody wants done once; without a name each time is another."""
+    """One deed that a caller wants done once; without a name each time is another."""
 
     name: str | None = None
 
@@ -46,12 +46,12 @@ class Deed:
         return bool(insert_new(session, ANSWERED_REQUEST, [row], unique=("key",), returning="key"))
 
 
-#: For who gave no key.
+#: For callers without a key.
 ANEW = Deed()
 
 
 def deed(what: str, account: str | None, key: str | None) -> Deed:
-    """What this account wants done under this key of the caller."""
+    """The deed that this account wants done under this key of the caller."""
     if key is None:
         return ANEW
     whole = json.dumps([account, key], ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Areas and categories in memory: what intake checks against, also when everything is away."""
+"""Areas and categories in memory: what intake checks against, even when everything else is away."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Known:
 
     @property
     def lack(self) -> str | None:
-        """What is missing before an appeal can be checked at all."""
+        """The data missing before an appeal can be checked."""
         if not self.areas:
             return "no areas were imported yet"
         if not self.categories:
@@ -37,7 +37,7 @@ class Known:
         return None
 
     def wrong_community(self, code: str, day: dt.date) -> list[FieldError]:
-        """What speaks against the code as a community in force on that day."""
+        """Complaints about the code as a community in force on that day."""
         area = self.areas.get(code)
         if area is None:
             zh, en = f"没有这个社区：{code}。", f"There is no community {code}."
@@ -50,7 +50,7 @@ class Known:
         return []
 
     def wrong_category(self, code: str) -> list[FieldError]:
-        """What speaks against the code as a category of a new appeal."""
+        """Complaints about the code as a category of a new appeal."""
         category = self.categories.get(code)
         if category is None:
             zh = "没有这个诉求分类，见 /api/v1/public/categories。"
@@ -81,7 +81,7 @@ def _not_in_force(area: Area, heir: Area | None, day: dt.date) -> FieldError:
 
 
 def refuse_any(wrong: Sequence[FieldError]) -> None:
-    """Go on when nothing is wrong.
+    """Pass if there are no complaints.
 
     Raises:
         Invalid: with everything that is wrong, at once.
@@ -121,10 +121,10 @@ class Reference:
         self._stamp = None
 
     def with_predecessors(self, actor: Actor) -> Actor:
-        """The actor, also at the areas that the own ones took over.
+        """The actor, also at the areas that their own ones took over.
 
-        What the predecessors left open is for their successors to finish. Nothing
-        known yet: nothing is added.
+        Successors finish what their predecessors left open. Without reference data nothing is
+        added.
         """
         if self._known is None or not actor.grants:
             return actor
@@ -143,7 +143,7 @@ class Reference:
         return replace(actor, grants=tuple(dict.fromkeys((*actor.grants, *more))))
 
     def name_of(self, code: str) -> Name | None:
-        """How an area is called today; an area that has ended, how it was called last."""
+        """The name of an area today; the last name of an ended one."""
         area = None if self._known is None else self._known.areas.get(code)
         return None if area is None else area.name_on(day_of(clock.now()))
 
@@ -151,7 +151,7 @@ class Reference:
         """What is known now.
 
         Raises:
-            Unavailable: nothing could be read yet, so nothing can be checked.
+            Unavailable: no data could be read yet, so nothing can be checked.
         """
         if self._known is None or self._known.lack is not None:
             raise Unavailable(

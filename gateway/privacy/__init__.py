@@ -1,1 +1,1 @@
-"""What is stored of people: given to them, erased, and its viewings counted."""
+"""People's data: copies of it, its erasure, and counting its viewings."""

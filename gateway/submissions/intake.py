@@ -1,7 +1,7 @@
 """Taking appeals in (受理入口): check, number, hand to the broker, give a receipt.
 
-Needs nobody but the broker: the register, the street and every database may be
-away. What was answered with a receipt is safe in a durable queue.
+Needs only the broker: the register, the street and every database may be away. An appeal answered
+with a receipt is safe in a durable queue.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _VERSION_8, _VARIANT = 0x8 << 76, 0x2 << 62
 _VERSION_BITS, _VARIANT_BITS = 0xF << 76, 0x3 << 62
 
 
-#: What travels as it was sent: what is personal travels sealed, and the group as it counts.
+#: Fields that travel as they were sent: personal ones travel sealed, and the group as it counts.
 _COPIED = sorted(
     {one.name for one in dataclasses.fields(SubmitAppeal)}
     & {one.name for one in dataclasses.fields(AppealSubmitted)} - {*PERSONAL, "applicant_group"}
@@ -143,7 +143,7 @@ class Intake:
 
 
 def _sealed(submission: SubmitAppeal, code: str) -> str:
-    """What is personal and what opens it, as neither the broker nor a copy of its disk reads it."""
+    """The personal fields, sealed so that the broker or a copy of its disk cannot read them."""
     told = {name: getattr(submission, name) for name in PERSONAL}
     return keyring().seal(orjson.dumps(told | {"tracking_code": code}).decode())
 
@@ -153,7 +153,7 @@ def _received_at(submission: SubmitAppeal) -> dt.datetime | None:
 
 
 def _channel(submission: SubmitAppeal) -> AppealChannel | None:
-    """What comes without an account comes on the web; staff say it, or it is not kept."""
+    """Without an account it comes on the web; staff give the channel, or it is not recorded."""
     if not isinstance(submission, RecordAppeal):
         return AppealChannel.WEB
     said = submission.channel
@@ -166,7 +166,7 @@ def _applicant_group(submission: SubmitAppeal, channel: AppealChannel | None) ->
 
 
 def _wrong_contact(submission: SubmitAppeal, channel: AppealChannel | None) -> Iterator[FieldError]:
-    """What was observed nobody asked for, so there is nobody to answer."""
+    """An observation has no applicant, so there is nobody to answer."""
     if channel is not AppealChannel.OBSERVATION:
         return
     for name in CONTACT:

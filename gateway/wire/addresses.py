@@ -1,7 +1,7 @@
-"""From which address a client calls, also behind proxies that we know.
+"""The address of a client, also behind proxies that we know.
 
-X-Forwarded-For is what anybody writes: only the part that our own proxies added
-counts. Without `LINLI_TRUSTED_PROXIES` nothing of it does.
+Anybody can write X-Forwarded-For, so only the part that our own proxies added counts; without
+`LINLI_TRUSTED_PROXIES` none does.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ class TrustedProxies:
     networks: tuple[_Network, ...] = ()
 
     def client(self, hops: Sequence[_Address]) -> _Address:
-        """Who called, of the addresses from the nearest to the farthest; there is one at least."""
+        """The caller's address, among at least one from the nearest to the farthest."""
         if self.networks:
             return next((hop for hop in hops if not self._is_ours(hop)), hops[-1])
         # A chain shorter than our proxies did not come through them all.
         return hops[self.count] if self.count < len(hops) else hops[0]
 
     def is_proxy(self, peer: str) -> bool:
-        """Whether who connects is one of our proxies; where they are counted, everybody is."""
+        """Whether this address is one of our proxies; any is, where proxies are counted."""
         nearest = _read(peer)
         return self.count > 0 or (nearest is not None and self._is_ours(nearest))
 
@@ -64,7 +64,7 @@ def client_address(environ: dict[str, Any], trusted: TrustedProxies) -> str | No
         for text in reversed(environ.get("HTTP_X_FORWARDED_FOR", "").split(",")):
             hop = _read(text.strip())
             if hop is None:
-                # What stands farther left was not written by a proxy of ours.
+                # Entries farther left were not written by a proxy of ours.
                 break
             hops.append(hop)
     return str(trusted.client(hops))

@@ -48,7 +48,7 @@ class Said:
 
 
 class NothingSaid(Exception):  # noqa: N818 - says what happened
-    """No answer that can be used; the text is the reason in one word."""
+    """There is no usable answer; the text is the reason in one word."""
 
 
 def reach_of(address: str) -> Reach:

@@ -1,4 +1,4 @@
-"""What a browser keeps for us and can neither read nor change.
+"""Data that a browser keeps for us but cannot read or change.
 
 Sealed under a key of its own, made from the deployment's secret: what lies sealed
 in a database, where people can have their own words sealed, never opens as a cookie.
@@ -33,7 +33,7 @@ def seal(secret: bytes, purpose: str, content: Mapping[str, Any]) -> str:
 
 
 def opened(secret: bytes, purpose: str, cookie: str | None, shape: Callable[..., T]) -> T | None:
-    """What was sealed for this purpose; none: nothing, not by us for this, or of another shape."""
+    """The content sealed for this purpose; None: empty, sealed for another, or of another shape."""
     if not cookie or len(cookie) > _LONGEST:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Noticing a proxy that nobody named: then everybody seems to call from one address.
+"""Noticing a proxy that is not configured: all callers then seem to have one address.
 
 Rate limits and delays of sign-ins would take all people for one, and one of them who
 guesses passwords would make the others wait.
@@ -13,7 +13,7 @@ from runtime.logs import logger
 
 log = logger(__name__)
 
-#: So many in a row from one place are no accident any more.
+#: This many in a row from one place are no accident.
 _REQUESTS = 1000
 
 
@@ -41,12 +41,12 @@ class UnnamedProxy:
             log.warning("proxy_not_named", address=address, requests=_REQUESTS, hint=self.advice())
 
     def advice(self) -> str | None:
-        """What the operator should look at; nothing, if nothing was noticed."""
+        """A warning for the operator; None if nothing was noticed."""
         if self._found is None:
             return None
         return (
-            f"The first {_REQUESTS} requests all came from {self._found}. If that is a proxy, "
-            "set LINLI_TRUSTED_PROXIES to the number of proxies: all people count as one else."
+            f"The first {_REQUESTS} requests all came from {self._found}. If that is a proxy, set "
+            "LINLI_TRUSTED_PROXIES to the number of proxies; otherwise all people count as one."
         )
 
 

@@ -33,7 +33,7 @@ class Entry(Step, Record):
 
 
 class Details(TypedDict, total=False):
-    """What a change says beyond who, what and when."""
+    """The details of a change beyond who, what and when."""
 
     method: Method
     outcome: Outcome

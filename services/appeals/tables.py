@@ -1,4 +1,4 @@
-"""The ground on which every table of this service stands."""
+"""The base of every table of this service."""
 
 from __future__ import annotations
 

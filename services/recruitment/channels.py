@@ -14,7 +14,7 @@ from groundwork import history
 
 #: Makes a handbook's id from its community.
 _HANDBOOKS = UUID("7b1d52c6-94ea-5f0c-a1f3-44030500700a")
-#: How the history calls a handbook, and that its channel was made public.
+#: The words of the history for a handbook, and for making its channel public.
 KIND, CHANNEL_PUBLISHED = "handbook", "channel_published"
 
 

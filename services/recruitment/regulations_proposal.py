@@ -1,4 +1,4 @@
-"""What every street's measures (《社区专员实施办法》) say until the street decides otherwise (R18-R21).
+"""Every street's measures (《社区专员实施办法》) until the street decides otherwise (R18-R21).
 
 Ten regulations (规章制度) and eight work flows (工作流程). Four regulations and one flow
 are named by Nanshan Street's own account; what they say, and all others, is our

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _CHINESE = re.compile("[一-鿿]")
+#: Comments on lines of their own, those that follow one another together.
+_COMMENT = re.compile(r"(?:^[ \t]*#.*\n?)+", re.MULTILINE)
 ROOT = Path(__file__).parent.parent.parent
 #: How often each file was parsed in this process.
 PARSED: Counter[Path] = Counter()
@@ -41,6 +43,10 @@ class Source:
     calls: tuple[tuple[str, int], ...]
     #: Texts with Chinese in them, but for docstrings.
     chinese: tuple[Chinese, ...]
+    #: Sentences in English, each with its line: docstrings, texts of several words, comments.
+    english: tuple[tuple[int, str], ...]
+    #: Texts without Chinese into which something is put, each with its line: `{count} rows`.
+    formatted: tuple[tuple[int, str], ...]
 
     @property
     def name(self) -> str:
@@ -87,6 +93,8 @@ def _read(path: Path) -> Source:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         ),
         chinese=tuple(_chinese_in(nodes)),
+        english=(*_texts_in(nodes), *_comments_in(text)),
+        formatted=tuple(_formatted_in(nodes)),
     )
 
 
@@ -105,6 +113,32 @@ def _chinese_in(nodes: list[ast.AST]) -> Iterator[Chinese]:
             if _CHINESE.search(said):
                 put_in = [word.value for word in words if isinstance(word, ast.FormattedValue)]
                 yield Chinese(node.lineno, said, tuple(map(ast.unparse, put_in)))
+
+
+def _texts_in(nodes: list[ast.AST]) -> Iterator[tuple[int, str]]:
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
+            yield node.lineno, " ".join(node.value.split())
+
+
+def _formatted_in(nodes: list[ast.AST]) -> Iterator[tuple[int, str]]:
+    for node in nodes:
+        if isinstance(node, ast.JoinedStr):
+            said = "".join(
+                str(part.value)
+                if isinstance(part, ast.Constant)
+                else f"{{{ast.unparse(part.value)}}}"
+                for part in node.values
+                if isinstance(part, ast.Constant | ast.FormattedValue)
+            )
+            if not _CHINESE.search(said):
+                yield node.lineno, said
+
+
+def _comments_in(text: str) -> Iterator[tuple[int, str]]:
+    for found in _COMMENT.finditer(text):
+        words = " ".join(line.strip().lstrip("#: ") for line in found.group().splitlines())
+        yield text.count("\n", 0, found.start()) + 1, words
 
 
 def _imported(node: ast.AST) -> Iterator[str]:

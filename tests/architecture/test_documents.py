@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from cli.contracts import command
 from contracts.appeals.notices import PURPOSES
 from gateway.api.audit import OF_SERVICE
+from gateway.api.events import OF_SOURCE
 from gateway.app import openapi_document
 from vocabulary.accounts import Language
 
@@ -97,12 +98,19 @@ def test_what_operators_are_offered_for_notices_reaches_the_gateway_of_compose()
 
 
 def test_the_guide_of_the_audit_names_every_service() -> None:
-    """Whoever looked for what was done in recruitment was told of three services of four."""
+    """The page listed three services of four, without recruitment."""
     guide = (_ROOT / "docs/guides/api.md").read_text()
     [told] = [line for line in guide.splitlines() if "GET /api/v1/audit" in line]
     named = set(re.findall(r"`([a-z]+)`", told.partition("`service` is")[2].partition(";")[0]))
 
     assert named == set(OF_SERVICE)
+
+
+def test_the_guide_of_events_names_every_log() -> None:
+    guide = (_ROOT / "docs/guides/events.md").read_text()
+    [told] = [line for line in guide.splitlines() if "`source` is" in line]
+
+    assert set(re.findall(r"`([a-z]+)`", told.partition("`source` is")[2])) == set(OF_SOURCE)
 
 
 def test_the_guide_lists_every_purpose_as_the_person_reads_it() -> None:

@@ -20,7 +20,7 @@ from tests.architecture.sources import names_used
 
 registry.load_all()
 
-#: Events that no service of ours listens to, and who does instead.
+#: Events that no service of ours listens to, and their listeners outside.
 _FOR_OTHERS: dict[str, str] = {
     "linli.recruitment.survey_opened": "the console and systems of the street invite to answer",
     "linli.recruitment.survey_closed": "the same take the invitation back",
@@ -49,26 +49,27 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.recruitment.regulation_published": "the street's feed tells its own systems",
     "linli.recruitment.course_completed": "incentives will look at what was learnt",
     "linli.recruitment.course_result_recorded": "the same will take back what was corrected",
-    "linli.recruitment.handbook_published": "whoever checks promises reads them here",
+    "linli.recruitment.handbook_published": "programs that check promises read them here",
     "linli.recruitment.appointment_proposed": "the street's feed and systems of others follow it",
     "linli.recruitment.notice_opened": "notices tell it to residents of the community",
     "linli.recruitment.appointment_decided": "notices tell it to the person",
     "linli.recruitment.appointment_withdrawn": "who tells of a notice takes it back",
     "linli.recruitment.appointment_evaluated": "incentives will look at the grades",
-    "linli.recruitment.appointment_erased": "whoever keeps a copy erases it as well",
+    "linli.recruitment.appointment_erased": "programs that keep a copy erase it as well",
     "linli.recruitment.term_ending": "the street's feed tells its own systems; people get a notice",
     "linli.recruitment.certificate_issued": "the street's feed and systems of others follow it",
-    "linli.recruitment.certificate_revoked": "whoever keeps a copy of a certificate learns of it",
+    "linli.recruitment.certificate_revoked": "programs that keep a copy of a certificate learn of it",
     "linli.gateway.attachment_added": "the street's feed and systems of others follow it",
     **{
-        kind: "whoever keeps a copy of the feed checks it with this"
+        kind: "programs that keep a copy of the feed check it with this"
         for kind, event in EVENTS.items()
         if issubclass(event, Digested)
     },
 }
 
 
-#: Requests that nobody asks yet, and who will. No route asks them: no person is answered.
+#: Requests without a caller yet, and their future callers. No route asks them: no person is
+#: answered.
 _NOT_ASKED_YET: dict[str, str] = {}
 
 
@@ -127,7 +128,7 @@ def test_every_event_is_made_by_its_source(kind: str) -> None:
 
 @pytest.mark.parametrize("source", sorted({event.SOURCE for event in EVENTS.values()}))
 def test_every_source_has_its_log(source: str) -> None:
-    """docs/guides/events.md: whoever keeps a copy reads what was told, and checks it each night."""
+    """docs/guides/events.md: programs with a copy read what was told, and check it each night."""
     digested = EVENTS[f"linli.{source}.day_digested"]
 
     assert source == OF_SOURCE[LogSource(source)].SERVICE

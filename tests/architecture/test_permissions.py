@@ -1,4 +1,4 @@
-"""Who may do what is written down once."""
+"""Permissions are written down once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OTHERWISE = {
     "gateway/people/offices/appointments.py": "an appointment makes a commissioner",
     "services/recruitment/appointment/rules.py": "narrows the table: a committee of its own place",
     "gateway/people/accounts/rules.py": "where a role is held, and how well its accounts are guarded",
-    "gateway/places/areas/operations.py": "whoever sits at the terminal counts as an administrator",
+    "gateway/places/areas/operations.py": "the operator at the terminal counts as an administrator",
     "services/appeals/receptions/rules.py": "who received residents, if the recorder does not say",
 }
 _SOURCES = sources(*(package for package in PACKAGES if package != "sample"))

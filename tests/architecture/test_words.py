@@ -120,6 +120,8 @@ def test_no_code_stands_in_a_chinese_sentence() -> None:
 
 #: Texts for two languages at once have English words in them: two beside each other.
 _ENGLISH = re.compile(r"[A-Za-z]+'?[a-z]* [a-z]+")
+#: Where a sentence of a page takes a value in.
+_PUT_IN = re.compile(r"%\(\w+\)s")
 _SPEAKING = ("vocabulary", "contracts", "runtime", "bus", "services", "gateway")
 _NO_SENTENCES = {
     "vocabulary/personal_text.py": "patterns that find numbers",
@@ -131,7 +133,7 @@ _NO_SENTENCES = {
 
 def _codes_in(found: Chinese) -> Iterator[str]:
     if not _ENGLISH.search(found.text):
-        yield from codes_in(found.text)
+        yield from codes_in(_PUT_IN.sub("", found.text))
         yield from (code for code in found.put_in if code.endswith(".value"))
 
 

@@ -1,10 +1,11 @@
-"""What the machine can do at best: the same rows by pgbench, the same bytes by pika."""
+"""What the machine can do at best: the same rows by pgbench, the same bytes by pika, a core."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +54,14 @@ def pgbench(postgres: Postgres, *, appeals_each: int) -> float:
     found = re.search(r"tps = ([\d.]+)", done.stdout)
     assert found is not None, done.stdout
     return float(found.group(1)) * appeals_each
+
+
+def core_share() -> float:
+    """How much of one core a program gets that always has work, while others want it too; 1: all."""
+    began, used = time.perf_counter(), time.thread_time()
+    while (passed := time.perf_counter() - began) < _SECONDS:
+        pass
+    return (time.thread_time() - used) / passed
 
 
 def pika_confirms(system: System) -> float:

@@ -11,7 +11,7 @@ import pytest
 
 from bus.http_limits import Limits
 from runtime import clock, waiting
-from tests.servers.door import Door, heard
+from tests.servers.http_server import Server, heard
 from tests.servers.waiting import wait_for
 
 _SOON = 0.5
@@ -23,17 +23,17 @@ _JSON = b"POST / HTTP/1.1\r\nHost: linli\r\nContent-Type: application/json\r\n"
 
 
 @pytest.fixture(scope="module")
-def impatient() -> Iterator[Door]:
+def impatient() -> Iterator[Server]:
     """It gives heads, bodies and idle connections half a second."""
-    with Door(head_seconds=_SOON, body_seconds=_SOON, keepalive_seconds=_SOON) as door:
-        yield door
+    with Server(head_seconds=_SOON, body_seconds=_SOON, keepalive_seconds=_SOON) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
-def door() -> Iterator[Door]:
+def server() -> Iterator[Server]:
     """It has the limits of every process."""
-    with Door() as door:
-        yield door
+    with Server() as server:
+        yield server
 
 
 def test_the_limits_are_those_of_the_guide() -> None:
@@ -43,7 +43,7 @@ def test_the_limits_are_those_of_the_guide() -> None:
     assert (limits.from_one_place, limits.at_once) == (200, 1000)
 
 
-def test_a_head_that_drips_is_refused(impatient: Door) -> None:
+def test_a_head_that_drips_is_refused(impatient: Server) -> None:
     """Each byte in time is not enough: a thousand such connections stopped the gateway."""
     with impatient.connected() as connection:
         answer = _dripped(connection, _HEAD, b"x")
@@ -51,12 +51,12 @@ def test_a_head_that_drips_is_refused(impatient: Door) -> None:
     assert answer.startswith(b"HTTP/1.1 408 ")
 
 
-def test_a_connection_that_never_asks_is_ended(impatient: Door) -> None:
+def test_a_connection_that_never_asks_is_ended(impatient: Server) -> None:
     with impatient.connected() as connection:
         assert heard(connection) == b""
 
 
-def test_a_body_that_drips_is_refused(impatient: Door) -> None:
+def test_a_body_that_drips_is_refused(impatient: Server) -> None:
     with impatient.connected() as connection:
         answer = _dripped(connection, _JSON + b"Content-Length: 60000\r\n\r\n", b" ")
 
@@ -64,14 +64,14 @@ def test_a_body_that_drips_is_refused(impatient: Door) -> None:
     assert b"Connection: close" in answer
 
 
-def test_a_chunked_body_that_drips_is_refused(impatient: Door) -> None:
+def test_a_chunked_body_that_drips_is_refused(impatient: Server) -> None:
     with impatient.connected() as connection:
         answer = _dripped(connection, _JSON + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\n \r\n")
 
     assert answer.startswith(b"HTTP/1.1 408 ")
 
 
-def test_a_file_may_take_longer_than_json(impatient: Door) -> None:
+def test_a_file_may_take_longer_than_json(impatient: Server) -> None:
     head = b"PUT / HTTP/1.1\r\nHost: linli\r\nContent-Type: text/csv\r\nConnection: close\r\n"
     with impatient.connected() as connection:
         connection.sendall(head + b"Content-Length: 30\r\n\r\n")
@@ -82,7 +82,7 @@ def test_a_file_may_take_longer_than_json(impatient: Door) -> None:
         assert heard(connection).startswith(b"HTTP/1.1 200 ")
 
 
-def test_an_idle_connection_is_ended_after_its_answer(impatient: Door) -> None:
+def test_an_idle_connection_is_ended_after_its_answer(impatient: Server) -> None:
     with impatient.connected() as connection:
         connection.sendall(_HEAD + b"\r\n")
 
@@ -93,27 +93,27 @@ def test_an_idle_connection_is_ended_after_its_answer(impatient: Door) -> None:
 
 
 def test_one_address_has_a_share_of_the_connections() -> None:
-    with Door(from_one_place=3) as door, contextlib.ExitStack() as held:
-        others = [held.enter_context(door.connected()) for _ in range(3)]
-        with door.connected() as one_more:
+    with Server(from_one_place=3) as server, contextlib.ExitStack() as held:
+        others = [held.enter_context(server.connected()) for _ in range(3)]
+        with server.connected() as one_more:
             assert heard(one_more).startswith(b"HTTP/1.1 503 ")
 
         # A place that is given back is there for the next one.
         others.pop().close()
-        wait_for(lambda: _asked(door, _HEAD)[0] == 200, 60, "another is served")
+        wait_for(lambda: _asked(server, _HEAD)[0] == 200, 60, "another is served")
 
 
 def test_a_proxy_of_ours_has_no_share() -> None:
-    with Door(from_one_place=3, counts_places=False) as door, contextlib.ExitStack() as held:
+    with Server(from_one_place=3, counts_places=False) as server, contextlib.ExitStack() as held:
         for _ in range(10):
-            held.enter_context(door.connected())
+            held.enter_context(server.connected())
 
-        assert _asked(door, _HEAD)[0] == 200
+        assert _asked(server, _HEAD)[0] == 200
 
 
 def test_the_health_server_sees_again_after_running_out_of_files() -> None:
     """It was blind for ever after one such second."""
-    with Door(files=40) as health:
+    with Server(files=40) as health:
         with contextlib.ExitStack() as held:
             for _ in range(60):
                 held.enter_context(health.connected())
@@ -123,9 +123,9 @@ def test_the_health_server_sees_again_after_running_out_of_files() -> None:
 @pytest.mark.parametrize(
     "target", ["http://elsewhere.example/here?a=1", "HTTP://elsewhere.example/here"]
 )
-def test_a_whole_address_is_answered_as_its_path(door: Door, target: str) -> None:
+def test_a_whole_address_is_answered_as_its_path(server: Server, target: str) -> None:
     """RFC 9112: its host is the one that counts."""
-    status, read = _asked(door, f"GET {target} HTTP/1.1\r\nHost: linli\r\n".encode())
+    status, read = _asked(server, f"GET {target} HTTP/1.1\r\nHost: linli\r\n".encode())
 
     assert (status, read) == (200, {"path": "/here", "host": "elsewhere.example"})
 
@@ -153,23 +153,23 @@ def test_a_whole_address_is_answered_as_its_path(door: Door, target: str) -> Non
         b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n",
     ],
 )
-def test_what_two_servers_could_read_differently_is_refused(door: Door, head: bytes) -> None:
-    with door.connected() as connection:
+def test_what_two_servers_could_read_differently_is_refused(server: Server, head: bytes) -> None:
+    with server.connected() as connection:
         connection.sendall(head + b"\r\n")
 
         assert heard(connection).startswith(b"HTTP/1.1 400 ")
 
 
-def test_a_head_that_breaks_off_is_no_request(door: Door) -> None:
-    with door.connected() as connection:
+def test_a_head_that_breaks_off_is_no_request(server: Server) -> None:
+    with server.connected() as connection:
         connection.sendall(_HEAD)
         connection.shutdown(socket.SHUT_WR)
 
         assert heard(connection).startswith(b"HTTP/1.1 400 ")
 
 
-def test_a_balancer_that_speaks_http_1_0_needs_no_host(door: Door) -> None:
-    status, _ = _asked(door, b"GET / HTTP/1.0\r\n")
+def test_a_balancer_that_speaks_http_1_0_needs_no_host(server: Server) -> None:
+    status, _ = _asked(server, b"GET / HTTP/1.0\r\n")
 
     assert status == 200
 
@@ -189,8 +189,8 @@ def _dripped(connection: socket.socket, first: bytes, again: bytes) -> bytes:
     raise AssertionError("the server waits for ever")
 
 
-def _asked(door: Door, head: bytes) -> tuple[int, dict[str, object]]:
-    with door.connected() as connection:
+def _asked(server: Server, head: bytes) -> tuple[int, dict[str, object]]:
+    with server.connected() as connection:
         connection.sendall(head + b"Connection: close\r\n\r\n")
         told, _, body = heard(connection).partition(b"\r\n\r\n")
     return int(told.split()[1]), json.loads(body)

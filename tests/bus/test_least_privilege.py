@@ -13,9 +13,8 @@ import pytest
 import requests
 
 from tests.journeys.running import an_appeal
-from tests.servers.postgres import Postgres
+from tests.servers.fixtures import NewSystem
 from tests.servers.processes import Linli
-from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.waiting import wait_for
 from tests.system import System
 
@@ -27,9 +26,9 @@ Restart = Callable[..., Linli]
 
 
 @pytest.fixture(scope="module")
-def system(postgres: Postgres, rabbitmq: RabbitMQ) -> Iterator[System]:
+def system(new_system: NewSystem) -> Iterator[System]:
     """Everything that publishes, asks and listens; all queues stand."""
-    with System(postgres, rabbitmq, services=("gateway", "appeals-intake", "street")) as started:
+    with new_system(services=("gateway", "appeals-intake", "street")) as started:
         yield started
 
 
@@ -76,6 +75,9 @@ def test_a_register_that_may_not_publish_is_not_ready_and_loses_nothing(
     intake = restarted_with("appeals-intake", write="^nameko-rpc$", read=_ALL)
     address = f"{system['gateway'].address}/api/v1/public/appeals"
     requests.post(address, json=an_appeal(), timeout=10).raise_for_status()
+    wait_for(system.registered, 30, "the appeal is stored")
+    # As if the seconds had passed after which readiness complains.
+    system.execute("appeals", "UPDATE outbox SET created_at = created_at - interval '1 minute'")
 
     complaint = _complaint(intake, "relay appeals")
     intake.kill()

@@ -18,7 +18,7 @@ _HERE = Path(__file__).parent
 
 
 def test_who_stands_by_tells_that_the_leader_hangs_and_stays_ready(postgres: Postgres) -> None:
-    """Only who leads can mend it; if all others gave up too, nobody would answer."""
+    """Only the leader can mend it; if all others gave up too, no process would answer."""
     url = postgres.create_database("standing_by").replace("postgresql:", "postgresql+psycopg2:", 1)
     migrating.upgrade("street", url)
     database = Database(url)

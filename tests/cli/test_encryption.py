@@ -61,7 +61,7 @@ def test_afterwards_the_newest_key_alone_is_enough(register: Database) -> None:
     rotated = _run("rotate", register)
 
     assert rotated.exit_code == 0, rotated.output
-    assert "appeals.appeal: 2 rows sealed anew" in rotated.output
+    assert "appeals.appeal: 2 rows resealed" in rotated.output
     encryption.use([_NEW])
     assert shown(register, settled.id) == settled
     assert shown(register, declined.id) == declined
@@ -112,7 +112,7 @@ def test_more_rows_than_one_portion_are_all_done(
 
     rotated = _run("rotate", register)
 
-    assert "appeals.appeal: 5 rows sealed anew" in rotated.output
+    assert "appeals.appeal: 5 rows resealed" in rotated.output
 
 
 def test_services_go_on_meanwhile(register: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,7 +219,7 @@ def test_a_letter_that_waits_needs_the_key_of_its_time(register: Database) -> No
     checked = _run("check", register)
 
     assert checked.exit_code == 1
-    assert "1 messages that wait or were given up need older keys" in checked.output
+    assert "1 message needs older keys, waiting or given up" in checked.output
 
 
 def test_a_database_of_its_own_needs_its_keys_from_outside(register: Database) -> None:

@@ -37,7 +37,7 @@ def _line(done: subprocess.CompletedProcess[str]) -> str:
 def test_a_taken_port_is_said_before_anything_is_done(
     tmp_path: Path, taken: int, command: list[str]
 ) -> None:
-    """The demo would play its programme against whoever listens there."""
+    """The demo would play its programme against any server that listens there."""
     folder = tmp_path / "data"
     settings = {"LINLI_DATA_DIR": str(folder), "LINLI_HTTP_PORT": str(taken)}
 

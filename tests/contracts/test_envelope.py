@@ -208,7 +208,7 @@ def test_without_a_required_attribute_it_is_unreadable(missing: str) -> None:
 
 
 def test_an_unknown_type_is_readable_as_an_envelope_but_not_as_an_event() -> None:
-    """Who stores or forwards events needs no contract; who uses the data does."""
+    """Programs that store or forward events need no contract; those that use the data do."""
     found = envelope.read(_an_envelope(type="linli.appeals.appeal_teleported").text())
 
     with pytest.raises(Unreadable, match="appeal_teleported"):

@@ -13,7 +13,7 @@ _WITHOUT = {
     "ApplicationCopy": "a copy of what is stored; the application itself says it",
     "ApplicationErasure": "a receipt; with what is erased nothing can be done",
     "CopiedAppointment": "a copy of what is stored; the appointment itself says it",
-    "CertificateCheck": "what the check page tells whoever holds the paper",
+    "CertificateCheck": "what the check page tells the holder of the paper",
     "AttendanceView": "seats are taken, returned and judged at their session",
     "TrainingRow": "a line of a workbook",
     "ExportedAccount": "a copy of what is stored; the account itself says it",

@@ -27,7 +27,7 @@ ORDER BY seq DESC LIMIT 400
 """
 _USUAL = dt.datetime(2013, 5, 4, 9, tzinfo=dt.UTC)
 _POISONOUS = dt.datetime(2013, 5, 4, 13, 13, tzinfo=dt.UTC)
-#: Whoever stores this one reception fails, each time.
+#: Storing this one reception fails, each time.
 _REFUSE_ONE = f"""
 CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'a fault of the handler'; END $$;

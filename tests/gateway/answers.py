@@ -28,7 +28,14 @@ from contracts.appeals.disclosures import (
     TrackDisclosures,
 )
 from contracts.appeals.feed import ReadAppealsLog
-from contracts.appeals.intake import AppealPage, ListAppeals, ShowAppeal, TrackAppeal
+from contracts.appeals.intake import (
+    AppealCounts,
+    AppealPage,
+    CountAppeals,
+    ListAppeals,
+    ShowAppeal,
+    TrackAppeal,
+)
 from contracts.appeals.own_data import (
     EraseAppeal,
     EraseOwnData,
@@ -124,17 +131,19 @@ def a_tracked_appeal() -> TrackedAppeal:
 
 def _totals() -> Totals:
     rate = Rate(numerator=93, denominator=95, percent=97.89)
-    line = CommunityLine(key="440305007003", appeals=95, closed=95, settled=93, settled_rate=rate)
+    line = CommunityLine(
+        community="440305007003", appeals=95, closed=95, settled=93, settled_rate=rate
+    )
     return Totals(
         from_day=dt.date(2012, 1, 1),
         to_day=None,
-        community=None,
+        area=None,
         receptions=1746,
         appeals=95,
         closed=95,
         settled=93,
         settled_rate=rate,
-        receptions_by_community=[ReceptionLine(key="440305007003", receptions=1746)],
+        receptions_by_community=[ReceptionLine(community="440305007003", receptions=1746)],
         by_community=[line],
         by_category=[],
         by_applicant_group=[],
@@ -241,6 +250,16 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         RateTrackedAppeal: tracked,
         ContestAppeal: tracked,
         ListAppeals: AppealPage(items=[view], next_cursor="further"),
+        CountAppeals: AppealCounts(
+            received=1,
+            accepted=2,
+            assigned=3,
+            due_soon=1,
+            overdue=1,
+            reopened=0,
+            closed=95,
+            more_than_closed=False,
+        ),
         FindAppeals: AppealPage(items=[view]),
         ListReceptions: ReceptionPage(items=[reception]),
         RecordReception: reception,

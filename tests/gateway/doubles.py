@@ -39,6 +39,7 @@ A = TypeVar("A", bound=Answer)
 SECRET = b"a secret of a test, thirty-two bytes or more"
 #: Tests need no hash that takes its time.
 _QUICK = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+_QUICK_NOBODYS = _QUICK.hash("nobody's")
 #: Idempotency-Keys as people without an account send them.
 A_KEY = "0b8e1c5e-6f0f-4c57-9d5c-3c1a2b3c4d5e"
 ANOTHER_KEY = "5d9d2f3e-3f0b-4a57-8d5c-0c1a2b3c4d5e"
@@ -153,7 +154,7 @@ class Gateway:
     def __post_init__(self) -> None:
         intake = Intake(self.broker, self.reference, SECRET)
         own = OwnDatabase(self.database or cast("Database", _Away()))
-        self.hashing = PasswordHashing(here, hasher=_QUICK)
+        self.hashing = PasswordHashing(here, hasher=_QUICK, nobodys=_QUICK_NOBODYS)
         callers = Callers(SECRET, self.credentials, own if self.database else None, self.web)
         dependencies = Dependencies(
             client=self.services,

@@ -31,7 +31,7 @@ def test_a_blank_stands_where_the_brush_writes() -> None:
 
 @pytest.mark.parametrize("case", TEXTS.values(), ids=TEXTS)
 def test_no_document_holds_a_box(case: Written) -> None:
-    """Whatever was stored prints; 〓 says that a character is lacking."""
+    """Every stored text prints; 〓 says that a character is lacking."""
     text = case.text
     facts = {"issuer": "街道", "title": text, "signed_by": "街道", "signed_on": "2013-05-04"}
 

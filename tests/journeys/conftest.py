@@ -23,7 +23,7 @@ the same time is nothing: a worker makes one journey after the other.
 A file starts a system of its own only where it must, and says why in a comment: other
 settings, a process that dies, requests that may change anything. It overrides `embedded`
 or `deployed` by a fixture of its own, with `in_one_process` (nothing is migrated
-again) or `System` and `each_a_process`.
+again) or `new_system` and `each_a_process`.
 """
 
 from __future__ import annotations
@@ -44,10 +44,12 @@ from tests.journeys.running import (
     each_a_process,
     everything_in_one_process,
 )
+from tests.servers.fixtures import NewSystem
 from tests.servers.openid_provider import CLIENT_ID, CLIENT_SECRET, OpenIdProvider
+from tests.servers.prepared import Prepared
 from tests.servers.processes import linli
 from tests.servers.waiting import wait_for
-from tests.system import FREELY, SECRET, System
+from tests.system import FREELY, SECRET
 
 InOneProcess = Callable[..., AbstractContextManager[Running]]
 
@@ -64,7 +66,7 @@ class Shared:
 
 
 @pytest.fixture(scope="session")
-def in_one_process(tmp_path_factory: pytest.TempPathFactory) -> InOneProcess:
+def in_one_process(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> InOneProcess:
     """Starts everything in one process, with the sample's areas and these settings.
 
     Databases are migrated once, and copied.
@@ -76,13 +78,14 @@ def in_one_process(tmp_path_factory: pytest.TempPathFactory) -> InOneProcess:
         "LINLI_CHECK_ANSWERS": "yes",
     }
     for command in (["migrate"], ["areas", "import", str(_AREAS)]):
-        done = linli(*command, settings=settings)
+        done = linli(*command, settings=settings, prepared=prepared)
         assert done.returncode == 0, done.stderr
 
     def start(**more: str) -> AbstractContextManager[Running]:
         folder = tmp_path_factory.mktemp("embedded")
         data = shutil.copytree(settings["LINLI_DATA_DIR"], folder / "data")
-        return everything_in_one_process(folder, settings | {"LINLI_DATA_DIR": str(data)} | more)
+        here = settings | {"LINLI_DATA_DIR": str(data)} | more
+        return everything_in_one_process(folder, here, prepared)
 
     return start
 
@@ -105,10 +108,10 @@ def shared_deployed(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Shared]:
     """Each service a process, on PostgreSQL and RabbitMQ."""
-    postgres, rabbitmq = (request.getfixturevalue(name) for name in ("postgres", "rabbitmq"))
+    new_system: NewSystem = request.getfixturevalue("new_system")
     with (
         OpenIdProvider(tmp_path_factory.mktemp("provider")) as provider,
-        System(postgres, rabbitmq, settings=_asking(provider)) as system,
+        new_system(settings=_asking(provider)) as system,
     ):
         running = each_a_process(system)
         _bring_streets_in(running, tmp_path_factory.mktemp("streets"))
@@ -153,7 +156,7 @@ def _bring_streets_in(running: Running, folder: Path) -> None:
 
     def is_known() -> bool:
         regulations = running.call("GET", f"/public/streets/{last.street}/regulations")
-        totals = running.call("GET", "/public/street/totals", params={"community": last.neighbour})
+        totals = running.call("GET", "/public/street/totals", params={"area": last.neighbour})
         return regulations.ok and totals.ok
 
     wait_for(is_known, 60, "recruitment and street know the streets")

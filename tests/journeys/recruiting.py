@@ -41,7 +41,7 @@ def an_application(post_id: str, name: str, phone: str, **changes: Any) -> Json:
 
 
 def assent(body: Json) -> Json:
-    """What who was recommended says of an application; who it is for is known already."""
+    """The person's part of a recommended application; the name is known already."""
     return {name: value for name, value in body.items() if name not in _WHO}
 
 
@@ -185,7 +185,7 @@ class Community:
         return str(found["id"])
 
     def decided(self, appointment: Json, on_day: dt.date) -> Json:
-        """The committee approves; nobody else can."""
+        """The committee approves; only it can."""
         path = f"/appointments/{appointment['id']}/decision"
         decision = {"approved": True, "reason": "表决通过。", "happened_on": str(on_day)}
         refused = self.running.call("POST", path, actor=self.station, json=decision)

@@ -14,12 +14,13 @@ from uuid import UUID, uuid5
 import requests
 
 from bus import outbox
-from contracts.recruitment.appointments import AppointmentBegan
+from contracts.recruitment.office import AppointmentBegan
 from gateway.people.identity import operations as identity
 from runtime.database import Database
 from runtime.identifiers import new_id
 from runtime.settings import load
 from tests.journeys.places import NANSHAN, Place
+from tests.servers.prepared import Prepared
 from tests.servers.processes import Linli, linli
 from tests.servers.waiting import wait_for
 from tests.system import SECRET, System
@@ -67,6 +68,8 @@ class Running:
     logs: Callable[[], list[str]]
     #: Where people of this journey live and work.
     home: Place = NANSHAN
+    #: The process that answers people, where the system is this process's own to stop.
+    door: Linli | None = None
 
     def call(
         self,
@@ -147,10 +150,20 @@ class Running:
         """The street's totals of a community once they hold these facts."""
 
         def found() -> Json | None:
-            totals = self.answer("GET", "/public/street/totals", params={"community": community})
+            totals = self.answer("GET", "/public/street/totals", params={"area": community})
             return totals if facts.items() <= totals.items() else None
 
         return wait_for(found, 20, f"the street counts {facts}") or {}
+
+    @contextlib.contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Nobody answers for a while, as when an operator restarts the gateway."""
+        assert self.door is not None
+        assert self.door.stop() == 0
+        try:
+            yield
+        finally:
+            self.door.start()
 
     def linli(self, *arguments: str) -> str:
         """What a command prints that must succeed."""
@@ -167,11 +180,14 @@ def each_a_process(system: System) -> Running:
         system.settings,
         system.rows,
         lambda: [process.logs for process in system.processes()],
+        door=system["gateway"],
     )
 
 
 @contextlib.contextmanager
-def everything_in_one_process(folder: Path, settings: Mapping[str, str]) -> Iterator[Running]:
+def everything_in_one_process(
+    folder: Path, settings: Mapping[str, str], prepared: Prepared | None = None
+) -> Iterator[Running]:
     """A system as at a first look, on the databases that lie in the folder."""
 
     def rows(database: str, query: str) -> list[tuple[Any, ...]]:
@@ -179,10 +195,10 @@ def everything_in_one_process(folder: Path, settings: Mapping[str, str]) -> Iter
         with contextlib.closing(sqlite3.connect(path)) as connection, connection:
             return list(connection.execute(query))
 
-    process = Linli(folder=folder, settings=settings)
+    process = Linli(folder=folder, settings=settings, prepared=prepared)
     try:
         process.start()
-        yield Running(process.address, SECRET, settings, rows, lambda: [process.logs])
+        yield Running(process.address, SECRET, settings, rows, lambda: [process.logs], door=process)
         code = process.stop()
         assert code == 0, process.logs[-3000:]
     finally:

@@ -9,7 +9,7 @@ import pika
 import requests
 
 from contracts.envelope import ONE, wrap
-from contracts.recruitment.appointments import AppointmentEnded
+from contracts.recruitment.office import AppointmentEnded
 from contracts.recruitment.words import EndReason
 from runtime import clock
 from runtime.identifiers import new_id

@@ -32,7 +32,7 @@ def _settle(running: Running, receipt: Json) -> Json:
 
 def test_a_resident_follows_an_appeal_from_the_first_word_to_the_rating(running: Running) -> None:
     """R25, R32-R39, R56: the whole life over HTTP, and the street counts it."""
-    before = running.answer("GET", "/public/street/totals", params={"community": _HERE.community})
+    before = running.answer("GET", "/public/street/totals", params={"area": _HERE.community})
     receipt = running.submit()
 
     closed = _settle(running, receipt)
@@ -62,7 +62,7 @@ def test_a_contested_appeal_is_open_again_and_no_longer_counts_as_settled(
     """R25, R56: the rate says how things stand now."""
     receipt = running.submit()
     _settle(running, receipt)
-    before = running.answer("GET", "/public/street/totals", params={"community": _HERE.community})
+    before = running.answer("GET", "/public/street/totals", params={"area": _HERE.community})
     running.settled_at(_HERE.community, appeals=before["appeals"])
 
     shown = running.answer(
@@ -105,7 +105,7 @@ def test_an_action_sent_twice_with_one_key_is_one_action(running: Running) -> No
 
 def test_receptions_are_counted_by_the_street(running: Running) -> None:
     """R55: person-visits, most of them without an appeal."""
-    before = running.answer("GET", "/public/street/totals", params={"community": _HERE.neighbour})
+    before = running.answer("GET", "/public/street/totals", params={"area": _HERE.neighbour})
 
     running.answer(
         "POST",
@@ -135,7 +135,7 @@ def test_the_totals_of_a_period_are_those_of_its_days_in_shanghai(running: Runni
     running.settled_at(_HERE.neighbour)
 
     def february() -> int:
-        period = {"from": "2011-02-01", "to": "2011-02-28", "community": _HERE.neighbour}
+        period = {"from": "2011-02-01", "to": "2011-02-28", "area": _HERE.neighbour}
         return int(running.answer("GET", "/public/street/totals", params=period)["receptions"])
 
     wait_for(lambda: february() == 3, 20, "only the second falls into February")
@@ -193,7 +193,7 @@ def _is(running: Running, appeal: str) -> str:
 
 
 def test_an_appeal_goes_only_to_a_commissioner_in_office_here(running: Running) -> None:
-    """Nobody, markup and somebody of elsewhere are refused; the refusal leads to who is possible."""
+    """Unknown names, markup and people of elsewhere are refused; the refusal leads to the right ones."""
     receipt = running.submit(community=_HERE.community)
     running.stored(receipt)
     appeal = f"/appeals/{receipt['id']}"

@@ -123,7 +123,7 @@ def test_a_street_is_set_up_from_a_template_and_goes_through_a_rename_and_a_merg
     assert SECOND in error["zh"]
     assert SECOND in error["en"]
 
-    # What was open is for the successor's staff to finish, and for nobody else.
+    # Only the successor's staff finish the open appeals.
     successor = staff_of(SECOND)
     listed = running.answer("GET", "/appeals", actor=successor, params={"limit": 200})
     assert [found["id"] for found in listed["items"]] == [receipt["id"]]
@@ -133,12 +133,12 @@ def test_a_street_is_set_up_from_a_template_and_goes_through_a_rename_and_a_merg
 
     # The street counts both together.
     def counted() -> bool:
-        asked = {"community": SECOND, "include_predecessors": "true"}
+        asked = {"area": SECOND, "include_predecessors": "true"}
         totals = running.answer("GET", "/public/street/totals", params=asked)
         return bool((totals["appeals"], totals["predecessors"]) == (1, [FIRST]))
 
     wait_for(counted, 20, "the street counts the predecessor")
-    alone = running.answer("GET", "/public/street/totals", params={"community": SECOND})
+    alone = running.answer("GET", "/public/street/totals", params={"area": SECOND})
     assert alone["appeals"] == 0
 
 

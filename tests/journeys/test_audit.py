@@ -1,4 +1,4 @@
-"""Who did what to what, from the door to the administrator's list and the operator's check."""
+"""The audit, from the door to the administrator's list and the operator's check."""
 
 from __future__ import annotations
 

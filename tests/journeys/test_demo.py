@@ -1,21 +1,51 @@
-"""What a newcomer does first: `make demo`, and once more."""
+"""What a newcomer does first: `make demo`, and once more; what goes on in it on any day."""
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import signal
 import socket
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 import requests
+from rich.progress import Progress
 
+from cli import demo, demo_accounts
+from gateway.people.identity import operations as identity
+from runtime import clock
+from runtime.settings import Settings, load
+from sample import accounts, today_appeals
+from sample.accounts import Login
+from sample.people import DENGLIANG, LILIN
+from sample.recruiting import NAMES
+from tests.journeys.conftest import InOneProcess
 from tests.servers import programs
 from tests.servers.processes import clean_environment
 from tests.servers.waiting import wait_for
+from vocabulary.actors import Actor, Grant
+from vocabulary.periods import day_of
+
+Json = dict[str, Any]
+#: Reads an address as somebody of the demo.
+Read = Callable[..., Json]
 
 _ROOT = Path(__file__).parents[2]
+#: What the source counted ends before.
+_OF_THE_SOURCE = {"to": "2014-12-31"}
+#: In UTC; late in the evening it is the next morning in Shanghai.
+_MOMENTS = {
+    "the last day of a month, before dawn": "2027-05-30 19:10:00",
+    "New Year's night": "2027-12-31 16:05:00",
+    "a Sunday in February of a leap year": "2028-02-27 03:00:00",
+    "within the National Day holidays": "2027-10-05 12:00:00",
+}
 _PLAYED = "Ctrl-C"
 
 
@@ -82,17 +112,147 @@ def test_the_demo_gives_the_programmes_figures_however_often_it_is_played(tmp_pa
     again = _start(tmp_path, port)
     try:
         wait_for(lambda: _PLAYED in (tmp_path / "demo.log").read_text(), 240, "it was played again")
-        assert _figures(port) == (1746, 460, 424, (424, 460, 92.17))
-        assert _figures(port, community="440305007003")[1:] != _figures(port)[1:]
+        assert _figures(port, **_OF_THE_SOURCE) == (1746, 460, 424, (424, 460, 92.17))
+        assert _figures(port, area=DENGLIANG)[1:] != _figures(port)[1:]
+        assert _figures(port)[1] == 460 + len(NAMES) * len(today_appeals.PLANS)
         found = _appointments(port)
         assert (found["posts"], found["cumulative"], found["in_office"]) == (37, 37, 20)
         assert found["interim"] == {"numerator": 2, "denominator": 20, "percent": 10.0}
         assert [one["posts"] for one in found["by_community"]] == [8, 8, 7, 7, 7]
-        # Nobody is renewed, so nobody is counted twice, and two years later all terms are over.
+        # Without renewals nobody is counted twice, and two years later all terms are over.
         assert _appointments(port, to="2026-01-01", on="2016-01-01")["cumulative"] == 37
         assert _appointments(port, on="2016-01-01")["in_office"] == 0
+        data = load({"LINLI_DATA_DIR": str(tmp_path / "data")})
+        read = _reading(f"http://127.0.0.1:{port}", data)
+        for community in NAMES:
+            _check_lives(read, community)
     finally:
         again.send_signal(signal.SIGTERM)
 
     assert again.wait(60) == 0
     wait_for(lambda: _is_free(port), 20, "its server has ended too")
+
+
+@pytest.mark.thorough("plays on each of these days, half a minute each")
+@pytest.mark.parametrize("moment", _MOMENTS.values(), ids=_MOMENTS)
+def test_a_community_lives_on_any_day(
+    in_one_process: InOneProcess, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """What is dated back from today was refused, or meant something else, on some days."""
+    now = clock.now
+    turned = dt.datetime.fromisoformat(f"{moment}+00:00") - now()
+    with in_one_process(**_turned_to(moment)) as running:
+        monkeypatch.setattr(clock, "now", lambda: now() + turned)
+        settings = load(running.settings)
+        demo_accounts.make_all(settings)
+
+        def token_for(actor: Actor) -> str:
+            return identity.issue(settings.secret, actor, lifetime=dt.timedelta(hours=1))
+
+        with Progress(disable=True) as progress:
+            known = demo_accounts.known(settings)
+            demo.play_today(running.address, token_for, progress, known, [LILIN])
+        demo_accounts.confirm_offices(settings, [LILIN])
+
+        _check_lives(_reading(running.address, settings), LILIN)
+
+
+def _turned_to(moment: str) -> dict[str, str]:
+    """What `faketime` gives a program, so that the clock goes on from there."""
+    printed = subprocess.run(
+        ["faketime", moment, "env"],
+        env=os.environ | {"FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": "UTC"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    given = dict(line.split("=", 1) for line in printed.splitlines() if "=" in line)
+    return {name: given[name] for name in given if name.startswith(("FAKETIME", "LD_PRE", "TZ"))}
+
+
+def _reading(address: str, settings: Settings) -> Read:
+    known = demo_accounts.known(settings)
+
+    def read(path: str, by: Login | None = None, **asked: Any) -> Json:
+        headers = {}
+        if by is not None:
+            actor = Actor(str(known[by.login]), (Grant(by.role, by.area),))
+            token = identity.issue(settings.secret, actor, lifetime=dt.timedelta(hours=1))
+            headers = {"Authorization": f"Bearer {token}"}
+        answer = requests.get(f"{address}/api/v1{path}", params=asked, headers=headers, timeout=20)
+        assert answer.ok, f"{path}: {answer.text}"
+        found: Json = answer.json()
+        return found
+
+    return read
+
+
+def _check_lives(read: Read, community: str) -> None:
+    """Everybody who signs in has something to do at once."""
+    _check_appeals(read, community)
+    _check_recruitment(read, community)
+    _check_public(read, community)
+
+
+def _check_appeals(read: Read, community: str) -> None:
+    staff = accounts.workstation_of(community)
+    first, second = accounts.commissioners_of(community)
+    today = day_of(clock.now())
+
+    def some(**asked: Any) -> list[Json]:
+        items: list[Json] = read(
+            "/appeals", staff, area=community, limit=100, received_from="2015-01-01", **asked
+        )["items"]
+        return items
+
+    assert {one["state"] for one in some()} == {"received", "accepted", "assigned", "closed"}
+    assert Counter(one["outcome"] for one in some(state="closed")) == {
+        "settled": 2,
+        "explained": 1,
+        "escalated": 1,
+        "transferred": 1,
+        "declined": 1,
+        "withdrawn": 1,
+    }
+    assert len(some(state="assigned", due_from=today, due_to=today)) == 1
+    assert len(some(overdue="true")) == 2
+    assert [one["state"] for one in some() if one["round"] == 2] == ["assigned"]
+    assert [one["rating"] for one in some() if one["rating"]] == [5]
+    assert {one["channel"] for one in some(state="received")} >= {"web"}
+    in_office = {
+        one["name"] for one in read(f"/communities/{community}/commissioners", staff)["items"]
+    }
+    assert in_office == {first.name, second.name}
+    week_ago = today - dt.timedelta(days=7)
+    assert len(read("/receptions", first, area=community, held_from=week_ago)["items"]) == 4
+
+
+def _check_recruitment(read: Read, community: str) -> None:
+    committee = accounts.committee_of(community)
+
+    def some(path: str, **asked: Any) -> list[Json]:
+        items: list[Json] = read(path, committee, area=community, limit=100, **asked)["items"]
+        return items
+
+    [survey] = some("/surveys", state="open")
+    assert read(f"/surveys/{survey['id']}", committee)["answers"] == 8
+    assert {one["state"] for one in some("/campaigns")} >= {"open", "closed"}
+    [screened] = [one for one in some("/campaigns", state="closed") if one["opens_on"] > "2015"]
+    cards = read(f"/campaigns/{screened['id']}/screening", committee)["items"]
+    assert [one["assessors"] for one in cards] == [2, 2, 1]
+    waiting = some("/appointments", state="in_notice")
+    decidable = [one for one in waiting if "decision" in one["possible"]]
+    assert (len(waiting), len(decidable)) == (2, 1)
+    assert len(some("/appointments", state="in_office")) == 2
+
+
+def _check_public(read: Read, community: str) -> None:
+    path = f"/public/communities/{community}"
+    assert len(read(f"{path}/notices")["items"]) == 1
+    assert all(one["name"] for one in read(f"{path}/commissioners")["items"])
+    handbook = read(f"/public/handbooks/{community}")
+    assert [bool(one["name"] and one["phone"]) for one in handbook["items"]] == [True, True]
+    [course] = read("/streets/440305007000/courses", accounts.OFFICER)["items"]
+    sessions = read("/streets/440305007000/training-sessions", accounts.OFFICER)["items"]
+    assert {one["state"] for one in sessions} == {"held", "planned"}
+    assert course["is_required"]

@@ -159,7 +159,7 @@ _NAMES_NOTHING_FOREIGN = {
     ("PUT", f"{_ALL}/appointments/{{appointment_id}}/handbook-entry", "id"): "a promise of here",
     ("POST", f"{_ALL}/accounts", "appointment_id"): "only ends the role",
     ("POST", f"{_ALL}/accounts/{{account}}/roles", "appointment_id"): "only ends the role",
-    ("POST", f"{_ALL}/accounts/me/password", "keep_api_keys"): "keys of the own account alone",
+    ("POST", f"{_ALL}/accounts/me/password", "keep_api_keys"): "only keys of their own account",
 }
 
 
@@ -245,6 +245,6 @@ def _with(body: Json, field: str, foreign: str) -> Json:
 
 
 def _at_home(own: Things, body: Json) -> Json:
-    """The example, of the own community and with its own things."""
+    """The example, of their own community and with its own things."""
     known = {"community": own.community.code, "post_id": own.ids["post"]}
     return body | {name: value for name, value in known.items() if name in body}

@@ -28,12 +28,14 @@ from tests.journeys.running import (
     each_a_process,
     staff_of,
 )
+from tests.servers.fixtures import NewSystem
+from tests.servers.prepared import Prepared
 from tests.servers.processes import Linli
 from tests.servers.smtp import MailServer
 from tests.servers.waiting import wait_for
 from tests.servers.webhook import SECRET as WEBHOOK_SECRET
 from tests.servers.webhook import WebhookReceiver
-from tests.system import SECRET, System
+from tests.system import SECRET
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.periods import SHANGHAI
 
@@ -78,8 +80,8 @@ def _settings(post: Post) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def deployed(request: pytest.FixtureRequest, post: Post) -> Iterator[Running]:
     """Each service a process, on PostgreSQL and RabbitMQ."""
-    postgres, rabbitmq = (request.getfixturevalue(name) for name in ("postgres", "rabbitmq"))
-    with System(postgres, rabbitmq, settings=_settings(post)) as system:
+    new_system: NewSystem = request.getfixturevalue("new_system")
+    with new_system(settings=_settings(post)) as system:
         yield each_a_process(system)
 
 
@@ -99,7 +101,7 @@ class Person:
     email: str
 
     def inbox(self) -> Json:
-        """The own notices."""
+        """The caller's notices."""
         return self.running.answer("GET", "/notices", actor=self.actor)
 
     def told(self, kind: str, subject: str) -> Json:
@@ -376,7 +378,7 @@ def test_another_service_has_something_said(deployed: Running) -> None:
 
 
 def test_a_gateway_that_dies_after_sending_sends_the_same_message_again(
-    in_one_process: InOneProcess, post: Post
+    in_one_process: InOneProcess, prepared: Prepared, post: Post
 ) -> None:
     """Twice at the worst and never lost; both have one Message-ID, by which mailboxes tell."""
     with in_one_process(**_settings(post)) as running:
@@ -386,7 +388,7 @@ def test_a_gateway_that_dies_after_sending_sends_the_same_message_again(
         receipt = running.submit()
         running.stored(receipt)
     data = Path(running.settings["LINLI_DATA_DIR"])
-    process = Linli(folder=data.parent, settings=running.settings)
+    process = Linli(folder=data.parent, settings=running.settings, prepared=prepared)
     process.start(LINLI_FAILPOINT="after_send:1")
     dying = Running(process.address, SECRET, running.settings, running.rows, list)
     one = f"/appeals/{receipt['id']}"

@@ -68,7 +68,7 @@ class Browser:
         return self.city.provider.sign_in(self.web, address, person)
 
     def signs_in(self, person: str, **query: str) -> requests.Response:
-        """All of it; gives the gateway's answer to who came back."""
+        """The full trip; returns the gateway's answer to the returning browser."""
         return self.call("GET", self.shown(self.begin(**query), person))
 
     def signs_in_with_password(self, person: Person) -> None:

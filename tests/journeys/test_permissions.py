@@ -1,4 +1,4 @@
-"""Nobody sees or changes what is another community's: every route, every role, every trick.
+"""Things of another community cannot be seen or changed: every route, every role, every trick.
 
 The routes come from the OpenAPI document and who may use them from the table of
 permissions, so that a new route is tried as soon as there is one.
@@ -31,7 +31,7 @@ from vocabulary.actors import Actor, Grant, Role
 from vocabulary.areas import parent_of, street_of
 from vocabulary.permissions import TABLE, Action, Scope, may_somewhere
 
-#: Whose things they are, the neighbour in the same street, and a street elsewhere.
+#: The owners' community, the neighbour in the same street, and a street elsewhere.
 OWNERS, NEIGHBOUR, ELSEWHERE = "440305007001", "440305007003", "440306001000"
 _DOCUMENT: Json = json.loads(json.dumps(openapi_document()))
 _OPERATIONS = [
@@ -48,7 +48,7 @@ _CLOSED = [
 ]
 #: Lists that are asked for with a body: an area in it narrows, as in an address.
 _SEARCHES = frozenset({"/api/v1/appeals/search", "/api/v1/applications/search"})
-#: What belongs to no community: its routes are for whoever has the role, wherever it is held.
+#: Things without a community: their routes are for every holder of the role, in any place.
 _OF_NO_COMMUNITY = {"code", "day", "year"}
 _SUBJECT = "lin.ayi@the-city"
 _OBJECTION, _ABILITY = "有人说他常年在外地跑船。", "蛇口船厂退休的老师傅。"
@@ -82,7 +82,7 @@ class Things:
     marks: tuple[str, ...]
 
 
-# A system of its own: whoever may do anything does it here, and its mail server is away.
+# A system of its own: all allowed deeds happen here, and its mail server is away.
 @pytest.fixture(scope="module")
 def embedded(in_one_process: InOneProcess) -> Iterator[Running]:
     """Everything in one process; mail server and city's account system are away."""
@@ -151,7 +151,7 @@ def things(embedded: Running) -> Things:
         "consent_id": consent["id"],
         "account": account["id"],
         "role_id": account["roles"][0]["id"],
-        "sign_in_id": account["id"],
+        "sign_in": account["id"],
         "api_key_id": account["id"],
         "identity_id": identity["id"],
         "code": "fire_safety",
@@ -359,7 +359,7 @@ def _leaks(
     pointed = {
         parameter["name"] for parameter in _DOCUMENT["paths"][path].get("parameters", ())
     } - _OF_NO_COMMUNITY
-    # What is a street's own is also for those who work in one of its communities.
+    # A street's own things are also for those who work in one of its communities.
     if street_of(stranger.grants[0].area) == STREET:
         pointed -= {"street", "name"}
         pointed -= _READ_IN_THE_STREET if method == "GET" else set()

@@ -1,9 +1,9 @@
 """What an answer lists as possible is done, and what it does not list is refused.
 
-Things are taken into every state that their deeds lead to. In each of them everybody looks at
-a thing of their own, and sends what `possible` lists with the example of the interface: that
-is never refused because of the state. Whatever else can be done with such a thing is refused
-to them, as it is for others, or not now.
+Things are taken into every state that their deeds lead to. In each of them everybody looks at a
+thing of their own, and sends what `possible` lists with the example of the interface: that is never
+refused because of the state. All other deeds with such a thing are refused to them, because others
+must do them, or not now.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Doer:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of thing, and who does what with it.
+    """One kind of thing, and the deeds of each person with it.
 
     `fresh`: makes a new one. `bodies`: what an example cannot know; of several one is enough.
     `elsewhere`: what is not done at the thing's address and its route. `meanwhile`: what

@@ -1,4 +1,4 @@
-"""Who calls too often waits, at whichever gateway; who has an account works on meanwhile."""
+"""A caller over the limit waits at every gateway; people with an account work on meanwhile."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from tests.journeys.running import (
     an_appeal,
     staff_of,
 )
+from tests.servers.fixtures import NewSystem
 from tests.servers.waiting import wait_for
-from tests.system import SECRET, System
+from tests.system import SECRET
 
 #: Windows so long that no journey meets the end of one but by design, and one short one.
 _LIMITS = "intake=20/3600,address=60/3600,account=40/3600,failed=6/5"
@@ -35,10 +36,10 @@ def embedded(in_one_process: InOneProcess) -> Iterator[list[Running]]:
 @pytest.fixture(scope="module")
 def deployed(request: pytest.FixtureRequest) -> Iterator[list[Running]]:
     """Two gateways of one system."""
-    postgres, rabbitmq = (request.getfixturevalue(name) for name in ("postgres", "rabbitmq"))
+    new_system: NewSystem = request.getfixturevalue("new_system")
     services = ("gateway", "gateway", "appeals-intake", "appeals", "street")
     settings = {"LINLI_RATE_LIMITS": _LIMITS, "LINLI_TRUSTED_PROXIES": "1"}
-    with System(postgres, rabbitmq, services=services, settings=settings) as system:
+    with new_system(services=services, settings=settings) as system:
         yield [
             Running(process.address, SECRET, system.settings, system.rows, list)
             for process in system.processes("gateway")

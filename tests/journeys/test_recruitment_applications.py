@@ -61,7 +61,7 @@ def test_five_apply_and_one_is_selected(running: Running) -> None:
     community = Community(running, _HERE.community)
     post = community.post("消防监督社区专员")
     campaign = community.campaign(post, closes_on=TODAY + 7 * DAY)
-    public = running.answer("GET", f"/public/campaigns?community={_HERE.community}")["items"]
+    public = running.answer("GET", f"/public/campaigns?area={_HERE.community}")["items"]
     assert campaign in [one["id"] for one in public if one["takes_applications"]]
     receipts = _five(running, campaign, post)
     first, second, third, recommended, _ = receipts
@@ -146,7 +146,7 @@ def _withdrawn_when_proposed(running: Running, post: str, selected: Json) -> Non
 def _reserve_and_forget(running: Running, stays: Json, goes: Json) -> None:
     """Two stand on the reserve list until one has everything erased."""
     ours = {stays["id"], goes["id"]}
-    path = f"/reserves?community={_HERE.community}"
+    path = f"/reserves?area={_HERE.community}"
 
     def on_the_list() -> set[str]:
         return {entry["id"] for entry in running.answer("GET", path, actor=_STAFF)["items"]} & ours

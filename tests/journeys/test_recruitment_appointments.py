@@ -316,7 +316,7 @@ def test_who_is_appointed_can_work_and_who_has_left_cannot(running: Running) -> 
     wait_for(
         lambda: all(one.get("ends_at") for one in roles()), 30, "the gateway takes the role away"
     )
-    # Nobody followed, so what is opened again waits for a new assignment.
+    # There is no successor, so a reopened appeal waits for a new assignment.
     community.handed_over(appointment)
     again = community.reopened(closed)
     assert (again["state"], again["commissioner"]) == ("accepted", None)

@@ -80,7 +80,7 @@ def _five(community: Community, campaign_id: str, post_id: str) -> Applicants:
 
 
 def _compare(community: Community, campaign_id: str, five: Applicants) -> None:
-    """R2: by points alone; whoever is a relative abstains, and nothing of theirs counts."""
+    """R2: only by points; a relative abstains, and their points do not count."""
     points = {
         five.recommended["id"]: 92,
         five.web["id"]: 84,
@@ -134,7 +134,7 @@ def _screen(community: Community, five: Applicants) -> None:
     selection = f"/applications/{five.recommended['id']}/decision"
     selected = {"outcome": "selected", "reason": "居民认可，综合得分第一。"}
     for name in _STAGES:
-        # Nobody is selected before the residents were asked.
+        # A selection comes only after the residents were asked.
         early = community.running.call("POST", selection, actor=committee, json=selected)
         assert (early.status_code, early.json()["code"]) == (409, "wrong_state")
         stage(five.recommended, name, f"{name}通过；居民代表座谈会三十二人认可。")
@@ -162,7 +162,7 @@ def _appoint(community: Community, post_id: str, application: Json) -> None:
     path = f"/appointments/{proposed['id']}"
     happened = {"happened_on": proposed["notice_from"]}
     objected = community.do(f"{path}/objections", {"text": "常年不在社区居住。"} | happened)
-    # Whoever objected is answered first.
+    # The objector is answered first.
     decision = {"approved": True, "reason": "表决通过。", "happened_on": str(_DECIDED)}
     early = community.running.call(
         "POST", f"{path}/decision", actor=community.committee, json=decision
@@ -205,9 +205,7 @@ def _reserve(community: Community, campaign_id: str, five: Applicants) -> None:
     running, station = community.running, community.station
 
     def on_the_list() -> dict[str, str]:
-        listed = running.answer("GET", f"/reserves?community={_HERE.community}", actor=station)[
-            "items"
-        ]
+        listed = running.answer("GET", f"/reserves?area={_HERE.community}", actor=station)["items"]
         return {one["id"]: one["name"] for one in listed if one["campaign_id"] == campaign_id}
 
     assert on_the_list() == {five.web["id"]: "陈*", five.paper["id"]: "李*"}

@@ -1,4 +1,7 @@
-"""Whoever applies on the web without an account becomes a commissioner who can work. R1, R12, R14."""
+"""A person who applies on the web without an account becomes a commissioner who can work.
+
+R1, R12, R14.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,7 @@ def test_from_the_web_application_to_the_role(running: Running) -> None:
 
 
 def _selected(community: Community, post_id: str) -> Json:
-    """The receipt of who applied on the web and was selected."""
+    """The receipt of a selected person who applied on the web."""
     campaign_id = community.campaign(post_id)
     body = an_application(post_id, "陈秀英", "13800138101")
     path = f"/public/campaigns/{campaign_id}/applications"

@@ -113,7 +113,7 @@ def test_a_survey_with_a_doubled_household_becomes_a_post(running: Running) -> N
     )
     running.answer("POST", f"/posts/{post['id']}/opening", actor=_STAFF, json={})
     running.answer("POST", f"/posts/{post['id']}/advertisement", actor=_STAFF, json={})
-    shown = running.answer("GET", "/public/posts", params={"community": _HERE.community})
+    shown = running.answer("GET", "/public/posts", params={"area": _HERE.community})
     assert [(one["id"], one["community_zh"]) for one in shown["items"]] == [
         (post["id"], _HERE.name_zh)
     ]

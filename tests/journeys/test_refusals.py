@@ -161,7 +161,7 @@ def test_another_communitys_appeal_is_not_there(running: Running) -> None:
         refused = running.call(method, f"/appeals/{receipt['id']}{path}", actor=stranger, json=body)
         assert refused.status_code == 404
     listed = running.answer(
-        "GET", "/appeals", actor=stranger, params={"community": _HERE.community, "limit": 200}
+        "GET", "/appeals", actor=stranger, params={"area": _HERE.community, "limit": 200}
     )
     assert listed["items"] == []
 

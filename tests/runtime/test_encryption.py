@@ -33,7 +33,7 @@ def test_what_was_sealed_can_be_opened(text: str) -> None:
 
 
 def test_the_same_text_is_sealed_differently_each_time() -> None:
-    """Equal numbers must not show as equal to who reads the database."""
+    """Equal numbers must not show as equal to a reader of the database."""
     ring = Keyring([_NEW])
 
     assert ring.seal("13800138000") != ring.seal("13800138000")

@@ -107,7 +107,7 @@ def _everything(session: Session, sort: str | None, limit: int = 50) -> list[lis
 def test_pages_give_every_row_once_in_the_order_asked_for(
     keep: Callable[..., Session], rows: list[Any], sort: tuple[str, ...], limit: int
 ) -> None:
-    """Whatever stands equal, is missing, or runs in mixed directions; on both databases."""
+    """Equal values, missing ones and mixed directions; on both databases."""
     session = keep(*rows)
 
     pages = _everything(session, ",".join(sort), limit)

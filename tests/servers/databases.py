@@ -27,7 +27,7 @@ class Place(Protocol):
         """A copy of a database that nobody is connected to; gives its address."""
 
     def drop(self, name: str) -> None:
-        """Take a database away, whoever is still connected to it."""
+        """Drop a database, even with open connections."""
 
 
 class OnPostgres:
@@ -82,7 +82,7 @@ class Databases:
 
     def migrated(self, service: str) -> Database:
         """The service's database, empty; asked again within a test, the same one."""
-        return self._given(service, self._migrated(service))
+        return self._given(service, self.template(service))
 
     def arranged(
         self, service: str, stage: Hashable, build: Callable[[Database], T]
@@ -114,7 +114,8 @@ class Databases:
                 self._engines[service] = Database(url)
         return self._engines[service]
 
-    def _migrated(self, service: str) -> str:
+    def template(self, service: str) -> str:
+        """The name of the service's migrated database, to be copied and never opened."""
         if service not in self._templates:
             name = f"template_{service}"
             migrating.upgrade(service, self._place.create(name))
@@ -125,7 +126,7 @@ class Databases:
         # A clock that one test has turned would show in all that come after.
         assert clock.now.__module__ == clock.__name__, "arrange first, then turn the clock"
         name = f"template_{service}_{next(self._numbers)}"
-        url = self._place.copy(self._migrated(service), name)
+        url = self._place.copy(self.template(service), name)
         with contextlib.closing(Database(url)) as database:
             return name, build(database)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Callable, Generator, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,9 +13,14 @@ from runtime.database import Database
 from tests.servers import processes
 from tests.servers.databases import Databases, OnPostgres, OnSQLite
 from tests.servers.postgres import Postgres
+from tests.servers.prepared import Prepared
 from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.s3 import S3Server
 
+if TYPE_CHECKING:
+    from tests.system import System
+
+NewSystem = Callable[..., "System"]
 OpenDatabase = Callable[[str], Database]
 
 
@@ -53,12 +60,19 @@ def _started(server: Postgres) -> Iterator[Postgres]:
 @pytest.fixture(scope="session")
 def rabbitmq() -> Iterator[RabbitMQ]:
     """A RabbitMQ broker for this run."""
-    broker = RabbitMQ()
+    broker = RabbitMQ(durable=False)
     try:
         broker.start()
         yield broker
     finally:
         broker.remove()
+
+
+@pytest.fixture(scope="session")
+def prepared() -> Iterator[Prepared]:
+    """Starts processes of Linli that need not import anything."""
+    with Prepared() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -88,6 +102,16 @@ def _on_postgres(postgres: Postgres) -> Databases:
 @pytest.fixture(scope="session")
 def _on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Databases:
     return Databases(OnSQLite(tmp_path_factory.mktemp("databases")))
+
+
+@pytest.fixture(scope="session")
+def new_system(
+    postgres: Postgres, rabbitmq: RabbitMQ, prepared: Prepared, _on_postgres: Databases
+) -> NewSystem:
+    """Makes deployed systems that start soon, on this run's servers."""
+    from tests.system import System  # noqa: PLC0415 - imports what a test of a rule does without
+
+    return functools.partial(System, postgres, rabbitmq, prepared=prepared, templates=_on_postgres)
 
 
 @pytest.fixture

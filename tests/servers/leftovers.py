@@ -1,8 +1,8 @@
 """What a broken run left behind goes at the next one.
 
 Every folder and process of the tests bears the mark of the run that made it: a process of this
-machine. While that one lives, everything of its mark is its own; once it is gone, nobody else
-will take it away.
+machine. While that one lives, everything of its mark is its own; once it is gone, no other process
+will remove it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from tests.servers.waiting import wait_for
 _VARIABLE = "TESTS_OF_LINLI"
 _PREFIX = "linli-"
 _PROCESSES = Path("/proc")
+#: Files in memory, on Linux.
+_MEMORY = Path("/dev/shm")  # noqa: S108 - folders of our own, with names that nobody knows before
+_ROOM_BYTES = 2 * 1024**3
 
 
 def pytest_configure() -> None:
@@ -36,10 +39,15 @@ def begin() -> dict[str, str]:
     return {_VARIABLE: os.environ[_VARIABLE]}
 
 
-def new_folder(what: str) -> Path:
-    """An empty folder that goes with this run."""
+def new_folder(what: str, *, in_memory: bool = False) -> Path:
+    """An empty folder that goes with this run; in memory if there is room, where a disk is slow."""
     mark = begin()[_VARIABLE]
-    return Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{what}-{mark}-"))
+    place = _MEMORY if in_memory and _has_room(_MEMORY) else None
+    return Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{what}-{mark}-", dir=place))
+
+
+def _has_room(place: Path) -> bool:
+    return os.access(place, os.W_OK) and shutil.disk_usage(place).free > _ROOM_BYTES
 
 
 def mark_of(process: int) -> str:
@@ -49,7 +57,9 @@ def mark_of(process: int) -> str:
 
 def remove() -> None:
     """End the processes and delete the folders of runs that are gone."""
-    folders = [path for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*") if _is_left(path)]
+    places = (Path(tempfile.gettempdir()), _MEMORY)
+    found = [path for place in places for path in place.glob(f"{_PREFIX}*")]
+    folders = [path for path in found if _is_left(path)]
     processes = [found for found in _processes() if _belongs_to_nobody(found, folders)]
     for process in processes:
         with contextlib.suppress(ProcessLookupError):

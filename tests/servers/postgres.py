@@ -40,7 +40,7 @@ class Postgres:
         self._durable = durable
         self._kept: Connection | None = None
         self.port = programs.free_port()
-        self._folder = leftovers.new_folder("pg")
+        self._folder = leftovers.new_folder("pg", in_memory=not durable)
         programs.own(self._folder, _USER)
         self._data = self._folder / "data"
         self._process: subprocess.Popen[bytes] | None = None
@@ -106,7 +106,7 @@ class Postgres:
         return self.url(name)
 
     def drop_database(self, name: str) -> None:
-        """Take a database away, whoever is still connected to it."""
+        """Drop a database, even with open connections."""
         self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def execute(self, statement: str) -> None:

@@ -1,19 +1,22 @@
-"""Linli itself, started as its operators start it: one process for each service."""
+"""Linli itself, started as its operators start it, or prepared: one process for each service."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import weakref
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import requests
 
 from tests.servers import programs
+from tests.servers.prepared import Forked, Prepared
 from tests.servers.waiting import HasEnded, wait_for
 
 #: Without any sign of progress, and in all.
@@ -28,7 +31,13 @@ _known: weakref.WeakSet[Linli] = weakref.WeakSet()
 class Linli:
     """One `linli serve` process."""
 
-    def __init__(self, *services: str, folder: Path, settings: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        *services: str,
+        folder: Path,
+        settings: Mapping[str, str],
+        prepared: Prepared | None = None,
+    ) -> None:
         self.services = services
         self.name = "+".join(services) or "everything"
         self.port = programs.free_port()
@@ -39,7 +48,8 @@ class Linli:
         self._health_port = settings["LINLI_HEALTH_PORT"] if is_apart else self.port
         self._environment = clean_environment() | dict(settings) | {port_setting: str(self.port)}
         self._log_path = folder / f"{self.name}-{self.port}.log"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._prepared = prepared
+        self._process: subprocess.Popen[bytes] | Forked | None = None
         self._said = ""
         _known.add(self)
 
@@ -59,14 +69,9 @@ class Linli:
 
     def start(self, *, wait: bool = True, **settings: str) -> None:
         """Start it, with more settings for this time only, and wait until it is ready."""
+        command, environment = ["serve", *self.services], self._environment | settings
         with self._log_path.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "cli", "serve", *self.services],
-                cwd=_ROOT,
-                env=self._environment | settings,
-                stdout=log,
-                stderr=log,
-            )
+            self._process = _started(command, environment, log, log, self._prepared)
         if wait:
             self.wait_ready()
 
@@ -145,8 +150,8 @@ class Linli:
         raise RuntimeError(answer.text)
 
     def _progress(self) -> object:
-        # Whole seconds: waiting for somebody else takes a little time, too.
-        return len(self.logs), int(self.cpu_seconds), self._said
+        assert self._process is not None
+        return len(self.logs), _whole_seconds(self._process.pid), self._said
 
     def _end(self, number: signal.Signals) -> int:
         if self._process is None:
@@ -171,14 +176,54 @@ def clean_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("LINLI_")}
 
 
-def linli(*arguments: str, settings: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run one command of `linli` to its end."""
-    return subprocess.run(
-        [sys.executable, "-m", "cli", *arguments],
+def linli(
+    *arguments: str, settings: Mapping[str, str], prepared: Prepared | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run one command of `linli` to its end, by what is prepared where it only arranges something.
+
+    Raises:
+        TimeoutError: it stands still, or takes too long in all.
+    """
+    environment = clean_environment() | dict(settings)
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        process = _started(arguments, environment, output, errors, prepared)
+        with programs.ended_if_it_fails(process.kill):
+            wait_for(
+                lambda: process.poll() is not None,
+                _STANDSTILL_SECONDS,
+                f"linli {' '.join(arguments)} has ended",
+                progress=lambda: _whole_seconds(process.pid),
+                at_most_seconds=_START_SECONDS,
+            )
+        said = [_text(stream) for stream in (output, errors)]
+    return subprocess.CompletedProcess(arguments, process.wait(), *said)
+
+
+def _whole_seconds(process: int) -> int:
+    """Of processor time; waiting for somebody else takes a little, too."""
+    with contextlib.suppress(OSError):
+        return int(programs.cpu_seconds(process))
+    return -1
+
+
+def _text(stream: IO[bytes]) -> str:
+    stream.seek(0)
+    return stream.read().decode()
+
+
+def _started(
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    output: IO[bytes],
+    errors: IO[bytes],
+    prepared: Prepared | None,
+) -> subprocess.Popen[bytes] | Forked:
+    if prepared is not None:
+        return prepared.start(command, environment, output, errors)
+    return subprocess.Popen(
+        [sys.executable, "-m", "cli", *command],
         cwd=_ROOT,
-        env=clean_environment() | dict(settings),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
+        env=environment,
+        stdout=output,
+        stderr=errors,
     )

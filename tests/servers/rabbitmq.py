@@ -20,11 +20,14 @@ _START_SECONDS = 240
 
 
 class RabbitMQ:
-    """One broker on free ports, in a folder of its own."""
+    """One broker on free ports, in a folder of its own.
 
-    def __init__(self, port: int | None = None) -> None:
+    On a disk where faults are tried or speed is measured; the others are quicker in memory.
+    """
+
+    def __init__(self, port: int | None = None, *, durable: bool = True) -> None:
         self.port = port or programs.free_port()
-        self._folder = leftovers.new_folder("mq")
+        self._folder = leftovers.new_folder("mq", in_memory=not durable)
         programs.own(self._folder, _USER)
         self._pid_file = self._folder / "pid"
         self._mapper_port = programs.free_port()

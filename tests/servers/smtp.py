@@ -64,7 +64,7 @@ class MailServer:
 
     @property
     def signed_in(self) -> Sequence[str]:
-        """Who signed in, over which kind of connection."""
+        """The users who signed in, and the kind of connection."""
         path = self._folder / "sign-ins.json"
         found: list[str] = json.loads(path.read_text()) if path.exists() else []
         return found

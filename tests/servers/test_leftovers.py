@@ -17,7 +17,7 @@ _ROOT = Path(__file__).parents[2]
 _RUN = """
 import json, subprocess, sys
 from tests.servers import leftovers
-folder = leftovers.new_folder("kept")
+folder = leftovers.new_folder("kept", in_memory=json.loads(sys.argv[1]))
 (folder / "data").mkdir()
 sleep = dict(args=["sleep", "600"], stdout=subprocess.DEVNULL)
 marked = subprocess.Popen(**sleep)
@@ -44,11 +44,11 @@ class _Run:
         self.process.wait()
 
 
-@pytest.fixture
-def run() -> Iterator[_Run]:
+@pytest.fixture(params=["false", "true"], ids=["on a disk", "in memory"])
+def run(request: pytest.FixtureRequest) -> Iterator[_Run]:
     """A test run that goes on."""
     with subprocess.Popen(
-        [sys.executable, "-c", _RUN],
+        [sys.executable, "-c", _RUN, request.param],
         cwd=_ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -14,7 +14,7 @@ _LOOK_SECONDS = 0.05
 
 
 class HasEnded(RuntimeError):  # noqa: N818 - says what is wrong
-    """What is waited for will never come: whoever should bring it has ended."""
+    """What is waited for will never come: its source has ended."""
 
 
 def wait_for(

@@ -16,7 +16,7 @@ def test_the_family_name_is_shown_whole_and_nothing_else(name: str, shown: str) 
 
 @pytest.mark.parametrize("other", ["王\U0002ebf0", "王\ue000", "王\U00031350", "王𠮷", "王一"])
 def test_a_rare_character_is_part_of_a_name(other: str) -> None:
-    """A search for 王 found everybody of whom the interpreter knew no other character."""
+    """A search for 王 found everybody whose other characters the interpreter did not know."""
     assert same_name(other) != same_name("王")
 
 

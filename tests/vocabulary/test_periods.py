@@ -31,7 +31,7 @@ def test_a_moment_lies_inside_exactly_if_its_day_does(period: Period, moment: dt
 
 
 def test_the_calendars_own_ends_are_open_ends() -> None:
-    """Whoever asks for everything up to 9999-12-31 gets it."""
+    """A request for everything up to 9999-12-31 works."""
     period = Period(dt.date.min, dt.date.max)
 
     assert (period.starts_at, period.ends_before) == (None, None)

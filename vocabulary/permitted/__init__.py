@@ -1,1 +1,1 @@
-"""Who may do what, by service; `vocabulary.permissions` joins the parts and asks them."""
+"""Permissions by service; `vocabulary.permissions` joins the parts and asks them."""

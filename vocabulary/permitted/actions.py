@@ -1,4 +1,4 @@
-"""What people do, each under one name."""
+"""The actions of people, each under one name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Action(StrEnum):
-    """One thing that people do."""
+    """One action of people."""
 
     ANYONE = "anyone"
     APPEAL_READ = "appeal.read"

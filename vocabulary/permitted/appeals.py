@@ -1,4 +1,4 @@
-"""Who may do what in the register of appeals: appeals, receptions, categories."""
+"""Permissions in the register of appeals: appeals, receptions, categories."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ROWS: Mapping[Action, Row] = {
     ),
     Action.APPEAL_READ_CODE: row(
         "查看诉求的完整查询码，以便告知居民",
-        "See the whole tracking code of an appeal, to tell it to the resident again",
+        "See the full tracking code of an appeal, to tell it to the resident again",
         WORKSTATION,
     ),
     Action.APPEAL_RECORD: row(
@@ -69,8 +69,8 @@ ROWS: Mapping[Action, Row] = {
     ),
     Action.CONTACT_DISCLOSE: row(
         "说明原因后按编号、查询码或电话查找诉求，查看完整联系方式",
-        "Find appeals by number, tracking code or phone, and see a contact whole, for a reason "
-        "that is kept",
+        "Find appeals by number, tracking code or phone, and see full contact details, for a "
+        "recorded reason",
         commissioner=Scope.OWN,
         workstation=Scope.COMMUNITY,
     ),
@@ -82,7 +82,7 @@ ROWS: Mapping[Action, Row] = {
     ),
     Action.COMMISSIONER_READ: row(
         "查看在任专员及其在办诉求数（姓名按权限遮盖）",
-        "See who is in office as commissioner and how much each has open; names masked by right",
+        "See the commissioners in office and how many open appeals each has; names masked by right",
         STAFF,
     ),
     Action.RECEPTION_READ: row(
@@ -99,12 +99,12 @@ ROWS: Mapping[Action, Row] = {
     ),
     Action.CATEGORY_READ: row(
         "查看全部诉求分类，含停用的",
-        "Read all categories, also those no longer used; one list for all",
+        "Read all categories, including those no longer used; one list for all",
         every_account=True,
     ),
     Action.CATEGORY_MANAGE: row(
         "维护诉求分类（全系统一份，限区级及以上的管理员）",
-        "Keep the categories, one list for all; only for a whole district or more",
+        "Manage the categories, one list for all; only for a whole district or more",
         administrator=Scope.DISTRICT,
     ),
 }

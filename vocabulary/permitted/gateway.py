@@ -1,4 +1,4 @@
-"""Who may do what in the gateway: accounts, areas, attachments, consents, notices, the logs."""
+"""Permissions in the gateway: accounts, areas, attachments, consents, notices, the logs."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from vocabulary.permitted.rows import (
 ROWS: Mapping[Action, Row] = {
     Action.ANYONE: row(
         "无需账号：查看公开信息，提出诉求，凭查询码跟踪、补充、评价和管理自己的诉求",
-        "Without an account: read what is public, submit an appeal, and with its tracking code "
-        "follow it, add to it, rate it and keep the own data",
+        "Without an account: read public pages, submit an appeal, and with its tracking code "
+        "follow it, add to it, rate it, and copy or erase your own data",
     ),
     Action.ATTACHMENT_READ: row(
         "查看诉求的附件",
@@ -36,13 +36,13 @@ ROWS: Mapping[Action, Row] = {
     ),
     Action.ATTACHMENT_REMOVE: row(
         "删除附件（专员只能删除自己上传的）",
-        "Remove an attachment; commissioners those that they sent",
+        "Remove an attachment; commissioners only those they sent",
         WORKSTATION,
         commissioner=Scope.OWN,
     ),
     Action.CONSENT_GIVE: row(
         "本人同意某一用途",
-        "Agree to a purpose, for oneself",
+        "Agree to a purpose yourself",
         commissioner=Scope.OWN,
         volunteer=Scope.OWN,
         social_worker=Scope.OWN,
@@ -54,23 +54,23 @@ ROWS: Mapping[Action, Row] = {
     ),
     Action.CONSENT_READ_OWN: row(
         "查看本人的同意，卸任后也可以",
-        "See the own consents, also after every role has ended",
+        "See your own consents, even after all your roles have ended",
         every_account=True,
     ),
     Action.CONSENT_WITHDRAW: row(
         "撤回同意：本人的，或应本人要求代为撤回",
-        "Withdraw a consent: the own one, or for a person who asks for it",
+        "Withdraw a consent: your own, or for a person who asks for it",
         ORGANISERS,
         every_account=True,
     ),
     Action.CONSENT_READ: row(
         "查看他人的同意",
-        "Read and search consents of others",
+        "Read and search other people's consents",
         ORGANISERS,
     ),
     Action.CONSENT_RECORD: row(
         "登记他人书面或当面给出的同意",
-        "Write down a consent that somebody gave on paper or in person",
+        "Write down a consent that a person gave on paper or in person",
         ORGANISERS,
     ),
     Action.EVENT_READ: row(
@@ -85,7 +85,7 @@ ROWS: Mapping[Action, Row] = {
     ),
     Action.AREA_MANAGE: row(
         "增设、更名、合并、撤销所辖区划",
-        "Add, rename, merge and dissolve areas below the own one",
+        "Add, rename, merge and dissolve areas below your own",
         ADMINISTRATORS,
     ),
     Action.ACCOUNT_MANAGE: row(
@@ -95,28 +95,28 @@ ROWS: Mapping[Action, Row] = {
     ),
     Action.ACCOUNT_ERASE: row(
         "在保存期限内删除已注销账号的个人信息",
-        "Erase what a closed account says of its owner, before its period is over",
+        "Erase the owner's data in a closed account before its retention period is over",
         ADMINISTRATORS,
     ),
     Action.ACCOUNT_OWN: row(
         "管理本人的密码、第二因素、登录、统一身份认证的绑定和 API 密钥，复制或删除本人信息",
-        "Keep the own password, second factor, sign-ins, linked identities and API keys; copy or "
-        "erase what is stored about oneself",
+        "Manage your own password, second factor, sign-ins, linked identities and API keys; copy "
+        "or erase the data stored about you",
         every_account=True,
     ),
     Action.NOTICE_READ_OWN: row(
         "查看本人收到的通知",
-        "Read the own notices and mark them as read",
+        "Read your own notices and mark them as read",
         every_account=True,
     ),
     Action.NOTICE_PREFER: row(
         "选择本人的通知方式和免打扰时段",
-        "Choose by which ways notices come, and when none is sent",
+        "Choose how notices come, and when none is sent",
         every_account=True,
     ),
     Action.NOTICE_DELIVERY_READ: row(
         "查看通知的发送情况（不含地址）",
-        "See what became of messages that were sent, without addresses",
+        "See what happened to messages, without addresses",
         ADMINISTRATORS,
     ),
     Action.NOTICE_DELIVERY_RETRY: row(
@@ -126,7 +126,7 @@ ROWS: Mapping[Action, Row] = {
     ),
     Action.NOTICE_TEMPLATE_MANAGE: row(
         "维护所辖区划的通知模板",
-        "Word the notices of the own area",
+        "Change the wording of your own area's notices",
         ADMINISTRATORS,
     ),
 }

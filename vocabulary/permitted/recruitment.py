@@ -1,4 +1,4 @@
-"""Who may do what in recruitment: from the survey to the handbook."""
+"""Permissions in recruitment: from the survey to the handbook."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from vocabulary.permitted.rows import (
 ROWS: Mapping[Action, Row] = {
     Action.PARAMETER_READ: row(
         "查看所在街道的制度参数",
-        "Read the numbers that the own street's regulations set",
+        "Read the parameters that your own street's regulations set",
         EVERY_ROLE,
     ),
     Action.PARAMETER_MANAGE: row(
         "修改制度参数（岗位职数上限、聘期、公示期等）和聘任证书的机关代字",
-        "Set the numbers of the regulations (post cap, term, public notice and others) and the "
-        "word of the street's certificates",
+        "Set the parameters of the regulations (post cap, term, public notice and others) and "
+        "the word of the street's certificates",
         officer=Scope.STREET,
     ),
     Action.SURVEY_READ: row(
         "查看需求问卷及统计结果",
-        "Read needs surveys and what was counted",
+        "Read needs surveys and their results",
         EVERY_ROLE,
     ),
     Action.SURVEY_MANAGE: row(
@@ -49,7 +49,7 @@ ROWS: Mapping[Action, Row] = {
     ),
     Action.POST_READ: row(
         "查看岗位、职数和岗位模板",
-        "Read posts, how many there may be, and templates",
+        "Read posts, the cap of posts, and templates",
         EVERY_ROLE,
     ),
     Action.POST_MANAGE: row(
@@ -85,7 +85,7 @@ ROWS: Mapping[Action, Row] = {
     ),
     Action.CAMPAIGN_READ: row(
         "查看招募活动，含草稿",
-        "Read campaigns, also drafts",
+        "Read campaigns, including drafts",
         STAFF,
     ),
     Action.CAMPAIGN_MANAGE: row(
@@ -100,24 +100,24 @@ ROWS: Mapping[Action, Row] = {
     ),
     Action.APPLICATION_DISCLOSE: row(
         "说明原因后按姓名或电话查找报名人，查看完整姓名、电话和住址",
-        "Find applicants by name or phone, and see name, phone and address whole, for a reason "
-        "that is kept",
+        "Find applicants by name or phone, and see the full name, phone and address, for a "
+        "recorded reason",
         COMMUNITY_BODIES,
     ),
     Action.APPLICATION_DISCLOSURE_READ: row(
         "查看谁看过报名人的完整信息",
-        "See who saw an applicant whole",
+        "See who saw an applicant's full details",
         OVERSIGHT,
     ),
     Action.APPLICATION_RECORD: row(
         "代居民登记、修改、撤回报名，登记被推荐人的同意",
         "Write applications down, edit and withdraw them for the person, and record the consent "
-        "of who was recommended",
+        "of a recommended person",
         WORKSTATION,
     ),
     Action.SCREENING_READ: row(
         "查看筛选办法、评分和排序",
-        "Read how it is screened, points and ranks",
+        "Read the screening: stages, points and ranks",
         STAFF,
     ),
     Action.SCREENING_SCORE: row(
@@ -127,7 +127,7 @@ ROWS: Mapping[Action, Row] = {
     ),
     Action.SCREENING_DECIDE: row(
         "开始筛选，决定各环节结果和拟聘人选，并说明理由",
-        "Begin a screening, decide its stages and who is selected, with reasons",
+        "Begin a screening, decide its stages and the selection, with reasons",
         COMMUNITY_BODIES,
     ),
     Action.SCREENING_CONFIGURE: row(
@@ -142,7 +142,7 @@ ROWS: Mapping[Action, Row] = {
     ),
     Action.RESERVE_MANAGE: row(
         "将人员移出后备人才名单，并说明理由",
-        "Take people from the reserve list, with a reason",
+        "Remove people from the reserve list, with a reason",
         COMMUNITY_BODIES,
     ),
     Action.APPOINTMENT_READ: row(
@@ -158,54 +158,55 @@ ROWS: Mapping[Action, Row] = {
     ),
     Action.APPOINTMENT_DECIDE: row(
         "决定聘任、答复异议、年度评价、解聘：只有本社区综合党委",
-        "Appoint, answer objections, evaluate and remove: the community's own party committee alone",
+        "Appoint, answer objections, evaluate and remove: only the community's own party committee",
         committee=Scope.COMMUNITY,
     ),
     Action.APPOINTMENT_COPY: row(
         "复制本人的聘任和培训资料，卸任后也可以",
-        "Take a copy of what is stored about the own appointments, also after every role ended",
+        "Get a copy of the data about your own appointments, even after all your roles have ended",
         every_account=True,
     ),
     Action.APPOINTMENT_ERASE: row(
         "应本人要求删除已结束或未成的聘任中的个人信息（本人也可以）",
-        "Erase the personal data of an appointment that is over because the person asked for it; "
-        "the person too",
+        "Erase the personal data of an ended appointment because the person asked for it; also "
+        "for the person",
         WORKSTATION,
         every_account=True,
     ),
     Action.APPOINTMENT_DISCLOSE: row(
         "说明原因后查看聘任人选的完整电话",
-        "See the phone of who is proposed or appointed whole, for a reason that is kept",
+        "See the full phone number of a candidate or commissioner, for a recorded reason",
         COMMUNITY_BODIES,
     ),
     Action.OBJECTION_DISCLOSE: row(
         "说明原因后查看提出异议者留下的联系方式：只有答复异议的本社区综合党委",
-        "See the contact left with an objection, for a reason that is kept: the community's own "
-        "party committee alone, which answers",
+        "See the contact left with an objection, for a recorded reason: only the community's own "
+        "party committee, which answers",
         committee=Scope.COMMUNITY,
     ),
     Action.APPOINTMENT_DISCLOSURE_READ: row(
         "查看谁看过聘任人选和提出异议者的联系方式（专员只能查看本人的）",
-        "See who saw the contact of who is appointed, or who objected; commissioners their own",
+        "See who saw the contact of a candidate, commissioner or objector; commissioners their own",
         OVERSIGHT,
         commissioner=Scope.OWN,
     ),
     Action.HANDOVER_READ: row(
         "查看离任交接清单（本人移交或接收的，卸任后也可以）",
-        "Read what a leaving commissioner hands over; the own list also after every role ended",
+        "Read what a departing commissioner hands over; your own list even after all your roles "
+        "have ended",
         STAFF,
         every_account=True,
     ),
     Action.HANDOVER_CONFIRM: row(
         "确认交接清单（移交方或接收方本人；工作站代离任者和没有账号的接收者）",
-        "Confirm it: who hands over or receives; the workstation also for who has left, or "
-        "receives without an account",
+        "Confirm a hand-over that you give or receive; the workstation also for a person who has "
+        "left, or who receives without an account",
         workstation=Scope.COMMUNITY,
         every_account=True,
     ),
     Action.CERTIFICATE_READ: row(
         "查看聘任证书；打印只限颁发者和本人（专员只能查看本人的）",
-        "Read certificates, commissioners their own; only who issues them and the person print",
+        "Read certificates, commissioners their own; only the issuers and the person may print",
         STAFF,
         commissioner=Scope.OWN,
     ),
@@ -216,7 +217,7 @@ ROWS: Mapping[Action, Row] = {
     ),
     Action.REGULATION_READ: row(
         "查看规章制度和工作流程的草稿与各版本（有效版本任何人可看）",
-        "Read drafts and versions of the regulations; what is in force anyone reads",
+        "Read drafts and versions of the regulations; anyone may read those in force",
         STAFF,
     ),
     Action.REGULATION_MANAGE: row(
@@ -226,7 +227,7 @@ ROWS: Mapping[Action, Row] = {
     ),
     Action.COURSE_READ: row(
         "查看所在街道的课程和培训安排",
-        "Read the courses and sessions of the own street",
+        "Read the courses and sessions of your own street",
         EVERY_ROLE,
     ),
     Action.COURSE_MANAGE: row(
@@ -236,7 +237,7 @@ ROWS: Mapping[Action, Row] = {
     ),
     Action.TRAINING_READ: row(
         "查看培训记录（专员只能看本人的）",
-        "Read who attended and what came of it; commissioners their own",
+        "Read attendance and results; commissioners their own",
         STAFF,
         commissioner=Scope.OWN,
     ),
@@ -255,7 +256,7 @@ ROWS: Mapping[Action, Row] = {
     ),
     Action.HANDBOOK_READ: row(
         "查看服务手册的编制情况（已出版的任何人可看）",
-        "See what of a handbook is complete; what is published anyone reads",
+        "See which parts of a handbook are complete; anyone may read published ones",
         STAFF,
         commissioner=Scope.COMMUNITY,
     ),

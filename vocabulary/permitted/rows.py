@@ -11,7 +11,7 @@ from vocabulary.actors import Role
 
 
 class Scope(StrEnum):
-    """How wide a role may be used inside the area at which it is held, narrowest first."""
+    """How widely a role may be used inside the area at which it is held, narrowest first."""
 
     OWN = "own"  # 本人
     TEAM = "team"  # 团队
@@ -31,13 +31,13 @@ COMMUNITY_BODIES: Roles = {
     Role.WORKSTATION_STAFF: Scope.COMMUNITY,
     Role.PARTY_COMMITTEE: Scope.COMMUNITY,
 }
-#: The same, and administrators who help them to organise.
+#: These, and administrators, who help them to organise.
 ORGANISERS: Roles = {**COMMUNITY_BODIES, **ADMINISTRATORS}
 #: The street office (街道办), and administrators.
 STREET_OFFICE: Roles = {Role.STREET_OFFICER: Scope.STREET, **ADMINISTRATORS}
-#: All that oversee a whole street: the office, the party committee (街道党工委), administrators.
+#: All who oversee a whole street: the office, the party committee (街道党工委), administrators.
 OVERSIGHT: Roles = {**STREET_OFFICE, Role.STREET_PARTY_COMMITTEE: Scope.STREET}
-#: All that work at a desk, in a community or for the street.
+#: All who work at a desk, in a community or for the street.
 STAFF: Roles = {**COMMUNITY_BODIES, **OVERSIGHT}
 #: Everybody with a role, in the place where it is held.
 EVERY_ROLE: Roles = {
@@ -55,8 +55,8 @@ class Row:
     zh: str
     en: str
     scopes: Mapping[Role, Scope]
-    #: Whoever is signed in, also without a role: for what is their own, or for what is
-    #: nobody's in particular.
+    #: Everyone signed in, even without a role: for their own things, or for things without an
+    #: owner.
     every_account: bool = False
 
 
@@ -75,7 +75,7 @@ def row(
     administrator: Scope | None = None,
     every_account: bool = False,
 ) -> Row:
-    """A line of the table: a usual set of roles, and what is given to others besides."""
+    """A line of the table: a usual set of roles, and grants to others besides."""
     given = {
         Role.COMMISSIONER: commissioner,
         Role.VOLUNTEER: volunteer,

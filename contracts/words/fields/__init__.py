@@ -1,7 +1,7 @@
-"""What fields are called: by service, then by name, or by shape and name where it differs.
+"""The names of fields: by service, then by name, or by shape and name where it differs.
 
-A name stands once, in `shared` if several services use it. A service may call a field
-otherwise than the others do, and a shape otherwise than its service (`Card.total`).
+A name stands once, in `shared` if several services use it. A service may use another name than the
+others, and a shape another one than its service (`Card.total`).
 """
 
 from __future__ import annotations

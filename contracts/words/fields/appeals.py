@@ -1,12 +1,15 @@
-"""What the fields of appeals (诉求) are called."""
+"""The names of the fields of appeals (诉求)."""
 
 from __future__ import annotations
 
 FIELDS = {
     "accepted_at": ("受理时间", "accepted at"),
+    "accepted": ("待交办", "waiting for a commissioner"),
     "active": ("启用", "in use"),
     "applicant_group": ("诉求人群体", "applicant group"),
+    "assigned": ("办理中", "being handled"),
     "category": ("类别", "category"),
+    "closed": ("已办结", "closed"),
     "closed_at": ("办结时间", "closed at"),
     "closed_from": ("办结日期（起）", "closed from"),
     "closed_to": ("办结日期（止）", "closed to"),
@@ -19,6 +22,7 @@ FIELDS = {
     "disclosures": ("查看记录", "disclosures"),
     "due_from": ("办理期限（起）", "due from"),
     "due_on": ("办理期限", "due day"),
+    "due_soon": ("即将到期", "due soon"),
     "due_to": ("办理期限（止）", "due to"),
     "erased_by": ("删除依据", "erased on account of"),
     "erasure": ("删除结果", "erasure"),
@@ -29,6 +33,7 @@ FIELDS = {
     "is_handler": ("由本人办理", "yours to handle"),
     "may_rate": ("可评价", "may be rated"),
     "method": ("办理方法", "method"),
+    "more_than_closed": ("已办结数超过计数上限", "more closed than counted"),
     "notify": ("接收通知", "wants messages"),
     "outcome": ("办结方式", "outcome"),
     "outcome_reason": ("未化解的理由", "reason it was not settled"),
@@ -38,10 +43,12 @@ FIELDS = {
     "purpose_zh": ("用途（中文）", "purpose in Chinese"),
     "quoted": ("编号、查询码或电话", "number, tracking code or phone"),
     "rating": ("居民评分", "rating"),
+    "received": ("待受理", "waiting to be accepted"),
     "received_at": ("提出时间", "raised at"),
     "received_from": ("提出日期（起）", "raised from"),
     "received_to": ("提出日期（止）", "raised to"),
     "reception_id": ("接待记录", "reception"),
+    "reopened": ("重新办理", "open again"),
     "round": ("轮次", "round"),
     "score": ("评分", "score"),
     "sealed": ("加密内容", "sealed text"),

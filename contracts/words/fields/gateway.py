@@ -1,4 +1,4 @@
-"""What the fields are called of what the gateway keeps."""
+"""The names of the fields of the gateway's own data."""
 
 from __future__ import annotations
 

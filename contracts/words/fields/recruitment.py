@@ -1,4 +1,4 @@
-"""What the fields of recruitment and appointment (招募与聘任) are called."""
+"""The names of the fields of recruitment and appointment (招募与聘任)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What fields are called that mean the same in more than one service."""
+"""The names of fields that mean the same in more than one service."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FIELDS = {
     "change": ("变更", "change"),
     "changes": ("变更", "changes"),
     "channel": ("渠道", "channel"),
-    "check": ("仅检查", "only try it"),
+    "check": ("仅检查", "check only"),
     "code": ("代码", "code"),
     "commissioner": ("社区专员", "commissioner"),
     "community": ("社区", "community"),
@@ -63,7 +63,7 @@ FIELDS = {
     "key": ("标识", "key"),
     "kind": ("类型", "kind"),
     "last": ("末位", "last"),
-    "limit": ("每页条数", "rows a page"),
+    "limit": ("每页条数", "rows per page"),
     "more": ("还有更多", "more to come"),
     "more_than_total": ("超过计数上限", "more than counted"),
     "name": ("名称", "name"),

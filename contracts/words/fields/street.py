@@ -1,4 +1,4 @@
-"""What the fields of the street (街道) are called."""
+"""The names of the fields of the street (街道)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What operations are called: by their id, which is the name of their request."""
+"""The names of operations, by their id, which is the name of their request."""
 
 from __future__ import annotations
 

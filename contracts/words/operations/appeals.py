@@ -1,4 +1,4 @@
-"""What the operations on appeals (诉求) are called."""
+"""The names of the operations on appeals (诉求)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ OPERATIONS = {
     "AssignAppeal": ("交办诉求", "assign an appeal"),
     "CloseAppeal": ("办结诉求", "close an appeal"),
     "ContestAppeal": ("对办结提出异议", "contest the closing of an appeal"),
+    "CountAppeals": ("统计诉求", "count appeals"),
     "CountCommissioners": ("查看专员在办诉求数", "count the open appeals of commissioners"),
     "DeclineAppeal": ("不予受理诉求", "decline an appeal"),
-    "DiscloseContact": ("查看诉求人完整联系方式", "see the applicant's contact whole"),
+    "DiscloseContact": ("查看诉求人完整联系方式", "see the applicant's full contact details"),
     "EraseAppeal": ("代为删除诉求个人信息", "erase an appeal for the person"),
     "EraseOwnData": ("删除本人诉求个人信息", "erase your appeal"),
     "ExportOwnData": ("导出本人诉求信息", "get a copy of your appeal's data"),
@@ -20,7 +21,7 @@ OPERATIONS = {
     "ListDisclosures": ("查看联系方式查看记录", "list who saw the contact of an appeal"),
     "ListPublicCategories": ("查看可用的诉求类别", "list the categories for new appeals"),
     "ListReceptions": ("查看接待记录", "list receptions"),
-    "PutCategory": ("设置诉求类别", "put a category"),
+    "PutCategory": ("设置诉求类别", "set a category"),
     "RateAppeal": ("登记居民评议", "record a resident's rating"),
     "RateTrackedAppeal": ("评议诉求办理", "rate how your appeal was handled"),
     "ReachApplicant": ("获取诉求人联系方式以发送通知", "reach the applicant with a message"),

@@ -1,4 +1,4 @@
-"""What the operations of the gateway are called."""
+"""The names of the operations of the gateway."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ OPERATIONS = {
     "MergeArea": ("合并区划", "merge an area"),
     "PreviewNotice": ("预览通知", "preview a notice"),
     "PreviewText": ("预览公开文字", "preview a text"),
-    "PutArea": ("设置区划", "put an area"),
+    "PutArea": ("设置区划", "set an area"),
     "PutNoticePreferences": ("设置通知方式", "set how notices come"),
     "PutNoticeTemplate": ("设置通知模板", "set a template of notices"),
     "ReadAudit": ("查看审计", "read the audit"),

@@ -1,4 +1,4 @@
-"""What the operations of recruitment and appointment (招募与聘任) are called."""
+"""The names of the operations of recruitment and appointment (招募与聘任)."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ OPERATIONS = {
     "DecideStage": ("决定筛选环节", "decide a stage of the screening"),
     "DeclareHolidayYear": ("声明节假日录入齐全", "declare the holidays of a year complete"),
     "DiscardRegulationDraft": ("放弃制度草稿", "discard the draft of a regulation"),
-    "DiscloseApplicant": ("查看报名人完整信息", "see an applicant whole"),
-    "DiscloseAppointee": ("查看聘任人选联系方式", "see a candidate's or commissioner's contact"),
+    "DiscloseApplicant": ("查看报名人完整信息", "see an applicant's full details"),
+    "DiscloseAppointee": ("查看聘任人选联系方式", "see the contact of a candidate or commissioner"),
     "DiscloseObjector": ("查看异议人联系方式", "see an objector's contact"),
     "DismissCommissioner": ("解聘专员", "dismiss a commissioner"),
     "DraftRegulation": ("起草制度", "draft a regulation"),
@@ -117,7 +117,7 @@ OPERATIONS = {
     "RecordPaperAnswer": ("录入纸质答卷", "record an answer on paper"),
     "RecordTrainingResults": ("登记培训结果", "record training results"),
     "ReissueCertificate": ("补发聘任证书", "issue a certificate again"),
-    "RemoveFromReserve": ("移出后备名单", "remove somebody from the reserve list"),
+    "RemoveFromReserve": ("移出后备名单", "remove a person from the reserve list"),
     "RemoveHoliday": ("撤回节假日安排", "remove a holiday"),
     "ReturnSeat": ("退出培训", "give back a seat"),
     "RevokeCertificate": ("作废聘任证书", "revoke a certificate"),
@@ -127,7 +127,7 @@ OPERATIONS = {
     "SetContactStation": ("设定固定联络站", "set the contact station"),
     "SetHoliday": ("录入节假日安排", "set a holiday"),
     "SetOwnNoticeConsent": ("决定是否公示本人姓名", "decide whether you are named"),
-    "SetOwnReserve": ("决定是否列入后备名单", "decide whether you stand on the reserve list"),
+    "SetOwnReserve": ("决定是否列入后备名单", "decide whether you stay on the reserve list"),
     "SetParameter": ("设定制度参数", "set a parameter"),
     "SetScreeningPlan": ("设定筛选方案", "set the plan of the screening"),
     "ShowApplication": ("查看报名", "show an application"),

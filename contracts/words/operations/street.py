@@ -1,4 +1,4 @@
-"""What the operations on the figures of the street (街道) are called."""
+"""The names of the operations on the figures of the street (街道)."""
 
 from __future__ import annotations
 

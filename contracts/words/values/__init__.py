@@ -1,4 +1,4 @@
-"""What the values of enumerations are called: by service, enumeration and value."""
+"""The names of the values of enumerations: by service, enumeration and value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the values of appeals (诉求) are called."""
+"""The names of the values of appeals (诉求)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ VALUES = {
         "explained": ("解释说服", "explained"),
         "escalated": ("逐级上报", "passed to a higher level"),
         "transferred": ("转办", "passed to the body in charge"),
-        "declined": ("不予受理", "not taken on"),
+        "declined": ("不予受理", "declined"),
         "withdrawn": ("撤回", "withdrawn"),
     },
     "Method": {

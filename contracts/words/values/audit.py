@@ -1,4 +1,4 @@
-"""What the values in the audit (审计) are called."""
+"""The names of the values in the audit (审计)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the values that the gateway keeps are called."""
+"""The names of the values of the gateway's own data."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ VALUES = {
         "publish_name": ("公示姓名", "publish the name"),
         "name_in_notice": ("公示期公示人选姓名", "name the candidate in the public notice"),
         "publish_photo": ("公示照片", "publish the photo"),
-        "reserve_list": ("列入后备名单", "stand on the reserve list"),
+        "reserve_list": ("列入后备名单", "stay on the reserve list"),
         "contact_by_wechat": ("通过微信联系", "contact by WeChat"),
         "contact_by_sms": ("通过短信联系", "contact by text message"),
         "share_with_department": ("提供给其他部门", "share with another department"),

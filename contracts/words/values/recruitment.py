@@ -1,4 +1,4 @@
-"""What the values of recruitment and appointment (招募与聘任) are called."""
+"""The names of the values of recruitment and appointment (招募与聘任)."""
 
 from __future__ import annotations
 
@@ -158,8 +158,8 @@ VALUES = {
         "first_reminder_days": ("首次届满提醒", "first reminder before the end of a term"),
         "second_reminder_days": ("再次届满提醒", "second reminder before the end of a term"),
         "back_entry_days": ("补录期限", "days for late entries"),
-        "sharing_meetings_a_year": ("经验分享会", "sharing meetings a year"),
-        "disclosures_a_day": ("每日查看上限", "contacts seen a day"),
+        "sharing_meetings_a_year": ("经验分享会", "sharing meetings per year"),
+        "disclosures_a_day": ("每日查看上限", "contacts seen per day"),
     },
     "PostCategory": {
         "pet_management": ("宠物管理", "pet management"),
@@ -237,8 +237,8 @@ VALUES = {
         "text": ("填空", "free text"),
     },
     "AnswerPer": {
-        "household": ("每户一份", "one a household"),
-        "phone": ("每个手机号一份", "one a phone"),
+        "household": ("每户一份", "one per household"),
+        "phone": ("每个手机号一份", "one per phone"),
     },
     "AnswerWay": {"web": ("网上", "on the web"), "paper": ("纸质", "on paper")},
 }

@@ -1,4 +1,4 @@
-"""What the values that all services share are called."""
+"""The names of the values that all services share."""
 
 from __future__ import annotations
 

@@ -18,14 +18,14 @@ routes = Routes("categories", "诉求分类 · Appeal categories")
 
 @routes.get("/api/v1/public/categories", may=Action.ANYONE, answers=CategoryList)
 def list_public_categories() -> CategoryList:
-    """The categories that a new appeal may use."""
+    """List the categories that a new appeal may use."""
     known = dependencies().reference.known().categories
     return CategoryList(items=[found for found in known.values() if found.active])
 
 
 @routes.get("/api/v1/categories", may=Action.CATEGORY_READ, answers=CategoryList)
 def list_categories() -> CategoryList:
-    """All categories, also those no longer in use; a change is seen about a second later."""
+    """List all categories, including those out of use; a change shows about a second later."""
     return CategoryList(items=list(dependencies().reference.known().categories.values()))
 
 

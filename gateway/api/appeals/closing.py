@@ -23,7 +23,7 @@ routes.asks("POST", f"{_ONE}/reopening", ReopenAppeal, may=Action.APPEAL_REOPEN)
     may=Action.ANYONE,
 )
 def contest(request: ContestAppeal) -> Plain:
-    """What the register does not know yet was received all the same."""
+    """An appeal that the register does not know yet has been received nevertheless."""
     try:
         return hand_on(request)
     except NotFound:

@@ -1,4 +1,4 @@
-"""Seeing a contact whole, finding it, and who saw it."""
+"""Seeing full contact details, finding appeals by them, and who saw them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ routes.asks(
     "POST", "/api/v1/appeals/search", FindAppeals, may=Action.CONTACT_DISCLOSE, keyed=False
 )
 def find_appeals(request: FindAppeals) -> Plain:
-    """Asked for only where the code can be one."""
+    """Ask the service only where the code is well-formed."""
     check_typing(request.quoted)
     return hand_on(request)
 
@@ -49,7 +49,7 @@ routes.asks(
     may=Action.ANYONE,
 )
 def track_disclosures(request: TrackDisclosures) -> Plain:
-    """What the register does not know yet was received all the same."""
+    """An appeal that the register does not know yet has been received nevertheless."""
     try:
         return hand_on(request)
     except NotFound as missing:

@@ -6,6 +6,7 @@ import flask
 
 from contracts.appeals.appeal import TrackedAppeal
 from contracts.appeals.intake import (
+    CountAppeals,
     ListAppeals,
     RecordAppeal,
     ShowAppeal,
@@ -14,7 +15,7 @@ from contracts.appeals.intake import (
     TrackAppeal,
 )
 from contracts.appeals.words import State
-from gateway.api.appeals import door
+from gateway.api.appeals import submitting
 from gateway.http.routes import Plain, Routes, dependencies, hand_on, response_of
 from gateway.http.tracking_codes import checked
 from vocabulary.permissions import Action
@@ -35,20 +36,20 @@ routes = Routes(
 )
 def submit_appeal() -> flask.Response:
     """Raise an appeal (提出诉求)."""
-    return response_of(door.public(dependencies())(flask.request.environ))
+    return response_of(submitting.public(dependencies())(flask.request.environ))
 
 
 @routes.through(
     "/api/v1/appeals", may=Action.APPEAL_RECORD, takes=RecordAppeal, answers=SubmissionAccepted
 )
 def record_appeal() -> flask.Response:
-    """Write an appeal down for a resident, also from paper of an earlier day."""
-    return response_of(door.recorded(dependencies())(flask.request.environ))
+    """Write down an appeal for a resident, also from paper of an earlier day."""
+    return response_of(submitting.recorded(dependencies())(flask.request.environ))
 
 
 @routes.asking("GET", "/api/v1/public/appeals/<tracking_code>", TrackAppeal, may=Action.ANYONE)
 def track_appeal(request: TrackAppeal) -> Plain | TrackedAppeal:
-    """What the register does not know yet was received all the same."""
+    """An appeal that the register does not know yet has been received nevertheless."""
     try:
         return hand_on(request)
     except NotFound:
@@ -58,4 +59,5 @@ def track_appeal(request: TrackAppeal) -> Plain | TrackedAppeal:
 
 
 routes.asks("GET", "/api/v1/appeals", ListAppeals, may=Action.APPEAL_READ)
+routes.asks("GET", "/api/v1/appeals/counts", CountAppeals, may=Action.APPEAL_READ)
 routes.asks("GET", "/api/v1/appeals/<uuid:appeal_id>", ShowAppeal, may=Action.APPEAL_READ)

@@ -28,7 +28,7 @@ routes = Routes("own_data", "个人信息权利 · A person's own data")
     keyed=False,
 )
 def export_own_data(body: Proof, tracking_code: str) -> OwnData:
-    """A copy of everything stored about the appeal (查阅、复制), with phone or e-mail as proof."""
+    """Get a copy of everything stored about the appeal (查阅、复制), with phone or e-mail as proof."""
     code = checked(tracking_code)
     try:
         answer = ask(ExportOwnData(tracking_code=code, **vars(body)), key_scope=f"{code}:")
@@ -72,6 +72,6 @@ def _refusal(unproven: Unproven | None) -> Problem:
         )
     return Forbidden(
         "查询码与手机号或邮箱不符，或提出诉求时没有留手机号或邮箱。请核对，或到社区工作站办理。",
-        "Code and phone or e-mail address do not belong together, or none was given with the "
-        "appeal. Check them, or ask at the workstation.",
+        "The code does not match the phone or e-mail address, or the appeal was sent without "
+        "them. Check them, or ask at the workstation.",
     )

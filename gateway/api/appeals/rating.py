@@ -18,7 +18,7 @@ routes = Routes("rating", "居民评议 · Rating by residents", reads={"trackin
     may=Action.ANYONE,
 )
 def rate_tracked_appeal(request: RateTrackedAppeal) -> Plain:
-    """What the register does not know yet was received all the same."""
+    """An appeal that the register does not know yet has been received nevertheless."""
     try:
         return hand_on(request)
     except NotFound:

@@ -7,14 +7,10 @@ from uuid import UUID
 from contracts.recruitment.applications import (
     ApplicationBody,
     ApplicationReceipt,
-    ConsentToRecommendation,
     EditApplication,
     EditOwnApplication,
     ListApplications,
-    Recommend,
-    Recommendation,
     RecordApplication,
-    RecordApplicationConsent,
     RecordedApplication,
     RecordNoticeConsent,
     SetOwnNoticeConsent,
@@ -35,6 +31,12 @@ from contracts.recruitment.disclosures import (
 from contracts.recruitment.own_data import (
     EraseOwnApplication,
     ExportOwnApplication,
+)
+from contracts.recruitment.recommending import (
+    ConsentToRecommendation,
+    Recommend,
+    Recommendation,
+    RecordApplicationConsent,
 )
 from gateway.api.recruitment.named_accounts import aside, check_account
 from gateway.api.recruitment.own_codes import new_code
@@ -72,7 +74,7 @@ def submit_application(body: ApplicationBody, campaign_id: UUID) -> ApplicationR
     answers=ApplicationReceipt,
 )
 def recommend(body: Recommendation, campaign_id: UUID) -> ApplicationReceipt:
-    """Recommend somebody (推荐), who is asked for consent before it is an application."""
+    """Recommend a person (推荐), who is asked for consent before it becomes an application."""
     code = new_code(campaign_id, body)
     request = Recommend(campaign_id=campaign_id, code=code, **vars(body))
     return ask(request, key_scope=f"{campaign_id}:")
@@ -97,7 +99,7 @@ routes.asks("GET", f"{_OWN}/disclosures", TrackApplicantDisclosures, may=Action.
     creates="/api/v1/applications/{id}",
 )
 def record_application(body: RecordedApplication, campaign_id: UUID) -> ApplicationReceipt:
-    """Write an application down for somebody, also from paper of an earlier day."""
+    """Write down an application for a person, also from paper of an earlier day."""
     if body.account is not None:
         community = aside(ShowCampaign(campaign_id=campaign_id)).community
         check_account(body.account, community, field="account")

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from contracts.recruitment.appointments import (
-    AnswerObjection,
-    DecideAppointment,
-    FollowObjection,
     ListAppointments,
-    ListPublicCommissioners,
-    ListPublicNotices,
-    MarkPart,
     NameAppointmentAccount,
-    OpenNotice,
-    ProposeAppointment,
-    RecordObjection,
     ShowAppointment,
-    SubmitObjection,
-    WithdrawAppointment,
 )
+from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.disclosures import (
     DiscloseAppointee,
     DiscloseObjector,
     ListAppointmentDisclosures,
     TrackObjectorDisclosures,
 )
+from contracts.recruitment.office import ListPublicCommissioners, MarkPart
 from contracts.recruitment.own_data import (
     EraseAppointment,
     ExportOwnService,
 )
 from contracts.recruitment.posts import ShowPost
+from contracts.recruitment.proposing import ProposeAppointment, WithdrawAppointment
+from contracts.recruitment.public_notice import (
+    AnswerObjection,
+    FollowObjection,
+    ListPublicNotices,
+    OpenNotice,
+    RecordObjection,
+    SubmitObjection,
+)
 from contracts.recruitment.words import Part
 from contracts.words import names_of
 from gateway.api.recruitment.named_accounts import aside, check_account, check_person
@@ -66,7 +66,7 @@ _PUBLIC = "/api/v1/public"
     creates="/api/v1/appointments/{id}",
 )
 def propose_appointment(request: ProposeAppointment) -> Plain:
-    """A person who is named must be one of the community."""
+    """A person named without an account must be one of the community."""
     if request.commissioner is not None:
         community = aside(ShowPost(post_id=request.post_id)).community
         check_person(request.commissioner, community, field="commissioner")
@@ -102,7 +102,7 @@ routes.asks("POST", f"{_ONE}/withdrawal", WithdrawAppointment, may=Action.APPOIN
 
 @routes.asking("PUT", f"{_ONE}/account", NameAppointmentAccount, may=Action.APPOINTMENT_PREPARE)
 def name_appointment_account(request: NameAppointmentAccount) -> Plain:
-    """An account that is named must be one of the community or its street."""
+    """A named account must be one of the community or its street."""
     community = aside(ShowAppointment(appointment_id=request.appointment_id)).community
     check_account(request.account, community, field="account")
     return hand_on(request)

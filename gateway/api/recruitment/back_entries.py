@@ -1,4 +1,4 @@
-"""Consents of the street office to what a community enters later (补录)."""
+"""Consents of the street office to steps that a community enters later (补录)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Campaigns, for those who run them and for anybody."""
+"""Campaigns, for those who run them and for the public."""
 
 from __future__ import annotations
 

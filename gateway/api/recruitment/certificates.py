@@ -37,7 +37,7 @@ routes.asks("POST", f"{_ONE}/revocation", RevokeCertificate, may=Action.CERTIFIC
 
 @routes.document_out(f"{_ONE}/document", may=Action.CERTIFICATE_READ)
 def print_certificate(certificate_id: UUID) -> Document:
-    """The certificate as PDF, A4 across, for the ceremony."""
+    """Print the certificate as PDF, A4 landscape, for the ceremony."""
     return ask(PrintCertificate(certificate_id=certificate_id, origin=dependencies().public_origin))
 
 

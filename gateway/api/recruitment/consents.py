@@ -1,4 +1,4 @@
-"""Whose a consent is, where it was given without an account."""
+"""The person of a consent that was given without an account."""
 
 from __future__ import annotations
 

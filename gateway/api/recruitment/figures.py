@@ -1,4 +1,4 @@
-"""How many were appointed, who is in office, and how long posts wait."""
+"""How many were appointed, how many are in office, and how long posts wait."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ routes = Routes("appointment_figures", "聘任统计 · Figures of appointments"
     answers=AppointmentFigures,
 )
 def show_appointment_figures(filters: AppointmentFiguresFilter) -> AppointmentFigures:
-    """Appointments by community and kind, for any period and any day."""
+    """Show appointments by community and kind, for any period and any day."""
     return ask(ShowAppointmentFigures(**vars(filters)))
 
 
@@ -34,7 +34,7 @@ def show_appointment_figures(filters: AppointmentFiguresFilter) -> AppointmentFi
     answers=AppointmentFigures,
 )
 def show_public_appointment_figures(filters: AppointmentFiguresFilter) -> AppointmentFigures:
-    """The same for anyone: the figures name nobody."""
+    """Show the figures of appointments to anyone; they name no person."""
     return ask(ShowAppointmentFigures(**vars(filters)))
 
 
@@ -45,7 +45,7 @@ def show_public_appointment_figures(filters: AppointmentFiguresFilter) -> Appoin
     answers=CommunityFiguresPage,
 )
 def list_community_figures(filters: CommunityFiguresFilter) -> CommunityFiguresPage:
-    """The same of each community, a page at a time: for a city, which has very many."""
+    """List the figures of each community in pages, for a city with very many."""
     return ask(ListCommunityFigures(**vars(filters)))
 
 
@@ -56,5 +56,5 @@ def list_community_figures(filters: CommunityFiguresFilter) -> CommunityFiguresP
     answers=CommunityFiguresPage,
 )
 def list_public_community_figures(filters: CommunityFiguresFilter) -> CommunityFiguresPage:
-    """The figures of each community for anyone."""
+    """List the figures of each community for anyone."""
     return ask(ListCommunityFigures(**vars(filters)))

@@ -1,4 +1,4 @@
-"""Service handbooks: anyone reads and prints them, the community keeps them."""
+"""Service handbooks: anyone reads and prints them, the community edits them."""
 
 from __future__ import annotations
 

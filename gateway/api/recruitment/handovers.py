@@ -1,4 +1,4 @@
-"""What an appointment that ended leaves behind."""
+"""The work that an ended appointment leaves behind."""
 
 from __future__ import annotations
 

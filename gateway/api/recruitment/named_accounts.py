@@ -1,7 +1,7 @@
-"""Whose account is named in a request to recruitment, looked at before it is passed on.
+"""Accounts named in a request to recruitment, checked before it is passed on.
 
-Recruitment knows no accounts. An account of elsewhere must not become a person here: its
-own administrator would meet a role that somebody else gave.
+Recruitment knows no accounts. An account of another area must not become a person here: its own
+administrator would find a role that somebody else gave.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ def check_account(account: UUID, community: str, *, field: str) -> None:
 
 
 def check_person(person: UUID, community: str, *, field: str) -> None:
-    """The same where appointments of the community may know somebody without an account by the id.
+    """Let pass such an account, or the id of a person without one in the community's appointments.
 
     Raises:
         Invalid: it is neither; names the field.
     """
-    wanted = {"community": community, "commissioner": str(person), "limit": 1}
+    wanted = {"area": community, "commissioner": str(person), "limit": 1}
     known = aside(ListAppointments.read(wanted)).items
     if not known or known[0].has_account:
         check_account(person, community, field=field)
 
 
 def aside(request: Request[A]) -> A:
-    """What the caller may read, asked beside the request at hand, whose conditions it has not."""
+    """Read on the caller's behalf beside the current request, without its conditions."""
     return dependencies().client.ask(flask.g.actor, request)

@@ -1,4 +1,4 @@
-"""Codes of applicants: made here, where the deployment's secret is, and told from typing errors."""
+"""Codes of applicants: made here with the deployment's secret, so that typing errors show."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BYTES = 8
 
 
 def new_code(campaign_id: UUID, body: Shape) -> str:
-    """A code that nobody can guess; repeated under the same Idempotency-Key, the same."""
+    """An unguessable code; the same again under the same Idempotency-Key."""
     key = incoming.idempotency_key(flask.request.environ, flask.g.actor)
     if key is None:
         return code_from(secrets.token_bytes(_BYTES), dependencies().secret)

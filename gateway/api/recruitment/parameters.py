@@ -1,4 +1,4 @@
-"""The numbers that a street's regulations set."""
+"""The parameters that a street's regulations set."""
 
 from __future__ import annotations
 

@@ -1,23 +1,21 @@
-"""Posts of commissioners, how many a community may have, and templates of them."""
+"""Posts of commissioners, how many a community may have, and their templates."""
 
 from __future__ import annotations
 
+from contracts.recruitment.post_cap import EndPostOverride, OverridePostCap, ShowPostCap
 from contracts.recruitment.posts import (
     AdvertisePost,
     ApplyPostTemplate,
     ClosePost,
     CreatePost,
     EditPost,
-    EndPostOverride,
     ListPosts,
     ListPostTemplates,
     OpenPost,
-    OverridePostCap,
     ProposePosts,
     PublicPosts,
     SavePostTemplate,
     ShowPost,
-    ShowPostCap,
     WithdrawPost,
 )
 from gateway.http.community_codes import checked

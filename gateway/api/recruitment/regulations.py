@@ -1,4 +1,4 @@
-"""The implementation measures: anyone reads what counts, the street office writes."""
+"""The implementation measures: anyone reads those in force, the street office writes them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ routes.asks("GET", _PUBLIC, ListPublicRegulations, may=Action.ANYONE)
 
 @routes.document_out(f"{_PUBLIC}.pdf", may=Action.ANYONE, filters=RegulationDay)
 def print_regulations(filters: RegulationDay, street: str) -> Document:
-    """Fetch the whole measures as they count on a day, to be printed."""
+    """Fetch all the measures as they count on a day, for printing."""
     return ask(PrintRegulations(street=checked(street), on=filters.on))
 
 

@@ -1,4 +1,4 @@
-"""Needs surveys: made by a community, answered without an account, read by anybody."""
+"""Needs surveys: made by a community, answered without an account, read by anyone."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ routes.asks("POST", f"{_ONE}/texts/sorting", SortSurveyTexts, may=Action.SURVEY_
     description="The answers, the results and the ranking of needs.",
 )
 def export_survey(filters: ExportFilter, survey_id: UUID) -> flask.Response:  # noqa: ARG001 - it is empty
-    """Fetch the answers as a workbook, in an order that tells nothing."""
+    """Fetch the answers as a workbook; their order reveals nothing."""
     results = ask(ShowSurveyResults(survey_id=survey_id))
     page = ask(ExportSurvey(survey_id=survey_id))
     headings, rows = page.headings, page.rows
@@ -90,7 +90,7 @@ def export_survey(filters: ExportFilter, survey_id: UUID) -> flask.Response:  # 
         "需求 Needs": _needs(results),
     }
     return flask.Response(
-        # A thousand sheets take a second, and nobody else should wait for it.
+        # A thousand sheets take a second, and others should not wait for it.
         dependencies().aside(lambda: spreadsheets.workbook_of(sheets)),
         content_type=spreadsheets.WORKBOOK_TYPE,
         headers={"Content-Disposition": 'attachment; filename="survey.xlsx"'},

@@ -1,4 +1,4 @@
-"""How appointments end before their term, and what a year was worth."""
+"""How appointments end before their term, and the evaluation of a year."""
 
 from __future__ import annotations
 

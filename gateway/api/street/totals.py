@@ -18,7 +18,7 @@ routes = Routes("totals", "统计 · Figures of the street")
     answers=Totals,
 )
 def show_public_totals(filters: TotalsFilter) -> Totals:
-    """Receptions, appeals and the settled rate of a period and area; they name nobody."""
+    """Show receptions, appeals and the settled rate of a period and area; they name no person."""
     return _asked(filters)
 
 
@@ -29,14 +29,14 @@ def show_public_totals(filters: TotalsFilter) -> Totals:
     answers=Totals,
 )
 def show_totals(filters: StaffTotalsFilter) -> Totals:
-    """The same for those who work with it, also of what came in by some ways alone."""
+    """Show these figures to staff, also for appeals of some channels only."""
     return _asked(filters)
 
 
 def _asked(filters: TotalsFilter) -> Totals:
-    code = filters.community
+    code = filters.area
     if code is not None and code not in dependencies().reference.known().areas:
         # Zeros would look like a quiet community.
         zh, en = f"没有这个区划：{code}。", f"There is no area {code}."
-        refuse_any([FieldError("community", "unknown_area", zh, en)])
+        refuse_any([FieldError("area", "unknown_area", zh, en)])
     return ask(ShowTotals(**vars(filters)))

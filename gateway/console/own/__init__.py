@@ -1,1 +1,1 @@
-"""What everybody does with their own account."""
+"""What people do with their own account."""

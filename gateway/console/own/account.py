@@ -1,4 +1,4 @@
-"""The own account: how one is called, password, second factor, and where one is signed in."""
+"""Your own account: name and contact, password, second factor, and sign-ins."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HERE = "/desk/account"
 
 @page(_HERE, may=Action.ACCOUNT_OWN, title=_("我的账号"), nav="account")
 def account() -> Shown:
-    """How one is called and reached, which roles one has, and where one is signed in."""
+    """Show your name and contact, your roles, and your sign-ins."""
     return shown(
         "own/account.html",
         account=api.get(_ME),
@@ -38,7 +38,7 @@ def account() -> Shown:
     methods=("GET", "POST"),
 )
 def contact() -> Shown | flask.Response:
-    """Change how one is called and reached."""
+    """Change your name and contact details."""
     kept = api.get(_ME)
     return _changed("PUT", _ME, OwnContact, kept, _("已保存。"))
 

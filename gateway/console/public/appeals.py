@@ -27,7 +27,8 @@ _ASKED = (
     "notify",
 )
 _FILES_MOST = 6
-_SCORES = [
+#: What each score is called.
+SCORES: list[forms.Option] = [
     ("5", _("非常满意")),
     ("4", _("满意")),
     ("3", _("一般")),
@@ -118,7 +119,7 @@ def appeal(code: str) -> Shown | flask.Response:
         appeal=api.get(at),
         files=api.get(f"{at}/attachments"),
         categories=dict(_categories()),
-        rating=forms.form(Rating, rating, options={"score": _SCORES}),
+        rating=forms.form(Rating, rating, options={"score": SCORES}),
         contest=forms.form(Contest, contest),
     )
 
@@ -131,7 +132,7 @@ def appeal(code: str) -> Shown | flask.Response:
     methods=("GET", "POST"),
 )
 def appeal_data(code: str) -> Shown | flask.Response:
-    """Who looked at one's data; a copy of it; its erasure."""
+    """Your data: who looked at it, a copy of it, its erasure."""
     at = f"{_APPEALS}/{code}"
     deed = flask.request.form.get("_deed") if pages.is_sent() else None
     proof, wish = forms.filled(Proof), forms.filled(ErasureWish)
@@ -158,14 +159,14 @@ def appeal_data(code: str) -> Shown | flask.Response:
 
 
 def _received(code: str) -> flask.Response:
-    refused = _refused_files(code)
+    refused = _refused(code)
     if not refused:
         return told(f"/appeals/{code}/receipt", _("已收到您的诉求。"))
     return told(f"/appeals/{code}/receipt", _not_taken(refused))
 
 
 def _added(code: str) -> Sentence:
-    refused = _refused_files(code)
+    refused = _refused(code)
     return _not_taken(refused) if refused else _("文件已添加。")
 
 
@@ -173,12 +174,16 @@ def _not_taken(refused: list[str]) -> Sentence:
     return _("有文件没有收下：%(why)s", why=" ".join(refused))
 
 
-def _refused_files(code: str) -> list[str]:
-    """Why files that came with a form were not taken; the appeal stands without them."""
+def _refused(code: str) -> list[str]:
+    return refused_files(f"{_APPEALS}/{code}/attachments")
+
+
+def refused_files(to: str) -> list[str]:
+    """Why files in a form were refused at this address; the appeal is kept without them."""
     found = []
     for number, file in enumerate(_files(), 1):
         try:
-            api.send_file(f"{_APPEALS}/{code}/attachments", file, number)
+            api.send_file(to, file, number)
         except Refused as refusal:
             found.append(f"{file.filename}：{refusal.problem[current()]['detail']}")
     return found

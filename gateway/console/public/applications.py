@@ -7,14 +7,13 @@ from uuid import UUID
 import flask
 
 from contracts.recruitment.applications import (
-    Agreement,
     ApplicationBody,
     EditedApplication,
     NoticeWish,
-    Recommendation,
     SetOwnReserve,
 )
 from contracts.recruitment.own_data import ApplicationCopy
+from contracts.recruitment.recommending import Agreement, Recommendation
 from contracts.registry import Shape
 from gateway.console import api, forms, pages, things
 from gateway.console.api import Refused
@@ -60,14 +59,8 @@ _HINTS = {"reserve_months": _("填 0 表示不愿意。")}
 
 @page("/communities/<code>/posts", may=Action.ANYONE, title=_("我要报名"), nav="posts")
 def posts_of_community(code: str) -> Shown:
-    """What is open now, and which posts have no resident yet."""
-    here = {"community": code}
-    return shown(
-        "public/posts.html",
-        place=places.community(code),
-        campaigns=api.get(f"{_PUBLIC}/campaigns", here)["items"],
-        posts=api.get(f"{_PUBLIC}/posts", here)["items"],
-    )
+    """The campaigns open now, and the posts without a resident."""
+    return shown("public/posts.html", place=places.community(code), sought=places.sought(code))
 
 
 @page("/campaigns/<uuid:campaign_id>", may=Action.ANYONE, title=_("专员招募"), nav="posts")
@@ -98,7 +91,7 @@ def apply(campaign_id: UUID) -> Shown | flask.Response:
     methods=("GET", "POST"),
 )
 def recommend(campaign_id: UUID) -> Shown | flask.Response:
-    """Recommend somebody (推荐), who is asked before it is an application."""
+    """Recommend a person (推荐), who is asked before it becomes an application."""
     asked = ("post_id", "name", "phone", "recommendation", "recommender", "recommended_by")
     return _asked(campaign_id, Recommendation, "recommendations", asked)
 
@@ -111,7 +104,7 @@ def recommend(campaign_id: UUID) -> Shown | flask.Response:
     methods=("GET", "POST"),
 )
 def application(code: str) -> Shown | flask.Response:
-    """Where the own application stands, and what can be done with it."""
+    """Show where your application stands, and what you can do with it."""
     at, here = f"{_PUBLIC}/applications/{code}", f"/applications/{code}"
     deed = flask.request.form.get("_deed") if pages.is_sent() else None
     reserve, notice = forms.filled(_RESERVE), forms.filled(NoticeWish)
@@ -148,7 +141,7 @@ def application(code: str) -> Shown | flask.Response:
     methods=("GET", "POST"),
 )
 def change_application(code: str) -> Shown | flask.Response:
-    """Write the own application anew, until the deadline."""
+    """Rewrite your application, until the deadline."""
     return _rewritten(code, EditedApplication, "PUT", "", _("报名已修改。"))
 
 
@@ -172,7 +165,7 @@ def agree(code: str) -> Shown | flask.Response:
     methods=("GET", "POST"),
 )
 def application_data(code: str) -> Shown | flask.Response:
-    """Who looked at one's data; a copy of it; its erasure."""
+    """Your data: who looked at it, a copy of it, its erasure."""
     at, here = f"{_PUBLIC}/applications/{code}", f"/applications/{code}"
     deed = flask.request.form.get("_deed") if pages.is_sent() else None
     if deed == "erasure":
@@ -231,8 +224,8 @@ def _rewritten(
             return told(f"/applications/{code}", done)
     one = api.get(at)
     if not pages.is_sent():
-        # The address comes back masked, and is asked anew. Who changes an application has
-        # declared both before; who agrees to a recommendation has not.
+        # The address comes back masked, and is asked again. A person changing an application has
+        # already declared both; one agreeing to a recommendation has not.
         declared = dict.fromkeys(("is_voluntary", "lives_in_community"), shape is EditedApplication)
         tried = forms.filled_with(shape, one | {"address": None} | declared)
     form = forms.form(shape, tried, only=_WORDS, labels=_LABELS, hints=_HINTS)

@@ -1,4 +1,4 @@
-"""What a street publishes: handbooks, regulations, figures; and whether a certificate counts."""
+"""What a street publishes: handbooks, regulations, figures; and the check of certificates."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NUMBERED = re.compile(r"^(\d+)\. (.*)$")
 
 @page("/communities/<code>/handbook", may=Action.ANYONE, title=_("服务手册"), nav="home")
 def handbook(code: str) -> Shown:
-    """Who serves, what they promise, where and when to find them (居民服务手册)."""
+    """The commissioners, their promises, where and when to find them (居民服务手册)."""
     place = places.community(code)
     number = flask.request.args.get("edition", "")
     below = f"/editions/{number}" if number.isascii() and number.isdigit() else ""
@@ -80,7 +80,7 @@ def appointment_figures() -> Shown:
 
 @page("/certificates", may=Action.ANYONE, title=_("查验证书"), nav="home")
 def certificates() -> Shown | flask.Response:
-    """Whether a certificate counts, by the number and the code on it."""
+    """Check a certificate by the number and the code on it."""
     number = flask.request.args.get("number", "").strip()
     if not number:
         return _certificate(None, None)
@@ -95,7 +95,7 @@ def certificates() -> Shown | flask.Response:
 
 @page("/certificates/<number>", may=Action.ANYONE, title=_("查验证书"), nav="home")
 def certificate(number: str) -> Shown:
-    """The same, as the QR code on the paper leads to it."""
+    """The same check, opened by the QR code on the paper."""
     try:
         found = api.get(
             f"{_PUBLIC}/certificates/{number}", {"code": flask.request.args.get("code")}
@@ -107,8 +107,8 @@ def certificate(number: str) -> Shown:
 
 @page("/figures", may=Action.ANYONE, title=_("街道数据"), nav="home")
 def figures() -> Shown:
-    """How many came, how much was settled, in words, bars and a table."""
-    asked = {name: flask.request.args.get(name) for name in ("community", "from", "to")}
+    """Visits and settled appeals in words, bars and a table."""
+    asked = {name: flask.request.args.get(name) for name in ("area", "from", "to")}
     problem = None
     try:
         totals = api.get(f"{_PUBLIC}/street/totals", asked)
@@ -117,7 +117,9 @@ def figures() -> Shown:
     categories = {
         one["code"]: one[f"name_{current()}"] for one in api.get(f"{_PUBLIC}/categories")["items"]
     }
-    by_community = [(one[f"key_{current()}"] or one["key"], one) for one in totals["by_community"]]
+    by_community = [
+        (one[f"community_{current()}"] or one["community"], one) for one in totals["by_community"]
+    ]
     by_category = [
         (categories.get(one["key"], str(_("其他"))), one) for one in totals["by_category"]
     ]
@@ -131,7 +133,9 @@ def figures() -> Shown:
         communities=places.communities(),
         by_community=by_community,
         by_category=by_category,
-        receptions={one["key"]: one["receptions"] for one in totals["receptions_by_community"]},
+        receptions={
+            one["community"]: one["receptions"] for one in totals["receptions_by_community"]
+        },
         bars=charts.bars,
     )
 

@@ -15,23 +15,22 @@ _PUBLIC = "/api/v1/public"
 
 @page("/", may=Action.ANYONE, title=_("首页"), nav="home")
 def home() -> Shown:
-    """Raise an appeal, follow one, or look at one's community."""
+    """Raise an appeal, follow one, or look at your community."""
     return shown("public/home.html", communities=places.communities())
 
 
 @page("/communities/<code>", may=Action.ANYONE, title=_("我的社区"), nav="home")
 def community(code: str) -> Shown:
-    """Who is in office and what they promise, how to be heard, and what is open now."""
-    here = {"community": code}
+    """The commissioners and their promises, how to be heard, and what is open now."""
+    here = {"area": code}
     return shown(
         "public/community.html",
         place=places.community(code),
         commissioners=api.get(f"{_PUBLIC}/communities/{code}/commissioners")["items"],
         handbook=api.found(f"{_PUBLIC}/handbooks/{code}"),
         notices=api.get(f"{_PUBLIC}/communities/{code}/notices")["items"],
-        campaigns=api.get(f"{_PUBLIC}/campaigns", here)["items"],
         surveys=api.get(f"{_PUBLIC}/surveys", here)["items"],
-        posts=api.get(f"{_PUBLIC}/posts", here | {"limit": 20})["items"],
+        sought=places.sought(code),
     )
 
 

@@ -1,4 +1,4 @@
-"""Who is in office, who is to be, and what residents say to it."""
+"""Commissioners in office, candidates, and residents' objections."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from uuid import UUID
 
 import flask
 
-from contracts.recruitment.appointments import ObjectionBody
+from contracts.recruitment.public_notice import ObjectionBody
 from gateway.console import api, forms, pages
 from gateway.console.api import Refused
 from gateway.console.languages import _
@@ -24,7 +24,7 @@ _PUBLIC = "/api/v1/public"
     nav="commissioners",
 )
 def commissioners_of_community(code: str) -> Shown:
-    """Everybody in office, with what they promise."""
+    """All commissioners in office, with their promises."""
     return shown(
         "public/commissioners.html",
         place=places.community(code),
@@ -35,7 +35,7 @@ def commissioners_of_community(code: str) -> Shown:
 
 @page("/communities/<code>/notices", may=Action.ANYONE, title=_("聘任公示"), nav="notices")
 def notices_of_community(code: str) -> Shown:
-    """Who is in public notice (公示) today."""
+    """The candidates in public notice (公示) today."""
     found = api.get(f"{_PUBLIC}/communities/{code}/notices")["items"]
     return shown("public/notices.html", place=places.community(code), notices=found)
 
@@ -76,7 +76,7 @@ def notice(code: str, notice_id: UUID) -> Shown | flask.Response:
 
 @page("/objections/<code>", may=Action.ANYONE, title=_("我提的异议"), nav="follow")
 def objection(code: str) -> Shown:
-    """The receipt of an objection, and its answer; who saw the contact that was left."""
+    """The receipt of an objection, its answer, and who saw its contact."""
     at = f"{_PUBLIC}/objections/{code}"
     return shown(
         "public/objection.html",

@@ -1,4 +1,4 @@
-"""Communities on residents' pages: which there are, and which one a page is about."""
+"""Communities on residents' pages: the list, and the one a page is about."""
 
 from __future__ import annotations
 
@@ -32,3 +32,18 @@ def community(code: str) -> api.Json:
     found = api.get(f"{_AREAS}/{code}")
     flask.g.community = found["code"]
     return found
+
+
+def sought(code: str) -> dict[str, list[api.Json]]:
+    """The campaigns of a community, those to apply for, and vacant posts of no campaign."""
+    here = {"area": code}
+    campaigns: list[api.Json] = api.get("/api/v1/public/campaigns", here)["items"]
+    looked_for = {post["id"] for one in campaigns for post in one["posts"]}
+    posts: list[api.Json] = api.get("/api/v1/public/posts", here)["items"]
+    return {
+        "campaigns": campaigns,
+        "inviting": [
+            one for one in campaigns if one["takes_applications"] or one["state"] == "announced"
+        ],
+        "posts": [one for one in posts if one["id"] not in looked_for],
+    }

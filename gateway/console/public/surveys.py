@@ -1,7 +1,7 @@
-"""Answering a questionnaire, step by step, and reading what came of it.
+"""Answering a questionnaire, step by step, and reading its results.
 
-A step holds the questions that do not depend on one another; which come next follows from what
-was answered. The answers so far travel in the form, and nothing is kept before the last step.
+A step holds the questions that do not depend on one another; the answers decide which come next.
+They travel in the form, and nothing is stored before the last step.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from uuid import UUID
 import flask
 
 from contracts.recruitment.surveys import Sheet
-from gateway.console import api, forms, pages
+from gateway.console import api, charts, forms, pages
 from gateway.console.api import Refused
 from gateway.console.forms import Field, Given
 from gateway.console.languages import _
@@ -52,7 +52,7 @@ def survey(survey_id: UUID) -> Shown | flask.Response:
         return _step(found, given, set()) if found["state"] == "open" else _closed(found)
     seen = set(given.getlist(_SEEN))
     asked = _next(found["questions"], given, seen)
-    missing = {one["key"] for one in asked if one["required"] and not _answer(one, given)}
+    missing = {one["key"] for one in asked if one["required"] and not answered(one, given)}
     if "_back" in given:
         return _step(found, given, set())
     if missing:
@@ -61,8 +61,8 @@ def survey(survey_id: UUID) -> Shown | flask.Response:
     if "_send" not in given:
         return _step(found, given, seen)
     tried = forms.filled(Sheet)
-    shown_ones = [one for one in found["questions"] if _applies(one, given)]
-    answers = [answer for one in shown_ones if (answer := _answer(one, given))]
+    shown_ones = [one for one in found["questions"] if applies(one, given)]
+    answers = [answer for one in shown_ones if (answer := answered(one, given))]
     try:
         api.send("POST", f"{_SURVEYS}/{survey_id}/answers", tried.body | {"answers": answers})
     except Refused as refusal:
@@ -72,9 +72,9 @@ def survey(survey_id: UUID) -> Shown | flask.Response:
 
 @page("/surveys/<uuid:survey_id>/results", may=Action.ANYONE, title=_("问卷结果"), nav="home")
 def survey_results(survey_id: UUID) -> Shown:
-    """What residents said, where that is published."""
+    """The residents' answers, where they are published."""
     found = api.get(f"{_SURVEYS}/{survey_id}/results")
-    return shown("public/survey_results.html", results=found)
+    return shown("public/survey_results.html", results=found, bars=charts.of_question)
 
 
 def _closed(found: api.Json) -> Shown:
@@ -89,7 +89,7 @@ def _step(
     problem: api.Json | None = None,
 ) -> Shown:
     asked = _next(found["questions"], given, seen)
-    questions = [_question(one, given, is_missing=one["key"] in (missing or ())) for one in asked]
+    questions = [asked_as(one, given, is_missing=one["key"] in (missing or ())) for one in asked]
     wanted = ["household"] if found["one_answer_per"] == "household" else ["phone"]
     tried = forms.Filled(Sheet, given, problem)
     hints = {name: _("一户或一个号码答一次。只用来防止重复，不会保存。") for name in wanted}
@@ -108,7 +108,7 @@ def _step(
         review=[
             (one["text"], _told(one, given))
             for one in found["questions"]
-            if one["key"] in seen and _applies(one, given)
+            if one["key"] in seen and applies(one, given)
         ],
         form=forms.form(Sheet, tried, only=wanted, hints=hints),
     )
@@ -123,19 +123,21 @@ def _next(questions: list[Question], given: Given, seen: set[str]) -> list[Quest
         condition = one["shown_if"]
         if condition and condition["question"] in {asked["key"] for asked in found}:
             break
-        if _applies(one, given):
+        if applies(one, given):
             found.append(one)
     return found
 
 
-def _applies(one: Question, given: Given) -> bool:
+def applies(one: Question, given: Given) -> bool:
+    """Whether a question is asked, after these answers."""
     condition = one["shown_if"]
     return condition is None or bool(
         set(given.getlist(f"q.{condition['question']}")) & set(condition["any_of"])
     )
 
 
-def _answer(one: Question, given: Given) -> api.Json | None:
+def answered(one: Question, given: Given) -> api.Json | None:
+    """What a form says to one question, as the interface takes it; None: nothing."""
     typed = [value.strip() for value in given.getlist(f"q.{one['key']}") if value.strip()]
     if not typed:
         return None
@@ -149,7 +151,8 @@ def _answer(one: Question, given: Given) -> api.Json | None:
             return {"question": one["key"], "text": typed[0].replace("\r\n", "\n")}
 
 
-def _question(one: Question, given: Given, *, is_missing: bool) -> Field:
+def asked_as(one: Question, given: Given, *, is_missing: bool) -> Field:
+    """One question as a form asks it."""
     options = [(option["key"], option["text"]) for option in one["options"] or ()]
     return Field(
         name=f"q.{one['key']}",

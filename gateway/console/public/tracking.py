@@ -1,4 +1,4 @@
-"""What somebody follows with a code: an appeal, an application, an objection."""
+"""Following by code: an appeal, an application, an objection."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WHAT = {
 
 @page("/track", may=Action.ANYONE, title=_("查询进度"), nav="follow")
 def track() -> Shown | flask.Response:
-    """Ask for the code, and lead to what it stands for."""
+    """Ask for the code, and lead to its page."""
     asked = flask.request.args
     what = asked.get("what", "appeals")
     typed = asked.get("code", "").strip()

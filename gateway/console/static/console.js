@@ -15,7 +15,16 @@
   // A page that comes back from the browser's memory holds a key that was used.
   window.addEventListener("pageshow", (event) => { if (event.persisted) { location.reload(); } });
 
-  // What was typed survives a reload, a lost line and a new sign-in, and goes when it was taken.
+  // What was typed survives a reload, a lost line and a new sign-in. It goes when a page tells
+  // that it was taken, and not because it was sent: maybe nobody answered.
+  if (document.querySelector(".told")) {
+    try {
+      Object.keys(sessionStorage).filter((name) => /^draft:.*:sent$/.test(name)).forEach((name) => {
+        sessionStorage.removeItem(name);
+        sessionStorage.removeItem(name.replace(/:sent$/, ""));
+      });
+    } catch (unkept) { /* a browser that keeps nothing */ }
+  }
   const personal = /^(_|contact_|name$|phone$|email$|login$|code$|secret$)|password/;
   all("form[data-draft]").forEach((form) => {
     const place = "draft:" + form.dataset.draft;
@@ -24,7 +33,6 @@
     const isChoice = (field) => /^(radio|checkbox)$/.test(field.type);
     try {
       const wasRefused = Boolean(document.querySelector(".summary"));
-      if (sessionStorage.getItem(place + ":sent") && !wasRefused) { sessionStorage.removeItem(place); }
       sessionStorage.removeItem(place + ":sent");
       const draft = wasRefused ? null : JSON.parse(sessionStorage.getItem(place));
       if (draft) {

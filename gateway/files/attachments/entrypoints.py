@@ -1,4 +1,4 @@
-"""How the routes reach the attachments, and what the clock does with them."""
+"""How the routes reach the attachments, and the work of the clock."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from vocabulary.problems import NotFound, Unavailable
 
 log = logger(__name__)
 
-_BIND_SECONDS, _SWEEP_SECONDS = 5.0, 30.0
+#: After so long an appeal has what waited for it, and what was removed is gone from the store.
+_TURN_SECONDS = 5.0
 #: Appeals asked for in one turn.
 _CODES_A_TURN = 20
 
@@ -39,12 +40,12 @@ class AttachmentEntrypoints(Service):
 
     @subscribe(AppealErased)
     def erase_attachments(self, work: Work, event: AppealErased, _envelope: Envelope) -> None:
-        """What belonged to an erased appeal goes too."""
+        """Remove the attachments of an erased appeal too."""
         operations.erase_for(work.session, event.appeal_id)
 
-    @every(_BIND_SECONDS)
+    @every(_TURN_SECONDS)
     def bind_attachments(self, work: Work) -> None:
-        """Give appeals that have been stored meanwhile what waited for them."""
+        """Bind waiting attachments to appeals that have been stored meanwhile."""
         for code in queries.waiting_codes(work.session, _CODES_A_TURN):
             try:
                 found = self.attachment_store.track(code)
@@ -55,14 +56,14 @@ class AttachmentEntrypoints(Service):
             if found.id is not None and found.community is not None:
                 operations.bind(work.session, code, appeal_id=found.id, community=found.community)
 
-    @every(_SWEEP_SECONDS)
+    @every(_TURN_SECONDS)
     def sweep_attachments(self, work: Work) -> None:
-        """Delete contents that nobody needs any more."""
+        """Delete contents that are no longer needed."""
         self.attachment_store.sweep_spool()
         try:
             swept = operations.sweep(work.session, self.attachment_store.storage.delete)
         except Unavailable:
-            # The transaction is rolled back by whoever began it; the next turn tries again.
+            # The caller rolls the transaction back; the next turn tries again.
             work.session.rollback()
             log.warning("attachments_sweep_waits")
         else:

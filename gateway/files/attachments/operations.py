@@ -31,19 +31,19 @@ from vocabulary.permissions import Action
 from vocabulary.problems import WrongState
 
 APPEAL = "appeal"
-#: What was reserved and not kept by then was cut off on its way.
+#: A reservation without a file by then was cut off on its way.
 _KEEP_WITHIN = dt.timedelta(hours=1)
 #: An appeal that does not arrive in the register by then never will.
 _BIND_WITHIN = dt.timedelta(days=30)
 _A_TURN = 50
-#: Keeps our advisory locks apart from everybody else's.
+#: Keeps our advisory locks apart from all others.
 _ROOM = 7
 
 _A = ATTACHMENT.c
 
 
 def reserve(session: Session, actor: Actor, request: ReserveAttachment) -> AttachmentRecord:
-    """Write down what is about to be put into the store, and where.
+    """Write down a file before it is put into the store, and its place.
 
     Raises:
         WrongState: the appeal has too many already.
@@ -71,7 +71,7 @@ def reserve(session: Session, actor: Actor, request: ReserveAttachment) -> Attac
             seconds=request.seconds,
             state=AttachmentState.UPLOADED,
             created_at=clock.now(),
-            # Not the attachment's id: who knows that one must not know where it lies.
+            # Not the attachment's id: knowing the id must not reveal where the content lies.
             storage_key=new_id().hex,
             version=1,
         )
@@ -94,7 +94,7 @@ def keep(session: Session, actor: Actor, request: KeepAttachment) -> AttachmentV
 
 
 def bind(session: Session, code: str, *, appeal_id: UUID, community: str) -> None:
-    """The register has the appeal now: give it what waited under its code."""
+    """The register has the appeal now: bind the attachments that waited under its code."""
     waiting = sa.select(ATTACHMENT).where(has_code(_A.code_print, code)).with_for_update()
     for row in session.execute(waiting).all():
         place = {"owner_id": appeal_id, "community": community}
@@ -103,11 +103,11 @@ def bind(session: Session, code: str, *, appeal_id: UUID, community: str) -> Non
 
 
 def remove(session: Session, actor: Actor, request: RemoveAttachment) -> AttachmentView:
-    """Take an attachment away; its content goes within a minute, that it was there remains.
+    """Remove an attachment; its content goes within a minute, the record stays.
 
     Raises:
         NotFound: there is none.
-        Forbidden: the actor neither sent it nor works at its workstation.
+        Forbidden: the actor did not send it and does not work at its workstation.
         WrongState: it is not there yet.
     """
     row = queries.row_of(session, request.attachment_id, for_change=True)
@@ -123,7 +123,7 @@ def remove(session: Session, actor: Actor, request: RemoveAttachment) -> Attachm
 
 
 def erase_for(session: Session, appeal_id: UUID, *, by: Actor = RESIDENT) -> int:
-    """Remove every attachment of an appeal, because its personal data is to go; gives how many.
+    """Remove every attachment of an appeal whose personal data is erased; returns how many.
 
     The contents go within a minute after the transaction.
     """
@@ -140,12 +140,12 @@ def erase_for(session: Session, appeal_id: UUID, *, by: Actor = RESIDENT) -> int
 
 
 def sweep(session: Session, delete: Callable[[str], None]) -> int:
-    """Delete the contents of what was removed or never kept; gives how many.
+    """Delete the contents of removed and abandoned files; returns how many.
 
     Content first, row after: a crash between the two repeats what is harmless.
 
     Raises:
-        Unavailable: the store is away; nothing of this turn is written down then.
+        Unavailable: the store is away; this turn then writes nothing down.
     """
     now = clock.now()
     _give_up_waiting(session, before=now - _BIND_WITHIN)
@@ -187,7 +187,7 @@ def _change(session: Session, row: sa.Row[Any], **values: Any) -> sa.Row[Any]:
 
 
 def _tell(session: Session, row: sa.Row[Any], actor: Actor) -> None:
-    # What waits for its appeal is told when it is bound, and what is gone not at all.
+    # A waiting file is published when it is bound, a removed one never.
     if row.owner_id is None or row.state != AttachmentState.KEPT:
         return
     event = AttachmentAdded(

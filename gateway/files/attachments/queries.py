@@ -1,4 +1,4 @@
-"""Finding attachments; who may see them, the appeals service is asked before."""
+"""Finding attachments; the appeals service has decided before who may see them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _COLUMNS = tuple(name for name in AttachmentView.schema().fields if name != "pos
 
 
 def room(session: Session, actor: Actor, request: CheckRoom) -> Room:
-    """How many attachments the actor's side has there already.
+    """Count the attachments that the actor's side has there already.
 
     Raises:
         WrongState: there is no room for one more.
@@ -63,7 +63,7 @@ def _there_of_side(
 
 
 def listed(session: Session, actor: Actor, request: ListAttachments) -> AttachmentList:
-    """The attachments of an appeal; a resident sees those that residents sent."""
+    """The attachments of an appeal; residents see only those that residents sent."""
     own = [_A.uploaded_by.is_(None)] if actor.is_anonymous else []
     rows = session.execute(
         sa.select(ATTACHMENT)
@@ -83,7 +83,7 @@ def listed(session: Session, actor: Actor, request: ListAttachments) -> Attachme
 
 
 def find(session: Session, request: FindAttachment) -> AttachmentRecord:
-    """One attachment, in whatever state.
+    """One attachment, in any state.
 
     Raises:
         NotFound: there is none.
@@ -105,7 +105,7 @@ def row_of(session: Session, attachment_id: UUID, *, for_change: bool = False) -
 
 
 def no_such(attachment_id: UUID) -> NotFound:
-    """There is none, or it is not for the caller; the answer does not tell which."""
+    """There is none, or the caller may not see it; the answer does not say which."""
     return NotFound(
         f"没有附件 {attachment_id}，或不在您的社区范围内，请核对。",
         f"There is no attachment {attachment_id} in your communities; check the id.",
@@ -116,7 +116,7 @@ def waiting_codes(session: Session, most: int) -> list[str]:
     """Codes of appeals that have attachments and were not stored when these came."""
     # Sealed, each is another text; any of them opens to the code.
     codes = sa.select(sa.func.min(_A.tracking_code)).where(_A.code_print.is_not(None))
-    # By chance, so that some whose appeal never arrives do not stand before all others.
+    # In random order, so that codes whose appeal never arrives do not block the others.
     return list(
         session.scalars(codes.group_by(_A.code_print).order_by(sa.func.random()).limit(most))
     )
@@ -147,7 +147,7 @@ def view(actor: Actor, row: sa.Row[Any]) -> AttachmentView:
 
 
 def view_for(actor: Actor, row: sa.Row[Any]) -> AttachmentView:
-    """The same for this caller: a resident is not told who at the workstation removed it."""
+    """The same for this caller: residents do not learn who at the workstation removed it."""
     seen = view(actor, row)
     return replace(seen, removed_by=None) if actor.is_anonymous else seen
 

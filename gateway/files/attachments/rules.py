@@ -1,4 +1,4 @@
-"""How many, how large, under which name, and who may take one away.
+"""How many, how large, under which name, and who may remove one.
 
 whose           at most                                  may remove it
 the resident's  12 an appeal and 120 MB, removed ones    the resident; the workstation
@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 from vocabulary.actors import Actor
+from vocabulary.counted import counted
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, WrongState
 from vocabulary.texts import clean, line
@@ -22,12 +23,12 @@ ACCOUNTS_MOST = 100
 NAME_LONGEST = 120
 _MEGABYTE = 1024**2
 
-#: Letters that some system reads as part of a path, or that hide what follows.
+#: Characters that some system reads as part of a path, or that hide what follows.
 _UNSAFE = re.compile(r'[\\/:*?"<>|;%]')
 
 
 def check_room(*, by_resident: bool, count: int, size_bytes: int) -> None:
-    """Whether one more may come where there are so many of the same side.
+    """Check that one more may come where there are so many of the same side.
 
     Raises:
         WrongState: there are too many, or they are too large together.
@@ -38,7 +39,7 @@ def check_room(*, by_resident: bool, count: int, size_bytes: int) -> None:
     if count >= most:
         raise WrongState(
             f"该诉求已有 {count} 个附件，最多 {most} 个。",
-            f"The appeal has {count} attachments, and {most} is the most.",
+            f"The appeal has {counted(count, 'attachment', 'attachments')}, and {most} is the most.",
         )
     megabytes = RESIDENT_MOST_BYTES // _MEGABYTE
     raise WrongState(
@@ -61,18 +62,18 @@ def may_remove(actor: Actor, *, uploaded_by: str | None, community: str | None) 
 
 
 def check_may_remove(actor: Actor, *, uploaded_by: str | None, community: str | None) -> None:
-    """Let pass who sent it, and the workstation of its community.
+    """Let the sender pass, and the workstation of its community.
 
     A resident without an account shows the tracking code, which is checked before.
 
     Raises:
-        Forbidden: somebody else.
+        Forbidden: the actor is neither.
     """
     if may_remove(actor, uploaded_by=uploaded_by, community=community):
         return
     raise Forbidden(
         "只有上传者或社区工作站人员可以删除附件。",
-        "Only who sent an attachment, or workstation staff, may remove it.",
+        "Only the sender of an attachment, or workstation staff, may remove it.",
     )
 
 

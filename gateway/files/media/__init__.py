@@ -1,4 +1,4 @@
-"""What a file really is, and what of it may be kept.
+"""The true kind of a file, and which of it may be kept.
 
 A file from outside is judged by its content alone, in a process of its own with
 little memory and time: one that crashes its reader, hangs or swallows memory ends

@@ -95,7 +95,7 @@ def _checking(reader: str) -> Callable[[bytes], tuple[Facts, bytes]]:
 
 
 def _open_nothing_more() -> None:
-    """Keep whatever takes this process over from files, programs and the network.
+    """If an attacker takes this process over, keep them from files, programs and the network.
 
     It runs as the gateway's user, who may read the gateway's secrets.
     """

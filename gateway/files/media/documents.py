@@ -1,8 +1,8 @@
 """PDF: kept as it came, if it is whole and holds only what paper could show.
 
-What may stand in it is listed, as far as it can act: the catalogue, its names, pages,
-forms, annotations and actions. A viewer knows more ways to start a program or to call
-another computer than any list of what is forbidden.
+What may stand in it is listed, as far as it can act: the catalogue, its names, pages, forms,
+annotations and actions. A list of allowed things is used, because viewers know more ways to start a
+program or call another computer than any list of forbidden things has.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ def check(content: bytes) -> Facts:
     except (Unfit, MemoryError):
         raise
     except Exception as broken:
-        # Whatever the parser raises over a broken file means that it is broken.
+        # Any exception of the parser means that the file is broken.
         raise Unfit("unreadable") from broken
     return Facts(PDF, "application/pdf")
 

@@ -53,7 +53,7 @@ def rewrite(source: BinaryIO, target: BinaryIO) -> Facts:
         except (Unfit, MemoryError):
             raise
         except Exception as broken:
-            # Whatever a decoder raises over a broken file means that it is broken.
+            # Any exception of a decoder means that the file is broken.
             raise Unfit("unreadable") from broken
     media_type = _save(picture, target, drawn=drawn)
     return Facts(IMAGE, media_type, width=picture.width, height=picture.height)
@@ -94,7 +94,7 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
                 outputMode=wanted,
             )
         except (ImageCms.PyCMSError, OSError, ValueError):
-            # A profile that nobody can read is worth nothing; the picture is.
+            # An unreadable profile is dropped; the picture is kept.
             made = None
         if made is not None:
             return made

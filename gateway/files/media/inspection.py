@@ -28,11 +28,11 @@ FIELD = "file"
 REFUSALS = {
     "not_accepted": (
         "只接受图片、PDF、音频和视频，文件内容不是其中任何一种。",
-        "Only pictures, PDF, audio and video are taken; the content is none of them.",
+        "Only pictures, PDF, audio and video are accepted; this content is none of them.",
     ),
     "disguised": (
         "文件内容与声明的类型不符。",
-        "The content is not of the type that it says it is.",
+        "The content does not match its declared type.",
     ),
     "unreadable": (
         "文件已损坏或不完整，请重新选择后再上传。",
@@ -44,7 +44,7 @@ REFUSALS = {
     ),
     "too_demanding": (
         "文件过于复杂，无法检查，请换一个较简单的文件。",
-        "The file takes too much to be checked; send a simpler one.",
+        "The file is too costly to check; send a simpler one.",
     ),
     "encrypted": (
         "PDF 已加密，请取消密码后再上传。",
@@ -67,7 +67,7 @@ _LOOK_SECONDS = 0.01
 
 
 def inspect(source: Path, target: Path) -> Facts:
-    """What the file is; what may be kept of it is in `target` afterwards.
+    """Find out what the file is, and put the part that may be kept into `target`.
 
     Raises:
         Invalid: it may not be kept, with one of the codes of `REFUSALS`.

@@ -26,7 +26,7 @@ class Limits:
         return max(self.by_kind.values())
 
     def check(self, kind: str, size_bytes: int) -> None:
-        """Whether a file of this kind may be so large.
+        """Check that a file of this kind may be so large.
 
         Raises:
             TooLarge: says the limit.
@@ -35,11 +35,11 @@ class Limits:
         if size_bytes > self.by_kind[kind]:
             name = value_name(AttachmentKind(kind))
             zh = f"{name.zh}最大 {megabytes} MB。"
-            en = f"{name.label} files may have {megabytes} MB."
+            en = f"A file of the kind {name.label} may have at most {megabytes} MB."
             raise TooLarge(zh, en, fields=(FieldError("file", "too_large", zh, en),))
 
     def check_kept(self, size_bytes: int) -> None:
-        """Whether what is made of a file may be so large.
+        """Check that the result made from a file may be so large.
 
         Raises:
             TooLarge: larger than any kind may be.

@@ -21,7 +21,7 @@ _ANSWER_BYTES = 4096
 
 
 def scan(address: str, path: Path) -> None:
-    """Let pass what the scanner at `host:port` finds nothing in.
+    """Let files pass that the scanner at `host:port` finds clean.
 
     Raises:
         Invalid: it found something.

@@ -50,7 +50,7 @@ class Folder:
         return _pieces(key, file, start, stop)
 
     def delete(self, key: str) -> None:
-        """Let nothing be under the key."""
+        """Delete the content under the key."""
         try:
             with self._alone():
                 self._path(key).unlink(missing_ok=True)
@@ -58,18 +58,18 @@ class Folder:
             raise away() from trouble
 
     def count(self) -> tuple[int, int]:
-        """How many files the newest key sealed, and how many not."""
+        """Count the files sealed by the newest key, and the others."""
         found = [_is_current(path) for path in self._files()]
         return found.count(True), found.count(False)
 
     def reseal(self) -> int:
-        """Seal anew what an older key sealed, or none; gives how many.
+        """Reseal files that an older key or no key sealed; returns how many.
 
-        What no key here opens is left as it is.
+        Files that no key here opens stay as they are.
         """
         done = 0
         for path in self._files():
-            # What is erased meanwhile must not come back.
+            # Files erased meanwhile must not come back.
             with self._alone(), contextlib.suppress(Unsealable):
                 if path.exists() and not _is_current(path):
                     _write(path.name, path, path)
@@ -81,7 +81,7 @@ class Folder:
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
-        """Nobody else changes what lies here, in no process."""
+        """No other process changes the files here meanwhile."""
         self._root.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(self._root, os.O_RDONLY)
         try:

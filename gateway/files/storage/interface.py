@@ -34,7 +34,7 @@ class Storage(Protocol):
         """
 
     def delete(self, key: str) -> None:
-        """Let nothing be under the key; it does not matter whether something was.
+        """Delete the content under the key, if there is any.
 
         Raises:
             Unavailable: the store is away.

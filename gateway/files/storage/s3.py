@@ -26,7 +26,7 @@ _ABSENT = {"NoSuchKey", "404"}
 
 @dataclass(frozen=True)
 class Bucket:
-    """Which bucket, where, and with whose keys; the bucket exists already."""
+    """The bucket, its address and its keys; the bucket exists already."""
 
     endpoint: str
     name: str
@@ -70,7 +70,7 @@ class S3:
                 Body=file,
                 ContentLength=source.stat().st_size,
                 ContentType="application/octet-stream",
-                # Demanded: a store that cannot encrypt refuses, and nothing lies there plain.
+                # Required: a store that cannot encrypt refuses, so that no plain file lies there.
                 ServerSideEncryption="AES256",
             )
 
@@ -83,7 +83,7 @@ class S3:
         return _pieces(key, found["Body"])
 
     def delete(self, key: str) -> None:
-        """Let nothing be under the key."""
+        """Delete the content under the key."""
         with _translated(key):
             self._client.delete_object(Bucket=self._bucket, Key=_PREFIX + key)
 

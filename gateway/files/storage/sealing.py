@@ -2,7 +2,7 @@
 
     mark, then piece after piece: `PIECE_BYTES` of content, sealed for its key and number
 
-A file without the mark is one of before, and is read as it lies there.
+A file without the mark is older, and is read as it is.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""How often somebody may call (限流), shared by all gateways."""
+"""How often a caller may call (限流), shared by all gateways."""

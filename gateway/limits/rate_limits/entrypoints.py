@@ -1,4 +1,4 @@
-"""What the clock does about counters."""
+"""The clock's work on counters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What gateways tell each other about who calls often."""
+"""What gateways tell each other about frequent callers."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Counting requests in memory, and telling the other gateways about once a second.
 
-No request waits for the database. What has reached a tenth of a limit is told, and
-what others told is counted in; so several gateways together let pass what one would,
-and at most what comes within about a second, and less than a tenth of the limit for
-each further gateway, beyond it. While the database is away each counts for itself.
+No request waits for the database. A count that reaches a tenth of a limit is reported, and reports
+of others are added. So several gateways together let as many requests pass as one would, plus those
+of about a second, plus less than a tenth of the limit for each further gateway. While the database
+is away each counts for itself.
 """
 
 from __future__ import annotations
@@ -49,7 +49,6 @@ class RateLimits:
 
     def __init__(self, kept: int = _KEPT) -> None:
         self._kept = kept
-        self._gateway = new_id()
         self._secret = b""
         self._limits: Limits = dict.fromkeys(Kind, ())
         self._windows: dict[Kind, OrderedDict[str, list[_Window]]] = {}
@@ -58,7 +57,9 @@ class RateLimits:
         self.open(b"", self._limits)
 
     def open(self, secret: bytes, limits: Limits) -> None:
-        """Begin to count under these limits."""
+        """Begin to count under these limits, as one gateway more."""
+        # Not when it is made: a process may fork from one that has imported all of this.
+        self._gateway = new_id()
         self._secret, self._limits = secret, limits
         self._windows = {kind: OrderedDict() for kind in Kind}
 
@@ -90,7 +91,7 @@ class RateLimits:
             TooManyRequests: a request of this kind would not pass now.
         """
         if subject not in self._windows[kind]:
-            # Nothing came here; what others counted is known with the first that does.
+            # No request came here yet; the counts of others arrive with the first one.
             return
         windows = self._turned(kind, subject)
         if any(self._wait_ms(window) for window in windows):
@@ -119,7 +120,7 @@ class RateLimits:
             mark = rules.mark(self._secret, kind, subject)
             windows = known[subject] = [_Window(mark, limit) for limit in self._limits[kind]]
             if len(known) > self._kept:
-                # Whoever has not called for longest; many addresses must not take all memory.
+                # Drop the caller idle for longest; many addresses must not take all memory.
                 known.popitem(last=False)
         else:
             known.move_to_end(subject)
@@ -153,7 +154,7 @@ class RateLimits:
         return rules.refusal(kind, rules.retry_after_seconds(wait))
 
     def _taken_out(self) -> list[_Window]:
-        """What there is to tell, the nearest to its limit; the rest stays for the next time."""
+        """The counts to tell, the nearest to its limit first; the rest waits for the next time."""
         found = heapq.nlargest(
             _TOLD_AT_ONCE,
             self._to_tell.values(),
@@ -222,7 +223,7 @@ class _Window:
         self.current, self.number = 0, number
 
     def is_past(self, moment_ms: int) -> bool:
-        """Whether nothing of it counts any more."""
+        """Whether none of it counts any more."""
         return moment_ms >= (self.number + 2) * self.whole_ms
 
 

@@ -1,4 +1,4 @@
-"""What a request is counted under, and when it passes.
+"""The subject a request is counted under, and when it passes.
 
 | kind           | what                                               | counted by      |
 |----------------|----------------------------------------------------|-----------------|
@@ -7,19 +7,18 @@
 | upload         | files sent with a tracking code, without an account | address        |
 | document       | public documents as PDF                            | address         |
 | proof          | sign-ins and renewals of tokens                    | address         |
-| failed         | tokens, keys and cookies that do not hold          | address         |
-| address        | everything else without a proof of who calls       | address         |
+| failed         | invalid tokens, keys and cookies          | address         |
+| address        | everything else without a proof of identity       | address         |
 | search         | searches for people, besides what follows          | account         |
 | account        | what comes with an account's token or cookie       | account         |
 | key            | what comes with an API key                         | key             |
 
-Windows lie side by side on the clock, of each length. What counts is the window at
-hand, and of the one before it the share that the last so many seconds still reach
-into, as if its requests had come evenly. So no more than the limit pass in a window
-of the clock, and in any other span of that length at most twice the limit: once at
-the end of one window and once in the next.
+Windows lie side by side on the clock, of each length. The current window counts, and of the one
+before it the share that the last so many seconds still reach into, as if its requests had come
+evenly. So no more than the limit pass in a window of the clock, and in any other span of that
+length at most twice the limit: once at the end of one window and once in the next.
 
-A refused request is not counted. Who waits as long as told is let through.
+A refused request is not counted. A caller who waits as long as told is let through.
 """
 
 from __future__ import annotations
@@ -30,6 +29,7 @@ import re
 from functools import lru_cache
 
 from gateway.wire.addresses import network_of, place_of
+from vocabulary.counted import counted
 from vocabulary.problems import TooManyRequests
 from vocabulary.rate_limits import Kind, Limit
 
@@ -37,7 +37,7 @@ _SECOND_MS = 1000
 #: A gateway tells the others what has reached this part of a limit.
 _TOLD_FROM = 10
 
-#: Asked by supervisors all the time; they must never look dead because others call often.
+#: Supervisors ask for these all the time; frequent callers must not make the gateway look dead.
 _NEVER_COUNTED = frozenset({"/healthz", "/readyz", "/metrics"})
 _INTAKE = ("POST", "/api/v1/public/appeals")
 _UPLOADS = re.compile("/api/v1/public/appeals/[^/]*/attachments")
@@ -54,7 +54,7 @@ _SIGN_INS = frozenset(
     }
 )
 _SEARCHES = re.compile(r"/api/v1/[a-z]+/search")
-#: Below here no proof is looked at, whatever comes along.
+#: Below here no proof is ever checked.
 _PUBLIC = "/api/v1/public/"
 
 _WHOSE = {
@@ -66,7 +66,7 @@ _WHOSE = {
     Kind.PROOF: ("该网络登录过于频繁", "Too many sign-ins came from this address"),
     Kind.FAILED: (
         "该网络提交的无效身份凭证过多",
-        "Too many tokens, keys or cookies that do not hold came from this address",
+        "Too many invalid tokens, keys or cookies came from this address",
     ),
     Kind.SEARCH: ("该账号的查找过于频繁", "Too many searches came from this account"),
     Kind.ACCOUNT: ("该账号的请求过于频繁", "Too many requests came from this account"),
@@ -80,7 +80,7 @@ def is_counted(path: str) -> bool:
 
 
 def kind_at_the_door(method: str, path: str, *, has_proof: bool) -> Kind | None:
-    """What a request counts as before its proof is looked at; None: that decides."""
+    """The kind of a request before its proof is checked; None: the proof decides."""
     if (method, path) == _INTAKE:
         return Kind.INTAKE
     if method == "POST" and _UPLOADS.fullmatch(path):
@@ -95,7 +95,7 @@ def kind_at_the_door(method: str, path: str, *, has_proof: bool) -> Kind | None:
 
 
 def is_search(method: str, path: str) -> bool:
-    """Whether it looks for people, which could be done to try out whose a phone is."""
+    """Whether it searches for people, which could serve to find the owner of a phone."""
     return method == "POST" and _SEARCHES.fullmatch(path) is not None
 
 
@@ -114,8 +114,8 @@ def counted_network(address: str | None) -> str | None:
 def wait_ms(limit: Limit, *, before: int, current: int, elapsed_ms: int) -> int:
     """Milliseconds until one more request passes; 0: now.
 
-    `before` and `current` passed in the window before and the one at hand, which began
-    `elapsed_ms` ago. Nobody else coming meanwhile is taken for granted.
+    `before` and `current` passed in the window before and the one at hand, which began `elapsed_ms`
+    ago. It assumes that no other request comes meanwhile.
     """
     whole = limit.seconds * _SECOND_MS
     room = limit.most - 1 - current
@@ -133,21 +133,21 @@ def retry_after_seconds(milliseconds: int) -> int:
 
 
 def told_from(limit: Limit) -> int:
-    """From how many requests on the other gateways hear of it."""
+    """The number of requests from which on the other gateways hear of it."""
     return max(1, limit.most // _TOLD_FROM)
 
 
 def mark(secret: bytes, kind: Kind, subject: str) -> str:
-    """The name under which gateways tell each other; says nothing to who reads the database."""
+    """The name under which gateways tell each other; means nothing to a reader of the database."""
     text = f"rate-limit:{kind.value}\x00{subject}".encode(errors="replace")
     return hmac.digest(secret, text, hashlib.sha256).hex()
 
 
 def refusal(kind: Kind, seconds: int) -> TooManyRequests:
-    """The answer to who calls too often."""
+    """The answer to a caller over the limit."""
     zh, en = _WHOSE[kind]
     return TooManyRequests(
         f"{zh}，请 {seconds} 秒后再试。",
-        f"{en}; try again in {seconds} seconds.",
+        f"{en}; try again in {counted(seconds, 'second', 'seconds')}.",
         retry_after_seconds=seconds,
     )

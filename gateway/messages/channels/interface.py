@@ -1,4 +1,4 @@
-"""What every way out can do."""
+"""The interface of every way out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Letter:
-    """One message to one address. Whoever has it sends it at once and keeps nothing of it."""
+    """One message to one address. The way out sends it at once and keeps nothing of it."""
 
     #: The delivery: the same again is the same message.
     id: UUID
@@ -32,25 +32,25 @@ class TryLater(Exception):  # noqa: N818 - an answer of the other side
 
 
 class Refused(Exception):  # noqa: N818 - an answer of the other side
-    """It never will succeed; holds a short code and no address."""
+    """It will never succeed; holds a short code and no address."""
 
 
 class Channel(Protocol):
-    """Hands letters over to somebody who brings them on."""
+    """Hands letters over to a service that delivers them."""
 
     def prepare(self) -> None:
-        """Be ready to send, so that nobody is asked for an address while that is impossible.
+        """Be ready to send, so that no address is fetched while sending is impossible.
 
         Raises:
             TryLater: the other side is away.
         """
 
     def send(self, letter: Letter) -> str | None:
-        """Hand one letter over; gives what the other side calls it, if it says so.
+        """Hand one letter over; returns the other side's id, if it gives one.
 
         Raises:
-            TryLater, Refused: it was not taken; or perhaps it was, and nobody said so.
+            TryLater, Refused: it was not accepted; or it was, without a confirmation.
         """
 
     def rest(self) -> None:
-        """Nothing more is to be sent for now."""
+        """There is nothing more to send for now."""

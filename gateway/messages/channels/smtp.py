@@ -28,10 +28,10 @@ _REFERENCE_LONGEST = 100
 _ENHANCED = re.compile(r"^[245]\.\d{1,3}\.\d{1,3}")
 #: Letters of seven bits, as no server need take more (RFC 6152): Chinese is encoded.
 _POLICY = email.policy.SMTP.clone(cte_type="7bit")
-_GOES_ON = {"zh": "查看：", "en": "Go on here: "}
+_GOES_ON = {"zh": "查看：", "en": "Continue here: "}
 _NO_REPLY = {
     "zh": "本邮件由邻里系统自动发送，请勿回复。",
-    "en": "Sent by Linli automatically; nobody reads replies.",
+    "en": "This is an automatic message from Linli; replies are not read.",
 }
 
 
@@ -64,7 +64,7 @@ class Smtp:
         try:
             return self._handed_over(line, letter.address, content)
         except (smtplib.SMTPException, OSError) as trouble:
-            # Whatever was said last is lost with the connection.
+            # The last command is lost with the connection.
             self._hang_up()
             raise TryLater(_code_of(trouble)) from None
 
@@ -117,7 +117,7 @@ class Smtp:
     def _handed_over(self, line: smtplib.SMTP, address: str, content: bytes) -> str | None:
         code, said = line.mail(self._sender)
         if code != _OK:
-            # Whoever the sender is, the next try may find a server that was put right.
+            # For any sender: the next attempt may find a repaired server.
             line.rset()
             raise TryLater(f"mail_from_{_told(code, said)}")
         code, said = line.rcpt(address)

@@ -37,7 +37,7 @@ class Webhook:
         self._url = url
         self._secret = secret
         self._http = requests.Session()
-        # Neither passwords in ~/.netrc nor proxies that nobody meant.
+        # Ignore passwords in ~/.netrc and proxies of the environment.
         self._http.trust_env = False
 
     def prepare(self) -> None:
@@ -74,7 +74,7 @@ class Webhook:
 
 
 def signature(secret: bytes, moment: int, body: bytes) -> str:
-    """What shows that the body is ours and of that second."""
+    """The signature that proves that the body is ours and of that second."""
     return hmac.new(secret, f"{moment}.".encode() + body, hashlib.sha256).hexdigest()
 
 
@@ -104,7 +104,7 @@ def _understood(answer: requests.Response, letter: Letter) -> str | None:
 
 
 def _reference(answer: requests.Response, letter: Letter) -> str | None:
-    """`reference` of a JSON answer; whatever else comes back does not matter any more."""
+    """`reference` of a JSON answer; the rest of the answer does not matter."""
     try:
         found = json.loads(answer.raw.read(_ANSWER_MOST_BYTES, decode_content=True))
         named = found.get("reference")

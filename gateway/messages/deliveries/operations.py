@@ -1,4 +1,4 @@
-"""Claiming what is due, sending it, and writing down what became of it."""
+"""Claiming due messages, sending them, and recording the results."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _TURN_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class _Outcome:
-    """What became of one try."""
+    """The result of one attempt."""
 
     name: str
     values: dict[str, Any]
@@ -49,7 +49,7 @@ def deliver_due(
     way: NoticeChannel,
     is_stopping: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Send what is due by one way, one after the other; gives how many were tried."""
+    """Send due messages of one way, one after the other; returns how many were tried."""
     if way not in dispatch.ways:
         return 0
     channel, tried = dispatch.channels[way], 0
@@ -88,7 +88,7 @@ def claim(session: Session, way: NoticeChannel) -> Claimed | None:
 
 
 def record(session: Session, delivery: Claimed, values: dict[str, Any]) -> bool:
-    """Write down what became of a try, unless somebody else has taken it over meanwhile."""
+    """Record the result of an attempt, unless another worker has taken it over meanwhile."""
     open_states = {DeliveryState.WAITING.value}
     if values.get("state") == DeliveryState.SENT.value:
         # Superseded while it was on its way: it has been sent all the same.
@@ -107,11 +107,11 @@ def record(session: Session, delivery: Claimed, values: dict[str, Any]) -> bool:
 
 
 def retry(session: Session, actor: Actor, request: RetryNoticeDelivery) -> NoticeDeliveryView:
-    """Send one after all, from the first try on.
+    """Send a failed message again, starting with the first attempt.
 
     Raises:
         NotFound: there is none in the actor's areas.
-        WrongState: it was sent, waits anyway, or says what is true no more.
+        WrongState: it was sent, is waiting anyway, or is out of date.
     """
     delivery = queries.one_of(session, actor, request.delivery_id)
     rules.check_may_retry(DeliveryState(delivery.state), delivery.last_error)

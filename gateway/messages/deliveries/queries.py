@@ -1,4 +1,4 @@
-"""What is to be sent to whom; and what became of it, for administrators."""
+"""Messages to send, their recipients, and their results for administrators."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ ORDER = paging.Order(
 
 
 class NotWanted(Exception):  # noqa: N818 - a reason, no error
-    """It is not to be sent; holds the reason as a code."""
+    """It must not be sent; holds the reason as a code."""
 
 
 class NotNow(Exception):  # noqa: N818 - a reason, no error
-    """It is not to be sent before `until`."""
+    """It must not be sent before `until`."""
 
     def __init__(self, until: dt.datetime) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class Claimed:
     kind: str
     account: str | None
     applicant_of: UUID | None
-    #: By which ways the notice may go; to an applicant it goes by one of them.
+    #: The ways the notice may go; to an applicant it goes by one of them.
     ways: frozenset[NoticeChannel]
 
 
@@ -94,7 +94,7 @@ def claimed(session: Session, delivery: NoticeDelivery) -> Claimed:
 
 
 def check_wanted(session: Session, delivery: Claimed, applicants_quiet: QuietHours) -> None:
-    """Let pass what may leave at this moment, as the recipient wants it now.
+    """Let messages pass that may leave now, as the recipient wants.
 
     Raises:
         NotNow: it is quiet.
@@ -115,7 +115,7 @@ def check_wanted(session: Session, delivery: Claimed, applicants_quiet: QuietHou
 def letter(
     session: Session, delivery: Claimed, applicant: Applicant | None, pages: str | None
 ) -> Letter:
-    """What is to be sent, with the address of this moment.
+    """The message to send, with the current address.
 
     Raises:
         NotWanted: there is no such address, account or kind any more.
@@ -168,10 +168,10 @@ def page(session: Session, actor: Actor, request: ListNoticeDeliveries) -> Notic
 
 
 def one_of(session: Session, actor: Actor, delivery_id: UUID) -> NoticeDelivery:
-    """One delivery to be sent after all, locked.
+    """One delivery to send again, locked.
 
     Raises:
-        NotFound: there is none, or it is elsewhere; the answer does not tell which.
+        NotFound: there is none, or it is elsewhere; the answer does not say which.
     """
     reached = visible_to(actor, Action.NOTICE_DELIVERY_RETRY, area=NoticeDelivery.area)
     chosen = sa.select(NoticeDelivery).where(NoticeDelivery.id == delivery_id, reached)
@@ -184,7 +184,7 @@ def one_of(session: Session, actor: Actor, delivery_id: UUID) -> NoticeDelivery:
 def shown(
     session: Session, actor: Actor, deliveries: Sequence[NoticeDelivery]
 ) -> list[NoticeDeliveryView]:
-    """The deliveries as administrators see them: to whom, never to which address."""
+    """The deliveries as administrators see them: recipients, never addresses."""
     told = _recipients(session, [delivery.notice_id for delivery in deliveries])
     return [
         NoticeDeliveryView(

@@ -9,7 +9,7 @@ from gateway.messages.notices.rules import SUPERSEDED
 from vocabulary.notices import DeliveryState, NoticeChannel
 from vocabulary.problems import WrongState
 
-#: So long a try belongs to who began it; longer than any server may take to answer.
+#: An attempt belongs to its worker for this long; longer than any server may take to answer.
 CLAIM_SECONDS = 300.0
 #: The register of appeals is away: it is asked again, and the try does not count.
 ASK_AGAIN_SECONDS = 60.0
@@ -26,11 +26,11 @@ def next_try(attempts: int, pauses: Sequence[float], now: dt.datetime) -> dt.dat
 def why_not(
     way: NoticeChannel, left: Collection[NoticeChannel], possible: Collection[NoticeChannel]
 ) -> str | None:
-    """Why an applicant is not written to by this way, as a code; None: it is the one.
+    """Why a message to an applicant does not go this way, as a code; None: it does.
 
-    `left`: for which ways there is a contact. `possible`: by which the message may go.
-    The applicant gets one message: an e-mail if possible, as it costs nothing and is
-    longer, else a text message.
+    `left`: the ways with a contact. `possible`: the ways the message may go. The applicant gets one
+    message: an e-mail if possible, because it costs nothing and is longer, otherwise a text
+    message.
     """
     if way not in left:
         return "no_address"
@@ -44,17 +44,17 @@ def may_be_retried(state: DeliveryState, reason: str | None) -> bool:
 
 
 def check_may_retry(state: DeliveryState, reason: str | None) -> None:
-    """Let pass what was given up; `reason` is why.
+    """Let a message pass that was given up; `reason` is why.
 
     Raises:
-        WrongState: it was sent, waits anyway, or says what is true no more.
+        WrongState: it was sent, is waiting anyway, or is out of date.
     """
     if state is DeliveryState.SENT:
         raise WrongState("该通知已经发出。", "This message was sent already.")
     if state is DeliveryState.WAITING:
-        raise WrongState("该通知正在等待发送。", "This message waits to be sent anyway.")
+        raise WrongState("该通知正在等待发送。", "This message is already waiting to be sent.")
     if reason == SUPERSEDED:
         raise WrongState(
             "情况已有变化，该通知内容不再属实，不能补发。",
-            "Something newer has happened; what this message says is true no more.",
+            "Something newer has happened; this message is out of date.",
         )

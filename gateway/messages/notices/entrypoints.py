@@ -1,4 +1,4 @@
-"""What people are told of, and what the gateway answers about inboxes."""
+"""The events that people are told of, and the gateway's answers about inboxes."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _wishes() -> list[type[Event]]:
 
 
 class NoticesEntrypoints(Service):
-    """Making notices of events; the own inbox."""
+    """Making notices of events; reading your own inbox."""
 
     dispatch = Dispatch()
 
@@ -79,7 +79,7 @@ class NoticesEntrypoints(Service):
 
     @subscribe_many(AppealReceived)
     def tell_workstation(self, work: Work, deliveries: list[Delivered[AppealReceived]]) -> None:
-        """The office sees in its inbox what has come in."""
+        """The office sees new appeals in its inbox."""
         now = clock.now()
         news = [
             _news(appeals.RECEIVED, one.event, one.envelope)
@@ -93,12 +93,12 @@ class NoticesEntrypoints(Service):
             work.session, [(one, offices[one.area]) for one in news], self.dispatch.ways
         )
 
-    # One lane for all of them: what is told follows the order in which it happened.
+    # One lane for all of them, so that notices follow the order of events.
     @subscribe(
         AppealAssigned, AppealDueSoon, AppealOverdue, AppealClosed, AppealReopened, AppealRated
     )
     def tell_of_appeal(self, work: Work, event: _OfAppeal, envelope: Envelope) -> None:
-        """Who has the appeal, and whoever raised it, learns what becomes of it."""
+        """The commissioner of the appeal and the person who raised it learn what happens to it."""
         if not rules.is_news(envelope.time, clock.now()):
             return
         operations.supersede(work.session, event)
@@ -111,7 +111,7 @@ class NoticesEntrypoints(Service):
                 self._tell_workers(work, event, envelope)
 
     def _tell_workers(self, work: Work, event: _OfWork, envelope: Envelope) -> None:
-        """Who has the appeal; where it presses, the office too."""
+        """The commissioner of the appeal; if it is urgent, the office too."""
         people = _accounts(event.commissioner)
         match event:
             case AppealAssigned():
@@ -130,9 +130,9 @@ class NoticesEntrypoints(Service):
         operations.tell(work.session, [(news, people)], self.dispatch.ways)
 
     def _tell_applicant(self, work: Work, event: AppealClosed, envelope: Envelope) -> None:
-        """The answer with the wish to have it rated (评议), and days later a reminder of it."""
+        """The answer with a request to rate it (评议), and days later a reminder."""
         if event.outcome is Outcome.WITHDRAWN:
-            # It was the applicant's own doing.
+            # The applicant did it.
             return
         if event.outcome is Outcome.DECLINED:
             told = [_news(appeals.DECLINED, event, envelope)]

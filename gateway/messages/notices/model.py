@@ -24,7 +24,7 @@ class Record(DeclarativeBase):
 
 
 class Notice(Record):
-    """Something said to one person."""
+    """A notice to one person."""
 
     __tablename__ = "notice"
     AUDIT = Exempt("tells one reader of what events and their audit tell already")
@@ -35,7 +35,7 @@ class Notice(Record):
         sa.CheckConstraint("language IN ('zh', 'en')", name="language"),
         sa.Index("ix_notice_account_created_at_id", "account", "created_at", "id"),
         sa.Index("ix_notice_created_at", "created_at"),
-        #: What something newer supersedes.
+        #: Notices that something newer supersedes.
         sa.Index("ix_notice_subject", "subject_id", "subject_kind"),
         #: Few rows: what a badge counts.
         sa.Index(

@@ -54,8 +54,8 @@ _OF_WORK = {
     appeals.CONTESTED.name,
 }
 _TO_APPLICANTS = {appeals.ANSWERED.name, appeals.DECLINED.name, appeals.RATING_REQUEST.name}
-#: What is true no more of an appeal once this has happened to it. Older messages of these
-#: kinds that still wait, as for the morning, are not sent.
+#: Notices of an appeal that are out of date once this has happened. Older messages of these kinds
+#: that still wait, as for the morning, are not sent.
 SUPERSEDES: Mapping[type[AppealFacts], Collection[str]] = {
     AppealAssigned: _OF_WORK,
     AppealDueSoon: {appeals.DUE_SOON.name},
@@ -72,7 +72,7 @@ APPEAL = "appeal"
 
 @dataclass(frozen=True)
 class News:
-    """Something that happened, of which people are to be told."""
+    """Something that happened and that people must be told."""
 
     event_id: UUID
     kind: NoticeKind
@@ -86,10 +86,10 @@ class News:
 
 
 def grant(session: Session, wish: NoticeWish, ways: Collection[NoticeChannel]) -> int:
-    """Tell whom a service asks to be told, the same request once; gives how many are new.
+    """Notify the people a service names, once for each request; returns how many are new.
 
     Raises:
-        KeyError: nobody declared the kind, as when the gateway is older than the service.
+        KeyError: the kind is not declared, as when the gateway is older than the service.
     """
     kind = KINDS[wish.kind]
     if kind.to_applicants:
@@ -154,15 +154,15 @@ def tell_applicant(
     *,
     quiet: QuietHours,
 ) -> int:
-    """Have a message sent to whoever raised the appeal; gives how many are new."""
-    # Nobody asked the applicant for a language; most read Chinese.
+    """Send a message to the person who raised the appeal; returns how many are new."""
+    # Applicants are not asked for a language; most read Chinese.
     row = _notice(news, str(appeal_id), Language.ZH, applicant_of=appeal_id)
     every_way = Preferences(quiet, {news.kind.name: frozenset(NoticeChannel)})
     return _keep(session, [(news, row)], lambda _: every_way, ways)
 
 
 def supersede(session: Session, event: AppealFacts) -> int:
-    """Drop what still waits to be sent of the appeal and is true no more; gives how many."""
+    """Drop waiting messages of the appeal that are out of date; returns how many."""
     older = sa.select(Notice.id).where(
         Notice.subject_kind == APPEAL,
         Notice.subject_id == str(event.appeal_id),
@@ -185,7 +185,7 @@ def mark(session: Session, actor: Actor, request: MarkNotice, pages: str | None)
     """Mark one of the actor's own notices as read or unread.
 
     Raises:
-        NotFound: it is nobody's or another's.
+        NotFound: it does not exist or is not the actor's.
     """
     notice = queries.own(session, actor, request.notice_id, for_change=True)
     if request.is_read is not (notice.read_at is not None):
@@ -224,7 +224,7 @@ def clean(session: Session) -> dict[str, int]:
 
 
 def clean_all(database: Database, is_stopping: Callable[[], bool]) -> int:
-    """Delete all of them, each portion by itself, for as long as a turn may take; gives how many."""
+    """Delete all of them in separate portions within the time of a turn; returns how many."""
     until, cleaned = clock.monotonic() + _CLEAN_MOST_SECONDS, 0
     while clock.monotonic() < until and not is_stopping():
         with database.writing() as session:

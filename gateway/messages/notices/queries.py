@@ -43,7 +43,7 @@ def own(session: Session, actor: Actor, notice_id: UUID, *, for_change: bool = F
     """One of the actor's own notices.
 
     Raises:
-        NotFound: it is nobody's or another's.
+        NotFound: it does not exist or is not the actor's.
     """
     chosen = sa.select(Notice).where(Notice.id == notice_id, is_own(actor))
     notice = session.scalars(chosen.with_for_update() if for_change else chosen).one_or_none()
@@ -64,7 +64,7 @@ def is_own(actor: Actor) -> sa.ColumnElement[bool]:
 
 
 def shown(session: Session, notices: Sequence[Notice], pages: str | None) -> list[NoticeView]:
-    """The notices in the words of their areas; `pages` is where pages for people are, if anywhere."""
+    """The notices in the words of their areas; `pages` is the address of our pages, if set."""
     worded = words_of(session, notices)
     return [
         NoticeView(
@@ -86,7 +86,7 @@ def shown(session: Session, notices: Sequence[Notice], pages: str | None) -> lis
 def words_of(
     session: Session, notices: Sequence[Notice], *, tracking_code: str | None = None
 ) -> Mapping[UUID, Rendered]:
-    """What these notices say, each in its language."""
+    """The text of these notices, each in its language."""
     places = {notice.area for notice in notices}
     wordings = templates.wordings(session, places, {notice.kind for notice in notices})
     names = {
@@ -100,13 +100,13 @@ def words_of(
 
 
 def values_of(notice: Notice, area_name: str, tracking_code: str | None) -> dict[str, str]:
-    """What a wording may name: the facts, the area's name, and the code if it is known."""
+    """The values a wording may use: the facts, the area's name, and the code if it is known."""
     code = {} if tracking_code is None else {TRACKING_CODE.name: tracking_code}
     return {**notice.facts, "area": area_name, **code}
 
 
 def link_of(notice: Notice, pages: str | None, tracking_code: str | None = None) -> str | None:
-    """Where to go on; nothing where nobody has pages."""
+    """The page to continue on; None without an address of our pages."""
     kind = KINDS.get(notice.kind)
     if pages is None or kind is None or kind.path is None:
         return None

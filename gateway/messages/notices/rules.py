@@ -1,4 +1,4 @@
-"""Whom a notice is for, when it may leave, and what of its facts is kept."""
+"""The recipients of a notice, when it may leave, and which of its facts are kept."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from vocabulary.areas import Level, level_of, path_of
 from vocabulary.personal_text import hidden
 from vocabulary.texts import prose
 
-#: A role is told of what happens in its community or street; nobody works in all of a city.
+#: A role is told of what happens in its community or street; no one works in all of a city.
 _NEAR = frozenset({Level.COMMUNITY, Level.STREET})
 #: Recipients of one event at most.
 PEOPLE_MOST = 200
-#: What happened longer ago is no news, as when events are delivered again after months.
+#: Older events are no news, as when events are delivered again after months.
 NEWS_DAYS = 7
 #: So long after the answer an applicant who has not rated it is reminded, once.
 RATING_REMINDER = dt.timedelta(days=3)
@@ -26,14 +26,14 @@ SUPERSEDED = "superseded"
 
 
 def places_around(area: str) -> tuple[str, ...]:
-    """Where a role is held that covers the area and is near enough to be told."""
+    """The areas where a role that covers this area is near enough to be told."""
     if level_of(area) not in _NEAR:
         return (area,)
     return tuple(code for code in path_of(area) if level_of(code) in _NEAR)
 
 
 def all_told(people: Iterable[Iterable[UUID]]) -> list[UUID]:
-    """Everybody of these groups once, as many as one event may tell."""
+    """All members of these groups once, as many as one event may tell."""
     return list(dict.fromkeys(chain.from_iterable(people)))[:PEOPLE_MOST]
 
 

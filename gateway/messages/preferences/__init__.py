@@ -1,1 +1,1 @@
-"""By which ways an account wants its notices, and when it is left alone (免打扰时段)."""
+"""The ways an account gets its notices, and its quiet hours (免打扰时段)."""

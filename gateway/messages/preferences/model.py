@@ -1,4 +1,4 @@
-"""What accounts want, as rows; an account without a row has what is usual."""
+"""The choices of accounts as rows; an account without a row has the defaults."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ NOTICE_PREFERENCE = sa.Table(
     METADATA,
     # No foreign key: the tables of accounts are another capability's.
     sa.Column("account", sa.String(100), primary_key=True),
-    #: Whose administrators keep the account.
+    #: The area whose administrators manage the account.
     sa.Column("area", sa.String(12), nullable=False),
     sa.Column("quiet_from", sa.String(5), nullable=False),
     sa.Column("quiet_until", sa.String(5), nullable=False),
-    #: Kind → the ways that are wanted, only where the account said so.
+    #: Kind → the chosen ways, only where the account chose.
     sa.Column("channels", sa.JSON(), nullable=False),
     sa.Column("changed_at", Moment(), nullable=False),
     sa.Column("version", sa.Integer(), nullable=False),

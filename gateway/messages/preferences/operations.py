@@ -16,12 +16,12 @@ from vocabulary.problems import check_version
 
 
 def put(session: Session, actor: Actor, request: PutNoticePreferences) -> NoticePreferencesView:
-    """Say what the actor wants; what waits to be sent follows it too.
+    """Set the actor's choices; waiting messages follow them too.
 
     Raises:
         NotFound: the actor has no account.
         PreconditionFailed: it was changed meanwhile.
-        Invalid: a kind that there is not, or one twice.
+        Invalid: an unknown kind, or one twice.
     """
     account, area = queries.account_and_area(session, actor)
     known = {kind.name: (kind.zh, kind.en) for kind in queries.kinds()}

@@ -1,4 +1,4 @@
-"""Reading what accounts want."""
+"""Reading the choices of accounts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def kinds() -> list[NoticeKind]:
 
 
 def own(session: Session, actor: Actor) -> NoticePreferencesView:
-    """What the actor wants.
+    """The choices of the actor.
 
     Raises:
         NotFound: the actor has no account.
@@ -45,14 +45,14 @@ def own(session: Session, actor: Actor) -> NoticePreferencesView:
 
 
 def of_accounts(session: Session, wanted: Collection[str]) -> dict[str, Preferences]:
-    """What each of these accounts wants."""
+    """The choices of each of these accounts."""
     chosen = sa.select(NOTICE_PREFERENCE).where(NOTICE_PREFERENCE.c.account.in_(wanted))
     found = {row.account: _preferences(row) for row in session.execute(chosen)}
     return {account: found.get(account, Preferences()) for account in wanted}
 
 
 def account_and_area(session: Session, actor: Actor) -> tuple[str, str]:
-    """The actor's account, as notices name it, and whose administrators keep it.
+    """The actor's account, as notices name it, and the area whose administrators manage it.
 
     Raises:
         NotFound: the actor is a program of an operator and has none.
@@ -65,7 +65,7 @@ def account_and_area(session: Session, actor: Actor) -> tuple[str, str]:
 
 
 def row_of(session: Session, account: str, *, for_change: bool = False) -> Any:
-    """The row of an account; none if it never said anything."""
+    """The row of an account; None if it never chose."""
     chosen = sa.select(NOTICE_PREFERENCE).where(NOTICE_PREFERENCE.c.account == account)
     return session.execute(chosen.with_for_update() if for_change else chosen).one_or_none()
 

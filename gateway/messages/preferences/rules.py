@@ -46,18 +46,18 @@ def next_allowed(moment: dt.datetime, quiet: QuietHours) -> dt.datetime:
 
 @dataclass(frozen=True)
 class Preferences:
-    """What an account wants; a kind that is not named comes as usual."""
+    """An account's choices; kinds that are not named use the defaults."""
 
     quiet: QuietHours = USUAL
     channels: Mapping[str, frozenset[NoticeChannel]] = field(default_factory=dict)
 
     def wanted(self, kind: str, usual: frozenset[NoticeChannel]) -> frozenset[NoticeChannel]:
-        """By which ways notices of this kind come, besides the inbox."""
+        """The ways notices of this kind come, besides the inbox."""
         return self.channels.get(kind, usual)
 
 
 def check_kinds(wanted: Iterable[str], known: Mapping[str, tuple[str, str]]) -> None:
-    """Let pass kinds that there are, each once; `known` says what each is called.
+    """Let known kinds pass, each once; `known` has their names.
 
     Raises:
         Invalid: names `kinds`, with everything that is wrong.
@@ -74,7 +74,7 @@ def check_kinds(wanted: Iterable[str], known: Mapping[str, tuple[str, str]]) -> 
             wrong.append(FieldError("kinds", "unknown_kind", zh, en))
         elif kind in seen:
             name_zh, name_en = known[kind]
-            zh, en = f"通知类型“{name_zh}”重复。", f"The kind “{name_en}” stands there twice."
+            zh, en = f"通知类型“{name_zh}”重复。", f"The kind “{name_en}” is there twice."
             wrong.append(FieldError("kinds", "twice", zh, en))
         seen.add(kind)
     if wrong:

@@ -1,1 +1,1 @@
-"""The words of notices (通知模板): each kind has ours, and a street may have its own."""
+"""The wording of notices (通知模板): each kind has ours, and a street may have its own."""

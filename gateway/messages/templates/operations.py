@@ -1,4 +1,4 @@
-"""Wording notices anew, and going back to ours."""
+"""Changing the wording of notices, and going back to ours."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _NONE = {"title": None, "text": None, "short": None}
 
 
 def put(session: Session, actor: Actor, request: PutNoticeTemplate) -> NoticeTemplateView:
-    """Word a kind anew for an area; what waits to be sent is worded so too.
+    """Change the wording of a kind for an area; waiting messages use it too.
 
     Raises:
         NotFound: no such kind, language or area.
         Forbidden: the actor does not administer the area.
         PreconditionFailed: it was changed meanwhile.
-        Invalid: the words name what there is not, or lack what they must name.
+        Invalid: the words use an unknown parameter, or lack a required one.
     """
     _check(actor, request)
     words = Words(request.title, request.text, request.short)
@@ -87,5 +87,5 @@ def _keep(
     elif not insert_new(
         session, NOTICE_TEMPLATE, [key | changed], unique=tuple(key), returning="area"
     ):
-        # Somebody was first at this very moment; their row is there now.
+        # Another request was first at this very moment; its row is there now.
         _keep(session, actor, which, expected, words)

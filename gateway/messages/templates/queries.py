@@ -45,7 +45,7 @@ class Worded:
 
 
 def listed(session: Session, actor: Actor, area: str) -> NoticeTemplateList:
-    """Every kind in both languages, as the area words it.
+    """Every kind in both languages, in the area's wording.
 
     Raises:
         Forbidden: the actor does not administer it.
@@ -78,12 +78,12 @@ def one(session: Session, actor: Actor, area: str, kind: str, language: str) -> 
 
 
 def preview(session: Session, actor: Actor, request: PreviewNotice) -> NoticePreview:
-    """How words would read in an area.
+    """A preview of a wording in an area.
 
     Raises:
         NotFound: no such kind.
         Forbidden: the actor does not administer the area.
-        Invalid: the words name what there is not, or lack what they must name.
+        Invalid: the words use an unknown parameter, or lack a required one.
     """
     kind = kind_named(request.kind)
     check_may_word(actor, request.area)
@@ -127,7 +127,7 @@ def rendered(
 
 
 def told(kind: NoticeKind, language: Language, values: Mapping[str, str]) -> dict[str, str]:
-    """What the kind knows of these values, a fact with few values by its word."""
+    """The kind's parameters among these values; a fact with few values by its word."""
     return {
         parameter.name: parameter.words.get(value, {}).get(language, value)
         for parameter in kind.known
@@ -136,7 +136,7 @@ def told(kind: NoticeKind, language: Language, values: Mapping[str, str]) -> dic
 
 
 def area_names(session: Session, codes: Collection[str], language: Language) -> Mapping[str, str]:
-    """How these areas are called today; a code that nobody knows stays a code."""
+    """The names of these areas today; an unknown code stays a code."""
     names = areas.names_on(session, codes, day_of(clock.now()))
     return {
         code: (names[code].zh if language is Language.ZH else names[code].en)
@@ -159,7 +159,7 @@ def check_words(kind: NoticeKind, words: Words) -> None:
 
 
 def check_may_word(actor: Actor, area: str) -> None:
-    """Let those pass who administer the area.
+    """Let administrators of the area pass.
 
     Raises:
         NotFound: it is no area at all.
@@ -186,7 +186,7 @@ def language_named(name: str) -> Language:
     """The language.
 
     Raises:
-        NotFound: nobody is written to in it.
+        NotFound: it is not a language of notices.
     """
     try:
         return Language(name)

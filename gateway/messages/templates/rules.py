@@ -1,7 +1,7 @@
-"""What a wording may be, and how it becomes a message.
+"""The form of a wording, and how it becomes a message.
 
-A wording is plain text in which `{name}` stands for a parameter; nothing else in it
-is ever evaluated. Other braces are refused, so that a slip of the pen shows at once.
+A wording is plain text in which `{name}` stands for a parameter; no other part of it is ever
+evaluated. Other braces are refused, so that a slip of the pen shows at once.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def named_in(words: str) -> set[str]:
 
 
 def render(title: str, text: str, short: str, values: Mapping[str, str]) -> Rendered:
-    """The words with these values; what has no value stays empty."""
+    """The words with these values; parameters without a value stay empty."""
     told = {name: texts.line(value)[:FACT_LONGEST] for name, value in values.items()}
     return Rendered(
         texts.line(_filled(title, told))[:_TITLE_LONGEST],
@@ -44,10 +44,10 @@ def render(title: str, text: str, short: str, values: Mapping[str, str]) -> Rend
 
 
 def check_words(words: Mapping[str, str], known: Collection[str], needed: Collection[str]) -> None:
-    """Let pass words that name what there is, and all that they must.
+    """Let words pass that use only known parameters, and all required ones.
 
-    `words` by field. A kind's first parameter, and an applicant's tracking code, must
-    stand in the text and in the short form: without them nobody knows what is meant.
+    `words` by field. A kind's first parameter, and an applicant's tracking code, must be in the
+    text and in the short form: without them the message is unclear.
 
     Raises:
         Invalid: with everything that is wrong, each under its field.
@@ -64,13 +64,16 @@ def check_words(words: Mapping[str, str], known: Collection[str], needed: Collec
 
 
 def check_may_word(*, may: bool, area: str) -> None:
-    """Let those pass who administer the area.
+    """Let administrators of the area pass.
 
     Raises:
         Forbidden: the actor does not.
     """
     if not may:
-        zh, en = f"您不能管理 {area} 的通知模板。", f"Notices of {area} are not yours to word."
+        zh, en = (
+            f"您不能管理 {area} 的通知模板。",
+            f"You may not change the wording of notices of {area}.",
+        )
         raise Forbidden(zh, en, fields=(FieldError("area", "not_yours", zh, en),))
 
 
@@ -90,13 +93,13 @@ def _complaints(
             field,
             "stray_brace",
             "花括号只能用于参数，如 {area}。",
-            "Braces are for parameters only, as {area}.",
+            "Braces are for parameters only, such as {area}.",
         )
     missing = [] if field == "title" else sorted(set(needed) - named_in(said))
     if missing:
         lacking = "、".join(f"{{{name}}}" for name in missing)
         yield FieldError(
-            field, "missing_parameter", f"须包含 {lacking}。", f"{lacking} must stand in it."
+            field, "missing_parameter", f"须包含 {lacking}。", f"It must contain {lacking}."
         )
 
 

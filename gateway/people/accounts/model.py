@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from audit import AUDIT, PERSONAL, SECRET, Audited, Exempt
+from runtime import marks
 from runtime.database import Moment, table_metadata
-from runtime.encryption import FINGERPRINT_LENGTH, Sealed
-from vocabulary.phones import same_phone
+from runtime.encryption import Sealed
 
 METADATA = table_metadata()
 
@@ -15,26 +15,26 @@ ACCOUNT = sa.Table(
     "account",
     METADATA,
     sa.Column("id", sa.Uuid(), primary_key=True),
-    #: Mostly made of the name; after an erasure a word that nobody can be called.
+    #: Mostly made of the name; after an erasure a word that is no possible login.
     sa.Column("login", sa.String(40), nullable=False, unique=True, info=PERSONAL),
     sa.Column("display_name", sa.String(60), nullable=False, info=PERSONAL),
-    #: Whose administrators keep it.
+    #: The area whose administrators manage it.
     sa.Column("area", sa.String(12), nullable=False),
     sa.Column("phone", Sealed(), info=PERSONAL),
     sa.Column(
         "phone_print",
-        sa.String(FINGERPRINT_LENGTH),
-        info=PERSONAL | {"fingerprint_of": "phone", "form": same_phone},
+        marks.TYPE,
+        info=PERSONAL | marks.PHONE.info("phone"),
     ),
     sa.Column("email", Sealed(), info=PERSONAL),
     sa.Column(
         "email_print",
-        sa.String(FINGERPRINT_LENGTH),
-        info=PERSONAL | {"fingerprint_of": "email", "form": str.casefold},
+        marks.TYPE,
+        info=PERSONAL | marks.EMAIL.info("email"),
     ),
     sa.Column("language", sa.String(2), nullable=False),
     sa.Column("state", sa.String(6), nullable=False),
-    #: argon2id; none until an initial password was given.
+    #: argon2id; None until an initial password was given.
     sa.Column("password_hash", sa.String(200), info=SECRET),
     sa.Column("must_change_password", sa.Boolean(), nullable=False),
     #: Until when an initial password opens the door.
@@ -72,7 +72,7 @@ ROLE_HELD = sa.Table(
     sa.Column("area", sa.String(12), nullable=False),
     sa.Column("begins_at", Moment(), nullable=False),
     sa.Column("ends_at", Moment()),
-    #: The appointment with which it ends; none: given by hand.
+    #: The appointment it ends with; None: given by hand.
     sa.Column("appointment_id", sa.Uuid(), index=True),
     sa.CheckConstraint("length(area) = 12", name="area"),
     sa.CheckConstraint("ends_at >= begins_at", name="time"),

@@ -1,6 +1,7 @@
 """Keeping accounts, each change with its row of history.
 
-A change of rights makes older access tokens void. Phone numbers, names and passwords never stand in the history.
+A change of rights makes older access tokens void. The history never holds phone numbers, names or
+passwords.
 """
 
 from __future__ import annotations
@@ -44,13 +45,11 @@ from gateway.people.accounts.model import (
     ROLE_HELD,
 )
 from gateway.people.accounts.rules import Held
-from runtime import clock
+from runtime import clock, marks
 from runtime.database import insert_new
-from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from vocabulary.accounts import AccountState
 from vocabulary.actors import STREET, SYSTEM, Actor, Role
-from vocabulary.phones import same_phone
 from vocabulary.problems import (
     FieldError,
     Forbidden,
@@ -65,12 +64,15 @@ def create(session: Session, actor: Actor, request: CreateAccount) -> AccountVie
     """Make an account; nobody can sign in with it before it has an initial password.
 
     Raises:
-        Forbidden: the area or a role is not the actor's to give.
+        Forbidden: the actor may not give the area or a role.
         Invalid: a role at an area of the wrong level, or with its time reversed.
         WrongState: the login is taken.
     """
     if not rules.keeps(actor, request.area):
-        zh, en = f"您不能管理 {request.area} 的账号。", f"Accounts of {request.area} are not yours."
+        zh, en = (
+            f"您不能管理 {request.area} 的账号。",
+            f"You do not manage accounts of {request.area}.",
+        )
         raise Forbidden(zh, en, fields=(FieldError("area", "not_yours", zh, en),))
     account_id = new_id()
     for role in request.roles or ():
@@ -80,7 +82,7 @@ def create(session: Session, actor: Actor, request: CreateAccount) -> AccountVie
 
 
 def insert(session: Session, account_id: UUID, new: NewAccount, *, by: str | None) -> None:
-    """Write a new account down, whoever makes it.
+    """Write a new account down, for any maker.
 
     Raises:
         Invalid: the time of a role is reversed.
@@ -113,9 +115,9 @@ def change(session: Session, actor: Actor, request: ChangeAccount) -> AccountVie
     """Change name and contact, lock or unlock.
 
     Raises:
-        NotFound, Forbidden: the account is not the actor's to keep.
+        NotFound, Forbidden: the actor does not manage the account.
         WrongState: it is closed.
-        Invalid: the state `closed`, which is an action of its own.
+        Invalid: the state `closed`, which has a separate action.
     """
     row = _kept(session, actor, request.account, expected=request.expected_version)
     if request.state is AccountState.CLOSED:
@@ -123,7 +125,7 @@ def change(session: Session, actor: Actor, request: ChangeAccount) -> AccountVie
             "state",
             "not_one_of",
             zh="注销账号请用 closing。",
-            en="Closing is an action of its own: POST …/closing.",
+            en="Closing is a separate action: POST …/closing.",
         )
     wanted = _contact(request)
     names = [name for name in _CONTACT if wanted[name] != getattr(row, name)]
@@ -140,7 +142,7 @@ def close(session: Session, actor: Actor, account_id: UUID, *, expected: int | N
     What other capabilities keep about it follows in `account_data`.
 
     Raises:
-        NotFound, Forbidden: the account is not the actor's to keep.
+        NotFound, Forbidden: the actor does not manage the account.
         WrongState: it is closed already.
     """
     row = _kept(session, actor, account_id, expected=expected)
@@ -153,7 +155,7 @@ def close(session: Session, actor: Actor, account_id: UUID, *, expected: int | N
 
 
 def close_own(session: Session, account_id: UUID) -> None:
-    """The same at the wish of its owner, who holds no role any more.
+    """The same at the request of its owner, who no longer holds a role.
 
     Raises:
         NotFound: there is none.
@@ -199,7 +201,7 @@ def give_role(session: Session, actor: Actor, request: GiveRole) -> AccountView:
     """Give a role at an area, by hand or for an appointment.
 
     Raises:
-        NotFound, Forbidden: account, role or area are not the actor's to give.
+        NotFound, Forbidden: the actor does not manage the account, role or area.
         Invalid: the area has the wrong level, or the time is reversed.
         WrongState: the account is closed, holds the role there, or the appointment has ended.
     """
@@ -221,7 +223,7 @@ def end_role(session: Session, actor: Actor, request: EndRole) -> AccountView:
 
     Raises:
         NotFound: no such account or role.
-        Forbidden: it is not the actor's to take.
+        Forbidden: the actor may not end it.
         WrongState: it has ended already.
     """
     row = queries.row_of(session, actor, request.account, lock=True)
@@ -247,7 +249,7 @@ def remove_second_factor(
     """Forget an authenticator app that was lost; its owner enrols again at the next sign-in.
 
     Raises:
-        NotFound, Forbidden: the account is not the actor's to keep.
+        NotFound, Forbidden: the actor does not manage the account.
         WrongState: it is closed, or has no second factor.
     """
     row = _kept(session, actor, account_id, expected=expected)
@@ -258,24 +260,24 @@ def remove_second_factor(
 
 
 def forget_second_factor(session: Session, account_id: UUID, *, by: str | None) -> None:
-    """The same, whoever does it; everybody who is signed in must sign in again, and no key holds."""
+    """The same for any actor; all sign-ins of the account end, and its keys are revoked."""
     _revoke_keys(session, account_id)
     values = {"totp_secret": None, "totp_confirmed_at": None}
     _changed(session, account_id, "second_factor_removed", by, {}, values, signs_out=True)
 
 
 def kept(session: Session, actor: Actor, account_id: UUID, *, closed_too: bool = False) -> Any:
-    """The row of an account that the actor keeps, locked.
+    """The row of an account that the actor manages, locked.
 
     Raises:
-        NotFound, Forbidden: the account is not the actor's to keep.
+        NotFound, Forbidden: the actor does not manage the account.
         WrongState: it is closed.
     """
     return _kept(session, actor, account_id, closed_too=closed_too)
 
 
 def lock(session: Session, account_id: UUID) -> str:
-    """Lock an account for a change; gives the area whose administrators keep it.
+    """Lock an account for a change; returns the area whose administrators manage it.
 
     Raises:
         NotFound: there is none.
@@ -295,10 +297,10 @@ def note_identity(
 
 
 def check_may_reset(session: Session, actor: Actor, account_id: UUID) -> None:
-    """Whether the actor may give this account a new initial password.
+    """Check that the actor may give this account a new initial password.
 
     Raises:
-        NotFound, Forbidden: the account is not the actor's to keep.
+        NotFound, Forbidden: the actor does not manage the account.
         WrongState: it is closed.
     """
     _kept(session, actor, account_id)
@@ -307,7 +309,7 @@ def check_may_reset(session: Session, actor: Actor, account_id: UUID) -> None:
 def keep_initial_password(
     session: Session, account_id: UUID, password_hash: str, *, by: str | None, first: bool
 ) -> bool:
-    """Take an initial password over; nothing where it is closed, or has its first one already."""
+    """Store an initial password, unless the account is closed or has its first one already."""
     is_open = ACCOUNT.c.state != AccountState.CLOSED.value
     here = [
         ACCOUNT.c.id == account_id,
@@ -316,7 +318,7 @@ def keep_initial_password(
     ]
     if session.scalars(sa.select(ACCOUNT.c.id).where(*here).with_for_update()).first() is None:
         return False
-    # Whoever had the password that is lost may have made keys with it.
+    # A person with the lost password may have made keys with it.
     _revoke_keys(session, account_id)
     values = {
         "password_hash": password_hash,
@@ -356,7 +358,7 @@ def confirm_second_factor(session: Session, account_id: UUID, step: int) -> None
 
 
 def change_own(session: Session, actor: Actor, request: ChangeOwnAccount) -> OwnAccount:
-    """Change how one is called and reached.
+    """Change the actor's own name and contact details.
 
     Raises:
         NotFound: the actor has no account.
@@ -367,7 +369,7 @@ def change_own(session: Session, actor: Actor, request: ChangeOwnAccount) -> Own
     row = session.execute(chosen).one_or_none()
     if row is None:
         return queries.own(session, actor)
-    # Another gateway may not know yet that it was closed, and nothing comes back into it.
+    # Another gateway may not know yet that it was closed, and it must stay closed.
     rules.check_is_open(AccountState(row.state))
     wanted = _contact(request)
     names = [name for name in _CONTACT if wanted[name] != getattr(row, name)]
@@ -378,7 +380,7 @@ def change_own(session: Session, actor: Actor, request: ChangeOwnAccount) -> Own
 
 
 def hold(session: Session, account_id: UUID, role: NewRole, *, by: str | None) -> None:
-    """Give an account the role of an office, once. Whoever calls has asked whether it may have it.
+    """Give an account the role of an office, once. The caller has checked that it may have it.
 
     Raises:
         WrongState: it holds too many roles.
@@ -438,13 +440,12 @@ _CONTACT = ("display_name", "phone", "email", "language")
 
 def _contact(contact: Contact) -> dict[str, Any]:
     phone, email = contact.phone, contact.email
-    ring = keyring()
     return {
         "display_name": contact.display_name,
         "phone": phone,
-        "phone_print": ring.fingerprint(same_phone(phone)) if phone else None,
+        "phone_print": marks.PHONE.of(phone),
         "email": email,
-        "email_print": ring.fingerprint(email.casefold()) if email else None,
+        "email_print": marks.EMAIL.of(email),
         "language": contact.language.value,
     }
 
@@ -476,7 +477,7 @@ def _kept(
 def _set_state(session: Session, account_id: UUID, state: AccountState, by: str | None) -> None:
     what = {AccountState.ACTIVE: "unlocked"}.get(state, state.value)
     if state is AccountState.ACTIVE:
-        # It was locked for a reason, and its keys come back one by one, as its owner makes them.
+        # It was locked for a reason, so its owner makes new keys one by one.
         _revoke_keys(session, account_id)
     _changed(session, account_id, what, by, {}, {"state": state.value}, signs_out=True)
 
@@ -518,7 +519,7 @@ def _refuse_second(session: Session, account_id: UUID, role: NewRole) -> None:
 
 
 def _end(session: Session, role: Any, moment: dt.datetime) -> None:
-    # One that was still to come never begins.
+    # A future one never begins.
     begins_at = min(role.begins_at, moment)
     values = {"begins_at": begins_at, "ends_at": moment}
     session.execute(sa.update(ROLE_HELD).where(ROLE_HELD.c.id == role.id).values(values))
@@ -587,7 +588,7 @@ def tell_owner(
     facts: Mapping[str, str] | None = None,
     about: UUID | None = None,
 ) -> None:
-    """Ask for a notice to the owner, so that nothing of the account changes unseen.
+    """Ask for a notice to the owner, so that no change of the account goes unseen.
 
     `about`: which thing of the kind's name it is.
     """
@@ -606,7 +607,7 @@ def tell_owner(
 
 
 def _tell_street(session: Session, account_id: UUID, area: str) -> None:
-    """Tell those above that one account now holds roles of the workstation and of a committee."""
+    """Notify the office above that one account now holds workstation and committee roles."""
     wish = AccountNoticeRequested(
         request_id=new_id(),
         kind=ROLES_TOGETHER.name,
@@ -622,7 +623,7 @@ def _tell_street(session: Session, account_id: UUID, area: str) -> None:
 
 
 def _revoke_keys(session: Session, account_id: UUID, *, keep: Collection[UUID] = ()) -> None:
-    """End the account's keys but those to keep; whoever calls tells the gateways of the change."""
+    """End the account's keys but those to keep; the caller tells the gateways of the change."""
     lasting = [API_KEY.c.account_id == account_id, API_KEY.c.revoked_at.is_(None)]
     ended = sa.update(API_KEY).where(*lasting, API_KEY.c.id.not_in(keep))
     session.execute(ended.values(revoked_at=clock.now()))

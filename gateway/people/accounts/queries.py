@@ -1,10 +1,10 @@
-"""Reading accounts, always inside the areas whose accounts the actor keeps."""
+"""Reading accounts, always inside the areas whose accounts the actor manages."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from uuid import UUID
@@ -31,13 +31,12 @@ from gateway.people.accounts.model import (
     ROLE_HELD,
 )
 from gateway.people.accounts.rules import Held, Standing
-from runtime import clock, paging
-from runtime.encryption import keyring
+from runtime import clock, marks, paging
 from vocabulary.accounts import AccountState, Language
 from vocabulary.actors import Actor, Role
 from vocabulary.areas import stem_of
-from vocabulary.masking import masked_email, masked_phone
-from vocabulary.phones import same_phone
+from vocabulary.masking import masked_email, masked_name, masked_phone
+from vocabulary.permissions import Action, may
 from vocabulary.problems import NotFound
 
 _DIGITS = 12
@@ -59,7 +58,7 @@ _HISTORY_ORDER = paging.Order({"version": _ENTRY.version}, identity=_ENTRY.versi
 
 
 def page(session: Session, actor: Actor, request: ListAccounts) -> AccountPage:
-    """The accounts that the actor keeps, by login.
+    """The accounts that the actor manages, by login.
 
     Raises:
         Invalid: a limit out of range.
@@ -83,7 +82,7 @@ def view(session: Session, actor: Actor, account_id: UUID) -> AccountView:
     """One account.
 
     Raises:
-        NotFound: there is none, or the actor does not keep it.
+        NotFound: there is none, or the actor does not manage it.
     """
     row = row_of(session, actor, account_id)
     return _view(actor, row, _roles(session, [account_id])[account_id])
@@ -93,7 +92,7 @@ def history(session: Session, actor: Actor, request: ShowAccountHistory) -> Acco
     """What was done to an account.
 
     Raises:
-        NotFound: there is none, or the actor does not keep it.
+        NotFound: there is none, or the actor does not manage it.
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     row_of(session, actor, request.account)
@@ -152,10 +151,10 @@ def own_id(actor: Actor) -> UUID:
 
 
 def row_of(session: Session, actor: Actor, account_id: UUID, *, lock: bool = False) -> Any:
-    """The row of an account that the actor keeps.
+    """The row of an account that the actor manages.
 
     Raises:
-        NotFound: there is none, or the actor does not keep it.
+        NotFound: there is none, or the actor does not manage it.
     """
     chosen = sa.select(ACCOUNT).where(ACCOUNT.c.id == account_id, _kept_by(actor))
     row = session.execute(chosen.with_for_update() if lock else chosen).one_or_none()
@@ -165,7 +164,7 @@ def row_of(session: Session, actor: Actor, account_id: UUID, *, lock: bool = Fal
 
 
 def held_by(session: Session, account_id: UUID) -> list[Held]:
-    """Every role of an account, also those over and to come."""
+    """Every role of an account, including past and future ones."""
     return [_held(row) for row in _roles(session, [account_id])[account_id]]
 
 
@@ -176,12 +175,12 @@ def roles_of(session: Session, account_id: UUID) -> list[RoleView]:
 
 
 def standing_of(session: Session, account_id: UUID) -> Standing | None:
-    """What one account is worth."""
+    """The rights of one account."""
     return standings(session, ACCOUNT.c.id == account_id).get(account_id)
 
 
 def standings(session: Session, *which: sa.ColumnElement[bool]) -> dict[UUID, Standing]:
-    """What these accounts are worth."""
+    """The rights of these accounts."""
     columns = (
         ACCOUNT.c[name]
         for name in (
@@ -209,9 +208,33 @@ def epochs_since(session: Session, moment: dt.datetime) -> dict[str, int]:
     return {str(account_id): epoch for account_id, epoch in session.execute(chosen)}
 
 
+def names(session: Session, actor: Actor, accounts: Collection[str]) -> Mapping[str, str]:
+    """What the people of these accounts are called; masked for those who need no more.
+
+    The whole for themselves, and where the actor prepares appointments: at home, or where they
+    hold a role.
+    """
+    chosen = (
+        sa.select(ACCOUNT.c.id, ACCOUNT.c.display_name, ACCOUNT.c.area, ROLE_HELD.c.area)
+        .outerjoin(ROLE_HELD, ROLE_HELD.c.account_id == ACCOUNT.c.id)
+        .where(ACCOUNT.c.id.in_([UUID(account) for account in accounts]))
+        .where(ACCOUNT.c.erased_at.is_(None))
+    )
+    found: dict[str, str] = {}
+    for identity, whole, *areas in session.execute(chosen):
+        account, name = str(identity), str(whole)
+        is_needed = account == actor.account or any(
+            may(actor, Action.APPOINTMENT_PREPARE, area=area) for area in areas if area
+        )
+        shown = name if is_needed else masked_name(name) or ""
+        # A role further on may show it whole.
+        found[account] = name if name in (shown, found.get(account)) else shown
+    return found
+
+
 @dataclass(frozen=True)
 class Reachable:
-    """How somebody is written to."""
+    """How to write to an account's owner."""
 
     account_id: UUID
     language: Language
@@ -220,7 +243,7 @@ class Reachable:
 
 
 def reachable(session: Session, accounts: Collection[UUID]) -> dict[UUID, Reachable]:
-    """How these accounts are written to; one that is locked or closed is left alone."""
+    """How to write to these accounts; locked and closed ones are left out."""
     names = ("id", "language", "phone", "email")
     chosen = sa.select(*(ACCOUNT.c[name] for name in names)).where(
         ACCOUNT.c.id.in_(accounts), ACCOUNT.c.state == AccountState.ACTIVE.value
@@ -232,7 +255,7 @@ def reachable(session: Session, accounts: Collection[UUID]) -> dict[UUID, Reacha
 
 
 def languages(session: Session, accounts: Collection[UUID]) -> dict[UUID, Language]:
-    """In which language these accounts are written to; one that is locked or closed is left out."""
+    """The language of each of these accounts; locked and closed ones are left out."""
     chosen = sa.select(ACCOUNT.c.id, ACCOUNT.c.language).where(
         ACCOUNT.c.id.in_(accounts), ACCOUNT.c.state == AccountState.ACTIVE.value
     )
@@ -298,18 +321,16 @@ def _holds_now(role: Role) -> sa.ColumnElement[bool]:
 
 def _matches(text: str) -> sa.ColumnElement[bool]:
     # Sealed columns cannot be searched in part; the whole is found by its mark.
-    phone = same_phone(text)
-    phones = keyring().fingerprints(phone) if phone else ()
     return sa.or_(
         ACCOUNT.c.login.contains(text.lower(), autoescape=True),
         ACCOUNT.c.display_name.contains(text, autoescape=True),
-        ACCOUNT.c.phone_print.in_(phones),
-        ACCOUNT.c.email_print.in_(keyring().fingerprints(text.casefold())),
+        marks.PHONE.is_of(ACCOUNT.c.phone_print, text),
+        marks.EMAIL.is_of(ACCOUNT.c.email_print, text),
     )
 
 
 def area_of(session: Session, account_id: UUID) -> str | None:
-    """Whose administrators keep the account."""
+    """The area whose administrators manage the account."""
     return session.scalar(sa.select(ACCOUNT.c.area).where(ACCOUNT.c.id == account_id))
 
 

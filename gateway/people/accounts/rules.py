@@ -1,8 +1,7 @@
-"""What an account may be, who may give which role where, and what a good password is.
+"""The rules of accounts, of giving roles, and of good passwords.
 
-Who may hold a role where, and how high it stands. Only an administrator gives
-roles, at areas inside the own one, the own one included; nothing that stands
-higher than an administrator exists. So nobody gives more than they hold.
+Where a role may be held, and its rank. Only an administrator gives roles, in their own area and
+areas inside it; no role ranks above an administrator. So nobody gives more than they hold.
 
 role                     rank  held at                                 second factor
 administrator              3   any area                                needed
@@ -14,12 +13,12 @@ commissioner               0   community
 social_worker              0   community, street
 volunteer                  0   community, street
 
-An account that holds roles of the workstation and of a committee at the same time prepares
-what it decides: the street is told, and the account needs the second factor.
+An account that holds roles of the workstation and of a committee at the same time prepares and
+decides the same cases: the street is notified, and the account needs the second factor.
 
-An account is kept by the administrators of its home, whatever roles others have given
-it elsewhere: those bar nothing but giving and ending them. But a role held above the
-administrator bars all of it: nobody resets the password of somebody who stands above.
+The administrators of its home manage an account, even if others have given it roles elsewhere: they
+just cannot give and end those. But with a role held above an administrator, the account is out of
+that administrator's reach: nobody resets the password of a person above them.
 """
 
 from __future__ import annotations
@@ -65,11 +64,11 @@ STANDARDS: dict[Role, Standard] = {
     Role.VOLUNTEER: Standard(0, _NEAR),
 }
 
-#: One prepares what the other decides.
+#: One group prepares what the other decides.
 _PREPARING = frozenset({Role.WORKSTATION_STAFF})
 _DECIDING = frozenset({Role.PARTY_COMMITTEE, Role.STREET_PARTY_COMMITTEE})
 
-#: Who gives roles and keeps accounts.
+#: The roles that give roles and manage accounts.
 GIVERS = frozenset(roles_for(Action.ACCOUNT_MANAGE))
 
 
@@ -102,24 +101,24 @@ class Held:
 
 @dataclass(frozen=True)
 class Standing:
-    """What an account is worth at any moment."""
+    """The rights of an account at any moment."""
 
     account_id: UUID
     state: AccountState
-    #: Grows with every change of rights: an access token of an earlier one does not hold.
+    #: Grows with every change of rights: older access tokens are invalid.
     epoch: int
-    #: Grows when everybody who is signed in must sign in again.
+    #: Grows when all sign-ins of the account end.
     sign_in_epoch: int
     must_change_password: bool
     has_second_factor: bool
     roles: tuple[Held, ...]
 
     def needs(self, now: dt.datetime) -> tuple[Need, ...]:
-        """What its owner must do first."""
+        """What the owner must do first."""
         return _needs(self, [held.role for held in self.roles if held.holds_at(now)])
 
     def actor(self, now: dt.datetime) -> Actor:
-        """Who acts; without any role while something must be done first, or when locked."""
+        """The actor; without roles while something must be done first, or when locked."""
         if self.state is not AccountState.ACTIVE or self.needs(now):
             return Actor(str(self.account_id))
         held = (held.grant for held in self.roles if held.holds_at(now))
@@ -148,7 +147,7 @@ def prepares_and_decides(roles: Iterable[Role]) -> bool:
 
 
 def joins_what_is_apart(new: Held, roles: Iterable[Held]) -> bool:
-    """Whether a new role makes an account prepare what it decides, at some moment."""
+    """Whether a new role lets the account prepare and decide the same cases, at some moment."""
     return any(new.meets(held) and prepares_and_decides({new.role, held.role}) for held in roles)
 
 
@@ -163,10 +162,10 @@ def may_give(actor: Actor, role: Role, area: str) -> bool:
 
 
 def check_may_give(actor: Actor, account: str, role: Role, area: str) -> None:
-    """The table above; and nobody gives anything to themselves.
+    """Apply the table above; nobody may give a role to themselves.
 
     Raises:
-        Forbidden: the role stands above the actor, or the area lies outside.
+        Forbidden: the role ranks above the actor, or the area lies outside.
         Invalid: the role is not held at areas of this level.
     """
     _check_is_other(actor, account)
@@ -187,10 +186,10 @@ def check_may_give(actor: Actor, account: str, role: Role, area: str) -> None:
 def check_may_keep(
     actor: Actor, account: str, home: str, roles: Iterable[Held], now: dt.datetime
 ) -> None:
-    """Let administrators of its home pass, unless the account stands above them now or will.
+    """Let administrators of its home pass, unless the account ranks above them now or later.
 
     Raises:
-        Forbidden: the account is the actor's, one of another home, or one that stands above the actor.
+        Forbidden: the account is the actor's own, of another home, or ranks above the actor.
     """
     _check_is_other(actor, account)
     if _is_theirs(actor, home, roles, now):
@@ -204,7 +203,7 @@ def check_may_keep(
 def offered(
     actor: Actor, standing: Standing, home: str, now: dt.datetime, *, is_erased: bool
 ) -> list[str]:
-    """At which addresses the actor can do something with the account now."""
+    """The addresses of the deeds that the actor can do with the account now."""
     is_other = actor.account != str(standing.account_id)
     is_kept = is_other and _is_theirs(actor, home, standing.roles, now)
     is_open = standing.state is not AccountState.CLOSED
@@ -225,7 +224,7 @@ def _is_theirs(actor: Actor, home: str, roles: Iterable[Held], now: dt.datetime)
 
 
 def _stands_above(actor: Actor, home: str, held: Held) -> bool:
-    """Whether a role is held at an area around all those for which the actor keeps the account."""
+    """Whether a role is held at an area above all those in which the actor manages the account."""
     keeping = [
         grant.area for grant in actor.grants if grant.role in GIVERS and covers(grant.area, home)
     ]
@@ -233,7 +232,7 @@ def _stands_above(actor: Actor, home: str, held: Held) -> bool:
 
 
 def keeps(actor: Actor, home: str) -> bool:
-    """Whether accounts of this area are the actor's to keep."""
+    """Whether the actor manages accounts of this area."""
     return actor.holds(*GIVERS, at=home)
 
 
@@ -241,7 +240,7 @@ def _check_is_other(actor: Actor, account: str) -> None:
     if actor.account == account:
         raise Forbidden(
             "不能管理自己的账号，请另一位管理员操作。",
-            "Nobody keeps the own account; ask another administrator.",
+            "You cannot manage your own account; ask another administrator.",
         )
 
 
@@ -250,7 +249,7 @@ ROLES_MOST = 30
 
 
 def check_number(roles: Iterable[Held], now: dt.datetime) -> None:
-    """Leave room for one role more.
+    """Check that there is room for one more role.
 
     Raises:
         WrongState: there are 30 already.
@@ -271,7 +270,7 @@ def check_is_open(state: AccountState) -> None:
         raise WrongState("该账号已注销。", "The account is closed.")
 
 
-# Passwords: long enough, of several kinds of characters, and nothing that is guessed first.
+# Passwords: long enough, of several kinds of characters, and hard to guess.
 
 PASSWORD_SHORTEST, PASSWORD_LONGEST = 10, 128
 #: From this length on a sentence is as good as a mixture.
@@ -280,7 +279,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _KINDS_LEAST = 3
 _DIFFERENT_LEAST = 5
 _PIECE_LEAST = 3
-#: What stands at the head of every list of stolen passwords, without its decoration.
+#: The most common words in lists of stolen passwords, without decoration.
 _GUESSED = (
     "password", "passw0rd", "p@ssw0rd", "p@ssword", "qwerty", "qwertz", "1qaz2wsx", "q1w2e3r4",
     "asdfgh", "zxcvbn", "iloveyou", "woaini", "admin", "letmein", "welcome", "abc123", "a1b2c3",
@@ -333,17 +332,19 @@ def _complaints(password: str, login: str, display_name: str) -> Iterable[FieldE
         yield complaint(
             "too_common",
             "密码含有最常被猜到的词或数字串。",
-            "The password holds a word or row of digits that is guessed first.",
+            "The password contains a word or row of digits that is easy to guess.",
         )
     if _holds_any(password, _pieces(login) + _pieces(display_name)):
         yield complaint(
             "holds_name",
             "密码不能含有登录名或姓名。",
-            "The password must not hold the login name or the name.",
+            "The password must not contain the login name or the name.",
         )
     if _CONTROL.search(password):
         yield complaint(
-            "control_character", "密码不能含控制字符。", "No control characters in a password."
+            "control_character",
+            "密码不能含控制字符。",
+            "A password must not contain control characters.",
         )
 
 
@@ -363,9 +364,9 @@ def _pieces(name: str) -> tuple[str, ...]:
     return tuple(piece for piece in re.split(r"[^\w]+|_", name) if len(piece) >= _PIECE_LEAST)
 
 
-#: How long a password that somebody else chose may wait for its first use.
+#: How long an initial password may wait for its first use.
 INITIAL_PASSWORD_DAYS = 14
-#: Without those that are mistaken for others when read from paper.
+#: Without characters that are easily confused on paper.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _GROUPS, _GROUP = 4, 5
 

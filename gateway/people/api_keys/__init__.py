@@ -1,1 +1,1 @@
-"""API keys (API 密钥): for programs of other systems, each with less than its owner may."""
+"""API keys (API 密钥): for programs of other systems, each with fewer rights than its owner."""

@@ -25,7 +25,7 @@ from vocabulary.problems import NotFound, WrongState, wrong_field
 
 
 def create(session: Session, actor: Actor, request: CreateApiKey) -> ApiKeyView:
-    """Make a key; it opens nothing before `show` has given its secret.
+    """Make a key; it works only after `show` has given its secret.
 
     Raises:
         NotFound: the actor has no account.
@@ -64,7 +64,7 @@ def create(session: Session, actor: Actor, request: CreateApiKey) -> ApiKeyView:
 
 
 def show(session: Session, key_id: UUID) -> str | None:
-    """The secret of a new key, this once; none if it was shown before."""
+    """The secret of a new key, only once; None if it was shown before."""
     secret = f"{rules.PREFIX}{key_id.hex}_{secrets.token_urlsafe(32)}"
     kept = (
         sa.update(API_KEY)
@@ -79,10 +79,10 @@ def show(session: Session, key_id: UUID) -> str | None:
 
 
 def revoke(session: Session, actor: Actor, key_id: UUID) -> None:
-    """End one of the actor's own keys; every gateway knows within seconds.
+    """Revoke one of the actor's own keys; every gateway knows within seconds.
 
     Raises:
-        NotFound: it is nobody's or another's, or has ended.
+        NotFound: it does not exist, is not the actor's, or has ended.
     """
     ended = (
         sa.update(API_KEY)
@@ -108,7 +108,7 @@ def note_used(session: Session, used: Mapping[UUID, dt.datetime]) -> None:
 
 
 def id_in(secret: str) -> UUID | None:
-    """Which key a secret says it is."""
+    """The id of the key in a secret."""
     head, _, _tail = secret.removeprefix(rules.PREFIX).partition("_")
     try:
         return UUID(hex=head)
@@ -117,5 +117,5 @@ def id_in(secret: str) -> UUID | None:
 
 
 def hash_of(secret: str) -> bytes:
-    """How a secret is kept; 256 bits of chance need no slow hash."""
+    """The stored form of a secret; 256 random bits need no slow hash."""
     return hashlib.sha256(secret.encode(errors="replace")).digest()

@@ -34,7 +34,7 @@ class Key:
 
 
 def lasting(session: Session, now: dt.datetime) -> dict[UUID, Key]:
-    """Every key that holds, with what its owner is worth."""
+    """Every valid key, with its owner's rights."""
     rows = session.execute(sa.select(API_KEY).where(*_lasts(now))).all()
     owners = sa.select(API_KEY.c.account_id).where(*_lasts(now))
     standings = accounts.standings(session, ACCOUNT.c.id.in_(owners))
@@ -54,7 +54,7 @@ def lasting(session: Session, now: dt.datetime) -> dict[UUID, Key]:
 
 
 def own(session: Session, actor: Actor) -> ApiKeyList:
-    """The actor's keys that still hold.
+    """The actor's valid keys.
 
     Raises:
         NotFound: the actor has no account.
@@ -71,7 +71,7 @@ def revoked_since(session: Session, account_id: UUID, moment: dt.datetime) -> li
 
 
 def count(session: Session, actor: Actor) -> int:
-    """How many keys of the actor still hold."""
+    """The number of the actor's valid keys."""
     return len(list(_own_rows(session, actor)))
 
 

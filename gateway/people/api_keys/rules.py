@@ -1,4 +1,4 @@
-"""What a key may be, and who acts with it.
+"""The rules of a key, and the actor behind it.
 
 A key is narrower than its owner: a set of permissions that the owner's roles
 give now, and perhaps some areas. It ends after a year at the latest, and with
@@ -47,7 +47,7 @@ def check_scopes(actor: Actor, scopes: Iterable[str], areas: Iterable[str]) -> N
 
 
 def narrowed(actor: Actor, areas: tuple[str, ...]) -> Actor:
-    """The owner within the key's areas; without areas, wherever the owner is."""
+    """The owner within the key's areas; without areas, everywhere the owner may act."""
     if not areas:
         return actor
     found = (_both(grant, area) for grant in actor.grants for area in areas)

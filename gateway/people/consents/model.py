@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from audit import AUDIT, Audited
+from runtime import marks
 from runtime.database import Moment, table_metadata
-from runtime.encryption import FINGERPRINT_LENGTH, Sealed
-from vocabulary.phones import same_phone
+from runtime.encryption import Sealed
 
 METADATA = table_metadata()
 
@@ -20,9 +20,9 @@ CONSENT = sa.Table(
     sa.Column("phone", Sealed(), info={"personal": True}),
     sa.Column(
         "phone_print",
-        sa.String(FINGERPRINT_LENGTH),
+        marks.TYPE,
         index=True,
-        info={"personal": True, "fingerprint_of": "phone", "form": same_phone},
+        info={"personal": True} | marks.PHONE.info("phone"),
     ),
     sa.Column("area", sa.String(12), nullable=False),
     sa.Column("purpose", sa.String(40), nullable=False),

@@ -1,4 +1,4 @@
-"""Giving, recording and withdrawing a consent; forgetting what proves nothing any more."""
+"""Giving, recording and withdrawing a consent; deleting those that prove nothing any more."""
 
 from __future__ import annotations
 
@@ -23,13 +23,11 @@ from contracts.gateway.words import GivenHow, Purpose
 from gateway.people.consents import queries, rules
 from gateway.people.consents.model import CONSENT
 from gateway.people.offices import queries as offices
-from runtime import clock, retention
-from runtime.encryption import keyring
+from runtime import clock, marks, retention
 from runtime.identifiers import new_id
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
-from vocabulary.phones import same_phone
 
 
 def give(session: Session, actor: Actor, request: GiveConsent) -> ConsentView:
@@ -39,7 +37,7 @@ def give(session: Session, actor: Actor, request: GiveConsent) -> ConsentView:
         Invalid: it would be over before it begins.
     """
     now = clock.now()
-    # A person belongs somewhere: where the first role is held.
+    # A person belongs to the area of their first role.
     area = actor.grants[0].area
     act(session, actor, Action.CONSENT_GIVE, area=area, owner=actor.account)
     return _keep(
@@ -55,12 +53,12 @@ def give(session: Session, actor: Actor, request: GiveConsent) -> ConsentView:
 
 
 def record(session: Session, actor: Actor, request: RecordConsent) -> ConsentView:
-    """Write down that somebody agreed on paper or in person.
+    """Write down that a person agreed on paper or in person.
 
     Raises:
         Forbidden: not in the actor's area.
-        Invalid: whose it is is not said in one way, the account is of another area, or the
-            times do not fit.
+        Invalid: the person is not named in exactly one way, the account is of another area, or the
+        times do not fit.
     """
     rules.check_may_record(actor, area=request.community)
     rules.check_person(request.account, request.phone)
@@ -76,7 +74,7 @@ def record(session: Session, actor: Actor, request: RecordConsent) -> ConsentVie
         area=request.community,
         account=None if request.account is None else str(request.account),
         phone=phone,
-        phone_print=phone and keyring().fingerprint(same_phone(phone)),
+        phone_print=marks.PHONE.of(phone),
         how=request.how,
         paper=request.paper,
         recorded_by=actor.account,
@@ -84,10 +82,10 @@ def record(session: Session, actor: Actor, request: RecordConsent) -> ConsentVie
 
 
 def withdraw(session: Session, actor: Actor, request: WithdrawConsent) -> ConsentView:
-    """Withdraw a consent: one's own, or that of a person who says so to staff.
+    """Withdraw a consent: the actor's own, or that of a person who asks staff to.
 
     Raises:
-        NotFound: neither one's own nor given in the actor's areas.
+        NotFound: it is not the actor's own and was not given in their areas.
         WrongState: it was withdrawn already.
     """
     row = queries.one_of(session, actor, request.consent_id, for_change=True)
@@ -97,7 +95,7 @@ def withdraw(session: Session, actor: Actor, request: WithdrawConsent) -> Consen
 
 
 def withdraw_all(session: Session, actor: Actor, account: str) -> None:
-    """Withdraw every consent of an account that is erased: there is nobody left who agrees."""
+    """Withdraw every consent of an erased account, because no person behind it agrees any more."""
     chosen = sa.select(CONSENT).where(
         CONSENT.c.account == account, CONSENT.c.withdrawn_at.is_(None)
     )
@@ -123,7 +121,7 @@ def _withdraw(session: Session, actor: Actor, row: Any) -> None:
 
 
 def due(session: Session) -> dict[str, int]:
-    """How many consents prove nothing any more."""
+    """The number of consents that prove nothing any more."""
     counted = sa.select(sa.func.count()).select_from(CONSENT).where(_is_over())
     return {"consent": session.scalar(counted) or 0}
 

@@ -1,4 +1,4 @@
-"""Finding consents: one's own, and those given in one's areas."""
+"""Finding consents: the actor's own, and those given in their areas."""
 
 from __future__ import annotations
 
@@ -19,13 +19,11 @@ from contracts.gateway.consents import (
 from contracts.gateway.words import GivenHow, Purpose
 from gateway.people.consents.model import CONSENT, METADATA
 from gateway.people.consents.rules import Consent
-from runtime import clock, paging
-from runtime.encryption import keyring
+from runtime import clock, marks, paging
 from runtime.scope import visible_to
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
-from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound
 from vocabulary.state_table import where
 
@@ -45,7 +43,7 @@ _ORDER = paging.Order({"given_at": _ROW.given_at}, identity=_ROW.id, usual="give
 
 
 def own(session: Session, actor: Actor, request: ListOwnConsents) -> ConsentList:
-    """The actor's own consents, also those that others wrote down.
+    """The actor's own consents, including those that others wrote down.
 
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
@@ -77,20 +75,20 @@ def page(session: Session, actor: Actor, request: ListConsents) -> ConsentList:
 
 
 def of_phone(session: Session, actor: Actor, request: FindConsents) -> ConsentList:
-    """Consents of whoever has this phone, given in the actor's areas.
+    """Consents for this phone, given in the actor's areas.
 
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    marks = keyring().fingerprints(same_phone(request.phone))
-    return _page(session, actor, request, _readable(actor), CONSENT.c.phone_print.in_(marks))
+    is_theirs = marks.PHONE.is_of(CONSENT.c.phone_print, request.phone)
+    return _page(session, actor, request, _readable(actor), is_theirs)
 
 
 def one_of(session: Session, actor: Actor, consent_id: UUID, *, for_change: bool = False) -> Any:
     """One consent to withdraw: the actor's own, or given in the actor's areas.
 
     Raises:
-        NotFound: there is none, or it is elsewhere; the answer does not tell which.
+        NotFound: there is none, or it is elsewhere; the answer does not say which.
     """
     reached = visible_to(
         actor, Action.CONSENT_WITHDRAW, area=CONSENT.c.area, owner=CONSENT.c.account

@@ -1,4 +1,4 @@
-"""When a consent holds, and who may record one for somebody else."""
+"""When a consent holds, and who may record one for another person."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from vocabulary.problems import Forbidden, Invalid, WrongState, wrong_field
 
 @dataclass(frozen=True)
 class Consent:
-    """What counts of a consent."""
+    """The facts of a consent that count."""
 
     purpose: str
     given_on: dt.date
@@ -22,7 +22,7 @@ class Consent:
     withdrawn_on: dt.date | None = None
 
     def holds_on(self, day: dt.date) -> bool:
-        """Whether it holds on that day; on the day of its withdrawal no more."""
+        """Whether it holds on that day; it ends on the day of its withdrawal."""
         return (
             self.given_on <= day
             and (self.valid_until is None or day <= self.valid_until)
@@ -36,7 +36,7 @@ def may_publish(consents: Iterable[Consent], purpose: str, on: dt.date) -> bool:
 
 
 def check_person(account: UUID | None, phone: str | None) -> None:
-    """Let pass what says whose consent it is, in one way.
+    """Let a consent pass that names its person in exactly one way.
 
     Raises:
         Invalid: neither an account nor a phone, or both.
@@ -46,12 +46,12 @@ def check_person(account: UUID | None, phone: str | None) -> None:
             "account",
             "one_of_two",
             zh="请填写本人的账号或手机号，二者填其一。",
-            en="Say whose consent it is: by an account or by a phone, one of the two.",
+            en="Name the person by an account or by a phone, not both.",
         )
 
 
 def check_times(*, given_at: dt.datetime, now: dt.datetime, valid_until: dt.date | None) -> None:
-    """Let pass what was given already and still can hold.
+    """Let a consent pass that has been given and can still hold.
 
     Raises:
         Invalid: given in the future, or over before it began.
@@ -68,7 +68,7 @@ def check_times(*, given_at: dt.datetime, now: dt.datetime, valid_until: dt.date
 
 
 def check_may_record(actor: Actor, *, area: str) -> None:
-    """Let those pass who know the people of this area.
+    """Let staff pass who know the people of this area.
 
     Raises:
         Forbidden: the actor does not.
@@ -76,13 +76,13 @@ def check_may_record(actor: Actor, *, area: str) -> None:
     if not may(actor, Action.CONSENT_RECORD, area=area):
         raise Forbidden(
             f"只有 {area} 的工作站、综合党委和管理员可以代为登记。",
-            f"Only the workstation, the party committee and administrators of {area} record and "
-            "withdraw consents of others.",
+            f"Only the workstation, the party committee and administrators of {area} may record "
+            "and withdraw other people's consents.",
         )
 
 
 def check_not_withdrawn(withdrawn_at: dt.datetime | None) -> None:
-    """Let pass what still can be withdrawn.
+    """Let a consent pass that can still be withdrawn.
 
     Raises:
         WrongState: it was already.

@@ -1,1 +1,1 @@
-"""Who is calling: signed tokens, and which roles may use which routes."""
+"""Identity of callers: signed tokens, and which roles may use which routes."""

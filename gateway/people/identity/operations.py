@@ -86,7 +86,7 @@ def issue(
 
 
 def actor_of(secret: bytes, token: str) -> Actor:
-    """Who holds this token.
+    """The holder of this token.
 
     Raises:
         Unauthenticated: it is not ours, was changed, or has expired.
@@ -95,7 +95,7 @@ def actor_of(secret: bytes, token: str) -> Actor:
 
 
 def bearer_of(secret: bytes, token: str) -> Bearer:
-    """What a token says that holds by its signature and its time.
+    """The content of a token with a valid signature and time.
 
     Raises:
         Unauthenticated: it is not ours, was changed, or has expired.
@@ -174,4 +174,4 @@ def _signed_in(claims: dict[str, Any]) -> SignedIn | None:
 
 
 def _not_ours() -> Unauthenticated:
-    return Unauthenticated("令牌无效，请重新登录。", "The token does not hold; ask for a new one.")
+    return Unauthenticated("令牌无效，请重新登录。", "The token is not valid; ask for a new one.")

@@ -1,7 +1,7 @@
-"""Whom the gateway lets pass; the services ask the same table again, row by row.
+"""The callers that the gateway lets pass; services ask the same table again, row by row.
 
-An API key has the actions among its scopes only. What a person must do in
-person, managing accounts and the own one, is never a scope.
+An API key has the actions among its scopes only. What people must do in person, managing accounts
+and their own one, is never a scope.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def check_caller(action: Action, caller: Caller) -> None:
     """Let a caller pass whose proof allows it and who may do this somewhere.
 
     Raises:
-        Unauthenticated: nobody is known to be calling.
+        Unauthenticated: the caller is not known.
         Forbidden: no role allows it, it is not among the key's scopes, or something must be
             done first.
     """
@@ -74,7 +74,7 @@ def check(action: Action, actor: Actor) -> None:
     """Let an actor pass who may do this somewhere.
 
     Raises:
-        Unauthenticated: nobody is known to be calling.
+        Unauthenticated: the caller is not known.
         Forbidden: no role that the actor holds allows it anywhere.
     """
     if action is Action.ANYONE:
@@ -82,7 +82,7 @@ def check(action: Action, actor: Actor) -> None:
     if actor.is_anonymous:
         raise Unauthenticated(
             "请先登录：需要 Authorization: Bearer 令牌。",
-            "Who calls is not known: send Authorization: Bearer with a token.",
+            "The caller is not known: send Authorization: Bearer with a token.",
         )
     if not permissions.may_somewhere(actor, action):
         roles = names_of(sorted(permissions.roles_for(action)))

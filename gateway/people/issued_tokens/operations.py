@@ -19,7 +19,7 @@ from vocabulary.problems import NotFound, WrongState
 
 
 def keep(session: Session, actor: Actor, lifetime: dt.timedelta) -> UUID:
-    """Write down that the actor gets a token for so long; gives its id.
+    """Write down that the actor gets a token for so long; returns its id.
 
     Raises:
         WrongState: the account is locked or closed.

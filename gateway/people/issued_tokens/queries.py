@@ -1,4 +1,4 @@
-"""Reading which tokens were issued, and which of them must not hold."""
+"""Reading issued tokens, and those that are no longer valid."""
 
 from __future__ import annotations
 

@@ -1,14 +1,11 @@
-"""Appointments (聘任) as offices: who is in office as commissioner (R1, R2)."""
+"""Appointments (聘任) as offices: the commissioners in office (R1, R2)."""
 
 from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.appointments import (
-    AppointmentAccountNamed,
-    AppointmentBegan,
-    AppointmentEnded,
-)
+from contracts.recruitment.appointments import AppointmentAccountNamed
+from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from gateway.people.accounts import operations as accounts
 from gateway.people.offices import operations
 from gateway.people.offices.operations import Office

@@ -10,16 +10,13 @@ from contracts.gateway.offices import (
     ListOwnOffices,
     OfficeList,
 )
-from contracts.recruitment.appointments import (
-    AppointmentAccountNamed,
-    AppointmentBegan,
-    AppointmentEnded,
-)
+from contracts.recruitment.appointments import AppointmentAccountNamed
+from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from gateway.people.offices import appointments, operations, queries
 
 
 class OfficesEntrypoints(Service):
-    """Offices of accounts. Passwords and codes were looked at before a request comes here."""
+    """Offices of accounts. Passwords and codes are checked before a request comes here."""
 
     @rpc(ListOwnOffices)
     def list_own_offices(self, work: Work, _request: ListOwnOffices) -> OfficeList:

@@ -1,4 +1,4 @@
-"""Offices as rows, one for each thing that gives a role."""
+"""Offices as rows, one for each source of a role."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ METADATA = table_metadata()
 OFFICE = sa.Table(
     "office",
     METADATA,
-    #: What gives it: the appointment.
+    #: Its source: the appointment.
     sa.Column("source_id", sa.Uuid(), primary_key=True),
     # No foreign key: the tables of accounts are another capability's.
     sa.Column("account_id", sa.Uuid(), nullable=False, index=True),
@@ -20,7 +20,7 @@ OFFICE = sa.Table(
     sa.Column("area", sa.String(12), nullable=False),
     sa.Column("begins_at", Moment(), nullable=False),
     sa.Column("named_at", Moment(), nullable=False),
-    #: Whoever may name an account could name anybody's; the role counts when its owner agrees.
+    #: Staff could name any account, so the role counts only when its owner agrees.
     sa.Column("confirmed_at", Moment()),
     sa.Column("ended_at", Moment()),
     #: Of the source when it named the account: messages may come in disorder.

@@ -28,7 +28,7 @@ log = logger(__name__)
 
 @dataclass(frozen=True)
 class Office:
-    """What another service has decided: whose account is to have which role where."""
+    """A decision of another service: the account, the role and the area."""
 
     source_id: UUID
     account_id: UUID
@@ -41,8 +41,8 @@ class Office:
 def name(session: Session, office: Office) -> None:
     """Keep that an account was named for an office; its owner is told and confirms it.
 
-    Whoever was named for it before, because that was wrong, holds it no more. An account
-    that is of another area gets nothing, whatever the event says.
+    An account named before by mistake loses it. An account of another area gets nothing, even if
+    the event names it.
     """
     before = _row(session, office.source_id)
     if before is not None and before.source_version >= office.source_version:

@@ -58,7 +58,7 @@ def check_holder(session: Session, request: CheckOfficeHolder) -> OfficeHolder:
 
 
 def check_is_at_home(session: Session, account_id: UUID, area: str, *, field: str) -> None:
-    """Let pass an account that people of the area may name: it is of there, or of its street.
+    """Let an account pass that staff of the area may name: one of the area or of its street.
 
     Raises:
         Invalid: it is of another area, closed, or there is none; names the field.

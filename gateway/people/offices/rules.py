@@ -1,4 +1,4 @@
-"""Whose account may be named for an office, and when it needs no second confirmation."""
+"""The accounts that may be named for an office, and when no second confirmation is needed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def is_at_home(home: str, area: str) -> bool:
 def check_is_at_home(*, is_at_home: bool, account: UUID, area: str, field: str) -> None:
     """Let pass an account of the area itself or of its street.
 
-    The answer does not tell accounts of elsewhere from those that do not exist.
+    The answer does not distinguish accounts of other areas from those that do not exist.
 
     Raises:
         Invalid: names the field.
@@ -31,17 +31,17 @@ def check_is_at_home(*, is_at_home: bool, account: UUID, area: str, field: str) 
             zh=f"账号 {account} 不属于 {area} 或其所在街道，请核对；"
             "没有本地账号的，请本街道管理员为其开设。",
             en=f"Account {account} is not at home in {area} or its street. Check it, or ask "
-            "an administrator of the street to make the person an account.",
+            "an administrator of the street to create an account for the person.",
         )
 
 
 def goes_on(*, ended_at: dt.datetime | None, begins_at: dt.datetime) -> bool:
-    """Whether an office follows another without a moment between, as a renewal (续聘) does."""
+    """Whether an office follows another without a gap, as a renewal (续聘) does."""
     return ended_at is None or ended_at >= begins_at
 
 
 def check_lasts(ended_at: dt.datetime | None, now: dt.datetime) -> None:
-    """Nobody confirms what is over.
+    """Refuse to confirm an office that is over.
 
     Raises:
         WrongState: it has ended.

@@ -1,1 +1,1 @@
-"""The city's account system (统一身份认证): signing in by OpenID Connect, and who is who there."""
+"""The city's account system (统一身份认证): signing in by OpenID Connect, and its identities."""

@@ -1,14 +1,17 @@
-"""Who is who at the provider, and trips that have ended, as rows."""
+"""Identities at the provider, and ended trips, as rows."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 
 from audit import AUDIT, PERSONAL, Audited, Exempt
+from runtime import marks
 from runtime.database import Moment, table_metadata
-from runtime.encryption import FINGERPRINT_LENGTH, Sealed
+from runtime.encryption import Sealed
 
 METADATA = table_metadata()
+#: By which a person of the provider is known again.
+SUBJECT = marks.Mark(str)
 
 IDENTITY_LINK = sa.Table(
     "identity_link",
@@ -16,21 +19,21 @@ IDENTITY_LINK = sa.Table(
     sa.Column("id", sa.Uuid(), primary_key=True),
     # No foreign key: the tables of accounts are another capability's.
     sa.Column("account_id", sa.Uuid(), nullable=False),
-    #: Whose administrators keep the account.
+    #: The area whose administrators manage the account.
     sa.Column("area", sa.String(12), nullable=False),
     sa.Column("issuer", sa.String(500), nullable=False),
-    #: What the provider calls the person: often a login name, sometimes an identity number.
+    #: The provider's name for the person: often a login name, sometimes an identity number.
     sa.Column("subject", Sealed(), nullable=False, info=PERSONAL),
     sa.Column(
         "subject_print",
-        sa.String(FINGERPRINT_LENGTH),
+        marks.TYPE,
         nullable=False,
-        info=PERSONAL | {"fingerprint_of": "subject", "form": str},
+        info=PERSONAL | SUBJECT.info("subject"),
     ),
     sa.Column("linked_at", Moment(), nullable=False),
     sa.Column("linked_by", sa.String(100)),
-    #: Whoever keeps an account could link an identity of their own; it counts when its owner
-    #: has said that it is theirs.
+    #: An administrator could link an identity of their own, so it counts only once the account's
+    #: owner has confirmed it.
     sa.Column("confirmed_at", Moment()),
     sa.UniqueConstraint("account_id", "issuer"),
     sa.UniqueConstraint("issuer", "subject_print"),

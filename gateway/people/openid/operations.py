@@ -1,9 +1,9 @@
 """From the city's account system to a sign-in of ours, and linking the two.
 
-Nobody gets an account by being known there, and no e-mail address makes anybody
-somebody: an identity counts for the account to which its owner linked it, or for
-which its owner confirmed what an administrator had linked. Whoever keeps accounts
-could else link an identity of their own, and be somebody else unseen.
+An identity counts for the account to which its owner linked it, or whose owner confirmed an
+administrator's link. Being known there gives no account, and an e-mail address identifies nobody.
+Without the confirmation, an administrator could link an identity of their own and secretly act as
+another person.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from contracts.gateway.openid import IdentityList, LinkIdentity, RemoveIdentity,
 from gateway.people.accounts import operations as accounts
 from gateway.people.accounts import queries as account_queries
 from gateway.people.openid import queries, rules
-from gateway.people.openid.model import ENDED_TRIP, IDENTITY_LINK
+from gateway.people.openid.model import ENDED_TRIP, IDENTITY_LINK, SUBJECT
 from gateway.people.openid.rules import Expected, HalfWay, KeyUnknown, Known, Trip
 from gateway.people.openid_provider import Provider
 from gateway.people.own_database import OwnDatabase
@@ -32,7 +32,6 @@ from gateway.people.sign_in.operations import Shown, SignIn, Vouched
 from gateway.wire import sealed_cookies
 from runtime import clock
 from runtime.database import insert_new
-from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from runtime.logs import logger
 from vocabulary.actors import Actor
@@ -53,29 +52,29 @@ class Away:
 
 @dataclass(frozen=True)
 class Browser:
-    """Whose browser it is that came back."""
+    """The browser that came back."""
 
-    #: What it kept.
+    #: The content of its cookie.
     cookie: str | None
     #: Where the connection comes from.
     address: str
-    #: What the client says that it is.
+    #: The client, as it describes itself.
     client: str = ""
 
 
 @dataclass(frozen=True)
 class Ended:
-    """What became of a trip; the browser goes to `next`."""
+    """The result of a trip; the browser goes to `next`."""
 
     next: str
-    #: Let in; none: a code is still wanted, or an identity was linked.
+    #: The sign-in; None: a code is still needed, or an identity was linked.
     begun: Begun | None = None
     #: What the browser keeps until the code comes.
     half_way: str | None = None
 
 
 class OpenId:
-    """The door for those whom the provider knows."""
+    """The door for people known to the provider."""
 
     def __init__(
         self, database: OwnDatabase, provider: Provider, sign_in: SignIn, secret: bytes
@@ -89,7 +88,7 @@ class OpenId:
         """Send a browser to the provider to sign in.
 
         Raises:
-            Invalid: it shall come back to another site.
+            Invalid: it would come back to another site.
             Unavailable: the provider is away.
         """
         path = rules.check_local(next_path)
@@ -104,7 +103,7 @@ class OpenId:
         redirect_uri: str,
         next_path: str,
     ) -> Away:
-        """Send an owner to the provider to show which identity is theirs.
+        """Send an owner to the provider to prove their identity.
 
         Password and code are asked for, so that a sign-in left open does not become a way
         in for good.
@@ -131,7 +130,7 @@ class OpenId:
         )
 
     def confirm_link(self, actor: Actor, identity_id: UUID, shown: Shown) -> IdentityList:
-        """Let an identity count that an administrator linked: its owner says that it is theirs.
+        """Let an identity count that an administrator linked, because its owner confirms it.
 
         Raises:
             NotFound: the actor has no account, or not this identity.
@@ -151,11 +150,12 @@ class OpenId:
     def end(
         self, browser: Browser, answer: Mapping[str, str], *, sign_in: UUID | None = None
     ) -> Ended:
-        """What an answer of the provider leads to; `sign_in` is that of the browser, if any.
+        """The result of an answer of the provider; `sign_in` is that of the browser, if any.
 
         Raises:
             Unauthenticated: the answer does not hold, or belongs to another browser.
-            Forbidden: nobody's identity, not confirmed, or the account is locked or closed.
+            Forbidden: the identity is not linked or not confirmed, or the account is locked or
+            closed.
             WrongState: the identity is linked already.
             Unavailable: the provider is away.
         """
@@ -179,10 +179,10 @@ class OpenId:
         return Ended(rules.told(trip.next, "linked"))
 
     def confirm(self, browser: Browser, code: str) -> Begun:
-        """Let somebody in half-way whose code is right.
+        """Let a person in who has signed in there and whose code is right.
 
         Raises:
-            Unauthenticated: nobody is half-way in this browser, or the code is wrong.
+            Unauthenticated: no sign-in waits for a code in this browser, or the code is wrong.
             Forbidden: the account was locked or closed meanwhile.
         """
         half = self._half_way(browser.cookie)
@@ -206,7 +206,7 @@ class OpenId:
         return Away(address, sealed_cookies.seal(self._secret, _TRIP, trip.plain()))
 
     def _known(self, browser: Browser, answer: Mapping[str, str]) -> tuple[Trip, Known]:
-        """Whom the provider's answer names; the trip is over with it, whatever follows."""
+        """The person in the provider's answer; this ends the trip in any case."""
         issuer, now = self.provider.issuer, clock.now()
         trip = rules.check_answer(self._trip(browser.cookie), answer, issuer=issuer, now=now)
         with self._database.writing() as session:
@@ -270,10 +270,10 @@ class OpenId:
 
 
 def link(session: Session, actor: Actor, request: LinkIdentity) -> IdentityList:
-    """Link an identity to an account that the actor keeps; it counts when its owner confirms it.
+    """Link an identity to an account that the actor manages; it counts once its owner confirms it.
 
     Raises:
-        NotFound, Forbidden: the account is not the actor's to keep.
+        NotFound, Forbidden: the actor does not manage the account.
         WrongState: it is closed, has an identity already, or this one is another account's.
     """
     accounts.kept(session, actor, request.account)
@@ -282,10 +282,10 @@ def link(session: Session, actor: Actor, request: LinkIdentity) -> IdentityList:
 
 
 def remove(session: Session, actor: Actor, request: RemoveIdentity) -> IdentityList:
-    """Take an identity from an account that the actor keeps, also from a closed one.
+    """Remove an identity from an account that the actor manages, even from a closed one.
 
     Raises:
-        NotFound, Forbidden: account or identity are not the actor's to keep.
+        NotFound, Forbidden: the actor does not manage the account, or it lacks the identity.
     """
     accounts.kept(session, actor, request.account, closed_too=True)
     _remove(session, request.account, request.identity_id, by=actor.account)
@@ -293,7 +293,7 @@ def remove(session: Session, actor: Actor, request: RemoveIdentity) -> IdentityL
 
 
 def remove_own(session: Session, actor: Actor, request: RemoveOwnIdentity) -> IdentityList:
-    """Take an identity from the own account; all other sign-ins end.
+    """Remove an identity from your account; all your other sign-ins end.
 
     Raises:
         NotFound: the actor has no account, or not this identity.
@@ -321,7 +321,7 @@ def _link(session: Session, account_id: UUID, issuer: str, subject: str, *, by: 
         "area": area,
         "issuer": issuer,
         "subject": subject,
-        "subject_print": keyring().fingerprint(subject),
+        "subject_print": SUBJECT.of(subject),
         "linked_at": now,
         "linked_by": by,
         "confirmed_at": now if by == str(account_id) else None,
@@ -331,7 +331,7 @@ def _link(session: Session, account_id: UUID, issuer: str, subject: str, *, by: 
     if is_taken or not insert_new(session, IDENTITY_LINK, [row], unique=unique, returning="id"):
         zh, en = (
             "该身份已绑定到另一个账号，须先解除。",
-            "This identity is linked to another account; it must be removed there first.",
+            "This identity is linked to another account; remove it there first.",
         )
         raise WrongState(zh, en, fields=(FieldError("subject", "taken", zh, en),))
     accounts.note_identity(session, account_id, "identity_linked", by=by)
@@ -360,7 +360,7 @@ def _remove(session: Session, account_id: UUID, identity_id: UUID, *, by: str | 
     )
     if removed.rowcount == 0:
         raise _not_here()
-    # Whoever came in by it must not stay.
+    # Sign-ins made with it must end.
     accounts.note_identity(session, account_id, "identity_removed", by=by, signs_out=True)
 
 
@@ -390,7 +390,7 @@ def _nobodys(subject: str) -> Forbidden:
     )
     en = (
         f"Your identity there, {subject}, is not linked to an account. Sign in with your password "
-        "and link it, or tell it to your administrator, who can."
+        "and link it, or ask your administrator to link it."
     )
     return Forbidden(zh, en, fields=(FieldError("subject", "not_linked", zh, en),))
 
@@ -412,5 +412,6 @@ def _begin_again() -> Unauthenticated:
         "session",
         "not_half_way",
         "请重新从统一身份认证登录。",
-        "Nobody waits for a code in this browser, or no longer; sign in with the provider again.",
+        "No sign-in is waiting for a code in this browser any more; sign in with the provider "
+        "again.",
     )

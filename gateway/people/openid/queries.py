@@ -1,4 +1,4 @@
-"""Reading who is who at the provider."""
+"""Reading identities at the provider."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from contracts.gateway.openid import IdentityList, IdentityView
 from gateway.people.accounts import queries as accounts
-from gateway.people.openid.model import IDENTITY_LINK
-from runtime.encryption import keyring
+from gateway.people.openid.model import IDENTITY_LINK, SUBJECT
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_subject
 
@@ -26,10 +25,10 @@ def own(session: Session, actor: Actor) -> IdentityList:
 
 
 def kept(session: Session, actor: Actor, account_id: UUID) -> IdentityList:
-    """The identities of an account that the actor keeps.
+    """The identities of an account that the actor manages.
 
     Raises:
-        NotFound: there is none, or the actor does not keep it.
+        NotFound: there is none, or the actor does not manage it.
     """
     accounts.row_of(session, actor, account_id)
     return _shown(session, account_id, is_masked=True)
@@ -37,10 +36,8 @@ def kept(session: Session, actor: Actor, account_id: UUID) -> IdentityList:
 
 def link_of(session: Session, issuer: str, subject: str) -> Any:
     """The link of this identity, if it has one."""
-    # While keys change, the mark may still be an older key's.
-    prints = keyring().fingerprints(subject)
     chosen = sa.select(IDENTITY_LINK).where(
-        IDENTITY_LINK.c.issuer == issuer, IDENTITY_LINK.c.subject_print.in_(prints)
+        IDENTITY_LINK.c.issuer == issuer, SUBJECT.is_of(IDENTITY_LINK.c.subject_print, subject)
     )
     return session.execute(chosen).first()
 

@@ -37,12 +37,12 @@ from joserfc.jwk import Key
 from vocabulary.problems import FieldError, Unauthenticated, wrong_field
 from vocabulary.texts import is_line
 
-#: How long one may take at the provider.
+#: How long a person may take at the provider.
 TRIP = dt.timedelta(minutes=10)
-#: How long one may look for the phone with the authenticator app.
+#: How long a person may take to get a code from the authenticator app.
 HALF_WAY = dt.timedelta(minutes=5)
-#: Only signatures that the holder of the provider's private key alone can make: never `none`,
-#: never HS256, whose key a client shares.
+#: Only signatures that the holder of the provider's private key alone can make: not `none`, and not
+#: HS256, whose key a client shares.
 ALGORITHMS = (
     "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA",
 )  # fmt: skip
@@ -60,7 +60,7 @@ _ERROR = re.compile(r"[a-z_]{1,60}")
 
 @dataclass(frozen=True)
 class Trip:
-    """What is remembered, in the browser alone, while its owner is at the provider."""
+    """What only the browser remembers while its owner is at the provider."""
 
     state: str
     nonce: str
@@ -69,7 +69,7 @@ class Trip:
     #: Where the browser goes after.
     next: str
     expires_at: int
-    #: The account that is to be linked, and the sign-in that asked for it; none: signing in.
+    #: The account to link, and the sign-in that asked for it; None: signing in.
     linking: str | None = None
     sign_in: str | None = None
 
@@ -113,7 +113,7 @@ class Trip:
 
 @dataclass(frozen=True)
 class HalfWay:
-    """Known by the provider; the code of the account's own second factor is still wanted."""
+    """Known to the provider; the code of the account's own second factor is still needed."""
 
     link_id: str
     account_id: str
@@ -127,7 +127,7 @@ class HalfWay:
 
 @dataclass(frozen=True)
 class Expected:
-    """For whom and for which trip a token must have been made."""
+    """The client and the trip that a token must have been made for."""
 
     issuer: str
     client_id: str
@@ -136,7 +136,7 @@ class Expected:
 
 @dataclass(frozen=True)
 class Known:
-    """Whom the provider knows."""
+    """A person as the provider knows them."""
 
     subject: str
     acr: str | None = None
@@ -224,11 +224,11 @@ def told(path: str, word: str) -> str:
 
 
 def verified(token: str, keys: Sequence[Key], expected: Expected, now: dt.datetime) -> Known:
-    """Whom an ID token names, if it holds in every respect.
+    """The person named in an ID token, if it is valid in every respect.
 
     Raises:
         KeyUnknown: it is signed with a key that is not among these.
-        Unauthenticated: it does not hold; the field is the claim that is wrong.
+        Unauthenticated: it is not valid; the field is the wrong claim.
     """
     claims = _signed(token, keys)
     if claims.get("iss") != expected.issuer:
@@ -249,7 +249,7 @@ def verified(token: str, keys: Sequence[Key], expected: Expected, now: dt.dateti
 
 
 def refused(field: str, code: str, zh: str, en: str) -> Unauthenticated:
-    """Somebody is not let in, for this reason."""
+    """A person is not let in, for this reason."""
     return Unauthenticated(zh, en, fields=(FieldError(field, code, zh, en),))
 
 
@@ -331,5 +331,5 @@ def _wrong(claim: str) -> Unauthenticated:
         claim,
         "wrong",
         f"统一身份认证返回的身份令牌无效（{claim}），请重新登录。",
-        f"The provider's ID token does not hold ({claim}); sign in again.",
+        f"The provider's ID token is not valid ({claim}); sign in again.",
     )

@@ -1,10 +1,9 @@
 """Beginning, proving, renewing and ending sign-ins.
 
-The secret of a sign-in is `«id».«256 bits of chance».«our mark»`; the database keeps its
-SHA-256. A secret that was replaced and comes again was copied by somebody, so
-that the whole sign-in ends; unless a program repeats its last request, see `renew`.
-The mark tells such a secret from one that was made up: whoever knows a sign-in's id
-alone must not be able to end it.
+The secret of a sign-in is `«id».«256 bits of chance».«our mark»`; the database keeps its SHA-256. A
+replaced secret that comes again was copied, so the whole sign-in ends, unless a program repeats its
+last request, see `renew`. The mark distinguishes such a secret from an invented one: knowing a
+sign-in's id must not be enough to end it.
 """
 
 from __future__ import annotations
@@ -53,7 +52,7 @@ class Begun:
 def begin_session(
     session: Session, standing: Standing, *, kind: SignInKind, proof: Proof, client: str
 ) -> Begun:
-    """Let an account in, however it showed who it is; always with a secret never used before."""
+    """Let an account in by any proof, always with a new secret."""
     now, sign_in = clock.now(), new_id()
     secret = _new_secret(sign_in)
     ends_at = now + rules.LONGEST[kind]
@@ -112,9 +111,9 @@ def prove(session: Session, secret: str, kind: SignInKind) -> Proven | None:
 
 
 def rotate(session: Session, secret: str, following: str | None = None) -> str | None:
-    """Another secret in the place of this one; none if it is not the newest any more.
+    """Replace this secret by another; None if it is no longer the newest.
 
-    `following`: the secret to come, where it is not left to chance.
+    `following`: the next secret, where it is not random.
     """
     row = _row_of(session, secret)
     if row is None or not _is_hash_of(row.secret_hash, secret):
@@ -155,8 +154,8 @@ def renew(session: Session, secret: str, following: str | None = None) -> tuple[
 def following(signing: bytes, secret: str, key: str) -> str:
     """The refresh token after this one, for a request with this key; the same each time.
 
-    It need not be stored to be given again. Who has the token and the key, but not
-    `signing`, cannot compute it.
+    It need not be stored to be given again. Without `signing`, the token and the key are not enough
+    to compute it.
     """
     told = b"\x00".join((b"refresh", key.encode(), secret.encode()))
     made = hmac.digest(signing, told, hashlib.sha256)
@@ -211,7 +210,7 @@ def end(session: Session, actor: Actor, sign_in: UUID) -> None:
     """End one of the actor's own sign-ins.
 
     Raises:
-        NotFound: it is nobody's or another's, or has ended.
+        NotFound: it does not exist, is not the actor's, or has ended.
     """
     own = [SIGN_IN.c.id == sign_in, SIGN_IN.c.account_id == accounts.own_id(actor)]
     if _end(session, own, "signed_out") == 0:
@@ -239,7 +238,7 @@ def note_seen(session: Session, seen: Mapping[UUID, dt.datetime]) -> None:
 
 
 def due(session: Session) -> dict[str, int]:
-    """How many sign-ins ended so long ago that nobody asks about them."""
+    """The number of sign-ins past their retention period."""
     counted = sa.select(sa.func.count()).select_from(SIGN_IN).where(_is_over())
     return {"sign_in": session.scalar(counted) or 0}
 
@@ -254,7 +253,7 @@ def _is_over() -> sa.ColumnElement[bool]:
 
 
 def refused() -> Unauthenticated:
-    """The sign-in does not hold, for whatever reason."""
+    """The sign-in is not valid, for any reason."""
     return Unauthenticated("登录已失效，请重新登录。", "The sign-in has ended; sign in again.")
 
 
@@ -283,7 +282,7 @@ def _marked(secret: str) -> str:
 
 
 def _is_ours(secret: str) -> bool:
-    """Whether we gave this secret to somebody once."""
+    """Whether we once gave out this secret."""
     plain, _, mark = secret.rpartition(".")
     return any(
         hmac.compare_digest(mark.encode(errors="replace"), known.encode())

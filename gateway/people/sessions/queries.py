@@ -51,7 +51,7 @@ def own(session: Session, actor: Actor, request: ListSignIns) -> SignInList:
 
 
 def _lasting(standing: Standing, now: dt.datetime) -> Conditions:
-    """What `rules.holds` asks of a sign-in, for the database to count and to order."""
+    """The condition of `rules.holds` for the database, to count and to order."""
     if standing.state is not AccountState.ACTIVE:
         return [sa.false()]
     in_use = (

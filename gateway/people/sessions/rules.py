@@ -1,4 +1,4 @@
-"""How long a sign-in lasts, and what a cookie alone does not allow.
+"""How long a sign-in lasts, and what a change needs besides the cookie.
 
             idle        at the latest   secret changes
 browser     30 minutes  12 hours        at sign-in, with more rights, every 15 minutes
@@ -62,7 +62,7 @@ def check_own_page(
 ) -> None:
     """Let a change pass only when one of our own pages asks for it.
 
-    `csrf` is the token of the sign-in; none where there is no sign-in yet.
+    `csrf` is the token of the sign-in; None where there is no sign-in yet.
 
     Raises:
         Forbidden: the page is another site's, or the token is missing or another's.
@@ -71,8 +71,8 @@ def check_own_page(
         raise _foreign(
             "origin",
             "请求没有说明来自哪个网页；程序请用 POST /api/v1/tokens 登录。",
-            "The request does not say from which page it comes. "
-            "Programs sign in with POST /api/v1/tokens.",
+            "The request does not say which page it comes from. Programs sign in with POST "
+            "/api/v1/tokens.",
         )
     if not _is_own(headers, own_origins):
         raise _foreign("origin", "请求来自其他网站。", "The request comes from another site.")
@@ -83,7 +83,8 @@ def check_own_page(
         raise _foreign(
             CSRF_HEADER,
             f"缺少 {CSRF_HEADER}，或与登录不符；见 GET /api/v1/sessions/current。",
-            f"{CSRF_HEADER} is missing or not this sign-in's; see GET /api/v1/sessions/current.",
+            f"{CSRF_HEADER} is missing or belongs to another sign-in; see GET "
+            "/api/v1/sessions/current.",
         )
 
 

@@ -1,1 +1,1 @@
-"""Signing in (登录): password, second factor, and delays that grow for who guesses."""
+"""Signing in (登录): password, second factor, and delays that grow for guessers."""

@@ -1,4 +1,4 @@
-"""What the clock does about tries; secrets never come by request."""
+"""The clock's work on attempts; secrets never come by request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a password to a sign-in, and what owners do with their own secrets.
+"""From a password to a sign-in, and owners changing their own secrets.
 
 Counting, hashing and letting in are three steps: the hash is computed between
 two transactions, never inside one.
@@ -50,16 +50,16 @@ from vocabulary.problems import (
 
 @dataclass(frozen=True)
 class Attempt:
-    """Somebody at the door."""
+    """A person at the door."""
 
     login: str
     password: str
     code: str | None
     #: Where the connection comes from.
     address: str
-    #: What the client says that it is.
+    #: The client, as it describes itself.
     client: str = ""
-    #: In which known browser, if it is one.
+    #: The known browser, if it is one.
     device: Device | None = None
 
     @property
@@ -70,12 +70,12 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Vouched:
-    """Somebody whom another system knows as the owner of an account."""
+    """A person whom another system knows as the owner of an account."""
 
     account_id: UUID
     #: Where the connection comes from.
     address: str
-    #: What the client says that it is.
+    #: The client, as it describes itself.
     client: str = ""
     #: That system asked for a second factor as well.
     asked_twice: bool = False
@@ -83,7 +83,7 @@ class Vouched:
 
 @dataclass(frozen=True)
 class Shown:
-    """What an owner who is signed in shows once more."""
+    """The proof that a signed-in owner shows again."""
 
     password: str = field(repr=False)
     code: str | None = field(repr=False)
@@ -97,7 +97,7 @@ class NewPassword:
 
     current: str = field(repr=False)
     new: str = field(repr=False)
-    #: API keys that outlive the old one.
+    #: API keys to keep.
     keeps_keys: frozenset[UUID] = frozenset()
 
 
@@ -110,7 +110,7 @@ class SignIn:
         self._secret = secret
 
     def begin(self, attempt: Attempt, kind: SignInKind) -> Begun:
-        """Let somebody in.
+        """Let a person in.
 
         Raises:
             Unauthenticated: in the same words whatever was wrong; or a code is still wanted.
@@ -121,7 +121,7 @@ class SignIn:
             verdict = tries.count(session)
             row = _row_by_login(session, attempt.name)
         if verdict is Verdict.ADDRESS_WAITS:
-            # Says nothing about any account, so that one address cannot keep us computing.
+            # It reveals no account, and keeps one address from making us compute.
             raise _refused()
         password = account_rules.normal_password(attempt.password)
         kept = None if row is None else row.password_hash
@@ -137,7 +137,7 @@ class SignIn:
         return outcome
 
     def wants_code(self, vouched: Vouched) -> bool:
-        """Whether the account's own second factor is asked for as well.
+        """Whether the account's own second factor is needed as well.
 
         Raises:
             Forbidden: the account is locked or closed.
@@ -149,11 +149,11 @@ class SignIn:
         return row.totp_confirmed_at is not None and not vouched.asked_twice
 
     def begin_vouched(self, vouched: Vouched, code: str | None = None) -> Begun:
-        """Let a browser in for whose owner another system vouches; no easier than a password.
+        """Let a browser in whose owner another system vouches for; as strict as a password.
 
         Raises:
             Forbidden: the account is locked or closed.
-            Unauthenticated: a code is wanted, is wrong, or must wait.
+            Unauthenticated: a code is needed, is wrong, or must wait.
         """
         with self._database.reading() as session:
             row = _row_by_id(session, vouched.account_id)
@@ -176,7 +176,7 @@ class SignIn:
         """The sign-in of a refresh token, and the next one; with the same key the same one.
 
         Raises:
-            Unauthenticated: it does not hold, or was used before, which ends the sign-in.
+            Unauthenticated: it is not valid, or was used before, which ends the sign-in.
         """
         following = key and sessions.following(self._secret, refresh_token, key)
         with self._database.writing() as session:
@@ -198,7 +198,7 @@ class SignIn:
         address: str,
         deed: Deed = ANEW,
     ) -> PasswordChanged:
-        """Replace the own password; all other sign-ins end, and access tokens are void.
+        """Replace the owner's password; all other sign-ins end, and access tokens are void.
 
         All API keys are revoked but those that the owner names; the answer lists both.
 
@@ -239,11 +239,11 @@ class SignIn:
         return self._keys_after(actor, account_id, began)
 
     def check_owner(self, account_id: UUID, shown: Shown) -> None:
-        """Let pass who shows what signing in to the account needs: password, and code if any.
+        """Let an owner pass who shows what signing in needs: password, and code if any.
 
         Raises:
             NotFound: there is no such account.
-            Invalid: password or code is wrong, or must wait; or a code is wanted.
+            Invalid: password or code is wrong, or must wait; or a code is needed.
         """
         _, tries = self._proven_again(account_id, shown.password, shown.address)
         with self._database.writing() as session:
@@ -257,14 +257,14 @@ class SignIn:
                 "code",
                 "second_factor_wanted" if shown.code is None else "wrong",
                 zh="请输入正确的验证码或恢复码；多次失败后须等待片刻。",
-                en="A right code of the second factor is wanted; "
-                "after several failures, wait a little.",
+                en="A valid code of the second factor is needed; after several failures, "
+                "wait a little.",
             )
 
     def give_initial_password(
         self, account_id: UUID, *, by: str | None, first: bool, deed: Deed = ANEW
     ) -> str | None:
-        """A password for one use, shown this once; none if `first` and one was given before.
+        """A password for one use, shown only once; None if `first` and one was given before.
 
         Raises:
             WrongState: it was done under this key already.
@@ -280,11 +280,11 @@ class SignIn:
         return password if was_kept else None
 
     def reset_password(self, actor: Actor, account_id: UUID, deed: Deed = ANEW) -> str:
-        """A new initial password for an account that the actor keeps.
+        """A new initial password for an account that the actor manages.
 
         Raises:
-            NotFound, Forbidden, WrongState: it is not the actor's to keep, or closed; or it was
-                done under this key already.
+            NotFound, Forbidden, WrongState: the actor does not manage it, it is closed, or it was
+            done under this key already.
         """
         with self._database.writing() as session:
             accounts.check_may_reset(session, actor, account_id)
@@ -319,7 +319,7 @@ class SignIn:
     def confirm_second_factor(
         self, actor: Actor, sign_in: UUID | None, code: str, address: str
     ) -> list[str]:
-        """Make the app count, because a code of it came; gives the recovery codes, this once.
+        """Activate the app by a code from it; returns the recovery codes, only once.
 
         Raises:
             NotFound: the actor has no account.
@@ -330,7 +330,7 @@ class SignIn:
         with self._database.reading() as session:
             row = _row_by_id(session, account_id)
         _refuse_enrolled(row)
-        # Counted before it is looked at, and as wrong passwords are: six digits are guessed soon.
+        # Counted before it is checked, like wrong passwords: six digits are guessed soon.
         tries = self._tries_of_owner(row.login, address)
         with self._database.writing() as session:
             verdict = tries.count(session)
@@ -372,7 +372,7 @@ class SignIn:
             tries.forgive(session)
 
     def _tries_of_owner(self, login: str, address: str) -> _Tries:
-        """Those of somebody who is signed in: nobody who is not can use them up."""
+        """Attempts of a signed-in person: others cannot use them up."""
         device = rules.of_owner(login)
         return _Tries(self._secret, Attempt(login, "", None, address, device=device))
 
@@ -453,10 +453,10 @@ class _Tries:
         return Verdict.MAY_TRY
 
     def forgive(self, session: Session) -> None:
-        """The owner came in: nothing counts against the account, and this place is familiar."""
+        """The owner came in: clear the account's attempts, and remember this place."""
         now = clock.now()
         marks = [self._own[1], *([self._address] if self._counts_address else [])]
-        # In one order always, so that two who sign in cannot wait for each other.
+        # Always in one order, so that two sign-ins cannot wait for each other.
         rows = {mark: _locked(session, mark, now) for mark in sorted(marks)}
         session.execute(sa.delete(SIGN_IN_TRY).where(SIGN_IN_TRY.c.mark == self._own[1]))
         if self._counts_address:
@@ -529,7 +529,7 @@ def _let_vouched_in(session: Session, vouched: Vouched, code: str | None) -> Beg
 
 
 def _check_may_enter(row: Any) -> None:
-    # Told openly: the other system has shown already who asks.
+    # Said openly: the other system has already identified the caller.
     if row.state == AccountState.ACTIVE.value:
         return
     zh, en = (
@@ -655,5 +655,5 @@ def _refused() -> Unauthenticated:
 
 
 def _code_wanted() -> Unauthenticated:
-    zh, en = "请输入验证码或恢复码。", "A code of the second factor is wanted."
+    zh, en = "请输入验证码或恢复码。", "A code of the second factor is needed."
     return Unauthenticated(zh, en, fields=(FieldError("code", "second_factor_wanted", zh, en),))

@@ -1,6 +1,6 @@
 """How long a guesser must wait, and which codes of an authenticator app count.
 
-Who tries is counted under one subject, and under the address unless the device is known:
+An attempt is counted under one subject, and under the address unless the device is known:
 
 subject      used when                                            free tries  then
 device       the browser shows that it opened this account before     5       15 s, doubling
@@ -8,12 +8,11 @@ familiar     the address did within 30 days: both together            5       15
 account      neither                                                  5       15 s, doubling
 address      the device is not known                                 30      15 s, doubling
 
-No wait is longer than 15 minutes and none is for ever, so that nobody can shut
-another one out; who guesses from elsewhere does not even delay an owner at the
-usual place. A try counts before its password is looked at, so that many at once
-are no way around. While an account waits, tries are refused without counting,
-with the same words and after the same work, also when the password is right;
-while an address waits, without any work.
+Every wait ends within 15 minutes, so that nobody can shut another person out; guessing from
+elsewhere does not even delay an owner at the usual place. A try counts before its password is
+looked at, so that many at once are no way around. While an account waits, tries are refused without
+counting, with the same words and after the same work, also when the password is right; while an
+address waits, without any work.
 """
 
 from __future__ import annotations
@@ -59,10 +58,10 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True)
 class Device:
-    """A browser in which somebody signed in before."""
+    """A browser used for signing in before."""
 
     id: str
-    #: Who signed in there, the last one first.
+    #: The accounts that signed in there, the last one first.
     logins: Sequence[str]
     #: Seconds since 1970.
     expires_at: int
@@ -73,7 +72,7 @@ class Device:
 
 
 def of_owner(login: str) -> Device:
-    """Whoever is signed in already: tries with the sign-in at hand count by themselves."""
+    """A person already signed in: attempts with the current sign-in count by themselves."""
     return Device(id="signed in", logins=(login,), expires_at=0)
 
 
@@ -87,7 +86,7 @@ def wait_after(tries: int, subject: Subject) -> dt.timedelta:
 
 
 def mark(secret: bytes, *parts: str) -> str:
-    """The name under which something is counted; tells nothing to who reads the database."""
+    """The name under which something is counted; means nothing to a reader of the database."""
     text = "\x00".join(parts).encode(errors="replace")
     return hmac.new(secret, b"sign-in:" + text, hashlib.sha256).hexdigest()
 
@@ -100,6 +99,11 @@ def new_secret() -> str:
 def address_of_secret(secret: str, login: str) -> str:
     """The secret as an app reads it from a QR code."""
     return pyotp.TOTP(secret).provisioning_uri(name=login, issuer_name="Linli 邻里")
+
+
+def code_at(secret: str, now: dt.datetime) -> str:
+    """What an app with this secret shows now."""
+    return pyotp.TOTP(secret).at(int(now.timestamp()))
 
 
 def step_of_code(secret: str, code: str, now: dt.datetime, *, last_step: int) -> int | None:

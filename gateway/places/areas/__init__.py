@@ -1,1 +1,1 @@
-"""The area tree (区划): which streets and communities there are, and since when."""
+"""The area tree (区划): the streets and communities, and since when they exist."""

@@ -19,7 +19,7 @@ from gateway.places.areas import operations
 
 
 class Copy(Protocol):
-    """What this process knows of the areas."""
+    """This process's copy of the areas."""
 
     def refresh_at_once(self, session: Session) -> None:
         """Take over what this transaction has changed."""

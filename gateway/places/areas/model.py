@@ -1,4 +1,4 @@
-"""The areas as rows; none is ever deleted, and no code is given to another place."""
+"""The areas as rows; rows are never deleted, and codes are never reused for other places."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def merge(session: Session, actor: Actor, request: MergeArea) -> AreaDetail:
 
 
 def about_names(names: Mapping[str, str]) -> Iterable[FieldError]:
-    """What a request with the same names would be told; one thing of each."""
+    """Collect the complaints of these lines, one of each."""
     first: dict[str, FieldError] = {}
     try:
         AreaNames.read(names)
@@ -94,9 +94,9 @@ def about_names(names: Mapping[str, str]) -> Iterable[FieldError]:
 
 
 def import_content(session: Session, actor: Actor | None, request: ImportAreas) -> ImportReport:
-    """Bring in the areas of a file (R65): all of it, or nothing.
+    """Import the areas of a file (R65): all of them, or none.
 
-    Without an actor it is the operator at the terminal, who may change all.
+    Without an actor it is the operator at the terminal, who may change everything.
 
     Raises:
         TooLarge: the file is too large.
@@ -125,7 +125,7 @@ def import_content(session: Session, actor: Actor | None, request: ImportAreas) 
 
 
 def import_file(session: Session, path: Path, *, check: bool = False) -> ImportReport:
-    """The same for a file on the disk of whoever runs the deployment.
+    """The same for a file on the operator's disk.
 
     Raises:
         TooLarge, Invalid: as above.
@@ -187,7 +187,7 @@ def _today() -> dt.date:
 
 
 def _locked(session: Session) -> dict[str, Area]:
-    """The tree as it is; nobody else changes it before this transaction ends."""
+    """The tree as it is; others cannot change it before this transaction ends."""
     if session.get_bind().dialect.name == "postgresql":
         # Readers go on; SQLite lets one writer in at a time anyway.
         session.execute(sa.text("LOCK TABLE area IN SHARE ROW EXCLUSIVE MODE"))
@@ -213,7 +213,7 @@ def _publish(session: Session, actor: Actor | None, kept: Sequence[Area]) -> Non
 
 
 def _operator(kept: Sequence[Area]) -> Actor:
-    """Whoever sits at the terminal of the deployment: an administrator of all of it."""
+    """The operator at the terminal: an administrator of the whole deployment."""
     provinces = sorted({path_of(area.code)[-1] for area in kept})
     return Actor("operator", tuple(Grant(Role.ADMINISTRATOR, code) for code in provinces))
 

@@ -30,7 +30,7 @@ def stamp(session: Session) -> tuple[int, int]:
 
 
 def names_on(session: Session, codes: Collection[str], day: dt.date) -> dict[str, Name]:
-    """How these areas are called on a day; those that there never were are left out."""
+    """The names of these areas on a day; unknown codes are left out."""
     rows = session.execute(sa.select(AREA).where(AREA.c.code.in_(codes)))
     return {area.code: area.name_on(day) for area in map(_area, rows)}
 

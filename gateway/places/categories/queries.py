@@ -10,7 +10,7 @@ from gateway.places.categories.model import CATEGORY
 
 
 def everything(session: Session) -> tuple[CategoryView, ...]:
-    """All categories, also those that new appeals may no longer use."""
+    """All categories, including those that new appeals may no longer use."""
     return tuple(
         CategoryView(
             code=row.code,

@@ -1,4 +1,4 @@
-"""What is stored about an account's owner (账号个人信息): closing, a copy, erasure, retention.
+"""The data stored about an account's owner (账号个人信息): closing, a copy, erasure, retention.
 
-It knows every capability that keeps something about an account; none of them knows it.
+It knows every capability with data about an account; they do not know it.
 """

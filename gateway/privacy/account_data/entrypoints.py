@@ -1,4 +1,4 @@
-"""Requests about what is stored of an account's owner, and the clock that cleans."""
+"""Requests about the data of an account's owner, and the clock that cleans."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Closing an account, erasing what it says of its owner, and doing so when its period is over."""
+"""Closing an account, and erasing its owner's data at request or when its period is over."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ AT_ONCE = 200
 
 
 def close(session: Session, actor: Actor, request: CloseAccount) -> AccountView:
-    """Close an account for good: roles end, and what opened it or served its owner is deleted.
+    """Close an account for good: roles end, and its secrets and preferences are deleted.
 
-    Name, phone and e-mail stay for the period of the class `account`, as somebody may ask
-    about what the account did.
+    Name, phone and e-mail stay for the period of the class `account`, because questions about the
+    account's work may come.
 
     Raises:
-        NotFound, Forbidden: the account is not the actor's to keep.
+        NotFound, Forbidden: the actor does not manage the account.
         WrongState: it is closed already.
     """
     accounts.close(session, actor, request.account, expected=request.expected_version)
@@ -45,10 +45,10 @@ def close(session: Session, actor: Actor, request: CloseAccount) -> AccountView:
 
 
 def erase(session: Session, actor: Actor, request: EraseAccount) -> AccountView:
-    """Erase what a closed account says of its owner, before its period is over.
+    """Erase the owner's data in a closed account before its retention period is over.
 
     Raises:
-        NotFound, Forbidden: the account is not the actor's to keep.
+        NotFound, Forbidden: the actor does not manage the account.
         WrongState: it is not closed, or erased already.
     """
     row = accounts.kept(session, actor, request.account, closed_too=True)
@@ -59,7 +59,7 @@ def erase(session: Session, actor: Actor, request: EraseAccount) -> AccountView:
 
 
 def erase_own(session: Session, actor: Actor) -> AccountErasure:
-    """Close the actor's own account, and erase what it says of its owner.
+    """Close the actor's own account, and erase their data.
 
     Raises:
         NotFound: the actor has no account.
@@ -75,7 +75,7 @@ def erase_own(session: Session, actor: Actor) -> AccountErasure:
 
 
 def due(session: Session) -> dict[str, int]:
-    """How many closed accounts are past their period."""
+    """The number of closed accounts past their period."""
     counted = sa.select(sa.func.count()).select_from(ACCOUNT).where(_is_over())
     return {"account": session.scalar(counted) or 0}
 
@@ -94,9 +94,9 @@ def _is_over() -> sa.ColumnElement[bool]:
 
 
 def _erase(session: Session, actor: Actor, account_id: UUID, mark: str) -> None:
-    """Leave the account's id, its roles and its history: they name nobody any more."""
+    """Keep the account's id, its roles and its history: they name no person any more."""
     name = str(account_id)
-    # Whoever published something about the owner hears that it may not stay.
+    # Services that published something about the owner learn that it must go.
     consents.withdraw_all(session, actor, name)
     told = sa.select(Notice.id).where(Notice.account == name)
     for rows in (
@@ -110,7 +110,7 @@ def _erase(session: Session, actor: Actor, account_id: UUID, mark: str) -> None:
 
 
 def _forget_access(session: Session, account_id: UUID) -> None:
-    """Delete what opened the account, and how its owner wanted notices; nobody needs it again."""
+    """Delete the account's secrets and preferences of notices; they are not needed again."""
     for table in (IDENTITY_LINK, RECOVERY_CODE, API_KEY):
         session.execute(sa.delete(table).where(table.c.account_id == account_id))
     session.execute(

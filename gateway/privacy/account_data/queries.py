@@ -36,7 +36,7 @@ from vocabulary.problems import NotFound
 
 
 def export(session: Session, actor: Actor) -> AccountExport:
-    """Everything stored about the actor's account, without the names of those who kept it.
+    """Everything stored about the actor's account, without the names of its administrators.
 
     Raises:
         NotFound: the actor has no account.

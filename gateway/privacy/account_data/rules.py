@@ -12,13 +12,12 @@ from vocabulary.problems import FieldError, WrongState
 
 
 def check_holds_nothing(roles: Sequence[Held], now: dt.datetime) -> None:
-    """Let an owner go who holds no role, now or later.
+    """Let an owner go who holds no role now or later.
 
-    Somebody relies on who holds one; so an administrator, or the end of the
-    appointment, ends it first.
+    Others rely on a role's holder, so an administrator or the end of the appointment ends it first.
 
     Raises:
-        WrongState: names each role, and whom to ask.
+        WrongState: names each role, and the person to ask.
     """
     lasting = [held for held in roles if not held.has_ended(now)]
     if not lasting:

@@ -1,4 +1,4 @@
-"""Counting contacts, and asking for a notice beyond the street's number."""
+"""Counting contacts, and asking for a notice above the street's number."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _TOLD = UUID("4b7c9a04-6a57-5d2e-8c11-440305007008")
 
 
 def count(session: Session, event: ContactDisclosed | PersonDisclosed) -> None:
-    """Count a contact for its account and day; beyond the number, somebody else is told once."""
+    """Count a contact for its account and day; above the number, notify others once."""
     if event.sealed_account is None:
-        # A service of the version before does not say who looked.
+        # A service of the previous version does not say who looked.
         return
     account = keyring().open(event.sealed_account)
     day = day_of(event.disclosed_at)

@@ -1,4 +1,4 @@
-"""Who is told that an account sees very many contacts."""
+"""The people notified that an account sees very many contacts."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ KEPT_DAYS = 8
 
 
 def watchers(*, looked: str, role: str, committee: set[str]) -> tuple[Role, ...]:
-    """The community's committee; the street where it looked itself, or has nobody to be told.
+    """The community's committee; the street if the committee itself looked or has no members.
 
-    `committee`: the accounts of the committee. Whoever sits there looks as the committee,
-    in whatever role.
+    `committee`: the accounts of the committee. Its members count as the committee, in any role.
     """
     is_of_committee = role in COMMITTEE or looked in committee
     return STREET if is_of_committee or not committee else COMMITTEE

@@ -1,4 +1,4 @@
-"""The appeal as a row: its state now. How it came there stands in the history."""
+"""The appeal as a row: its state now. The history shows how it came there."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from audit import PERSONAL, SECRET, Audited
 from contracts.appeals.words import AppealChannel, ApplicantGroup, Outcome, State
-from runtime import codes
-from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
+from runtime import codes, marks
+from runtime.encryption import Erasable, Sealed
 from runtime.records import word
 from services.appeals.tables import Record
-from vocabulary.phones import same_phone
 
 
 def _index_where(
@@ -56,7 +55,7 @@ class Appeal(Record):
             "id",
             name="open_commissioner",
         ),
-        # With where it is, so that what is overdue is counted from the index alone.
+        # Includes its state and area, so that overdue appeals are counted from the index alone.
         _index_where(
             "due_on IS NOT NULL AND state <> 'closed'",
             "due_on",
@@ -81,15 +80,15 @@ class Appeal(Record):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(sa.String(40))
     tracking_code: Mapped[str] = mapped_column(Sealed(), info=SECRET)
-    #: By which the appeal is found with it.
+    #: The print by which the code finds the appeal.
     code_print: Mapped[str] = mapped_column(
         codes.PRINT, unique=True, info=SECRET | codes.print_info("tracking_code")
     )
     community: Mapped[str] = mapped_column(sa.String(12))
-    # No foreign key: what the gateway has promised to keep is kept, whatever became of the category.
+    # No foreign key: the appeal is kept as the gateway promised, even if the category is gone.
     category: Mapped[str] = mapped_column(sa.String(40))
     applicant_group: Mapped[ApplicantGroup] = mapped_column(word(ApplicantGroup))
-    #: By which way it came in (渠道); null: not kept.
+    #: How it came in (渠道); null: not recorded.
     channel: Mapped[AppealChannel | None] = mapped_column(word(AppealChannel))
     text: Mapped[str] = mapped_column(Erasable(), info=PERSONAL)
     contact_name: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
@@ -98,24 +97,24 @@ class Appeal(Record):
     contact_email: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     #: Whether messages may go to phone or e-mail; never where neither was given.
     wants_notices: Mapped[bool] = mapped_column(server_default=sa.false())
-    #: By which the person who gave the phone is known again.
+    #: The print by which the owner of the phone is recognised.
     phone_print: Mapped[str | None] = mapped_column(
-        sa.String(FINGERPRINT_LENGTH),
+        marks.TYPE,
         index=True,
-        info=PERSONAL | {"fingerprint_of": "contact_phone", "form": same_phone},
+        info=PERSONAL | marks.PHONE.info("contact_phone"),
     )
     #: The same for the e-mail address.
     email_print: Mapped[str | None] = mapped_column(
-        sa.String(FINGERPRINT_LENGTH),
+        marks.TYPE,
         index=True,
-        info=PERSONAL | {"fingerprint_of": "contact_email", "form": str.casefold},
+        info=PERSONAL | marks.EMAIL.info("contact_email"),
     )
     received_at: Mapped[dt.datetime]
     state: Mapped[State] = mapped_column(word(State))
     commissioner: Mapped[str | None] = mapped_column(sa.String(100))
     #: By which day in Shanghai it is to be closed (办理期限).
     due_on: Mapped[dt.date | None]
-    #: On which day the clock looks at it next; null: no more.
+    #: The day on which the clock looks at it next; null: never.
     remind_on: Mapped[dt.date | None] = mapped_column(index=True)
     outcome: Mapped[Outcome | None] = mapped_column(word(Outcome))
     outcome_reason: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
@@ -144,5 +143,5 @@ def _personal(*, is_text: bool) -> tuple[str, ...]:
 
 #: The words of and about a person: a mark takes their place.
 WORDS = _personal(is_text=True)
-#: Who asked, and by what they are known again: nothing takes its place.
+#: The applicant and their prints: erased without a replacement.
 PERSON = _personal(is_text=False)

@@ -1,7 +1,7 @@
 """The two halves of every change of an appeal: take it up, and move it on.
 
-Between them stands what the capability itself decides. Taking up locks the row,
-so that two commands on one appeal come one after the other.
+The capability decides between them. Taking up locks the row, so that two commands on one appeal
+come one after the other.
 """
 
 from __future__ import annotations
@@ -76,9 +76,9 @@ def move_on(
     note: str | None = None,
     **details: Unpack[Details],
 ) -> dt.datetime:
-    """Bring the appeal to its next state and write the history; gives when it happened.
+    """Bring the appeal to its next state and write the history; returns when it happened.
 
-    `role`: in which the actor does it, where the grants do not tell.
+    `role`: the actor's role, where the grants do not show it.
 
     Raises:
         Invalid: `happened_at` lies in the future or before the previous step.
@@ -87,7 +87,7 @@ def move_on(
     is_assigned = appeal.commissioner is not None
     appeal.state = rules.next_state(appeal.state, deed, is_assigned=is_assigned)
     if appeal.state is State.CLOSED:
-        # Nobody is reminded of what is done.
+        # Closed appeals need no reminder.
         appeal.remind_on = None
     # These say nothing about the work, so paper of the work may still be older than they are.
     if deed not in {Deed.RATE, Deed.ERASE}:

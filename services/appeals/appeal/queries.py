@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from contracts.appeals.appeal import AppealFacts, AppealView, Progress, Step, TrackedAppeal
 from groundwork.kept import Kept, the
+from runtime import marks
 from runtime.codes import has_code
 from runtime.copying import Copying
-from runtime.encryption import keyring
 from services.appeals import history
 from services.appeals.appeal import rules
 from services.appeals.appeal.model import Appeal
@@ -23,13 +23,12 @@ from vocabulary.actors import Actor
 from vocabulary.masking import masked_address, masked_email, masked_name, masked_phone
 from vocabulary.permissions import Action
 from vocabulary.personal_text import hidden
-from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound
 from vocabulary.tracking import grouped
 
 APPEALS = Kept(Appeal, "appeal", "诉求", "appeal", read=Action.APPEAL_READ, owner="commissioner")
 
-#: What is copied is everything that has a column; what is personal is said here.
+#: Everything with a column is copied; personal fields are given here.
 _FACTS = Copying(Appeal, AppealFacts, given=("appeal_id",))
 _VIEW = Copying(
     Appeal,
@@ -56,7 +55,7 @@ _STEP = Copying(Entry, Step, given=("by", "note"))
 _PROGRESS = Copying(Entry, Progress)
 
 
-#: Nothing was done then that a resident waits for.
+#: These steps are not what a resident waits for.
 _REMINDERS = frozenset(Reminder)
 
 
@@ -82,7 +81,7 @@ def one_with_code(session: Session, tracking_code: str, *, for_change: bool = Fa
     """The appeal that a tracking code belongs to, however it was typed.
 
     Raises:
-        NotFound: nothing stored has this code.
+        NotFound: the code is unknown.
     """
     return the(
         session,
@@ -96,7 +95,7 @@ def one_with_code(session: Session, tracking_code: str, *, for_change: bool = Fa
 
 
 def bears(*, number: str | None, code: str | None, phone: str | None) -> sa.ColumnElement[bool]:
-    """Whose number, code or phone it is; of what is None, nobody's.
+    """The appeals with this number, code or phone; None finds none.
 
     Codes and phones lie sealed and are found by their prints, under every key while keys change.
     """
@@ -104,19 +103,19 @@ def bears(*, number: str | None, code: str | None, phone: str | None) -> sa.Colu
     if code is not None:
         wanted.append(has_code(Appeal.code_print, code))
     if phone is not None:
-        wanted.append(Appeal.phone_print.in_(keyring().fingerprints(same_phone(phone))))
+        wanted.append(marks.PHONE.is_of(Appeal.phone_print, phone))
     return sa.or_(sa.false(), *wanted)
 
 
 def deeds_of(appeal: Appeal, actor: Actor) -> frozenset[Deed]:
-    """What an actor may do with this appeal, in whatever state."""
+    """What an actor may do with this appeal, in any state."""
     return rules.TABLE.granted(actor, area=appeal.community, owner=appeal.commissioner)
 
 
 def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> AppealView:
-    """The appeal for one of those who handle or oversee it.
+    """The appeal for the staff who handle or oversee it.
 
-    Masked for everybody: who needs the whole asks for a disclosure, which is kept.
+    Masked for everybody: a disclosure, which is recorded, shows the full details.
     """
     return _VIEW(
         appeal,
@@ -134,7 +133,7 @@ def shown(appeal: Appeal, actor: Actor, entries: Sequence[Entry] = ()) -> Appeal
 
 
 def told_to_resident(session: Session, appeal: Appeal) -> TrackedAppeal:
-    """The appeal for whoever holds its tracking code: no person, no note about others."""
+    """The appeal for the holder of its tracking code: no person, no note about others."""
     possible = _possible(appeal, rules.WITH_CODE)
     return _TRACKED(
         appeal,
@@ -162,7 +161,7 @@ def _possible(appeal: Appeal, deeds: frozenset[Deed]) -> list[str]:
 
 
 def _code_for(actor: Actor, appeal: Appeal) -> str:
-    # With the whole code anybody could rate or contest in the resident's name.
+    # With the full code anybody could rate or contest in the resident's name.
     code = appeal.tracking_code
     is_shown = APPEALS.may(actor, Action.APPEAL_READ_CODE, appeal)
     return grouped(code if is_shown else "*" * len(code[:-4]) + code[-4:])

@@ -10,24 +10,24 @@
     rate       closed stays                           appeal.rate
     withdraw   received, accepted, assigned → closed  appeal.erase
     erase      closed stays                           appeal.erase
+    disclose   every state stays                      contact.disclose
     hand_over  assigned stays                         -
     give_back  assigned → accepted                    -
 
-Who is meant by staff and assignee, and where, stands in vocabulary/permitted/appeals.py:
-each deed asks for one action there. `contest` is for the resident alone.
+vocabulary/permitted/appeals.py says who staff and assignee are, and where: each deed asks for one
+action there. `contest` is only for the resident.
 
-Besides, staff and the resident withdraw (撤回) what is not closed, which closes it,
-and erase (删除个人信息) what is closed, which leaves it closed: only together with
-the person's own data. What is erased goes nowhere any more.
+Besides, staff and the resident withdraw (撤回) what is not closed, which closes it, and erase
+(删除个人信息) what is closed, which leaves it closed: only together with the person's own data. Work on
+an erased appeal has ended.
 
-When a commissioner leaves office, what is assigned to them is handed over (移交) to
-the commissioner who follows, and stays assigned; or given back (退回工作站), and is
-accepted again. The appointment's end does that, no account. What such a commissioner
-had closed moves likewise, right after it is opened again.
+When a commissioner leaves office, what is assigned to them is handed over (移交) to the commissioner
+who follows, and stays assigned; or given back (退回工作站), and is accepted again. The appointment's end
+does that, no account. Appeals that such a commissioner had closed move in the same way, right after
+they are opened again.
 
-Staff may do it with every appeal of their communities (社区工作站, administrators);
-the assignee with what is assigned to the own account (社区专员). The resident is
-whoever holds the tracking code (查询码).
+Staff may do it with every appeal of their communities (社区工作站, administrators); the assignee with
+appeals assigned to their own account (社区专员). The resident is the holder of the tracking code (查询码).
 
 The clock reminds of the due day (办理期限) and changes no state: see `Reminder`.
 """
@@ -45,7 +45,7 @@ from vocabulary.state_table import Row, StateTable, Words
 
 
 class Deed(StrEnum):
-    """What can be done with an appeal."""
+    """The deeds possible with an appeal."""
 
     ACCEPT = "accept"  # 受理
     DECLINE = "decline"  # 不予受理
@@ -57,19 +57,20 @@ class Deed(StrEnum):
     RATE = "rate"  # 评议
     WITHDRAW = "withdraw"  # 撤回
     ERASE = "erase"  # 删除个人信息
+    DISCLOSE = "disclose"  # 查看联系方式
     HAND_OVER = "hand_over"  # 移交
     GIVE_BACK = "give_back"  # 退回工作站
 
 
 class Reminder(StrEnum):
-    """What the clock writes into the history; it is told to those who handle the appeal."""
+    """Reminders that the clock writes into the history and sends to the staff of the appeal."""
 
     DUE_SOON = "due_soon"  # 即将到期
     OVERDUE = "overdue"  # 已逾期
 
 
 class Party(StrEnum):
-    """In which part somebody meets an appeal."""
+    """The parts that people have in an appeal."""
 
     STAFF = "staff"
     ASSIGNEE = "assignee"
@@ -77,17 +78,16 @@ class Party(StrEnum):
     SYSTEM = "system"
 
 
-#: Nobody has ever closed one appeal so often; more is a quarrel for another place.
+#: No real appeal was ever closed so often; more is a dispute for another place.
 ROUNDS_MOST = 99
 
-#: What the resident may do, with the tracking code.
+#: The deeds of the resident, with the tracking code.
 WITH_CODE = frozenset({Deed.CONTEST, Deed.RATE, Deed.WITHDRAW, Deed.ERASE})
 
 #: With which the resident has an answer, or something is done for them.
 RESPONSES = frozenset({Deed.ACT, Deed.CLOSE, Deed.DECLINE})
 
-#: What follows from the end of an appointment, now or at a later reopening; nobody does it
-#: by hand.
+#: Deeds that follow from the end of an appointment, now or at a later reopening; never by hand.
 OF_APPOINTMENTS = frozenset({Deed.HAND_OVER, Deed.GIVE_BACK})
 
 TABLE = StateTable(
@@ -164,7 +164,7 @@ TABLE = StateTable(
             Action.APPEAL_RATE,
             "rating",
         ),
-        # Nobody is advised to do these two; they come with the person's own wish.
+        # Refusals never suggest these two; they need the person's own wish.
         Deed.WITHDRAW: Row(
             "撤回",
             "withdraw it",
@@ -183,6 +183,15 @@ TABLE = StateTable(
             "erasure",
             is_advised=False,
         ),
+        Deed.DISCLOSE: Row(
+            "查看完整联系方式",
+            "see its contact whole",
+            "disclosed",
+            {state: state for state in State},
+            Action.CONTACT_DISCLOSE,
+            "disclosures",
+            is_advised=False,
+        ),
         Deed.HAND_OVER: Row(
             "移交", "hand it over", "handed_over", {State.ASSIGNED: State.ASSIGNED}
         ),
@@ -191,7 +200,7 @@ TABLE = StateTable(
         ),
     },
 )
-#: What an account can do at all.
+#: The deeds of accounts.
 _OF_ACCOUNTS = frozenset(deed for deed, row in TABLE.deeds.items() if row.action is not None)
 
 _PARTY_WORDS = {
@@ -203,7 +212,7 @@ _PARTY_WORDS = {
 
 
 def who(deed: Deed) -> frozenset[Party]:
-    """In which parts one may do it."""
+    """The parts that may do it."""
     parts = {Party.RESIDENT} if deed in WITH_CODE else set()
     parts |= {Party.SYSTEM} if deed in OF_APPOINTMENTS else set()
     if deed in _OF_ACCOUNTS:
@@ -216,10 +225,10 @@ def who(deed: Deed) -> frozenset[Party]:
 def check_may(
     deed: Deed, *, number: str, state: State, deeds: frozenset[Deed], by_code: bool = False
 ) -> None:
-    """Let pass what is among the actor's deeds, and what the state allows.
+    """Check that the deed is one of the actor's, and that the state allows it.
 
     Raises:
-        Forbidden: it is for others to do.
+        Forbidden: the actor may not do it.
         WrongState: not in this state.
     """
     if deed not in deeds:
@@ -233,7 +242,7 @@ def check_may(
 
 
 def check_not_erased(*, erased: bool, number: str) -> None:
-    """Let pass what still holds its words; without them nobody could go on with it.
+    """Check that the appeal still has its text; without it work cannot go on.
 
     Raises:
         WrongState: the personal data was erased.
@@ -241,13 +250,13 @@ def check_not_erased(*, erased: bool, number: str) -> None:
     if erased:
         raise WrongState(
             f"诉求{number}的个人信息已删除，不能再办理；请另行提出新的诉求。",
-            f"The personal data of appeal {number} was erased, so it goes nowhere any more; "
-            "submit a new appeal.",
+            f"The personal data of appeal {number} was erased, so work on it has ended; submit a "
+            "new appeal.",
         )
 
 
 def next_state(state: State, deed: Deed, *, is_assigned: bool) -> State:
-    """Where the appeal stands afterwards.
+    """The state of the appeal afterwards.
 
     An appeal that is opened again goes back to its commissioner; one that never
     had a commissioner waits for the workstation to assign it.
@@ -259,10 +268,10 @@ def next_state(state: State, deed: Deed, *, is_assigned: bool) -> State:
 def offered(
     state: State, deeds: frozenset[Deed], *, is_erased: bool, is_rated: bool, round_: int
 ) -> list[str]:
-    """At which addresses the caller can do something with it now; `deeds`: what they may at all.
+    """The addresses of the deeds that the caller can do now; `deeds`: those they have a right to.
 
-    What is erased goes nowhere any more, a round is rated once (R25), and the last round is
-    not opened again.
+    Work on an erased appeal has ended, a round is rated once (R25), and the last round is not
+    opened again.
     """
     held = set(Deed) if is_erased else set()
     if is_rated:
@@ -278,7 +287,7 @@ def may_open_again(round_: int) -> bool:
 
 
 def _ways(state: State, deeds: frozenset[Deed], *, by_code: bool) -> list[Words]:
-    """What the actor can do instead, or whoever can."""
+    """What the actor can do instead, or others can."""
     if any(TABLE.deeds[deed].is_advised for deed in TABLE.possible(state, deeds)):
         return TABLE.ways(state, deeds)
     if by_code:

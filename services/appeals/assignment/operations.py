@@ -41,7 +41,7 @@ def accept(session: Session, actor: Actor, request: AcceptAppeal) -> AppealView:
 
 
 def decline(session: Session, actor: Actor, request: DeclineAppeal) -> AppealView:
-    """Not take it on (不予受理), with reasons that the resident can read. R30.
+    """Decline it (不予受理), with reasons that the resident can read. R30.
 
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`.

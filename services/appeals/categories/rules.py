@@ -1,4 +1,4 @@
-"""Who keeps the categories."""
+"""Rights to manage the categories."""
 
 from __future__ import annotations
 

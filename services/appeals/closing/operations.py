@@ -61,8 +61,8 @@ def close(session: Session, actor: Actor, request: CloseAppeal) -> AppealView:
 def reopen(session: Session, actor: Actor, request: ReopenAppeal) -> AppealView:
     """The workstation opens a closed appeal again: a new round begins.
 
-    It goes back to its commissioner; where that one has left office, to whoever took over,
-    or to the workstation for a new assignment.
+    It goes back to its commissioner; if they have left office, to their successor, or to the
+    workstation for a new assignment.
 
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or there were too many rounds.
@@ -107,5 +107,5 @@ def _open_again(
         **facts_of(appeal) | {"commissioner": holder}, by_resident=deed is Deed.CONTEST
     )
     outbox.add(session, event, actor=actor)
-    # Nobody takes up what lies with somebody who has left.
+    # A commissioner who has left must not keep an open appeal.
     handover.pass_on(session, appeal, holder, at=opened_at)

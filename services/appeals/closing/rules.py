@@ -1,4 +1,4 @@
-"""What each outcome needs before an appeal can be closed with it, and how often it can open again.
+"""The needs of each outcome before an appeal can be closed, and how often it can open again.
 
 outcome      needs, in the current round                  reason
 settled      at least one action                          -
@@ -17,13 +17,14 @@ from dataclasses import dataclass
 from contracts.appeals.words import Method, Outcome
 from contracts.words import names_of, value_name
 from services.appeals.appeal.rules import may_open_again
+from vocabulary.counted import counted
 from vocabulary.problems import Invalid, WrongState, wrong_field
 from vocabulary.texts import holds_letter
 
 
 @dataclass(frozen=True)
 class Need:
-    """Which methods must have been used in the round (one of these), and whether to say why."""
+    """The methods of which the round needs one, and whether a reason is needed."""
 
     methods: frozenset[Method] = frozenset()
     reason: bool = True
@@ -77,8 +78,8 @@ def check_may_open_again(round_: int, *, number: str) -> None:
     if not may_open_again(round_):
         raise WrongState(
             f"诉求{number}已办理 {round_} 轮，不能再次打开；请另行提出新的诉求。",
-            f"Appeal {number} has gone through {round_} rounds and cannot open again; "
-            "submit a new appeal.",
+            f"Appeal {number} has gone through {counted(round_, 'round', 'rounds')} and cannot "
+            "open again; submit a new appeal.",
         )
 
 

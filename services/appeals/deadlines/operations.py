@@ -1,4 +1,4 @@
-"""Setting a due day, and reminding of it: each reminder once, whatever the number of processes."""
+"""Setting a due day, and reminding of it: each reminder once, for any number of processes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _EVENTS: dict[Reminder, type[AppealDueSoon | AppealOverdue]] = {
 
 
 def set_due_day(appeal: Appeal, due_on: dt.date, *, assigned_on: dt.date) -> None:
-    """From now on it is to be closed by this day; another day than before is reminded of anew.
+    """Set the day by which it is to be closed; a changed day gets new reminders.
 
     Raises:
         Invalid: the day lies before the assignment.
@@ -44,8 +44,8 @@ def clear_due_day(appeal: Appeal) -> None:
 
 
 def remind_of_due_days(session: Session, *, today: dt.date) -> Counter[Reminder]:
-    """Tell of the due days that have come near or passed, at most `AT_ONCE`; gives how many."""
-    # What somebody else has in hand, another process or a command, waits for the next turn.
+    """Report due days that are near or have passed, at most `AT_ONCE`; returns how many."""
+    # Appeals locked by another process or command wait for the next turn.
     waiting = sa.select(Appeal).where(Appeal.remind_on <= today, Appeal.state != State.CLOSED)
     claimed = waiting.order_by(Appeal.remind_on, Appeal.id).limit(AT_ONCE)
     return Counter(

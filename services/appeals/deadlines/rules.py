@@ -1,11 +1,11 @@
-"""When the clock looks at an appeal, and what it tells.
+"""When the clock looks at an appeal, and what it reports.
 
     day                      it tells    and looks again
     the day before, the day  due_soon    the day after the due day
     after it                 overdue     never
 
-What was already overdue when the clock came to it is not due soon any more.
-Days are those of Asia/Shanghai, all of them, not working days.
+An appeal already overdue when the clock reaches it is not due soon any more. Days are those of
+Asia/Shanghai, all of them, not working days.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def check_due_day(due_on: dt.date, *, assigned_on: dt.date) -> None:
             "due_on",
             "before_assignment",
             zh=f"办理期限 {due_on} 早于交办日 {assigned_on}，请改为当日或之后。",
-            en=f"The due day {due_on} lies before the assignment on {assigned_on}; give that "
+            en=f"The due day {due_on} is before the assignment on {assigned_on}; give that "
             "day or a later one.",
         )
 
@@ -40,7 +40,7 @@ def first_look(due_on: dt.date) -> dt.date:
 
 
 def reminder_on(today: dt.date, due_on: dt.date) -> Reminder:
-    """What the clock tells when it looks at it today."""
+    """The reminder of the clock when it looks at it today."""
     return Reminder.OVERDUE if today > due_on else Reminder.DUE_SOON
 
 

@@ -1,1 +1,1 @@
-"""Disclosures (查看完整信息): who saw a resident's contact whole, when and why."""
+"""Disclosures (查看完整信息): who saw a resident's full contact details, when and why."""

@@ -15,12 +15,12 @@ from services.appeals.tables import Record
 
 
 class Disclosure(Look, Record):
-    """A contact was seen whole, once, or went into one message."""
+    """One viewing of full contact details, or their use in one message."""
 
     __tablename__ = "disclosure"
     AUDIT = Audited(kind="disclosure", identity="id")
 
     appeal_id: Mapped[UUID] = mapped_column(sa.ForeignKey("appeal.id"), index=True)
     reason: Mapped[SeenFor] = mapped_column(word(SeenFor))
-    #: For which message the system took it; null where a person saw it.
+    #: The message for which the system used it; null where a person saw it.
     purpose: Mapped[str | None] = mapped_column(sa.String(40))

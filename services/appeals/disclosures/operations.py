@@ -1,4 +1,4 @@
-"""Showing a contact whole, or finding it: the answer and the record of it in one transaction."""
+"""Showing full contact details, or searching by them: answer and record in one transaction."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from vocabulary.permissions import Action
 
 
 def disclose(session: Session, actor: Actor, request: DiscloseContact) -> Disclosed:
-    """Show contact and text whole, and keep who saw them, when and why.
+    """Show the full contact details and text, and record who saw them, when and why.
 
     Raises:
         NotFound: no such appeal in the actor's communities.
-        Forbidden: the actor need not call back.
+        Forbidden: the actor does not need to call back.
         WrongState: it was erased.
         Invalid: the reason needs words.
     """
@@ -60,10 +60,10 @@ def disclose(session: Session, actor: Actor, request: DiscloseContact) -> Disclo
 
 
 def search(session: Session, actor: Actor, request: FindAppeals) -> AppealPage:
-    """The appeals with a number, a code or a phone, where the actor may see contacts whole.
+    """The appeals with a number, a code or a phone, where the actor may see full contacts.
 
-    They are masked as in every list, but whoever finds them knows whose they are: each one
-    on the page counts as a look at it, unless nothing of the person is left.
+    They are masked as in every list, but finding them reveals the person: each one on the page
+    counts as a viewing, unless its personal data is gone.
 
     Raises:
         Invalid: the reason needs words, it is neither number, code nor phone, or a limit,

@@ -1,4 +1,4 @@
-"""Who saw a contact: for those who oversee, and for the person."""
+"""Viewings of a contact: for those who oversee, and for the person."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def of(session: Session, appeal_id: UUID) -> Sequence[Disclosure]:
 
 
 def for_overseers(session: Session, actor: Actor, request: ListDisclosures) -> DisclosureList:
-    """Who saw the contact of one appeal.
+    """The viewings of the contact of one appeal.
 
     Raises:
         NotFound: no such appeal in the actor's communities.
@@ -60,10 +60,10 @@ def for_overseers(session: Session, actor: Actor, request: ListDisclosures) -> D
 
 
 def for_the_person(session: Session, request: TrackDisclosures) -> ToldDisclosures:
-    """The same for whoever holds the tracking code: no account, no free words.
+    """The same for the holder of the tracking code: no account, no free words.
 
     Raises:
-        NotFound: nothing stored has this code.
+        NotFound: the code is unknown.
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     appeal = appeals.one_with_code(session, request.tracking_code)
@@ -81,7 +81,7 @@ def _told(row: Disclosure) -> ToldDisclosure:
 
 
 def _purpose(row: Disclosure) -> dict[str, Any]:
-    """For which message: its kind, and what it is for in words."""
+    """The message: its kind, and its purpose in words."""
     words = notices.PURPOSES.get(row.purpose or "", {})
     return {
         "purpose": row.purpose,

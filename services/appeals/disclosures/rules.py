@@ -1,8 +1,8 @@
-"""Who may see a contact whole or find it, for what reason, and who may see that it was seen.
+"""Rights to see full contacts, to search by them, and to see their viewings.
 
-Seen by: the workstation of the appeal's community and the assignee, who must call
-back. Overseen by: those who answer for the handling, and not by who sees. Found by
-whom it is seen by: whoever sees contacts masked must not try out whose a phone is.
+Seen by: the workstation of the appeal's community and the assignee, who must call back. Overseen
+by: those responsible for the handling, never the viewers. Searched by: the viewers only, because
+others must not find out the owner of a phone by trying.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from vocabulary.tracking import code_in
 
 @dataclass(frozen=True)
 class Quoted:
-    """What a resident quotes, read in each way in which it can be meant; None where it cannot."""
+    """A resident's quotation, read in each possible way; None where it cannot be meant."""
 
     number: str | None
     code: str | None
@@ -38,8 +38,8 @@ def quoted(text: str) -> Quoted:
             "quoted",
             "not_recognised",
             zh=f"“{text}” 不是诉求编号、查询码或电话；请完整填写其中一项，如〔2013〕17。",
-            en=f"“{text}” is no number of an appeal, no tracking code and no phone; give one of "
-            "them whole, as 〔2013〕17.",
+            en=f"“{text}” is not an appeal number, a tracking code or a phone; give one of "
+            "them in full, such as 〔2013〕17.",
         )
     return meant
 
@@ -67,7 +67,7 @@ def check_may_see(actor: Actor, *, community: str, commissioner: str | None, num
 
 
 def check_something_left(*, erased: bool, number: str) -> None:
-    """Let pass what was not erased.
+    """Check that it was not erased.
 
     Raises:
         WrongState: contact and text are gone.
@@ -75,7 +75,7 @@ def check_something_left(*, erased: bool, number: str) -> None:
     if erased:
         raise WrongState(
             f"诉求{number}的个人信息已删除。",
-            f"The personal data of appeal {number} was erased; nothing is left to see.",
+            f"The personal data of appeal {number} was erased, so there is nothing to see.",
         )
 
 
@@ -88,5 +88,5 @@ def check_may_oversee(actor: Actor, *, community: str, commissioner: str | None)
     if not may(actor, Action.DISCLOSURE_READ, area=community, owner=commissioner):
         raise Forbidden(
             "只有社区综合党委、街道和管理员可以查看这份记录。",
-            "Only the party committee, the street and administrators see who saw a contact.",
+            "Only the party committee, the street and administrators may see who saw a contact.",
         )

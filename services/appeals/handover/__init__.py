@@ -1,5 +1,5 @@
-"""Hand-over (移交): what a commissioner who left office had goes to somebody else.
+"""Hand-over (移交): passing on the appeals of a commissioner who left office.
 
-What is open goes when the appointment ends; what is closed, when it is opened again. Who is
-in office, and was on a day, is known here, so nobody else is given an appeal.
+Open appeals move when the appointment ends; closed ones, when they are opened again. The register
+knows who is in office, and was on a day, so only they are given appeals.
 """

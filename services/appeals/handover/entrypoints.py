@@ -1,20 +1,17 @@
-"""What the register listens to about appointments, and what it says of who is in office."""
+"""Events about appointments, and the register's answers about commissioners in office."""
 
 from __future__ import annotations
 
 from bus.entrypoints import Service, Work, reads, subscribe
 from contracts.appeals.commissioners import CountCommissioners
 from contracts.envelope import Envelope
-from contracts.recruitment.appointments import (
-    AppointmentAccountNamed,
-    AppointmentBegan,
-    AppointmentEnded,
-)
+from contracts.recruitment.appointments import AppointmentAccountNamed
+from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from services.appeals.handover import operations, queries
 
 
 class HandoverEntrypoints(Service):
-    """Appointments that began and ended, and whose account was named."""
+    """Appointments that began and ended, and accounts that were named."""
 
     @subscribe(AppointmentBegan)
     def begin_term(self, work: Work, event: AppointmentBegan, _envelope: Envelope) -> None:

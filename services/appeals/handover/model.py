@@ -1,4 +1,4 @@
-"""Who is in office and who was, and whose appeals were handed over, so that none is twice."""
+"""Commissioners in office and former ones, and marks of hand-overs, so that none happens twice."""
 
 from __future__ import annotations
 

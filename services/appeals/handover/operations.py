@@ -14,11 +14,8 @@ from contracts.appeals.assignment import AppealAccepted, AppealAssigned
 from contracts.appeals.handover import PORTION_MOST, AppealsHandedOver, HandedOverAppeal
 from contracts.appeals.words import State
 from contracts.envelope import Envelope
-from contracts.recruitment.appointments import (
-    AppointmentAccountNamed,
-    AppointmentBegan,
-    AppointmentEnded,
-)
+from contracts.recruitment.appointments import AppointmentAccountNamed
+from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from runtime import clock
 from runtime.database import insert_new, upsert_newer
 from services.appeals.appeal.model import Appeal
@@ -38,11 +35,11 @@ def begin_term(session: Session, began: AppointmentBegan) -> None:
 
 
 def hand_over(session: Session, ended: AppointmentEnded, *, cause: Envelope | None = None) -> None:
-    """Give what the commissioner had open in the community to the successor, or back.
+    """Give the commissioner's open appeals in the community to the successor, or back.
 
-    Back means to the workstation, which assigns it anew. An appointment that is told of
-    a second time, as when paper came late, moves nothing any more. What is closed stays
-    with who closed it, and moves when it is opened again: see `pass_on`.
+    Back means to the workstation, which assigns them again. A second report of an appointment, as
+    when paper came late, moves nothing. Closed appeals stay with their commissioner, and move when
+    they are opened again: see `pass_on`.
     """
     _remember(session, ended, ended_on=ended.ended_on, successor=ended.successor)
     mark = {"appointment_id": ended.appointment_id, "handed_over_at": clock.now()}
@@ -56,10 +53,10 @@ def hand_over(session: Session, ended: AppointmentEnded, *, cause: Envelope | No
 
 
 def name_account(session: Session, named: AppointmentAccountNamed) -> None:
-    """Give what somebody had without an account to the account that was named since.
+    """Give the appeals of a person without an account to the account named since.
 
-    What they closed stays as it is; opened again, it goes to the account: the id is kept
-    as of somebody who has left, and whose successor the account is.
+    Their closed appeals stay; opened again, they go to the account: the id is kept like a person
+    who has left and whose successor is the account.
     """
     if named.began_on is not None:
         _remember(
@@ -76,7 +73,7 @@ def name_account(session: Session, named: AppointmentAccountNamed) -> None:
         "appointment_id": named.before,
         "community": named.community,
         "commissioner": str(named.before),
-        # Nobody is to be assigned anything under this id any more, on no day.
+        # No appeal may be assigned to this id any more, on any day.
         "began_on": today,
         "ended_on": today,
         "successor": str(named.commissioner),
@@ -89,7 +86,7 @@ def name_account(session: Session, named: AppointmentAccountNamed) -> None:
 
 
 def pass_on(session: Session, appeal: Appeal, holder: str | None, *, at: dt.datetime) -> None:
-    """Move what was opened again to who has it now, unless its commissioner has it still.
+    """Move a reopened appeal to its present holder, unless its commissioner still has it.
 
     `holder`: see `queries.holder_now`; `at`: when it was opened again, so that paper of
     what came after it can still be written down.
@@ -120,13 +117,13 @@ def _remember(
 
 
 def _keep_first_day(session: Session, appointment_id: UUID, began_on: dt.date) -> None:
-    """Keep it also of a beginning that is told after its end: an end does not say it."""
+    """Keep the first day even if the beginning is reported after the end, which lacks it."""
     here = TERM.c.appointment_id == appointment_id
     session.execute(sa.update(TERM).where(here).values(began_on=began_on))
 
 
 def _open(session: Session, community: str, commissioner: UUID) -> list[Appeal]:
-    """What somebody has open in a community, locked."""
+    """The open appeals of a person in a community, locked."""
     chosen = (
         sa.select(Appeal)
         .where(

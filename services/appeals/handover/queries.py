@@ -1,4 +1,4 @@
-"""Who is in office, and who has now what somebody had."""
+"""Commissioners in office, and the present holders of earlier appeals."""
 
 from __future__ import annotations
 
@@ -42,15 +42,15 @@ def loads(session: Session, actor: Actor, request: CountCommissioners) -> Commis
 
 
 def check_in_office(session: Session, community: str, commissioner: str, day: dt.date) -> None:
-    """Let pass a commissioner who was in office in the community on a day.
+    """Let a commissioner pass who was in office in the community on a day.
 
     A commissioner without a first day counts as in office until the last: it was told before
     the register kept first days, and daily work does not wait until the log is read again.
 
     Raises:
-        Invalid: nobody of this name was; it counts who was.
+        Invalid: they were not; the sentence counts those who were.
     """
-    # Locked, so that an end that is told meanwhile waits, and then moves this appeal too.
+    # Locked, so that an end reported meanwhile waits, and then moves this appeal too.
     named = _serving(community, day).where(TERM.c.commissioner == commissioner)
     if session.execute(named.with_for_update(read=True)).first() is None:
         possible = len(_in_office(session, community, day))
@@ -84,10 +84,10 @@ def _open_by_commissioner(session: Session, community: str) -> dict[str, int]:
 
 
 def holder_now(session: Session, community: str, commissioner: str) -> str | None:
-    """Who has now what a commissioner had in a community; None: the workstation."""
+    """The present holder of a commissioner's appeals in a community; None: the workstation."""
 
     def terms_of(account: str) -> list[rules.Term]:
-        # Locked, so that an end that is told meanwhile waits, and then finds what this
+        # Locked, so that an end reported meanwhile waits, and then finds the appeals that this
         # transaction opened.
         chosen = (
             sa.select(TERM.c.ended_on, TERM.c.successor)

@@ -1,4 +1,4 @@
-"""Whose an appeal may be, and whose it is after people came into office and left it."""
+"""The holders of appeals, as people come into office and leave it."""
 
 from __future__ import annotations
 
@@ -6,24 +6,25 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from vocabulary.counted import counted
 from vocabulary.problems import Invalid, wrong_field
 
 
 @dataclass(frozen=True)
 class Term:
-    """One term (聘期) of somebody in a community, as far as the register was told of it."""
+    """One term (聘期) of a person in a community, as far as the register knows it."""
 
     #: First day without it; None: in office.
     ended_on: dt.date | None = None
-    #: Who took over; None: the workstation did.
+    #: The successor; None: the workstation.
     successor: str | None = None
 
 
 def holder_now(commissioner: str, terms_of: Callable[[str], Sequence[Term]]) -> str | None:
-    """Who has now what a commissioner had; None: the workstation.
+    """The present holder of a commissioner's appeals; None: the workstation.
 
-    Whoever is not known to have left has it still. Who has left passed it on to whom the
-    last end named, and so has the successor who left in turn.
+    A commissioner not known to have left still holds them. One who has left passed them on to the
+    successor named by the last end, and so on if that successor left in turn.
 
     `terms_of`: every term of an account in the community.
     """
@@ -31,7 +32,7 @@ def holder_now(commissioner: str, terms_of: Callable[[str], Sequence[Term]]) -> 
     while commissioner not in had_it:
         had_it.add(commissioner)
         terms = terms_of(commissioner)
-        # Who goes on, on the same post or on another one, leaves nothing to anybody.
+        # A commissioner who continues, on the same post or another, passes nothing on.
         left = [term for term in terms if term.ended_on and term.successor != commissioner]
         if not left or any(term.ended_on is None for term in terms):
             return commissioner
@@ -52,6 +53,7 @@ def not_in_office(commissioner: str, community: str, day: dt.date, *, possible: 
         zh=f"{commissioner} 在 {day} 不是社区 {community} 的在任专员。当日在任 {possible} 人，"
         f"见 {where}；没有合适的专员时不填，由工作站办理。",
         en=f"{commissioner} was not a commissioner of community {community} in office on {day}. "
-        f"{possible} were, see {where}; where nobody fits, name nobody: it stays with the "
-        "workstation.",
+        f"{counted(possible, 'person was', 'people were')}, see {where}; leave it out if none of "
+        "them fits: "
+        "the workstation then handles it.",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bus.entrypoints import Delivered, Service, Work, reads, subscribe_many
 from contracts.appeals.intake import (
     AppealSubmitted,
+    CountAppeals,
     ListAppeals,
     ShowAppeal,
     TrackAppeal,
@@ -13,10 +14,11 @@ from services.appeals.intake import operations, queries
 
 
 class IntakeEntrypoints(Service):
-    """Showing, listing, tracking."""
+    """Showing, listing, counting, tracking."""
 
     show_appeal = reads(ShowAppeal, queries.show)
     list_appeals = reads(ListAppeals, queries.page)
+    count_appeals = reads(CountAppeals, queries.counts)
     track_appeal = reads(TrackAppeal, queries.track)
 
 

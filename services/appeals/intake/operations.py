@@ -1,4 +1,4 @@
-"""Taking appeals in, many at a time: one statement a table, whatever the number."""
+"""Taking appeals in, many at a time: one statement for each table, for any number."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from contracts.appeals.appeal import AppealFacts
 from contracts.appeals.intake import PERSONAL, AppealReceived, AppealSubmitted
 from contracts.appeals.words import State
 from groundwork import counters
+from runtime import marks
 from runtime.codes import print_of
 from runtime.encryption import keyring
 from services.appeals.appeal.model import PERSON, WORDS, Appeal
@@ -24,7 +25,6 @@ from services.appeals.history import Entry
 from services.appeals.intake import rules
 from services.appeals.intake.rules import Series
 from vocabulary.actors import RESIDENT, Actor
-from vocabulary.phones import same_phone
 from vocabulary.tracking import normalised
 
 Submission = Delivered[AppealSubmitted]
@@ -32,21 +32,21 @@ Submission = Delivered[AppealSubmitted]
 _APPEAL = cast("sa.Table", Appeal.__table__)
 _HISTORY = cast("sa.Table", Entry.__table__)
 _FIRST_VERSION = 1
-#: What the register says itself of what is submitted; the personal fields travel sealed.
+#: The fields that the register sets itself; the personal fields travel sealed.
 _OWN = {"tracking_code", "version"}
 _SUBMITTED = {one.name for one in dataclasses.fields(AppealSubmitted)} - _OWN
 if _SUBMITTED & {*WORDS, *PERSON} != set(PERSONAL):
     message = "PERSONAL names what travels sealed, and that is each personal column of an appeal"
     raise TypeError(message)
-#: What a submission says in the words of the register, and of the events.
+#: The fields of a submission in the register and in the events.
 _COPIED = sorted((_SUBMITTED & set(_APPEAL.c.keys())) - set(PERSONAL))
 _TOLD = sorted(_SUBMITTED & {one.name for one in dataclasses.fields(AppealFacts)})
 
 
 def take_in(session: Session, actor: Actor, submissions: Sequence[Submission]) -> None:
-    """Give each appeal its number and keep it; what is kept already stays as it is.
+    """Give each appeal its number and keep it; appeals kept already stay as they are.
 
-    Nothing is refused here: the gateway has checked, and has promised to keep it.
+    All are accepted here: the gateway has checked them, and has promised to keep them.
     """
     series = {submission.event.appeal_id: _series(submission) for submission in submissions}
     last = counters.hold_all(session, {one.name for one in series.values()})
@@ -98,15 +98,15 @@ def _numbered(
 
 def _appeal(submitted: AppealSubmitted, number: str) -> dict[str, Any]:
     told = _told(submitted)
-    # What an older gateway sealed lacks what it did not ask for.
+    # Data sealed by an older gateway lacks the fields that it did not ask for.
     personal = {name: told.get(name) for name in PERSONAL}
     code: str = (vars(submitted) | told)["tracking_code"]
     phone, email = personal["contact_phone"], personal["contact_email"]
     return {
         **{name: getattr(submitted, name) for name in _COPIED},
         **personal,
-        "phone_print": phone and keyring().fingerprint(same_phone(phone)),
-        "email_print": email and keyring().fingerprint(email.casefold()),
+        "phone_print": marks.PHONE.of(phone),
+        "email_print": marks.EMAIL.of(email),
         "id": submitted.appeal_id,
         "number": number,
         "tracking_code": normalised(code),
@@ -120,7 +120,7 @@ def _appeal(submitted: AppealSubmitted, number: str) -> dict[str, Any]:
 
 
 def _told(submitted: AppealSubmitted) -> dict[str, Any]:
-    """What is told of the appeal: what was sealed, if something was."""
+    """The personal fields of the appeal: the sealed ones, if any."""
     if submitted.sealed is None:
         return vars(submitted)
     opened: dict[str, Any] = json.loads(keyring().open(submitted.sealed))
@@ -147,7 +147,7 @@ def _author(submission: Submission) -> audit.Author:
         action=envelope.type,
         account=submitted.submitted_by,
         role=envelope.actor_role or RESIDENT.role_at(submitted.community),
-        # What an account writes down is a resident's all the same.
+        # An appeal written down by an account is still a resident's.
         on_behalf_of=None if submitted.submitted_by is None else "resident",
         address=submitted.submitted_from,
         program=submitted.submitted_with,

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.appeals.appeal import AppealView, TrackedAppeal
-from contracts.appeals.intake import AppealFilter, AppealPage, ListAppeals, ShowAppeal, TrackAppeal
+from contracts.appeals.intake import (
+    AppealCounts,
+    AppealFilter,
+    AppealPage,
+    CountAppeals,
+    ListAppeals,
+    ShowAppeal,
+    TrackAppeal,
+)
 from contracts.appeals.words import State
 from runtime import clock, paging
 from runtime.narrowing import Conditions, any_of, between, on_days
@@ -15,6 +25,7 @@ from services.appeals import history
 from services.appeals.appeal import queries as appeals
 from services.appeals.appeal.model import Appeal
 from vocabulary.actors import Actor
+from vocabulary.human_numbers import number_in
 from vocabulary.periods import day_of
 
 ORDER = paging.Order(
@@ -27,6 +38,8 @@ ORDER = paging.Order(
     identity=Appeal.id,
     usual="-received_at",
 )
+_DAY = dt.timedelta(days=1)
+_REOPENED = Appeal.round > 1
 
 
 def show(session: Session, actor: Actor, request: ShowAppeal) -> AppealView:
@@ -67,21 +80,48 @@ def listed(found: paging.Page[Appeal], actor: Actor) -> AppealPage:
     )
 
 
+def counts(session: Session, actor: Actor, request: CountAppeals) -> AppealCounts:
+    """How many appeals in the actor's scope wait for what; the open ones in one pass."""
+    seen = appeals.APPEALS.seen_by(actor).where(*_of(request.area, request.commissioner))
+    today = day_of(clock.now())
+    kinds = {
+        "received": Appeal.state == State.RECEIVED,
+        "accepted": Appeal.state == State.ACCEPTED,
+        "assigned": Appeal.state == State.ASSIGNED,
+        "due_soon": Appeal.due_on.between(today, today + _DAY),
+        "overdue": Appeal.due_on < today,
+        "reopened": _REOPENED,
+    }
+    counted = (sa.func.count().filter(which).label(kind) for kind, which in kinds.items())
+    open_ = seen.where(Appeal.state != State.CLOSED).with_only_columns(*counted)
+    closed, is_more = paging.total(session, seen.where(Appeal.state == State.CLOSED))
+    return AppealCounts(
+        **session.execute(open_).mappings().one(), closed=closed, more_than_closed=is_more
+    )
+
+
 def track(session: Session, request: TrackAppeal) -> TrackedAppeal:
-    """What a resident sees with the tracking code.
+    """The view of a resident with the tracking code.
 
     Raises:
-        NotFound: nothing stored has this code, though it may still be on its way.
+        NotFound: the code is unknown, or the appeal is still on its way.
     """
     appeal = appeals.one_with_code(session, request.tracking_code)
     return appeals.told_to_resident(session, appeal)
 
 
-def _narrowed(request: AppealFilter) -> Conditions:
-    asked = {Appeal.category: request.category, Appeal.commissioner: request.commissioner}
+def _of(area: str | None, commissioner: str | None) -> Conditions:
     return [
-        *([inside(request.community, Appeal.community)] if request.community else []),
-        *(column == value for column, value in asked.items() if value is not None),
+        *([inside(area, Appeal.community)] if area else []),
+        *([Appeal.commissioner == commissioner] if commissioner is not None else []),
+    ]
+
+
+def _narrowed(request: AppealFilter) -> Conditions:
+    return [
+        *_of(request.area, request.commissioner),
+        *([Appeal.number == number_in(request.number)] if request.number is not None else []),
+        *([Appeal.category == request.category] if request.category is not None else []),
         *any_of(Appeal.state, request.state),
         *any_of(Appeal.outcome, request.outcome),
         *any_of(Appeal.applicant_group, request.applicant_group),
@@ -90,6 +130,7 @@ def _narrowed(request: AppealFilter) -> Conditions:
         *on_days(Appeal.closed_at, request.closed_from, request.closed_to),
         *between(Appeal.due_on, request.due_from, request.due_to),
         *_overdue(wanted=request.overdue),
+        *_reopened(wanted=request.reopened),
     ]
 
 
@@ -101,3 +142,10 @@ def _overdue(*, wanted: bool | None) -> Conditions:
     if wanted:
         return [Appeal.due_on < today, Appeal.state != State.CLOSED]
     return [sa.or_(Appeal.due_on.is_(None), Appeal.due_on >= today, Appeal.state == State.CLOSED)]
+
+
+def _reopened(*, wanted: bool | None) -> Conditions:
+    if wanted is None:
+        return []
+    is_open = Appeal.state != State.CLOSED
+    return [is_open, _REOPENED] if wanted else [sa.not_(sa.and_(is_open, _REOPENED))]

@@ -1,4 +1,4 @@
-"""What an appeal gets at its arrival; above all its number (编号).
+"""What an appeal gets at its arrival, above all its number (编号).
 
 〔2013〕17 is the seventeenth appeal of its community in 2013.
 """
@@ -13,7 +13,7 @@ from vocabulary.periods import day_of
 
 
 class Series(NamedTuple):
-    """What is counted together: a community and the year of receipt in Asia/Shanghai."""
+    """One series of numbers: a community and the year of receipt in Asia/Shanghai."""
 
     community: str
     year: int
@@ -29,5 +29,5 @@ class Series(NamedTuple):
 
 
 def series_of(community: str, received_at: dt.datetime) -> Series:
-    """In which series an appeal is counted."""
+    """The series in which an appeal is counted."""
     return Series(community, day_of(received_at).year)

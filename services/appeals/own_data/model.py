@@ -13,10 +13,10 @@ from services.appeals.tables import Record
 
 
 class ProofFailure(Record):
-    """How often in a row the proof for an appeal did not hold."""
+    """How often in a row the proof for an appeal was wrong."""
 
     __tablename__ = "proof_failure"
-    AUDIT = Exempt("counts failed tries of whoever holds a code; says nothing of the appeal")
+    AUDIT = Exempt("counts failed attempts of a code's holder; says nothing of the appeal")
 
     appeal_id: Mapped[UUID] = mapped_column(sa.ForeignKey("appeal.id"), primary_key=True)
     failures: Mapped[int]

@@ -1,8 +1,6 @@
-"""Proving who one is, copying one's data, erasing it."""
+"""Proving one's identity, copying one's data, erasing it."""
 
 from __future__ import annotations
-
-import hmac
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -24,8 +22,7 @@ from contracts.appeals.own_data import (
 from contracts.appeals.words import ErasedBy, Outcome, State
 from groundwork.history import forget_notes
 from groundwork.own_data import clean_rows
-from runtime import clock
-from runtime.encryption import keyring
+from runtime import clock, marks
 from services.appeals import history
 from services.appeals.appeal import queries as appeals
 from services.appeals.appeal.model import PERSON, WORDS, Appeal
@@ -39,16 +36,15 @@ from services.appeals.own_data.model import ProofFailure
 from services.appeals.own_data.queries import copy_of
 from vocabulary import erasure
 from vocabulary.actors import RESIDENT, Actor
-from vocabulary.phones import same_phone
 from vocabulary.problems import WrongState
 
 
 def export(session: Session, request: ExportOwnData) -> OwnDataAnswer:
-    """A copy of everything stored about an appeal, for whoever proves to be the person.
+    """A copy of everything stored about an appeal, for a person who proves it is theirs.
 
     Raises:
         Invalid: neither phone nor e-mail address.
-        NotFound: nothing stored has this code.
+        NotFound: the code is unknown.
     """
     rules.check_given(request.phone, request.email)
     appeal = appeals.one_with_code(session, request.tracking_code, for_change=True)
@@ -59,11 +55,11 @@ def export(session: Session, request: ExportOwnData) -> OwnDataAnswer:
 
 
 def erase_own(session: Session, request: EraseOwnData) -> ErasureAnswer:
-    """Erase an appeal at the wish of whoever proves to be the person.
+    """Erase an appeal at the wish of a person who proves it is theirs.
 
     Raises:
         Invalid: neither phone nor e-mail address.
-        NotFound: nothing stored has this code.
+        NotFound: the code is unknown.
         WrongState: it is open, and the person does not withdraw it.
     """
     rules.check_given(request.phone, request.email)
@@ -122,7 +118,7 @@ def erase(
 
 
 def _end(session: Session, actor: Actor, appeal: Appeal, *, withdraw: bool) -> None:
-    """Withdraw what is still open: without its words nobody could go on with it."""
+    """Withdraw an open appeal: without its text work could not go on."""
     if appeal.state is State.CLOSED:
         return
     if not withdraw:
@@ -140,10 +136,10 @@ def _end(session: Session, actor: Actor, appeal: Appeal, *, withdraw: bool) -> N
 
 
 def _proved(session: Session, appeal: Appeal, proof: Proof) -> Unproven | None:
-    """Why the proof does not hold; nothing if it does.
+    """Why the proof is wrong; None if it is right.
 
-    Nobody learns whether a phone or an address was given at all. The try is
-    kept, so this is an answer: a refusal would take the record of it back.
+    The answer does not reveal whether a phone or an address was given. The attempt is recorded, so
+    this is an answer: a refusal would roll the record back.
     """
     now = clock.now()
     kept = session.get(ProofFailure, appeal.id)
@@ -152,13 +148,12 @@ def _proved(session: Session, appeal: Appeal, proof: Proof) -> Unproven | None:
     wait = rules.wait_seconds(failures, last_at, now=now)
     if wait:
         return Unproven(retry_after_seconds=wait)
-    phone, email = proof.phone, proof.email
     # One of the two is proof enough, since many leave only one.
     fits = [
-        _fits(kept_print, text)
-        for kept_print, text in (
-            (appeal.phone_print, phone and same_phone(phone)),
-            (appeal.email_print, email and email.casefold()),
+        mark.fits(kept_print, text)
+        for mark, kept_print, text in (
+            (marks.PHONE, appeal.phone_print, proof.phone),
+            (marks.EMAIL, appeal.email_print, proof.email),
         )
         if text is not None
     ]
@@ -168,8 +163,3 @@ def _proved(session: Session, appeal: Appeal, proof: Proof) -> Unproven | None:
         return None
     session.merge(ProofFailure(appeal_id=appeal.id, failures=failures + 1, last_at=now))
     return Unproven()
-
-
-def _fits(kept: str | None, text: str) -> bool:
-    marks = keyring().fingerprints(text)
-    return any(hmac.compare_digest(mark, kept or "") for mark in marks)

@@ -40,13 +40,13 @@ def copy_of(session: Session, appeal: Appeal) -> OwnData:
         outcome_reason=appeal.outcome_reason,
         history=[_OWN_STEP(entry, note=_note(entry)) for entry in history.of(session, appeal.id)],
         disclosures=disclosures.told(session, appeal.id),
-        # The person gets whole what they gave.
+        # The person gets in full what they gave.
         **{name: getattr(appeal, name) for name in PERSONAL},
     )
 
 
 def _note(entry: Entry) -> str | None:
-    # What staff wrote may hold the number of a neighbour, who was not asked.
+    # Staff's notes may contain the number of a neighbour, who was not asked.
     if entry.note is None or entry.role == RESIDENT.role_at(""):
         return entry.note
     return hidden(entry.note)

@@ -1,4 +1,4 @@
-"""What proves who somebody is, and how often one may try."""
+"""The proof of a person's identity, and how often they may try."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LONGEST_SECONDS = 24 * 60 * 60
 
 
 def check_given(phone: str | None, email: str | None) -> None:
-    """Let a proof pass that holds anything to compare.
+    """Check that a proof has something to compare.
 
     Raises:
         Invalid: neither a phone number nor an e-mail address.
@@ -30,7 +30,7 @@ _PROOFS = ("phone", "email")
 
 
 def wait_seconds(failures: int, last_at: dt.datetime | None, *, now: dt.datetime) -> int:
-    """How long until the next try is looked at; 0: now.
+    """How long until the next attempt is checked; 0: now.
 
     After three failures a minute, then twice as long each time, at most a day.
     """

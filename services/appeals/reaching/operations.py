@@ -21,12 +21,12 @@ _FIELDS = {NoticeChannel.EMAIL: "contact_email", NoticeChannel.WEBHOOK: "contact
 def reach(session: Session, actor: Actor, request: ReachApplicant) -> ApplicantReach:
     """The contact of one way for one message, kept as a disclosure that the person sees.
 
-    Who wants no messages, left no contact for that way, or had it erased, is not reached:
-    the answer holds no contact then, and nothing is recorded. Nor is it where only the
-    ways are asked for. The same message again is one use and one record.
+    A person who wants no messages, left no contact for that way, or had it erased, is not reached:
+    the answer then has no contact, and nothing is recorded. Asking only for the ways is not
+    recorded either. Repeating the same message is one use and one record.
 
     Raises:
-        Forbidden: not the system asks.
+        Forbidden: the caller is not the system.
         NotFound: no such appeal.
     """
     rules.check_is_system(actor)
@@ -36,7 +36,7 @@ def reach(session: Session, actor: Actor, request: ReachApplicant) -> ApplicantR
     if request.way not in ways:
         return ApplicantReach(number=appeal.number, wants_notices=appeal.wants_notices, ways=ways)
     if session.get(Disclosure, request.delivery_id) is None:
-        # No event tells of it: nobody has seen the contact, and the message has its own.
+        # There is no event: no person has seen the contact, and the message has its own event.
         session.add(_row(appeal, _FIELDS[request.way], request))
     return ApplicantReach(
         phone=appeal.contact_phone if request.way is NoticeChannel.WEBHOOK else None,

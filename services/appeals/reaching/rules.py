@@ -1,4 +1,4 @@
-"""Who gets a contact without giving a reason of their own: nobody but Linli itself."""
+"""The right to get a contact without giving a reason: only Linli itself has it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ def check_is_system(actor: Actor) -> None:
     if not actor.is_system:
         raise Forbidden(
             "联系方式只供系统发送通知时使用；工作需要时，请说明原因后查看完整信息。",
-            "Only the system itself takes a contact, for a message; who needs it for the work "
-            "asks for a disclosure and gives a reason.",
+            "Only the system itself may take a contact, for a message; if you need it for your "
+            "work, ask for a disclosure and give a reason.",
         )

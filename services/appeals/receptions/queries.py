@@ -56,7 +56,7 @@ def shown(reception: Reception) -> ReceptionView:
 def _narrowed(request: ListReceptions) -> Conditions:
     commissioner = request.commissioner
     return [
-        *([inside(request.community, Reception.community)] if request.community else []),
+        *([inside(request.area, Reception.community)] if request.area else []),
         *([Reception.commissioner == commissioner] if commissioner is not None else []),
         *any_of(Reception.channel, request.channel),
         *on_days(Reception.held_at, request.held_from, request.held_to),

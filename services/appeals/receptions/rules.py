@@ -1,4 +1,4 @@
-"""Who may write receptions down, and where."""
+"""Rights to write down receptions."""
 
 from __future__ import annotations
 
@@ -39,5 +39,5 @@ def received_by(actor: Actor, community: str, given: str | None) -> str | None:
 
 
 def is_self(actor: Actor, community: str, commissioner: str) -> bool:
-    """Whether a commissioner of the community names nobody but themselves."""
+    """Whether a commissioner of the community names only themselves."""
     return commissioner == actor.account and actor.holds(Role.COMMISSIONER, at=community)

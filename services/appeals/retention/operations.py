@@ -1,4 +1,4 @@
-"""What this register cleans when its period is over."""
+"""Cleaning the register's data when its period is over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Applications as rows, and who abstains: what the person says lies sealed."""
+"""Applications and abstentions as rows; the person's words are sealed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from audit import PERSONAL, SECRET, Audited
 from contracts.recruitment.words import ApplicationSource, ApplicationState, Recommender
-from runtime import codes
-from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
+from runtime import codes, marks
+from runtime.encryption import Erasable, Sealed
 from runtime.records import word
 from services.recruitment.tables import Record
-from vocabulary.names import same_name
-from vocabulary.phones import same_phone
 
 _ONE_SELECTED = sa.text("state = 'selected'")
 _DECIDED = sa.text("decided_at IS NOT NULL")
@@ -29,7 +27,7 @@ class Application(Record):
     AUDIT = Audited(kind="application", identity="id", area="community")
     __table_args__ = (
         sa.UniqueConstraint("community", "number"),
-        # With what lists are narrowed by, so that a total is counted from the index alone.
+        # Includes the columns of filters, so that a total is counted from the index alone.
         sa.Index(
             "ix_application_received_at_id",
             "received_at",
@@ -94,21 +92,21 @@ class Application(Record):
     )
     source: Mapped[ApplicationSource] = mapped_column(word(ApplicationSource))
     state: Mapped[ApplicationState] = mapped_column(word(ApplicationState))
-    #: By which an appointment knows the person: the account's id, else an own one.
+    #: The id by which an appointment knows the person: the account's, otherwise a new one.
     person_id: Mapped[UUID]
     account: Mapped[str | None] = mapped_column(sa.String(100))
     name: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
-    #: Of the whole name alone: a print of surnames, which are few, would tell them.
+    #: Only of the full name: there are few surnames, so their prints would reveal them.
     name_print: Mapped[str | None] = mapped_column(
-        sa.String(FINGERPRINT_LENGTH),
+        marks.TYPE,
         index=True,
-        info=PERSONAL | {"fingerprint_of": "name", "form": same_name},
+        info=PERSONAL | marks.NAME.info("name"),
     )
     phone: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     phone_print: Mapped[str | None] = mapped_column(
-        sa.String(FINGERPRINT_LENGTH),
+        marks.TYPE,
         index=True,
-        info=PERSONAL | {"fingerprint_of": "phone", "form": same_phone},
+        info=PERSONAL | marks.PHONE.info("phone"),
     )
     address: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     ability: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
@@ -120,7 +118,7 @@ class Application(Record):
     recommender: Mapped[Recommender | None] = mapped_column(word(Recommender))
     recommended_by: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
     recommendation: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
-    #: How who was recommended agreed: `code`, or as a clerk wrote down.
+    #: How the recommended person agreed: `code`, or as a clerk wrote down.
     consent_how: Mapped[str | None] = mapped_column(sa.String(24))
     consents_to_notice: Mapped[bool]
     reserve_months: Mapped[int]
@@ -151,13 +149,7 @@ class Abstained(Record):
     abstained_at: Mapped[dt.datetime]
 
 
-#: What of an application is a person's words; erased, a mark stands there.
-WORDS = (
-    "ability",
-    "experience",
-    "time_available",
-    "motivation",
-    "supporter_groups",
-    "recommended_by",
-    "recommendation",
-)
+#: What of an application the person says in their own words.
+OWN_WORDS = ("ability", "experience", "time_available", "motivation", "supporter_groups")
+#: What of it is anybody's words; erased, a mark stands there.
+WORDS = (*OWN_WORDS, "recommended_by", "recommendation")

@@ -37,9 +37,8 @@ from contracts.recruitment.applications import (
 )
 from contracts.recruitment.words import ApplicationSource, ApplicationState, PostState
 from groundwork.counters import hold, next_serial
-from runtime import clock
+from runtime import clock, marks
 from runtime.codes import print_of
-from runtime.encryption import keyring
 from runtime.identifiers import new_id
 from services.recruitment.applications import queries, rules
 from services.recruitment.applications.model import Application
@@ -53,16 +52,14 @@ from services.recruitment.posts.rules import states as posts
 from vocabulary import moments
 from vocabulary.actors import Actor
 from vocabulary.human_numbers import human_number
-from vocabulary.names import same_name
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
-from vocabulary.phones import same_phone
 from vocabulary.problems import Forbidden, WrongState, check_version, wrong_field
 from vocabulary.tracking import grouped, normalised
 
 BY_CODE = "code"
 _APPLIED = "applied"
-#: What stays of a recommendation where the person applies without waiting for its code.
+#: The parts of a recommendation that stay if the person applies without waiting for its code.
 _OF_RECOMMENDATION = ("recommender", "recommended_by", "recommendation")
 _EVENTS: dict[Deed, type[ApplicationFact]] = {
     Deed.CONSENT: ApplicationReceived,
@@ -136,7 +133,7 @@ def record(session: Session, actor: Actor, request: RecordApplication) -> Applic
 
 
 def edit_own(session: Session, actor: Actor, request: EditOwnApplication) -> OwnApplication:
-    """Write one's own application anew, until the deadline.
+    """Rewrite one's own application, until the deadline.
 
     Raises:
         NotFound, PreconditionFailed, WrongState: see `taken_up_by_code`.
@@ -148,7 +145,7 @@ def edit_own(session: Session, actor: Actor, request: EditOwnApplication) -> Own
 
 
 def edit(session: Session, actor: Actor, request: EditApplication) -> ApplicationView:
-    """A clerk writes an application anew for the person, until the deadline.
+    """Rewrite an application for the person as a clerk, until the deadline.
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `taken_up`.
@@ -189,7 +186,7 @@ def withdraw(session: Session, actor: Actor, request: WithdrawApplication) -> Ap
 
 
 def set_own_reserve(session: Session, actor: Actor, request: SetOwnReserve) -> OwnApplication:
-    """Say for how long one stands on the reserve list; leaving it counts at once (R46).
+    """Say how long the person stays on the reserve list; leaving it counts at once (R46).
 
     Raises:
         NotFound, PreconditionFailed: see `taken_up_by_code`.
@@ -273,11 +270,11 @@ def _set_notice_consent(
 
 
 def mark_appointed(session: Session, actor: Actor, application_id: UUID, *, community: str) -> None:
-    """Who was selected is appointed; appointments call this in their own transaction.
+    """Mark a selected person as appointed; appointments call this in their own transaction.
 
     Raises:
         NotFound: there is no such application.
-        WrongState: nobody was selected by it.
+        WrongState: it is not a selected one.
     """
     candidate = queries.candidate(session, application_id, community=community)
     application = session.get_one(Application, candidate.application_id)
@@ -285,10 +282,10 @@ def mark_appointed(session: Session, actor: Actor, application_id: UUID, *, comm
 
 
 def mark_not_appointed(session: Session, actor: Actor, application_id: UUID) -> None:
-    """The appointment was taken back before it began; appointments call this likewise.
+    """Take the appointment back before it began; appointments call this too.
 
-    The person is selected again, or was not successful where another is selected since.
-    What was erased meanwhile stays as it is.
+    The person is selected again, or unsuccessful if another has been selected since. An application
+    erased meanwhile stays as it is.
     """
     application = session.get(Application, application_id, with_for_update=True)
     if application is None or application.erased_at is not None:
@@ -305,9 +302,9 @@ def mark_not_appointed(session: Session, actor: Actor, application_id: UUID) -> 
 
 
 def mark_account(session: Session, actor: Actor, application_id: UUID, account: UUID) -> None:
-    """Whose account applied, as it became known later; appointments call this likewise.
+    """Set the applicant's account, known later; appointments call this too.
 
-    What was erased meanwhile stays as it is.
+    An application erased meanwhile stays as it is.
     """
     application = session.get(Application, application_id, with_for_update=True)
     if application is None or application.erased_at is not None:
@@ -365,11 +362,11 @@ def new_application(
     state: ApplicationState = ApplicationState.RECEIVED,
     **facts: Any,
 ) -> Application:
-    """A new application with its number, not stored yet; one that it takes the place of is withdrawn.
+    """A new application with its number, not stored yet; one that it replaces is withdrawn.
 
     Raises:
         Invalid: the post is none of the campaign's.
-        WrongState: nobody is sought for it, or the person applied already.
+        WrongState: the post is not advertised, or the person applied already.
     """
     if str(post_id) not in campaign.posts:
         raise wrong_field(
@@ -385,16 +382,15 @@ def new_application(
     rules.check_sought(
         post.number, is_sought=not is_closed if is_recorded else post.state in posts.SHOWN
     )
-    # Whoever applies in the community too waits here, so that one phone is not kept twice;
-    # also when paper of last year comes at the same time.
+    # Other applicants of the community wait here, so that one phone is not kept twice, even when
+    # paper of last year comes at the same time.
     hold(session, f"applications/{campaign.community}")
     year = day_of(received_at).year
     serial = next_serial(session, f"application/{campaign.community}/{year}")
-    prints = keyring().fingerprints(same_phone(applicant.phone))
     same = sa.select(Application).where(
         Application.campaign_id == campaign.id,
         Application.post_id == post_id,
-        Application.phone_print.in_(prints),
+        marks.PHONE.is_of(Application.phone_print, applicant.phone),
         Application.state != ApplicationState.WITHDRAWN,
     )
     before = session.scalar(same.with_for_update())
@@ -417,9 +413,9 @@ def new_application(
         person_id=_person_id(account),
         account=account,
         name=applicant.name,
-        name_print=keyring().fingerprint(same_name(applicant.name)),
+        name_print=marks.NAME.of(applicant.name),
         phone=applicant.phone,
-        phone_print=prints[0],
+        phone_print=marks.PHONE.of(applicant.phone),
         stages_passed=0,
         received_at=received_at,
         progressed_at=received_at,
@@ -470,7 +466,7 @@ def set_words(application: Application, body: Any) -> None:
 
 
 def _words(body: Any) -> dict[str, Any]:
-    """What of a body is kept as it is: the words, and what the person agrees to."""
+    """The fields of a body that are kept unchanged: the words and the person's agreements."""
     names = [*Words.schema().fields, *Declarations.schema().fields]
     declared = {"is_voluntary", "lives_in_community"}
     return {name: getattr(body, name) for name in names if name not in declared}
@@ -520,7 +516,7 @@ def taken_up_by_code(session: Session, request: Any, deed: Deed) -> tuple[Applic
     """The application, locked, if the person may do this with it now.
 
     Raises:
-        NotFound: nothing has this code.
+        NotFound: the code is unknown.
         PreconditionFailed: it is at another version.
         WrongState: the state does not allow it.
     """
@@ -541,8 +537,8 @@ def _check_there(application: Application) -> None:
     if application.erased_at is not None:
         raise WrongState(
             f"报名{application.number}的个人信息已删除，不能再处理。",
-            f"The personal data of application {application.number} was erased; nothing can be "
-            "done with it any more.",
+            f"The personal data of application {application.number} was erased, so it cannot be "
+            "changed any more.",
         )
 
 
@@ -550,7 +546,7 @@ def _check_records(session: Session, actor: Actor, community: str) -> None:
     if not may(actor, Action.APPLICATION_RECORD, area=community):
         raise Forbidden(
             f"您不能登记社区 {community} 的报名。",
-            f"You write no applications of community {community} down.",
+            f"You may not write down applications of community {community}.",
         )
     act(session, actor, Action.APPLICATION_RECORD, area=community)
 
@@ -578,7 +574,7 @@ def _tell(
 
 
 def receipt(application: Application, *, tells_code: bool) -> ApplicationReceipt:
-    """What the sender of an application gets; the code only where it is theirs."""
+    """The receipt for the sender of an application; with the code only if it is theirs."""
     code = grouped(application.code)
     return ApplicationReceipt(
         id=application.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -24,14 +24,13 @@ from contracts.recruitment.applications import (
 from contracts.recruitment.words import ApplicationState, Recommender
 from groundwork import history
 from groundwork.kept import Kept, the
-from runtime import clock, paging
+from runtime import clock, marks, paging
 from runtime.codes import has_code
 from runtime.copying import Copying
-from runtime.encryption import keyring
 from runtime.narrowing import Conditions, any_of, on_days
 from runtime.scope import inside
 from services.recruitment.applications import rules
-from services.recruitment.applications.model import Abstained, Application
+from services.recruitment.applications.model import OWN_WORDS, Abstained, Application
 from services.recruitment.applications.rules import Deed
 from services.recruitment.campaigns.model import Campaign, Screening
 from services.recruitment.campaigns.queries import takes_applications, takes_paper
@@ -39,11 +38,9 @@ from services.recruitment.posts.model import Post
 from services.recruitment.posts.rules import states as posts
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_address, masked_name, masked_phone
-from vocabulary.names import same_name
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.personal_text import hidden
-from vocabulary.phones import same_phone
 from vocabulary.problems import NotFound, WrongState
 from vocabulary.tracking import grouped
 
@@ -55,7 +52,7 @@ ORDER = paging.Order(
     identity=Application.id,
     usual="-received_at",
 )
-#: What the person learns of the history: what was decided, and why.
+#: The steps of the history shown to the person: decisions and their reasons.
 _TOLD = frozenset(
     {
         "received",
@@ -74,21 +71,14 @@ _TOLD = frozenset(
 )
 
 
-#: What puts somebody on the reserve list who agreed to it.
+#: The steps that put a person who agreed on the reserve list.
 _NOT_SUCCESSFUL = frozenset({"stage_failed", "turned_down", "replaced"})
 
 
-#: What is copied is everything else that has a column.
-_PERSON = ("name", "phone", "possible")
-_WORDS = (
-    "address",
-    "ability",
-    "experience",
-    "time_available",
-    "motivation",
-    "supporter_groups",
-    "recommended_by",
-)
+#: Everything else with a column is copied.
+_PERSON = ("name", "phone", "possible", "post", "campaign")
+_SAID = (*OWN_WORDS, "recommended_by")
+_WORDS = ("address", *_SAID)
 _SUMMARY = Copying(Application, ApplicationSummary, given=_PERSON)
 _VIEW = Copying(
     Application,
@@ -101,19 +91,18 @@ _OWN = Copying(
     given=(
         *_PERSON,
         *_WORDS,
-        "campaign",
-        "post",
         "may_edit",
         "may_withdraw",
         "may_consent",
         "steps",
     ),
 )
+_STEP = history.Telling(ApplicationStep, given=("stage", "opinion", "note"))
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """Who was selected, as an appointment needs it; name and phone are whole."""
+    """The selected person, as an appointment needs them; name and phone in full."""
 
     application_id: UUID
     person_id: UUID
@@ -131,11 +120,11 @@ class Candidate:
 def candidate(
     session: Session, application_id: UUID, *, community: str, for_change: bool = True
 ) -> Candidate:
-    """Who was selected in the community; the caller checks that the actor may know.
+    """The selected person in the community; the caller checks that the actor may know.
 
     Raises:
-        NotFound: there is no such application there; nothing is told of one elsewhere.
-        WrongState: nobody was selected by it, or the person withdrew.
+        NotFound: there is no such application there; the answer does not reveal one elsewhere.
+        WrongState: it is not a selected one, or the person withdrew.
     """
     chosen = sa.select(Application).where(
         Application.id == application_id, Application.community == community
@@ -146,7 +135,7 @@ def candidate(
     if found.state is not ApplicationState.SELECTED or found.name is None:
         raise WrongState(
             f"报名{found.number}不是拟聘人选，不能提名聘任。",
-            f"Application {found.number} is not a selected one, so nobody is proposed by it.",
+            f"Application {found.number} is not a selected one, so it cannot be proposed.",
         )
     return Candidate(
         application_id=found.id,
@@ -163,10 +152,10 @@ def candidate(
 
 
 def _selected_from_reserve_until(session: Session, application: Application) -> dt.date | None:
-    """How long who was selected from the reserve list stands at disposal (R46).
+    """How long a person selected from the reserve list is available (R46).
 
-    Whoever is selected and was not successful before comes from the list; from then on
-    the agreed months count.
+    A selected person who was unsuccessful before comes from the list; the agreed months count from
+    then on.
     """
     entries = history.of(session, KIND, application.id)
     failed = [entry for entry in entries if entry.what in _NOT_SUCCESSFUL]
@@ -189,7 +178,7 @@ def stands(application_id: Any) -> sa.ColumnElement[bool]:
 
 
 def agreeing_to_notice(session: Session, ids: Collection[UUID]) -> frozenset[UUID]:
-    """Which of these applications let the public notice name the person now."""
+    """Those of these applications that let the public notice name the person now."""
     chosen = sa.select(Application.id).where(
         Application.id.in_(ids),
         Application.consents_to_notice.is_(True),
@@ -207,11 +196,12 @@ def still_stands(session: Session, application_id: UUID | None) -> bool:
 
 def is_applicant(session: Session, community: str, person_id: UUID, phone: str | None) -> bool:
     """Whether somebody applies in a community, is appointed from it, or stands on its reserve list."""
-    phones = [] if phone is None else keyring().fingerprints(same_phone(phone))
     chosen = sa.select(Application.id).where(
         Application.community == community,
         Application.erased_at.is_(None),
-        sa.or_(Application.person_id == person_id, Application.phone_print.in_(phones)),
+        sa.or_(
+            Application.person_id == person_id, marks.PHONE.is_of(Application.phone_print, phone)
+        ),
         sa.or_(
             Application.state.in_(
                 (ApplicationState.RECEIVED, ApplicationState.SELECTED, ApplicationState.APPOINTED)
@@ -226,7 +216,7 @@ def one_with_code(session: Session, code: str, *, for_change: bool = False) -> A
     """The application that a code belongs to, however it was typed.
 
     Raises:
-        NotFound: nothing has this code.
+        NotFound: the code is unknown.
     """
     chosen = sa.select(Application).where(has_code(Application.code_print, code))
     refusal = NotFound(
@@ -236,17 +226,16 @@ def one_with_code(session: Session, code: str, *, for_change: bool = False) -> A
 
 
 def bears(*, code: str | None, phone: str | None, name: str | None) -> sa.ColumnElement[bool]:
-    """Whose code, phone or whole name it is; of what is None, nobody's.
+    """The applications with this code, phone or full name; None finds none.
 
     Code, phone and name lie sealed and are found by their prints, under every key while keys change.
     """
-    prints = keyring().fingerprints
     row = Application
     wanted = [] if code is None else [has_code(row.code_print, code)]
     if phone is not None:
-        wanted.append(row.phone_print.in_(prints(same_phone(phone))))
+        wanted.append(marks.PHONE.is_of(row.phone_print, phone))
     if name is not None:
-        wanted.append(row.name_print.in_(prints(same_name(name))))
+        wanted.append(marks.NAME.is_of(row.name_print, name))
     return sa.or_(sa.false(), *wanted)
 
 
@@ -283,19 +272,28 @@ def narrowed(
 
 def listed(session: Session, actor: Actor, found: paging.Page[Application]) -> ApplicationPage:
     """A page as lists show it."""
-    possible = possible_with(session, actor, found.rows)
-    return ApplicationPage(
-        items=[summary(one, possible[one.id]) for one in found.rows],
-        **found.besides,
+    return ApplicationPage(items=summaries(session, actor, found.rows), **found.besides)
+
+
+def summaries(
+    session: Session, actor: Actor, found: Sequence[Application]
+) -> list[ApplicationSummary]:
+    """Applications as lists show them, the people masked for everybody."""
+    possible, titles = possible_with(session, actor, found), _titles(session, found)
+    return [
+        _SUMMARY(one, **_masked(one), **titles[one.id], possible=possible[one.id]) for one in found
+    ]
+
+
+def _titles(session: Session, found: Sequence[Application]) -> Mapping[UUID, dict[str, str]]:
+    """What post and campaign of each of these are called."""
+    chosen = (
+        sa.select(Application.id, Post.title, Campaign.title)
+        .join(Post, Post.id == Application.post_id)
+        .join(Campaign, Campaign.id == Application.campaign_id)
+        .where(Application.id.in_([one.id for one in found]))
     )
-
-
-def summary(application: Application, possible: list[str]) -> ApplicationSummary:
-    """An application as lists show it, the person masked for everybody.
-
-    `possible`: see `possible_with`.
-    """
-    return _SUMMARY(application, **_masked(application), possible=possible)
+    return {row[0]: {"post": row[1], "campaign": row[2]} for row in session.execute(chosen)}
 
 
 def possible_with(
@@ -335,7 +333,7 @@ def possible_with_code(session: Session, application: Application) -> list[str]:
 
 
 def own_posts(session: Session, actor: Actor, campaigns: Collection[UUID]) -> frozenset[UUID]:
-    """The posts of these campaigns for which the actor's own application stands."""
+    """The posts of these campaigns that the actor applied for."""
     if actor.account is None:
         return frozenset()
     chosen = sa.select(Application.post_id).where(
@@ -347,27 +345,28 @@ def own_posts(session: Session, actor: Actor, campaigns: Collection[UUID]) -> fr
 
 
 def shown(session: Session, actor: Actor, application: Application) -> ApplicationView:
-    """One application for one of those who handle or oversee it, the person masked.
+    """One application for the staff who handle or oversee it, the person masked.
 
-    Who needs the person whole gives a reason, see `disclosures`.
+    The full details need a reason, see `disclosures`.
     """
     return _VIEW(
         application,
         **_masked(application),
+        **_titles(session, [application])[application.id],
         **_words(application) | _supporters(actor, application),
         possible=possible_with(session, actor, [application])[application.id],
         address=masked_address(application.address),
         code=grouped(application.code) if _tells_code(actor, application) else None,
         recommendation=hidden(application.recommendation),
-        history=[_step(entry) for entry in history.of(session, KIND, application.id)],
+        history=[step(entry) for entry in history.of(session, KIND, application.id)],
     )
 
 
 def _supporters(actor: Actor, application: Application) -> dict[str, Any]:
-    """Who recommends and supports the person, as far as the reader needs it.
+    """The recommenders and supporters, as far as the reader needs them.
 
-    The workstation reaches who recommended; a resident is masked for everybody else. Who
-    only oversees needs no names of supporters either.
+    The workstation sees recommenders in full; residents are masked for everybody else. Readers who
+    only oversee do not get the names of supporters.
     """
     by, area = hidden(application.recommended_by), application.community
     is_whole = application.recommender is Recommender.GROUP or _is_workstation(actor, area)
@@ -380,23 +379,23 @@ def _supporters(actor: Actor, application: Application) -> dict[str, Any]:
 
 
 def _is_workstation(actor: Actor, community: str) -> bool:
-    # Who reads applicants whole and writes them down too is the workstation.
+    # The workstation is the role that both sees full details and writes applications down.
     both = (Action.APPLICATION_RECORD, Action.APPLICATION_DISCLOSE)
     return all(may(actor, action, area=community) for action in both)
 
 
 def _tells_code(actor: Actor, application: Application) -> bool:
-    """Whether staff is told the code, with which one reads and changes everything.
+    """Whether staff see the code, which opens and changes everything.
 
-    Only the workstation, and only while it has to bring the code to who was
-    recommended; afterwards it is the person's alone.
+    Only the workstation, and only until it has brought the code to the recommended person;
+    afterwards it is theirs alone.
     """
     is_recommended = application.state is ApplicationState.RECOMMENDED
     return is_recommended and _is_workstation(actor, application.community)
 
 
 def told(session: Session, application: Application) -> OwnApplication:
-    """An application for whoever holds its code."""
+    """An application for the holder of its code."""
     campaign = session.get_one(Campaign, application.campaign_id)
     post = session.get_one(Post, application.post_id)
     possible = possible_with_code(session, application)
@@ -412,13 +411,13 @@ def told(session: Session, application: Application) -> OwnApplication:
         may_edit=_is_offered(Deed.EDIT, possible),
         may_withdraw=_is_offered(Deed.WITHDRAW, possible),
         may_consent=_is_offered(Deed.CONSENT, possible),
-        steps=[_told_step(entry) for entry in entries if entry.what in _TOLD],
+        steps=[told_step(entry) for entry in entries if entry.what in _TOLD],
     )
 
 
 @dataclass(frozen=True)
 class _Screened:
-    """How far these applications are screened, and which of them are for others to judge."""
+    """How far these applications are screened, and which of them others must judge."""
 
     actor: Actor
     stages: Mapping[UUID, int]
@@ -483,48 +482,25 @@ def _masked(application: Application) -> dict[str, Any]:
 
 
 def _words(application: Application) -> dict[str, Any]:
-    return {
-        "ability": hidden(application.ability),
-        "experience": hidden(application.experience),
-        "time_available": hidden(application.time_available),
-        "motivation": hidden(application.motivation),
-        "supporter_groups": hidden(application.supporter_groups),
-        "recommended_by": hidden(application.recommended_by),
-    }
+    return {name: hidden(getattr(application, name)) for name in _SAID}
 
 
-def _step(entry: history.Entry) -> ApplicationStep:
-    return ApplicationStep(
-        version=entry.version,
-        what=entry.what,
-        happened_at=entry.happened_at,
-        by=entry.account,
-        role=entry.role,
-        stage=entry.details.get("stage"),
-        opinion=opinion_of(entry),
-        note=hidden(entry.note),
-        back_entry=history.back_entry_of(entry),
+def step(entry: history.Entry) -> ApplicationStep:
+    """One step as staff reads it; a number of a neighbour, who was not asked, is hidden."""
+    return _STEP(
+        entry, stage=entry.details.get("stage"), opinion=opinion_of(entry), note=hidden(entry.note)
     )
+
+
+def told_step(entry: history.Entry) -> ApplicationStep:
+    """The same as the person reads it, who needs not know which of the staff it was."""
+    return replace(step(entry), by=None)
 
 
 def opinion_of(entry: history.Entry) -> Opinion | None:
-    """What residents said, where an entry tells of it."""
+    """The residents' opinion, where an entry has it."""
     kept = entry.details.get("opinion")
     return None if kept is None else Opinion.read(kept)
-
-
-def _told_step(entry: history.Entry) -> ApplicationStep:
-    # Who of the staff it was is nothing that the person needs.
-    return ApplicationStep(
-        version=entry.version,
-        what=entry.what,
-        happened_at=entry.happened_at,
-        role=entry.role,
-        stage=entry.details.get("stage"),
-        opinion=opinion_of(entry),
-        note=hidden(entry.note),
-        back_entry=history.back_entry_of(entry),
-    )
 
 
 def _narrowed(request: ApplicationFilter) -> Conditions:
@@ -534,7 +510,7 @@ def _narrowed(request: ApplicationFilter) -> Conditions:
         Application.number: request.number,
     }
     return [
-        *([inside(request.community, Application.community)] if request.community else []),
+        *([inside(request.area, Application.community)] if request.area else []),
         *(column == value for column, value in asked.items() if value is not None),
         *any_of(Application.state, request.state),
         *any_of(Application.source, request.source),

@@ -18,9 +18,9 @@
     restore           appointed → selected                                                      -
     replace           appointed → unsuccessful                                                  -
 
-An appointment that the committee takes back before the office begins leads back. Who is
-unsuccessful is selected only from the reserve list (后备人才, R46). The person edits until
-the deadline. Erasure is possible in every state and withdraws what is open.
+An appointment that the committee takes back before the office begins leads back. Unsuccessful
+applicants are selected only from the reserve list (后备人才, R46). The person edits until the deadline.
+Erasure is possible in every state and withdraws an open application.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ from vocabulary.permissions import Action
 from vocabulary.problems import FieldError, Invalid, WrongState, wrong_field
 from vocabulary.state_table import Row, StateTable
 
-#: Where the person has applied, and not withdrawn.
+#: The states in which the person has applied and not withdrawn.
 _STANDS = (S.RECEIVED, S.SELECTED, S.UNSUCCESSFUL, S.APPOINTED)
 
 
 class Deed(StrEnum):
-    """What can be done with an application."""
+    """The deeds possible with an application."""
 
     CONSENT = "consent"  # 本人同意
     EDIT = "edit"  # 修改
@@ -65,7 +65,7 @@ class Deed(StrEnum):
 def _aside(
     zh: str, en: str, done: str, states: Iterable[S], route: str, action: Action | None = None
 ) -> Row[S]:
-    """What leaves the application where it is."""
+    """The deeds that leave the state as it is."""
     stays = {state: state for state in states}
     return Row(zh, en, done, stays, action, route, is_advised=False)
 
@@ -105,7 +105,7 @@ TABLE = StateTable(
             Action.APPLICATION_RECORD,
             "withdrawal",
         ),
-        # Nobody is advised to do these instead of something else.
+        # Refusals never suggest these deeds.
         Deed.NAME: _aside(
             "更改公示姓名的同意",
             "change the consent to the public notice",
@@ -121,11 +121,11 @@ TABLE = StateTable(
             (S.RECOMMENDED, *_STANDS),
             "reserve",
         ),
-        # What is still open is withdrawn before.
+        # An open application is withdrawn first.
         Deed.ERASE: _aside("删除个人信息", "erase its personal data", "erased", S, "erasure"),
         Deed.DISCLOSE: _aside(
             "查看完整信息",
-            "see the person whole",
+            "see the person's full details",
             "disclosed",
             S,
             "disclosures",
@@ -170,7 +170,7 @@ TABLE = StateTable(
             "评为未入选",
             "turn it down",
             "turned_down",
-            # Of who is selected, the committee may decide otherwise.
+            # The committee may decide differently on a selected person.
             dict.fromkeys((S.RECEIVED, S.SELECTED), S.UNSUCCESSFUL),
             Action.SCREENING_DECIDE,
             "decision",
@@ -194,7 +194,7 @@ TABLE = StateTable(
 )
 
 
-#: What the person may do, with the code.
+#: The deeds of the person, with the code.
 WITH_CODE = frozenset(
     {
         Deed.CONSENT,
@@ -209,12 +209,12 @@ WITH_CODE = frozenset(
 
 @dataclass(frozen=True)
 class Facts:
-    """What decides, besides the state, what can be done with an application now.
+    """The facts that decide, besides the state, what can be done with an application now.
 
-    `takes`: its campaign takes applications today. `takes_consent`: it takes that of somebody
-    who was recommended, by this way. `is_listed`: it stands on the reserve list. `is_begun`: its
-    screening has. `is_for_others`: the caller applied for the post too, or has abstained.
-    `is_selectable`: nothing is left before it, and nobody else is selected.
+    `takes`: its campaign takes applications today. `takes_consent`: it takes the consent of a
+    recommended person in this way. `is_listed`: it is on the reserve list. `is_begun`: its
+    screening has begun. `is_for_others`: the caller applied for the post too, or has abstained.
+    `is_selectable`: all stages are passed, and no other is selected.
     """
 
     takes: bool
@@ -229,7 +229,7 @@ class Facts:
 
 
 def held(state: S, facts: Facts) -> set[Deed]:
-    """What the facts do not allow now."""
+    """The deeds that the facts forbid now."""
     if facts.is_erased:
         return set(Deed)
     screening = {Deed.ADVANCE, Deed.FAIL, Deed.SELECT, Deed.TURN_DOWN, Deed.SCORE}
@@ -242,17 +242,17 @@ def held(state: S, facts: Facts) -> set[Deed]:
         (not facts.has_stages_left, {Deed.ADVANCE, Deed.FAIL}),
         (not facts.is_selectable, {Deed.SELECT}),
         (not facts.is_listed, {Deed.LEAVE_RESERVE}),
-        # Once it is decided, nobody comes onto the list any more.
+        # Once it is decided, it cannot be put on the list any more.
         (state is S.UNSUCCESSFUL and not facts.is_listed, {Deed.AGREE_TO_RESERVE}),
     ]
     return {deed for applies, deeds in hindrances if applies for deed in deeds}
 
 
 def check_can_be_named(number: str, state: S) -> None:
-    """Who applies says at any time whether the public notice may name them.
+    """Applicants may say at any time whether the public notice may name them.
 
     Raises:
-        WrongState: not who was only recommended, nor who applies no longer.
+        WrongState: the person was only recommended, or no longer applies.
     """
     if not TABLE.allows(state, Deed.NAME):
         zh, en = TABLE.states[state]
@@ -263,7 +263,7 @@ def check_can_be_named(number: str, state: S) -> None:
 
 
 def check_sought(number: str, *, is_sought: bool) -> None:
-    """Nobody applies for a post for which nobody is looked for any more.
+    """Refuse applications for a post that is not advertised any more.
 
     Raises:
         WrongState: it is not advertised, or closed.
@@ -278,13 +278,13 @@ def check_sought(number: str, *, is_sought: bool) -> None:
 def gives_way(before: S, state: S) -> bool:
     """Whether an open recommendation makes room for the person's own application.
 
-    Whoever knows a phone can recommend its owner, and must not keep them from applying.
+    Anyone who knows a phone can recommend its owner; that must not keep them from applying.
     """
     return before is S.RECOMMENDED and state is S.RECEIVED
 
 
 def check_declared(*, is_voluntary: bool, lives_in_community: bool) -> None:
-    """R1: of free will, and in the community where one lives. Nothing else is asked (R2).
+    """R1: of free will, and in the community where the person lives. No more is asked (R2).
 
     Raises:
         Invalid: names each declaration that is missing.
@@ -328,7 +328,7 @@ def check_in_time(day: dt.date, *, opens_on: dt.date, closes_on: dt.date, field:
 
 
 def check_taken(*, takes: bool, number: str) -> None:
-    """Let pass what a campaign takes now.
+    """Check that a campaign takes applications now.
 
     Raises:
         WrongState: it is not open, or its deadline has passed.
@@ -341,11 +341,11 @@ def check_taken(*, takes: bool, number: str) -> None:
 
 
 def applied_already(number: str) -> WrongState:
-    """One person applies once for a post; whoever asks learns nothing of the application."""
+    """One person applies once for a post; the refusal reveals nothing of the application."""
     return WrongState(
         f"该手机号已报名招募活动{number}的这个岗位，每人每岗只能报一次；可凭查询码修改或撤回。",
-        f"With this phone somebody has applied for this post of campaign {number} already; each "
-        "person applies once. The code of that application changes or withdraws it.",
+        f"There is already an application with this phone for this post of campaign {number}; "
+        "each person applies once. Use the code of that application to change or withdraw it.",
     )
 
 
@@ -364,5 +364,5 @@ def check_reserve(months: int, *, is_decided: bool, is_on_it: bool) -> None:
 
 
 def reserve_until(decided_on: dt.date, months: int) -> dt.date | None:
-    """Last day on the reserve list; None for who does not agree to it."""
+    """Last day on the reserve list; None for people who do not agree to it."""
     return months_after(decided_on, months) if months else None

@@ -1,1 +1,1 @@
-"""Appointments (聘任): who is commissioner on which post, read, and what its steps do alike."""
+"""Appointments (聘任): the commissioners of posts, read, and the common part of its steps."""

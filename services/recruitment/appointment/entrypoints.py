@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from bus.entrypoints import Service, reads
-from contracts.recruitment.appointments import (
-    ListAppointments,
-    ShowAppointment,
-)
+from contracts.recruitment.appointments import ListAppointments, ShowAppointment
 from services.recruitment.appointment import queries
 
 

@@ -1,4 +1,4 @@
-"""Appointments and objections as rows. How an appointment came to its state stands in the history."""
+"""Appointments and objections as rows. The history shows how an appointment came to its state."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from audit import PERSONAL, SECRET, Audited
 from contracts.recruitment.words import AppointmentState, EndReason, Grade, Kind, Part
-from runtime import codes
-from runtime.encryption import FINGERPRINT_LENGTH, Erasable, Sealed
+from runtime import codes, marks
+from runtime.encryption import Erasable, Sealed
 from runtime.records import word
 from services.recruitment.tables import Record
 from vocabulary import erasure
-from vocabulary.phones import same_phone
 
 _STATES = "'proposed', 'in_notice', 'pending', 'in_office', 'ended', 'refused', 'withdrawn'"
 _BEGUN = sa.text("began_on IS NOT NULL")
@@ -25,10 +24,9 @@ _BEGUN = sa.text("began_on IS NOT NULL")
 class Appointment(Record):
     """One appointment (聘任) of one person to one post.
 
-    Days are days in Shanghai. `began_on` is the first day in office, `free_from` the
-    first one on which the post is not held by it any more: the day after the term's
-    last one, or `ended_on`. Between them nobody else holds the post; a constraint on
-    PostgreSQL and triggers on SQLite see to it.
+    Days are days in Shanghai. `began_on` is the first day in office, `free_from` the first day on
+    which it no longer holds the post: the day after the term's last one, or `ended_on`. Between
+    them no other holds the post; a constraint on PostgreSQL and triggers on SQLite ensure it.
     """
 
     __tablename__ = "appointment"
@@ -39,7 +37,7 @@ class Appointment(Record):
         sa.Index("ix_appointment_post_id_state", "post_id", "state"),
         sa.Index("ix_appointment_state_term_to", "state", "term_to"),
         sa.Index("ix_appointment_state_remind_on", "state", "remind_on"),
-        # Who held a post when, in the order in which it is counted, from the index alone.
+        # Holders of posts by time, in the order of counting, from the index alone.
         sa.Index(
             "ix_appointment_community_post_id_began_on",
             "community",
@@ -107,19 +105,19 @@ class Appointment(Record):
     #: The account's id where there is one; `account` is the same as text, for the scope.
     person_id: Mapped[UUID] = mapped_column(index=True)
     account: Mapped[str] = mapped_column(sa.String(36))
-    #: Whether somebody said that it is an account; else the id is nobody's login.
+    #: Whether the id is an account; otherwise no login belongs to it.
     has_account: Mapped[bool] = mapped_column(server_default=sa.false())
     name: Mapped[str] = mapped_column(Erasable(), info=PERSONAL)
     phone: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     phone_print: Mapped[str | None] = mapped_column(
-        sa.String(FINGERPRINT_LENGTH),
+        marks.TYPE,
         index=True,
-        info=PERSONAL | {"fingerprint_of": "phone", "form": same_phone},
+        info=PERSONAL | marks.PHONE.info("phone"),
     )
     #: Whether the person's own application agreed, when it was proposed, that the public
     #: notice names them; what counts now, see `queries.named_in_notice`.
     shows_name: Mapped[bool]
-    #: At the workstation, of who holds the post in the interim (R17).
+    #: The position at the workstation of an interim holder (R17).
     position: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
     found_because: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)
     #: The four tests of R1, as the proposal states them.
@@ -135,7 +133,7 @@ class Appointment(Record):
     proposed_on: Mapped[dt.date]
     notice_from: Mapped[dt.date | None]
     notice_to: Mapped[dt.date | None]
-    #: Where the notice hung on paper, and which sheet; null: it hung nowhere but here.
+    #: Where the notice hung on paper, and on which sheet; null: it was only published here.
     paper_reference: Mapped[str | None] = mapped_column(sa.String(200))
     decided_on: Mapped[dt.date | None]
     term_from: Mapped[dt.date | None]
@@ -166,12 +164,12 @@ class Appointment(Record):
 
     @property
     def known_name(self) -> str | None:
-        """The person's name; None once it was erased, since the mark of that is no name."""
+        """The person's name; None once it was erased, because the mark is no name."""
         return None if self.name in erasure.MARKS else self.name
 
     @property
     def marked(self) -> dict[Part, dt.date]:
-        """The unified parts that stand, and since when."""
+        """The completed unified parts, and since when."""
         days = {
             Part.CEREMONY: self.ceremony_on,
             Part.CERTIFICATE: self.certificate_on,
@@ -182,7 +180,7 @@ class Appointment(Record):
 
 
 class Objection(Record):
-    """What somebody has against a candidate in public notice (异议)."""
+    """An objection to a candidate in public notice (异议)."""
 
     __tablename__ = "objection"
     AUDIT = Audited(kind="objection", identity="id", area="community")
@@ -193,7 +191,7 @@ class Objection(Record):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     appointment_id: Mapped[UUID] = mapped_column(sa.ForeignKey("appointment.id"), index=True)
     community: Mapped[str] = mapped_column(sa.String(12))
-    #: What whoever objected quotes.
+    #: The code that the objector quotes.
     code: Mapped[str] = mapped_column(Sealed(), info=SECRET)
     code_print: Mapped[str] = mapped_column(
         codes.PRINT, unique=True, info=SECRET | codes.print_info("code")
@@ -208,7 +206,7 @@ class Objection(Record):
     version: Mapped[int]
 
 
-#: What of an appointment is words about a person; erased, a mark stands there.
+#: The columns of words about a person in an appointment; a mark replaces them when erased.
 WORDS = (
     "position",
     "found_because",

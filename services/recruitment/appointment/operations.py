@@ -1,4 +1,4 @@
-"""What every step of an appointment does alike: taking it up, moving it on, and its history.
+"""Common to every step of an appointment: taking it up, moving it on, and its history.
 
 `take_up` and `move_on` are the two halves of every change, as with an appeal.
 """
@@ -30,10 +30,10 @@ from vocabulary.problems import WrongState, check_version
 
 
 def take_back(session: Session, actor: Actor, proposal: Appointment, *, because: str) -> None:
-    """A proposal goes with what it came from: an application, a term that it goes on with, a person.
+    """Withdraw a proposal together with its source: an application, a term it renews, a person.
 
-    Whoever calls has locked it, see `queries.proposals_of`. `because`: what became of
-    that, as a word.
+    The caller has locked it, see `queries.proposals_of`. `because`: what happened to the source, as
+    a word.
     """
     is_decided = proposal.state is AppointmentState.PENDING
     if is_decided and proposal.application_id is not None:
@@ -43,7 +43,7 @@ def take_back(session: Session, actor: Actor, proposal: Appointment, *, because:
 
 
 def name_account(session: Session, actor: Actor, appointment: Appointment, account: UUID) -> None:
-    """The person of an appointment has this account. Whoever calls has asked who may, and locked it."""
+    """Set the account of an appointment's person. The caller has checked rights and locked it."""
     before = None if appointment.has_account else appointment.person_id
     appointment.person_id, appointment.account = account, str(account)
     appointment.has_account = True
@@ -67,7 +67,7 @@ def name_account(session: Session, actor: Actor, appointment: Appointment, accou
 
 
 def name_successor(session: Session, actor: Actor, before: UUID, account: UUID) -> None:
-    """Who took over without an account is this account. An appointment that was erased stays."""
+    """Set the account of a successor without one. Erased appointments stay as they are."""
     chosen = sa.select(Appointment).where(
         Appointment.successor == before, Appointment.erased_at.is_(None)
     )
@@ -96,7 +96,7 @@ def take_up(
         state=appointment.state,
         community=appointment.community,
         allowed=queries.APPOINTMENTS.may(actor, action, appointment),
-        is_partial=queries.is_partial(session, actor, appointment),
+        has_conflict_of_interest=queries.has_conflict_of_interest(session, actor, appointment),
     )
     check_version(expected, appointment.version)
     act(session, actor, action, area=appointment.community, owner=appointment.account)
@@ -153,7 +153,7 @@ def note(
 
 
 def facts_of(appointment: Appointment) -> dict[str, Any]:
-    """The appointment as its events tell it: it names nobody."""
+    """The appointment as its events tell it, without names."""
     return {
         "appointment_id": appointment.id,
         "community": appointment.community,
@@ -175,7 +175,7 @@ def withdraw_proposal(
 
 
 def check_can_be_filled(post: Post) -> None:
-    """Let pass a post that is open.
+    """Check that a post is open.
 
     Raises:
         WrongState: it is a draft, or closed.
@@ -183,7 +183,7 @@ def check_can_be_filled(post: Post) -> None:
     if post.state in {PostState.DRAFT, PostState.CLOSED}:
         raise WrongState(
             f"岗位{post.number}尚未设立或已撤销，不能提名。",
-            f"Post {post.number} is not open, so nobody can be proposed for it.",
+            f"Post {post.number} is not open, so you cannot propose anybody for it.",
         )
 
 
@@ -194,7 +194,7 @@ def day_of_deed(
     *,
     previous: dt.date | None = None,
 ) -> dt.date:
-    """The day that was given, or today; not before the step before, nor longer ago than allowed."""
+    """The day that was given, or today; checked against the previous step and the allowed days."""
     return back_entries.day_of_step(
         session,
         appointment.community,

@@ -61,10 +61,11 @@ _ABSTAINED = sa.table(
     sa.column("application_id", sa.Uuid()),
     sa.column("assessor", sa.String()),
 )
-#: Proposed, and nobody has decided.
+#: Proposed and not decided.
 _LIVE = (AppointmentState.PROPOSED, AppointmentState.IN_NOTICE)
-#: These, and who is decided on and waits for office.
+#: These, and those decided on and waiting for office.
 TO_COME = (*_LIVE, AppointmentState.PENDING)
+_STEP = history.Telling(AppointmentStep, given=("note",))
 
 
 def one_of(
@@ -78,7 +79,7 @@ def one_of(
     """One appointment in the actor's scope; with its post locked, if it is to change.
 
     Raises:
-        NotFound: there is none, or it is elsewhere; the answer does not tell which.
+        NotFound: there is none, or it is elsewhere; the answer does not say which.
     """
     found = APPOINTMENTS.one_of(session, actor, appointment_id, action=action)
     return locked(session, found) if for_change else found
@@ -91,10 +92,10 @@ def own(session: Session, actor: Actor) -> Sequence[Appointment]:
 
 
 def locked(session: Session, appointment: Appointment) -> Appointment:
-    """The same, which nobody else changes now; nor another one of its post.
+    """The same, locked together with its post.
 
-    The post comes first, always: whoever takes office may have to end another
-    appointment of the post, and two who did so must not wait for each other.
+    The post always comes first: taking office may end another appointment of the post, and two such
+    changes must not wait for each other.
     """
     _hold(session, Post.id == appointment.post_id)
     [found] = lock(session, Appointment.id == appointment.id)
@@ -115,15 +116,15 @@ def _hold(session: Session, which: sa.ColumnElement[bool]) -> None:
 def proposals_of(session: Session, application: Application) -> Sequence[Appointment]:
     """The proposals that came of an application and wait for a decision, locked.
 
-    The posts are locked first, as by whoever proposes: a proposal that is being made now is
-    among them, or comes too late. So call this before the application is locked.
+    The posts are locked first, as in proposing: a proposal that is being made now is among them, or
+    comes too late. So call this before the application is locked.
     """
     hold_posts(session, application.id)
     return lock(session, Appointment.application_id == application.id, Appointment.state.in_(_LIVE))
 
 
 def all_of_person(session: Session, appointment: Appointment) -> Sequence[Appointment]:
-    """Whatever else of the person is to come or runs in the community, locked with its posts.
+    """The person's other current and future appointments in the community, locked with their posts.
 
     Call this before anything else is locked.
     """
@@ -168,13 +169,15 @@ def is_own(actor: Actor, appointment: Appointment) -> bool:
     return actor.account is not None and actor.account == appointment.account
 
 
-def is_partial(session: Session, actor: Actor, appointment: Appointment) -> bool:
+def has_conflict_of_interest(session: Session, actor: Actor, appointment: Appointment) -> bool:
     """Whether the actor is the person, or abstained in the screening of the application."""
-    return appointment.id in partial_to(session, actor, [appointment])
+    return appointment.id in conflicts_of_interest(session, actor, [appointment])
 
 
-def partial_to(session: Session, actor: Actor, found: Sequence[Appointment]) -> frozenset[UUID]:
-    """The same of many: those of them on which the actor does not decide."""
+def conflicts_of_interest(
+    session: Session, actor: Actor, found: Sequence[Appointment]
+) -> frozenset[UUID]:
+    """Those of these appointments on which the actor must not decide."""
     applied = {row.application_id for row in found} - {None}
     chosen = sa.select(_ABSTAINED.c.application_id).where(
         _ABSTAINED.c.assessor == actor.account, _ABSTAINED.c.application_id.in_(applied)
@@ -202,16 +205,18 @@ def page(session: Session, actor: Actor, request: ListAppointments) -> Appointme
     """
     found = APPOINTMENTS.page(session, actor, request, ORDER, *_narrowed(request))
     named = named_in_notice(session, found.rows)
-    partial = partial_to(session, actor, found.rows)
+    conflicts = conflicts_of_interest(session, actor, found.rows)
     held = held_with(session, found.rows)
+    titles = _titles(session, found.rows)
     return AppointmentPage(
         items=[
             shown(
                 actor,
                 row,
+                post=titles[row.post_id],
                 held=held[row.id],
                 is_named=row.id in named,
-                is_partial=row.id in partial,
+                has_conflict_of_interest=row.id in conflicts,
             )
             for row in found.rows
         ],
@@ -227,9 +232,10 @@ def whole(session: Session, actor: Actor, appointment: Appointment) -> Appointme
         appointment,
         objections_to(session, appointment.id),
         history.of(session, KIND, appointment.id),
+        post=_titles(session, [appointment])[appointment.post_id],
         held=held_with(session, [appointment])[appointment.id],
         is_named=appointment.id in named_in_notice(session, [appointment]),
-        is_partial=is_partial(session, actor, appointment),
+        has_conflict_of_interest=has_conflict_of_interest(session, actor, appointment),
     )
 
 
@@ -239,20 +245,19 @@ def shown(
     objections: Sequence[Objection] = (),
     entries: Sequence[Entry] = (),
     *,
+    post: str,
     held: Collection[Deed],
     is_named: bool,
-    is_partial: bool,
+    has_conflict_of_interest: bool,
 ) -> AppointmentView:
-    """The appointment for one reader; who only oversees it sees the name masked.
+    """The appointment for one reader; readers who only oversee see the name masked.
 
-    Who prepares and decides must know of whom they speak; the phone is masked for them
-    too, and shown whole for a reason, see `disclosures`. `held`: see `held_with`.
-    `is_named`: in public notice.
-    `is_partial`: the reader does not decide on it.
+    Those who prepare and decide must know the person; the phone is masked for them too, and shown
+    in full for a reason, see `disclosures`. `held`: see `held_with`. `is_named`: in public notice.
+    `has_conflict_of_interest`: the reader does not decide on it.
 
-    Objections, how the person was found and the words of the history are for those who
-    prepare and decide, but not on themselves: whoever is objected to might recognise who
-    wrote them.
+    Objections, how the person was found and the words of the history are for those who prepare and
+    decide, but never about themselves: the person objected to might recognise the writer.
     """
     sees_whole = APPOINTMENTS.may(actor, Action.APPOINTMENT_PREPARE, appointment)
     is_theirs = is_own(actor, appointment)
@@ -264,6 +269,7 @@ def shown(
         id=row.id,
         community=row.community,
         post_id=row.post_id,
+        post=post,
         kind=row.kind,
         commissioner=row.person_id,
         has_account=row.has_account,
@@ -281,7 +287,7 @@ def shown(
             community=row.community,
             deeds=rules.TABLE.granted(actor, area=row.community, owner=row.account),
             held=held,
-            is_partial=is_partial,
+            has_conflict_of_interest=has_conflict_of_interest,
             has_account=row.has_account,
         ),
         proposed_on=row.proposed_on,
@@ -311,6 +317,12 @@ def shown(
     )
 
 
+def _titles(session: Session, found: Sequence[Appointment]) -> Mapping[UUID, str]:
+    """What the posts of these are called."""
+    chosen = sa.select(Post.id, Post.title).where(Post.id.in_({row.post_id for row in found}))
+    return {row[0]: row[1] for row in session.execute(chosen)}
+
+
 def objections_to(session: Session, appointment_id: UUID) -> Sequence[Objection]:
     """Everything that was said against a candidate, oldest first."""
     chosen = sa.select(Objection).where(Objection.appointment_id == appointment_id)
@@ -318,7 +330,7 @@ def objections_to(session: Session, appointment_id: UUID) -> Sequence[Objection]
 
 
 def held_with(session: Session, found: Sequence[Appointment]) -> Mapping[UUID, set[Deed]]:
-    """What of each of these cannot be done now, whoever asks."""
+    """The deeds forbidden now for each of these, for any caller."""
     today = day_of(clock.now())
     chosen = sa.select(Objection.appointment_id).where(
         Objection.appointment_id.in_([row.id for row in found]), Objection.answer.is_(None)
@@ -362,12 +374,12 @@ def is_awaited(session: Session, post_id: UUID) -> bool:
 
 
 def is_anybody_proposed(session: Session, post_id: UUID) -> bool:
-    """Whether somebody is proposed for the post, and nobody has decided."""
+    """Whether a proposal for the post is waiting for a decision."""
     return is_there(session, Appointment.post_id == post_id, Appointment.state.in_(_LIVE))
 
 
 def is_without_account(session: Session, person_id: UUID) -> bool:
-    """Whether appointments know a person by this id, and nobody has said which account it is."""
+    """Whether appointments know a person by this id, without a named account."""
     return is_there(session, Appointment.person_id == person_id, Appointment.has_account.is_(False))
 
 
@@ -378,10 +390,10 @@ def is_there(session: Session, *which: sa.ColumnElement[bool]) -> bool:
 
 
 def of_the_person(session: Session, appointment: Appointment) -> Sequence[Appointment]:
-    """The appointments whose account is named together with this one's, locked with their posts.
+    """The appointments that get an account together with this one, locked with their posts.
 
-    Without an account the id is the person's alone, so it is all of the community's. A
-    wrong account may have been somebody else's, so then it is those of the post alone.
+    An id without an account belongs to one person, so these are all in the community. A wrong
+    account may belong to another person, so then these are only those of the post.
     """
     row = Appointment
     which = [row.community == appointment.community, row.person_id == appointment.person_id]
@@ -392,11 +404,11 @@ def of_the_person(session: Session, appointment: Appointment) -> Sequence[Appoin
 
 
 def named_in_notice(session: Session, found: Sequence[Appointment]) -> frozenset[UUID]:
-    """Which candidates a public notice names now (PIPL art. 25).
+    """The candidates whom a public notice names now (PIPL art. 25).
 
-    Who applied said so in the application, and can say otherwise at any time. Of everybody
-    else a consent to just this is recorded, by the person or from signed paper, and holds;
-    without one nobody is named.
+    Applicants agreed in the application, and can change it at any time. All others need a valid
+    recorded consent to exactly this, by the person or from signed paper; without one they are not
+    named.
     """
     ids = [row.application_id for row in found if row.application_id is not None]
     agreeing_now = applications.agreeing_to_notice(session, ids)
@@ -427,7 +439,7 @@ def _narrowed(request: ListAppointments) -> Conditions:
     }
     first, last = request.ends_from, request.ends_to
     return [
-        *([inside(request.community, Appointment.community)] if request.community else []),
+        *([inside(request.area, Appointment.community)] if request.area else []),
         *(column == value for column, value in asked.items() if value is not None),
         *any_of(Appointment.state, request.state),
         *any_of(Appointment.kind, request.kind),
@@ -456,12 +468,4 @@ def _objection(objection: Objection) -> ObjectionView:
 
 def step(entry: Entry, *, sees_note: bool) -> AppointmentStep:
     """One row of the history; its words for those who prepare and decide on somebody else."""
-    return AppointmentStep(
-        what=entry.what,
-        happened_at=entry.happened_at,
-        recorded_at=entry.recorded_at,
-        by=entry.account,
-        role=entry.role,
-        note=hidden(entry.note) if sees_note else None,
-        back_entry=history.back_entry_of(entry),
-    )
+    return _STEP(entry, note=hidden(entry.note) if sees_note else None)

@@ -21,30 +21,30 @@
 
 The account of the person (`name_account`) is named until the end, and changes no state.
 
-A proposal that nobody has decided on goes with the application that it came from, see
-`withdrawals`. What goes on with a term (续聘) and is not in office yet goes with it, if
-it ends by leaving or dismissal. Objections are taken on the days of the notice alone.
+A proposal that is not decided is withdrawn with the application that it came from, see
+`withdrawals`. A renewal (续聘) that is not in office yet is withdrawn if its term ends by leaving or
+dismissal. Objections are taken only on the days of the notice.
 
 Late: the clock ends a term whose last day has passed; paper may say afterwards that
-it had ended before that day. What ended in another way stays as it is.
+it had ended before that day. An appointment that ended in another way stays as it is.
 
-The clock does the rest: `begin` takes what is pending into office when its first
-day has come, `expire` ends it at 24:00 of its last day, `supersede` ends an interim
-holder on the day before a resident's first day.
+The clock does the rest: `begin` takes a pending appointment into office when its first day has
+come, `expire` ends it at 24:00 of its last day, `supersede` ends an interim holder on the day
+before a resident's first day.
 
-Who may stands in vocabulary/permitted/recruitment.py. What it cannot say stands here: only the
-composite party committee of the community itself decides, answers objections,
-evaluates and removes, and takes back what it has decided (R10), and nobody of it does so
-for themselves or where they abstained; nothing is decided before the notice is over and
-every objection is answered; nobody is in office without the four unified parts (R14).
+vocabulary/permitted/recruitment.py says who may do what. These rules add what it cannot say: only
+the composite party committee of the community itself decides, answers objections, evaluates and
+removes, and takes back its decisions (R10); its members never do so for themselves or where they
+abstained; a decision comes only after the notice is over and every objection is answered; and an
+office begins only with the four unified parts (R14).
 
-The term (聘期) holds its months whole: it ends on the day before the one that corresponds
-to its first day, or with the month's last day where there is none (Civil Code art. 202), at
-24:00 in Shanghai (art. 203). A year from 2026-12-05 ends on 2027-12-04. Art. 201 leaves out
-the day on which something happens from which a period runs; the first day of a term is a day
-in office, so here it counts. Art. 203 moves a deadline off a holiday so that people can still
-act; nobody has to act on the last day of a term, so here it is not moved (art. 204 leaves
-that to the measures), and the date printed on the certificate stays.
+The term (聘期) lasts full months: it ends on the day before the one that corresponds to its first
+day, or with the month's last day where there is none (Civil Code art. 202), at 24:00 in Shanghai
+(art. 203). A year from 2026-12-05 ends on 2027-12-04. Art. 201 leaves out the day on which
+something happens from which a period runs; the first day of a term is a day in office, so here it
+counts. Art. 203 moves a deadline off a holiday so that people can still act; nobody has to act on
+the last day of a term, so here it is not moved (art. 204 leaves that to the measures), and the date
+printed on the certificate stays.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ from vocabulary.state_table import Row, StateTable
 
 
 class Deed(StrEnum):
-    """What can be done with an appointment."""
+    """The deeds possible with an appointment."""
 
     OPEN_NOTICE = "open_notice"  # 公示
     OBJECT = "object"  # 提出异议
@@ -208,7 +208,7 @@ TABLE = StateTable(
             _DECIDE,
             "account",
         ),
-        # Nobody is advised to do these instead of something else.
+        # Refusals never suggest these deeds.
         Deed.CERTIFY: Row(
             "颁发证书",
             "issue its certificate",
@@ -220,7 +220,7 @@ TABLE = StateTable(
         ),
         Deed.DISCLOSE: Row(
             "查看完整电话",
-            "see the person's phone whole",
+            "see the person's full phone number",
             "disclosed",
             {state: state for state in S},
             Action.APPOINTMENT_DISCLOSE,
@@ -241,19 +241,25 @@ TABLE = StateTable(
 
 
 def check_may(
-    actor: Actor, deed: Deed, *, state: S, community: str, allowed: bool, is_partial: bool = False
+    actor: Actor,
+    deed: Deed,
+    *,
+    state: S,
+    community: str,
+    allowed: bool,
+    has_conflict_of_interest: bool = False,
 ) -> None:
-    """Let pass what the actor may do, and what the state allows; `allowed`: by the table.
+    """Check that the actor may do it, and that the state allows it; `allowed`: by the table.
 
-    `is_partial`: whether it concerns the actor, see `check_is_impartial`.
+    `has_conflict_of_interest`: whether it concerns the actor, see `check_is_impartial`.
 
     Raises:
-        Forbidden: it is for others to do.
+        Forbidden: the actor may not do it.
         WrongState: not in this state.
     """
     if _is_for_committee(deed, state):
         check_is_committee(actor, community)
-        check_is_impartial(is_partial=is_partial)
+        check_is_impartial(has_conflict_of_interest=has_conflict_of_interest)
     elif not allowed:
         raise Forbidden(
             f"您不能进行“{TABLE.deeds[deed].zh}”，只有本社区工作站和综合党委可以。",
@@ -266,7 +272,7 @@ def check_is_committee(actor: Actor, community: str) -> None:
     """Only the composite party committee of the community itself. R10: not the street, not the station.
 
     Raises:
-        Forbidden: it is somebody else.
+        Forbidden: the actor is not of that committee.
     """
     if not is_committee(actor, community):
         raise Forbidden(
@@ -278,19 +284,19 @@ def check_is_committee(actor: Actor, community: str) -> None:
         )
 
 
-def check_is_impartial(*, is_partial: bool) -> None:
-    """Nobody sits in judgement on themselves, nor on whom they kept out of (回避).
+def check_is_impartial(*, has_conflict_of_interest: bool) -> None:
+    """Refuse judging oneself, or a person one abstained from (回避).
 
-    `is_partial`: the actor is the person, or abstained in the screening of the application.
+    `has_conflict_of_interest`: the actor is the person, or abstained in the screening of the application.
 
     Raises:
-        Forbidden: others of the committee do it.
+        Forbidden: another member of the committee must do it.
     """
-    if is_partial:
+    if has_conflict_of_interest:
         raise Forbidden(
             "该人选是您本人，或您在筛选时已回避，请由综合党委其他成员办理。",
             "You are this person yourself, or abstained when the application was screened; "
-            "another member of the party committee does it.",
+            "another member of the party committee must do it.",
         )
 
 
@@ -302,7 +308,7 @@ def is_committee(actor: Actor, community: str) -> bool:
 
 
 def deed_of_naming(state: S, *, has_account: bool) -> Deed:
-    """What it is to say whose account it is: once somebody is in office, a correction."""
+    """The deed of naming the account: once the person is in office, a correction."""
     is_corrected = is_correction(state, has_account=has_account)
     return Deed.CORRECT_ACCOUNT if is_corrected else Deed.NAME_ACCOUNT
 
@@ -328,7 +334,7 @@ def check_account(account: UUID, *, actor: Actor, named: UUID | None) -> None:
         raise WrongState("该账号已填写。", "This account was named already.")
 
 
-def known(day: dt.date | None) -> dt.date:
+def required(day: dt.date | None) -> dt.date:
     """A day that the state of its appointment says is there."""
     if day is None:
         message = "a bug: the state promises this day"
@@ -343,14 +349,14 @@ def possible(
     community: str,
     deeds: Collection[Deed],
     held: Collection[Deed] = (),
-    is_partial: bool = False,
+    has_conflict_of_interest: bool = False,
     has_account: bool = False,
 ) -> list[str]:
     """What the actor can do now, by address.
 
     `deeds`: what the table of permissions allows here. `held`: see `held`.
     """
-    decides = is_committee(actor, community) and not is_partial
+    decides = is_committee(actor, community) and not has_conflict_of_interest
     naming = deed_of_naming(state, has_account=has_account)
     theirs = [
         deed
@@ -371,7 +377,7 @@ def held(
     end_reason: EndReason | None,
     is_erased: bool,
 ) -> set[Deed]:
-    """What the facts do not allow now.
+    """The deeds that the facts forbid now.
 
     `are_workdays_known`: whether a notice that begins today can be counted.
     """
@@ -389,7 +395,7 @@ def held(
 
 
 def _is_for_committee(deed: Deed, state: S) -> bool:
-    """What the committee has decided, it alone takes back."""
+    """Only the committee takes back its own decisions."""
     return TABLE.action(deed) is Action.APPOINTMENT_DECIDE or (
         deed is Deed.WITHDRAW and state is S.PENDING
     )

@@ -33,6 +33,6 @@ class BackEntryConsent(Record):
     reason: Mapped[str] = mapped_column(sa.Text())
     allowed_at: Mapped[dt.datetime]
     allowed_by: Mapped[str | None] = mapped_column(sa.Text())
-    #: From then on nothing is entered under it, whatever its last day.
+    #: From then on it allows no entries, even before its last day.
     ended_at: Mapped[dt.datetime | None]
     version: Mapped[int]

@@ -38,7 +38,7 @@ def allow(session: Session, actor: Actor, request: AllowBackEntries) -> BackEntr
     Raises:
         NotFound: not a community that the actor sees.
         Forbidden: the actor does not speak for the street office.
-        Invalid: not a community in force; or days that cannot be, see `rules.check_consent`.
+        Invalid: not a community in force; or impossible days, see `rules.check_consent`.
     """
     community = request.community
     _check_allows(session, actor, community)
@@ -70,9 +70,9 @@ def allow(session: Session, actor: Actor, request: AllowBackEntries) -> BackEntr
 
 
 def end(session: Session, actor: Actor, request: EndBackEntries) -> BackEntryView:
-    """End a consent before its time (提前终止补录); what was entered under it stays.
+    """End a consent early (提前终止补录); steps entered under it stay.
 
-    A step that is written down at the same time is kept before it ends, or refused after it.
+    A step written down at the same time is either stored before the end or refused after it.
 
     Raises:
         NotFound: not a community that the actor sees, or it has no such consent.
@@ -146,7 +146,7 @@ def enter(session: Session, community: str, day: dt.date, *, field: str) -> None
 
 
 def _check_allows(session: Session, actor: Actor, community: str) -> None:
-    """Let pass an actor who speaks for the street office, and act as that from now on.
+    """Let an actor pass who speaks for the street office, and act as that from now on.
 
     Raises:
         NotFound: not a community that the actor sees.
@@ -156,7 +156,7 @@ def _check_allows(session: Session, actor: Actor, community: str) -> None:
     if not may(actor, Action.BACK_ENTRY_ALLOW, area=community):
         raise Forbidden(
             "只有街道办可以批准和终止补录。",
-            "Only the street office consents to back entries, and ends its consent.",
+            "Only the street office may consent to back entries and end its consent.",
         )
     act(session, actor, Action.BACK_ENTRY_ALLOW, area=community)
 

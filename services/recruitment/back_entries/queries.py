@@ -37,12 +37,13 @@ _ORDER = paging.Order(
 )
 
 _VIEW = Copying(BackEntryConsent, BackEntryView, given=("is_usable", "possible", "history"))
+_STEP = history.Telling(BackEntryStep, given=("reason",))
 
 
 def covering(
     session: Session, community: str, day: dt.date, *, today: dt.date
 ) -> BackEntryConsent | None:
-    """A consent under which the day may be entered today; whoever ends it waits for the caller."""
+    """A consent under which the day may be entered today; ending it waits for the caller."""
     row = BackEntryConsent
     chosen = sa.select(row).where(
         row.community == community,
@@ -102,7 +103,7 @@ def whole(session: Session, actor: Actor, row: BackEntryConsent) -> BackEntryVie
 
 
 def counted(row: BackEntryConsent) -> Consent:
-    """What of a consent the rules count."""
+    """The facts of a consent for the rules."""
     return Consent(row.from_day, row.to_day, row.usable_until, is_ended=row.ended_at is not None)
 
 
@@ -120,11 +121,4 @@ def _shown(
 
 
 def _step(entry: history.Entry) -> BackEntryStep:
-    return BackEntryStep(
-        version=entry.version,
-        what=entry.what,
-        happened_at=entry.happened_at,
-        by=entry.account,
-        role=entry.role,
-        reason=entry.note,
-    )
+    return _STEP(entry, reason=entry.note)

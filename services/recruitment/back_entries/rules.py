@@ -1,18 +1,18 @@
-"""On which day a step may lie, and when the street office must consent to it (补录).
+"""The allowed days of a step, and when the street office must consent to it (补录).
 
     dated                                      written down
     in the future                              never
     before the step that it follows            never
-    up to `back_entry_days` back               by whoever may take the step
+    up to `back_entry_days` back               by everyone with the right to the step
     further back                               under a consent of the street office
 
-A consent (补录批准) names the community, the first and the last day that may be entered,
-and until when it may be used. It ends by itself or is ended early, and then counts no
-more; what was entered under it stays, and says so.
+A consent (补录批准) names the community, the first and the last day that may be entered, and the last
+day of its use. It ends by itself or is ended early, and then no longer counts; steps entered under
+it stay, and say so.
 
-Answers and applications on paper keep their own rule, which is narrower: the days of
-their survey or campaign, whose own steps obey this one. The clock is not bound: what it
-does late happened on the day on which it was due.
+Answers and applications on paper keep their own rule, which is narrower: the days of their survey
+or campaign, whose own steps obey this one. The clock is not bound: its late deeds happened on the
+day on which they were due.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from vocabulary.counted import counted
 from vocabulary.moments import EARLIEST
 from vocabulary.periods import day_of
 from vocabulary.problems import WrongState, wrong_field
 
-#: A consent is for one taking-over: whoever needs longer asks for another one.
+#: A consent is for one taking-over: for longer, ask for another one.
 LONGEST_DAYS = 92
 _FIRST = day_of(EARLIEST)
 
@@ -65,7 +66,7 @@ def day_of_step(given: dt.date | None, *, today: dt.date, previous: dt.date) -> 
             "happened_on",
             "in_the_future",
             zh=f"日期 {given} 在将来，请填写实际发生的日期。",
-            en=f"{given} lies in the future; give the day on which it happened.",
+            en=f"{given} is in the future; give the day on which it happened.",
         )
     if given < previous:
         raise wrong_field(
@@ -78,7 +79,7 @@ def day_of_step(given: dt.date | None, *, today: dt.date, previous: dt.date) -> 
 
 
 def check_after_opening(day: dt.date, opened_on: dt.date, *, field: str) -> None:
-    """Nobody is looked for or proposed before the post was opened (设立岗位).
+    """Refuse searching or proposing before the post was opened (设立岗位).
 
     Raises:
         Invalid: names the field.
@@ -96,7 +97,7 @@ def check_after_opening(day: dt.date, opened_on: dt.date, *, field: str) -> None
 def check_consented(
     day: dt.date, *, is_consented: bool, days: int, community: str, field: str
 ) -> None:
-    """Let pass what the street office has consented to.
+    """Check that the street office has consented.
 
     Raises:
         Invalid: names the field, and where the consent is given.
@@ -107,14 +108,15 @@ def check_consented(
             "too_far_back",
             zh=f"日期 {day} 距今超过 {days} 天，须先由街道办批准补录"
             f"（POST /api/v1/communities/{community}/back-entries），且该日在批准的起止日期之内。",
-            en=f"{day} lies more than {days} days back. Ask the street office for a consent to "
-            f"back entries (POST /api/v1/communities/{community}/back-entries) that covers this "
-            "day.",
+            en=f"{day} is more than {counted(days, 'day', 'days')} back. Ask the street office for "
+            "a consent "
+            "to back entries "
+            f"(POST /api/v1/communities/{community}/back-entries) that covers this day.",
         )
 
 
 def check_consent(consent: Consent, *, today: dt.date) -> None:
-    """Let pass a consent to days that have come, for use in the next months.
+    """Check a consent: its days have come, and its use is in the next months.
 
     Raises:
         Invalid: names `from`, `to` or `usable_until`.
@@ -125,7 +127,7 @@ def check_consent(consent: Consent, *, today: dt.date) -> None:
             "from",
             "too_long_ago",
             zh=f"起始日期 {consent.from_day} 早于 {_FIRST.year} 年，请检查年份。",
-            en=f"{consent.from_day} lies before {_FIRST.year}; check the year.",
+            en=f"{consent.from_day} is before {_FIRST.year}; check the year.",
         )
     if consent.to_day > today:
         raise wrong_field(
@@ -146,8 +148,8 @@ def check_consent(consent: Consent, *, today: dt.date) -> None:
             "usable_until",
             "out_of_range",
             zh=f"使用期限 {consent.usable_until} 须在 {today} 与 {latest} 之间；需要更久的，到期后另行批准。",
-            en=f"It cannot be used until {consent.usable_until}, but until a day from {today} to "
-            f"{latest}; to go on longer, consent again then.",
+            en=f"It cannot be used until {consent.usable_until}; give a day from {today} to "
+            f"{latest}. To go on longer, consent again then.",
         )
 
 

@@ -98,7 +98,7 @@ def create(session: Session, actor: Actor, request: CreateCampaign) -> CampaignV
 
 
 def edit(session: Session, actor: Actor, request: EditCampaign) -> CampaignView:
-    """Write a draft anew.
+    """Rewrite a draft.
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `_taken_up`.
@@ -142,7 +142,7 @@ def open_(session: Session, actor: Actor, request: OpenCampaign) -> CampaignView
 
 
 def close(session: Session, actor: Actor, request: CloseCampaign) -> CampaignView:
-    """Take no more applications; before its last day, the day is moved.
+    """Stop taking applications; if that is before the last day, the day is moved.
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `_taken_up`.
@@ -189,7 +189,7 @@ def extend(session: Session, actor: Actor, request: ExtendCampaign) -> CampaignV
 
 
 def keep_days(session: Session) -> int:
-    """Let the clock open, close and conclude what is due, each once; gives how many steps.
+    """Let the clock open, close and conclude what is due, each once; returns how many steps.
 
     Rows are claimed, so that of several processes each takes others.
     """
@@ -294,7 +294,7 @@ def _taken_up(session: Session, actor: Actor, request: OneCampaign, deed: Deed) 
 def _for_others(community: str) -> Forbidden:
     return Forbidden(
         f"您不能组织社区 {community} 的招募活动。",
-        f"You run no campaigns of community {community}.",
+        f"You may not run campaigns of community {community}.",
     )
 
 
@@ -308,7 +308,7 @@ def _checked(session: Session, community: str, body: CampaignBody) -> Days:
 def _check_days(
     session: Session, community: str, wanted: Sequence[UUID], days: Days
 ) -> dt.datetime:
-    """Let posts pass that were open by then, and days that may be entered; gives when they were.
+    """Let posts pass that were open by then, on days that may be entered; returns the days.
 
     Raises:
         Invalid: a post is not advertised, was opened later, or a day lies too far back.
@@ -338,7 +338,8 @@ def _opened_at(session: Session, community: str, wanted: Sequence[UUID]) -> dt.d
             "posts",
             "not_advertised",
             zh=f"招募岗位须是本社区已发布的岗位，且不重复；请核对：{named}。",
-            en=f"Posts of a campaign are advertised ones of the community, each once: {named}.",
+            en="The posts of a campaign must be advertised ones of the community, each "
+            f"once: {named}.",
         )
     return max(post.opened_at or post.created_at for post in found)
 

@@ -47,6 +47,7 @@ _PUBLIC_ORDER = paging.Order(_FIELDS, identity=Campaign.id, usual="-opens_on")
 _SHOWN = rules.SHOWN
 
 _VIEW = Copying(Campaign, CampaignView, given=("channels", "posts", "possible", "history"))
+_STEP = history.Telling(CampaignChange, given=("note",))
 
 
 def announced(session: Session, campaign_id: UUID) -> Campaign:
@@ -115,7 +116,7 @@ def public_page(session: Session, request: PublicCampaigns) -> PublicCampaignPag
     """
     chosen = sa.select(Campaign).where(
         Campaign.state.in_(_SHOWN),
-        *([inside(request.community, Campaign.community)] if request.community else []),
+        *([inside(request.area, Campaign.community)] if request.area else []),
     )
     found = paging.page(session, chosen, _PUBLIC_ORDER, request)
     return PublicCampaignPage(
@@ -201,20 +202,12 @@ def _post(post: Post) -> CampaignPost:
 
 
 def _change(entry: history.Entry) -> CampaignChange:
-    return CampaignChange(
-        version=entry.version,
-        what=entry.what,
-        happened_at=entry.happened_at,
-        by=entry.account,
-        role=entry.role,
-        note=entry.note,
-        back_entry=history.back_entry_of(entry),
-    )
+    return _STEP(entry, note=entry.note)
 
 
 def _narrowed(request: ListCampaigns) -> Conditions:
     return [
-        *([inside(request.community, Campaign.community)] if request.community else []),
+        *([inside(request.area, Campaign.community)] if request.area else []),
         *any_of(Campaign.state, request.state),
         *with_words(request.words, Campaign.title, Campaign.text),
         *([Campaign.opens_on >= request.opens_from] if request.opens_from else []),

@@ -15,7 +15,7 @@
     on the day                   opens_on         after   after
                                                   closes_on, concludes_on
 
-To announce is a decision, so the clock announces nothing. What is announced and then called
+To announce is a decision, so the clock never does it. A campaign that is announced and then called
 off is concluded.
 """
 
@@ -32,7 +32,7 @@ from vocabulary.permissions import Action
 from vocabulary.problems import wrong_field
 from vocabulary.state_table import Row, StateTable
 
-#: What anybody sees.
+#: The states that the public sees.
 SHOWN = (S.ANNOUNCED, S.OPEN, S.CLOSED)
 LONGEST_DAYS = 366
 #: Other years are typing errors, and near the calendar's ends no midnight can be reckoned.
@@ -40,7 +40,7 @@ EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 
 
 class Deed(StrEnum):
-    """What can be done with a campaign."""
+    """The deeds possible with a campaign."""
 
     EDIT = "edit"  # 修改
     ANNOUNCE = "announce"  # 发布
@@ -73,7 +73,7 @@ TABLE = StateTable(
             "发布", "announce it", "announced", {S.DRAFT: S.ANNOUNCED}, "announcement"
         ),
         Deed.OPEN: _row("开始报名", "open it", "opened", {S.ANNOUNCED: S.OPEN}, "opening"),
-        # Nobody is advised to do these instead of something else.
+        # Refusals never suggest these deeds.
         Deed.APPLY: Row(
             "报名", "apply", "applied", {S.OPEN: S.OPEN}, route="applications", is_advised=False
         ),
@@ -122,7 +122,7 @@ TABLE = StateTable(
 )
 
 
-#: What anybody may do, without an account, on the days of applications.
+#: The deeds of the public, without an account, on the days of applications.
 WITHOUT_ACCOUNT = frozenset({Deed.APPLY, Deed.RECOMMEND})
 
 
@@ -137,14 +137,14 @@ class Days:
 
 @dataclass(frozen=True)
 class Due:
-    """What the clock is to do, and since when."""
+    """The deed due for the clock, and since when."""
 
     deed: Deed
     since: dt.datetime
 
 
 def due(state: S, days: Days, today: dt.date) -> Due | None:
-    """What the clock is to do with a campaign today; nothing before its day."""
+    """The deed due for the clock with a campaign today; None before its day."""
     if state is S.ANNOUNCED and days.opens_on <= today:
         return Due(Deed.OPEN, start_of_day(days.opens_on))
     if state is S.OPEN and days.closes_on < today:
@@ -190,7 +190,7 @@ def check_days(days: Days) -> None:
             "closes_on",
             "too_long",
             zh=f"报名期不能超过 {LONGEST_DAYS} 天。",
-            en=f"Applications are taken for {LONGEST_DAYS} days at most.",
+            en=f"Applications may be taken for {LONGEST_DAYS} days at most.",
         )
     if days.concludes_on is not None and days.concludes_on < days.closes_on:
         raise wrong_field(
@@ -212,7 +212,7 @@ def check_extension(days: Days, closes_on: dt.date, today: dt.date) -> None:
             "closes_on",
             "not_later",
             zh=f"延期后的截止日期须晚于 {days.closes_on}，且不早于今天。",
-            en=f"The new last day is later than {days.closes_on}, and has not passed.",
+            en=f"The new last day must be later than {days.closes_on} and not in the past.",
         )
 
 

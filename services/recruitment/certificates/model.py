@@ -32,7 +32,7 @@ class CertificateWord(Record):
 
 
 class Certificate(Record):
-    """One certificate of one appointment; of those that stand an appointment has one."""
+    """One certificate of one appointment; an appointment has only one that stands."""
 
     __tablename__ = "certificate"
     AUDIT = Audited(kind="certificate", identity="id", area="community")
@@ -54,7 +54,7 @@ class Certificate(Record):
     community: Mapped[str] = mapped_column(sa.String(12))
     street: Mapped[str] = mapped_column(sa.String(12))
     number: Mapped[str] = mapped_column(sa.String(40))
-    #: Whoever has the paper in hand can check it; nobody else finds it by its number.
+    #: The holder of the paper can check it; others cannot find it by its number.
     code: Mapped[str] = mapped_column(Sealed(), info=SECRET)
     code_print: Mapped[str] = mapped_column(
         codes.PRINT, unique=True, info=SECRET | codes.print_info("code")

@@ -50,11 +50,11 @@ _WORD = cast("sa.Table", CertificateWord.__table__)
 
 
 def issue(session: Session, actor: Actor, request: IssueCertificate) -> CertificateView:
-    """Issue the certificate of an appointment (颁发); with it that part of the four stands. R14.
+    """Issue the certificate of an appointment (颁发), which completes that part of the four. R14.
 
     Raises:
         NotFound: no such appointment in the actor's communities.
-        Forbidden: the actor issues none there.
+        Forbidden: the actor may not issue any there.
         PreconditionFailed: the appointment is at another version.
         WrongState: the committee has not decided, or there is one already.
         Invalid: a wrong `issued_on`; or a font lacks a character and no blank is asked for.
@@ -76,13 +76,13 @@ def issue(session: Session, actor: Actor, request: IssueCertificate) -> Certific
 
 
 def reissue(session: Session, actor: Actor, request: ReissueCertificate) -> CertificateView:
-    """Issue another in its place (补发); the older one counts no more.
+    """Issue a replacement (补发); the older one is then invalid.
 
     Raises:
         NotFound: no such certificate in the actor's communities.
-        Forbidden: the actor issues none there.
+        Forbidden: the actor may not issue any there.
         PreconditionFailed: it is at another version.
-        WrongState: it counts no more already, or its appointment is over.
+        WrongState: it is already invalid, or its appointment is over.
         Invalid: a wrong `issued_on`; or a font lacks a character and no blank is asked for.
     """
     old, appointment = _taken_up(session, actor, request.certificate_id, request.expected_version)
@@ -95,13 +95,13 @@ def reissue(session: Session, actor: Actor, request: ReissueCertificate) -> Cert
 
 
 def revoke(session: Session, actor: Actor, request: RevokeCertificate) -> CertificateView:
-    """It counts no more (作废).
+    """Revoke a certificate (作废).
 
     Raises:
         NotFound: no such certificate in the actor's communities.
-        Forbidden: the actor revokes none there.
+        Forbidden: the actor may not revoke any there.
         PreconditionFailed: it is at another version.
-        WrongState: it counts no more already, or its appointment goes on.
+        WrongState: it is already invalid, or its appointment goes on.
     """
     old, appointment = _taken_up(session, actor, request.certificate_id, request.expected_version)
     rules.check_stands(old.state)
@@ -131,7 +131,7 @@ def set_word(session: Session, actor: Actor, request: SetCertificateWord) -> Cer
     if not may(actor, Action.PARAMETER_MANAGE, area=request.street):
         raise Forbidden(
             "只有街道办可以设置聘任证书的机关代字。",
-            "Only the street office sets the word of its certificates.",
+            "Only the street office may set the word of its certificates.",
         )
     act(session, actor, Action.PARAMETER_MANAGE, area=request.street)
     found = queries.words_set(session, request.street)
@@ -148,7 +148,7 @@ def set_word(session: Session, actor: Actor, request: SetCertificateWord) -> Cer
     if not insert_new(session, _WORD, [row], unique=("street", "version"), returning="version"):
         raise PreconditionFailed(
             "机关代字刚被他人修改，请重新读取后再试。",
-            "The word was set by somebody else just now; read it again.",
+            "Somebody else has just set the word; read it again.",
         )
     return queries.word(session, actor, request.street)
 
@@ -159,7 +159,7 @@ def _taken_up(
     found, appointment = queries.one_of(session, actor, certificate_id)
     _check_manages(session, actor, appointment)
     appointment = appointments.locked(session, appointment)
-    # Whoever changes a certificate holds its appointment; what was read before may be old.
+    # The appointment is locked for changes of a certificate; earlier reads may be old.
     session.refresh(found)
     check_version(expected, found.version)
     return found, appointment
@@ -169,7 +169,7 @@ def _check_manages(session: Session, actor: Actor, appointment: Appointment) -> 
     if not may(actor, Action.CERTIFICATE_MANAGE, area=appointment.community):
         raise Forbidden(
             "只有本社区工作站和综合党委可以颁发、补发和作废证书。",
-            "Only the community's workstation and its party committee issue certificates.",
+            "Only the community's workstation and its party committee may issue certificates.",
         )
     act(session, actor, Action.CERTIFICATE_MANAGE, area=appointment.community)
 
@@ -230,5 +230,5 @@ def _put_aside(
     certificate.state, certificate.reason = state, reason
     certificate.version += 1
     queries.CERTIFICATES.note(session, actor, certificate, state, note=reason)
-    # Before another one stands.
+    # Before a replacement stands.
     session.flush()

@@ -72,7 +72,7 @@ def one_of(session: Session, actor: Actor, certificate_id: UUID) -> tuple[Certif
     """One certificate in the actor's scope, and its appointment.
 
     Raises:
-        NotFound: there is none, or it is elsewhere; the answer does not tell which.
+        NotFound: there is none, or it is elsewhere; the answer does not say which.
     """
     chosen = (
         sa.select(Certificate, Appointment)
@@ -89,10 +89,10 @@ def one_of(session: Session, actor: Actor, certificate_id: UUID) -> tuple[Certif
 
 
 def check(session: Session, request: CheckCertificate) -> CertificateCheck:
-    """What stands on the certificate, and whether it counts, for whoever has it in hand.
+    """The text of the certificate and its validity, for the holder of the paper.
 
     Raises:
-        NotFound: number and code do not belong together; the answer does not tell which is wrong.
+        NotFound: number and code do not match; the answer does not say which is wrong.
     """
     chosen = (
         sa.select(Certificate, Appointment, Post.title)
@@ -125,11 +125,11 @@ def check(session: Session, request: CheckCertificate) -> CertificateCheck:
 
 
 def document(session: Session, actor: Actor, request: PrintCertificate) -> Document:
-    """The certificate on paper, which shows name and code: for who hands it out and its person.
+    """The certificate on paper, with name and code, for its issuers and its person.
 
     Raises:
         NotFound: there is none in the actor's communities.
-        Forbidden: the actor sees it, and name and code only masked.
+        Forbidden: the actor sees name and code only masked.
         WrongState: the person on it was erased.
         Invalid: a font lacks a character, and it was issued without blanks.
     """
@@ -138,7 +138,7 @@ def document(session: Session, actor: Actor, request: PrintCertificate) -> Docum
         raise Forbidden(
             "证书载有姓名和校验码，只有本社区工作站、综合党委和本人可以打印。",
             "A certificate shows name and code; only the community's workstation, its party "
-            "committee and the person print it.",
+            "committee and the person may print it.",
         )
     rules.check_names_somebody(appointment.known_name)
     words = _words(session, certificate, appointment)
@@ -171,7 +171,7 @@ def not_printable(
 
 
 def _words(session: Session, certificate: Certificate, appointment: Appointment) -> dict[str, str]:
-    """What stands on it in words: names of the person, the places, the post, the issuer."""
+    """The words on it: names of the person, the places, the post, the issuer."""
     on = certificate.issued_on
     title = certificate.post_title or session.get_one(Post, appointment.post_id).title
     return {
@@ -184,12 +184,12 @@ def _words(session: Session, certificate: Certificate, appointment: Appointment)
 
 
 def issuer_on(session: Session, community: str, day: dt.date) -> str:
-    """Who issues certificates of a community, as it is called on that day."""
+    """The issuer of a community's certificates, under its name on that day."""
     return f"{areas.name_on(session, community, day).zh}综合党委"
 
 
 def check_address(origin: str, number: str, code: str) -> str:
-    """Where a certificate is checked, with everything that it asks for."""
+    """The address for checking a certificate, with its number and code."""
     query = urlencode({"code": code})
     return f"{origin.rstrip('/')}{_CHECK_PAGE}/{rules.plain_number(number)}?{query}"
 
@@ -234,7 +234,7 @@ def words_set(session: Session, street: str) -> Sequence[CertificateWord]:
 
 
 def shown(actor: Actor, certificate: Certificate, appointment: Appointment) -> CertificateView:
-    """The certificate for one reader; its code is for who hands it out and for its person."""
+    """The certificate for one reader; only its issuers and its person see the code."""
     sees_code = _sees_whole(actor, certificate, appointment)
     state = state_of(certificate, appointment)
     return CertificateView(

@@ -1,7 +1,7 @@
-"""Whether a certificate counts, and when one may be issued and revoked.
+"""Whether a certificate is valid, and when one may be issued and revoked.
 
-Kept is only what people did: issued, replaced, revoked. That it expired follows from
-its appointment and the day, so it does so at midnight, whether or not a clock came round.
+Only the deeds of people are stored: issued, replaced, revoked. Expiry follows from the appointment
+and the day, so it happens at midnight without a clock.
 
     appointment           a certificate that stands is
     pending               prepared
@@ -26,7 +26,7 @@ from vocabulary.texts import written_code
 
 
 class Kept(StrEnum):
-    """What people did with a certificate."""
+    """The deeds of people with a certificate."""
 
     STANDING = "standing"  # 已颁发
     REPLACED = "replaced"  # 已补发
@@ -34,7 +34,7 @@ class Kept(StrEnum):
 
 
 _GOING_ON = frozenset({AppointmentState.PENDING, AppointmentState.IN_OFFICE})
-#: What it is today while its appointment comes or goes on.
+#: Its validity today while its appointment is coming or running.
 COUNTING = frozenset({CertificateState.PREPARED, CertificateState.VALID})
 
 
@@ -46,7 +46,7 @@ def counts_as(
     end_reason: EndReason | None,
     today: dt.date,
 ) -> CertificateState:
-    """What a certificate is today; `appointment`: the state of its appointment."""
+    """The validity of a certificate today; `appointment`: the state of its appointment."""
     if kept is not Kept.STANDING:
         return CertificateState(kept)
     if appointment is AppointmentState.PENDING:
@@ -62,7 +62,7 @@ def counts_as(
 def offered(
     kept: Kept, counts: CertificateState, *, appointment: AppointmentState, manages: bool
 ) -> list[str]:
-    """At which addresses the caller can do something with it now; `manages`: may at all."""
+    """The addresses of the deeds that the caller can do with it now; `manages`: has the right."""
     is_there = manages and kept is Kept.STANDING
     return where(
         replacement=is_there and counts in COUNTING,
@@ -79,8 +79,8 @@ def check_can_issue(*, appointment: AppointmentState, has_one: bool) -> None:
     if appointment is not AppointmentState.PENDING:
         raise WrongState(
             "只有综合党委已决定聘任、尚未到任的，可以颁发证书。",
-            "A certificate is issued once the party committee has decided, before the office "
-            "begins.",
+            "A certificate can be issued only after the party committee has decided and before "
+            "the office begins.",
         )
     if has_one:
         raise WrongState(
@@ -90,17 +90,17 @@ def check_can_issue(*, appointment: AppointmentState, has_one: bool) -> None:
 
 
 def check_stands(kept: Kept) -> None:
-    """Only what stands can be replaced or revoked.
+    """Only a standing certificate can be replaced or revoked.
 
     Raises:
         WrongState: it was before.
     """
     if kept is not Kept.STANDING:
-        raise WrongState("该证书已作废。", "The certificate counts no more.")
+        raise WrongState("该证书已作废。", "The certificate is no longer valid.")
 
 
 def check_can_reissue(counts_as: CertificateState) -> None:
-    """Only for who comes into office, or is in it.
+    """Only for a person who comes into office or is in it.
 
     Raises:
         WrongState: the appointment came to nothing, or is over; names how.
@@ -114,7 +114,7 @@ def check_can_reissue(counts_as: CertificateState) -> None:
 
 
 def check_can_revoke(*, appointment: AppointmentState) -> None:
-    """Nobody is, or comes, into office without one: re-issue it, or end the appointment first.
+    """An office needs its certificate: re-issue it, or end the appointment first.
 
     Raises:
         WrongState: the appointment still goes on.
@@ -136,8 +136,8 @@ def check_names_somebody(name: str | None) -> None:
     if name is None:
         raise WrongState(
             "该聘任的个人信息已删除，证书不能再打印；仍可按编号和校验码核验。",
-            "The personal data of this appointment was erased, so its certificate is printed no "
-            "more; it can still be checked by its number and code.",
+            "The personal data of this appointment was erased, so its certificate cannot be "
+            "printed; it can still be checked by its number and code.",
         )
 
 
@@ -152,12 +152,13 @@ def check_issued_on(issued_on: dt.date, *, decided_on: dt.date, today: dt.date) 
             "issued_on",
             "out_of_range",
             zh=f"颁发日期 {issued_on} 须在决定日 {decided_on} 与今天之间。",
-            en=f"{issued_on} is not possible; give a day from the decision {decided_on} to today.",
+            en=f"{issued_on} is not possible; give a day from the decision on {decided_on} "
+            "to today.",
         )
 
 
 def check_printable(missing: Sequence[str], *, leaves_blanks: bool) -> None:
-    """Let pass what the fonts here can print, or what the clerk completes by hand.
+    """Check that the fonts here can print it, or that the clerk completes it by hand.
 
     Raises:
         Invalid: names `leaves_blanks` and each character without a glyph.

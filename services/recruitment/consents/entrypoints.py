@@ -1,4 +1,4 @@
-"""What recruitment listens to about consents, and the clock that cleans."""
+"""Events about consents, and the clock that cleans."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What recruitment knows of each consent: the events' facts, and whose it is."""
+"""Recruitment's copy of each consent: the events' facts, and its person."""
 
 from __future__ import annotations
 

@@ -39,13 +39,13 @@ def keep(session: Session, event: ConsentGiven | ConsentWithdrawn) -> None:
 
 
 def name_person(session: Session, actor: Actor, request: NamePersonOfConsent) -> ConsentOfPerson:
-    """Say whose consent it is, where the gateway knows a phone only.
+    """Name the person of a consent for which the gateway knows only a phone.
 
     Handbooks call this: they know whether the person is appointed where it was given.
 
     Raises:
         NotFound: none, or not given in the actor's areas.
-        WrongState: it is somebody else's, or an account's.
+        WrongState: it belongs to another person or to an account.
     """
     row = queries.one_of(session, actor, request.consent_id, for_change=True)
     named = str(request.commissioner)
@@ -67,7 +67,7 @@ def name_person(session: Session, actor: Actor, request: NamePersonOfConsent) ->
 
 
 def name_account(session: Session, actor: Actor, before: UUID, account: UUID) -> None:
-    """What was said to be the consent of somebody without account is this account's now."""
+    """Give this account the consents named for its person before they had an account."""
     chosen = (
         sa.select(CONSENT).where(CONSENT.c.person == str(before)).order_by(CONSENT.c.consent_id)
     )

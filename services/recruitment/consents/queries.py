@@ -32,10 +32,10 @@ def agreeing(
     community: str,
     at: dt.datetime | None = None,
 ) -> frozenset[UUID]:
-    """Those of the persons whose consent to this purpose holds at that moment; now, if left out.
+    """The persons whose consent to this purpose holds at that moment; now, if left out.
 
-    What is published with a consent asks this each time it is shown. A consent counts
-    in the area where it was given and in the one that took this over, and nowhere else.
+    Everything published with a consent is checked by this each time it is shown. A consent counts
+    only in the area where it was given and in the one that took it over.
     """
     by_text = {str(person): person for person in persons}
     if not by_text:
@@ -69,7 +69,7 @@ def one_of(session: Session, actor: Actor, consent_id: UUID, *, for_change: bool
     """One consent that was given in the actor's areas.
 
     Raises:
-        NotFound: there is none, or it is elsewhere; the answer does not tell which.
+        NotFound: there is none, or it is elsewhere; the answer does not say which.
     """
     reached = visible_to(actor, Action.CONSENT_RECORD, area=CONSENT.c.area)
     chosen = sa.select(CONSENT).where(CONSENT.c.consent_id == consent_id, reached)

@@ -11,14 +11,14 @@ from vocabulary.problems import WrongState
 
 @dataclass(frozen=True)
 class Consent:
-    """What counts of a consent; without `given_at` only its withdrawal was heard of."""
+    """The facts of a consent that count; without `given_at` only its withdrawal was heard of."""
 
     given_at: dt.datetime | None
     valid_until: dt.date | None = None
     withdrawn_at: dt.datetime | None = None
 
     def holds_at(self, moment: dt.datetime) -> bool:
-        """Whether it holds; once its withdrawal is known no more, whatever the moment."""
+        """Whether it holds at that moment; never once its withdrawal is known."""
         return (
             self.withdrawn_at is None
             and self.given_at is not None
@@ -28,13 +28,13 @@ class Consent:
 
 
 def check_nameable(*, account: str | None, person: str | None, named: str) -> None:
-    """A consent belongs to one person, and to nobody else afterwards.
+    """A consent belongs to one person, for ever.
 
     Raises:
-        WrongState: it is somebody's already.
+        WrongState: it already belongs to a person.
     """
     if account is not None or person not in {None, named}:
         raise WrongState(
             "该同意已属于他人或某个账号，不能改到别人名下。",
-            "This consent is somebody's already; it cannot become another person's.",
+            "This consent already belongs to a person and cannot become another's.",
         )

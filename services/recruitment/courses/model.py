@@ -1,4 +1,4 @@
-"""Courses, their sessions, and who was there. People are named by their ids alone."""
+"""Courses, their sessions, and the participants, who are named only by their ids."""
 
 from __future__ import annotations
 

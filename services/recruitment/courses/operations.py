@@ -53,7 +53,7 @@ def add(session: Session, actor: Actor, request: AddCourse) -> CourseView:
 
     Raises:
         NotFound: not a street, or not one that the actor sees.
-        Forbidden: the actor does not keep the courses of this street.
+        Forbidden: the actor does not manage the courses of this street.
         PreconditionFailed: a version was expected of what is not there yet.
         Invalid: categories without being required.
     """
@@ -65,15 +65,15 @@ def add(session: Session, actor: Actor, request: AddCourse) -> CourseView:
     course = Course(id=new_id(), street=request.street, version=0, **_words(request))
     session.add(course)
     _COURSES.changed(session, actor, course, "added")
-    return queries.shown_course(course)
+    return queries.shown_course(actor, course)
 
 
 def change(session: Session, actor: Actor, request: ChangeCourse) -> CourseView:
-    """Change a course, or offer it no more; what was passed stays passed.
+    """Change a course, or stop offering it; courses passed stay passed.
 
     Raises:
         NotFound: none in a street that the actor sees.
-        Forbidden: the actor does not keep the courses of this street.
+        Forbidden: the actor does not manage the courses of this street.
         PreconditionFailed: it is at another version than expected.
         Invalid: categories without being required.
     """
@@ -84,7 +84,7 @@ def change(session: Session, actor: Actor, request: ChangeCourse) -> CourseView:
     for name, value in _words(request).items():
         setattr(course, name, value)
     _COURSES.changed(session, actor, course, "changed")
-    return queries.shown_course(course)
+    return queries.shown_course(actor, course)
 
 
 def plan(session: Session, actor: Actor, request: PlanTrainingSession) -> TrainingSessionView:
@@ -103,7 +103,7 @@ def plan(session: Session, actor: Actor, request: PlanTrainingSession) -> Traini
     _check_records(session, actor, request.area)
     rules.check_offered(is_offered=course.is_offered)
     if request.area != course.street:
-        # A session of the whole street is its own, and needs nobody's consent.
+        # A session of the whole street belongs to the street and needs no consent.
         held_on = day_of(request.starts_at)
         back_entries.enter(session, request.area, held_on, field="starts_at")
     row = TrainingSession(
@@ -142,11 +142,11 @@ def cancel(session: Session, actor: Actor, request: CancelTrainingSession) -> Tr
 
 
 def take_seat(session: Session, actor: Actor, request: TakeSeat) -> TrainingSessionView:
-    """Take a seat, for oneself or for somebody of one's communities.
+    """Take a seat, for oneself or for a person of one's communities.
 
     Raises:
         NotFound: none in a street that the actor sees.
-        Forbidden: neither oneself nor in the actor's communities.
+        Forbidden: the seat is not the actor's own and not in their communities.
         PreconditionFailed: the session is at another version than expected.
         WrongState: cancelled, no seat left, or the person has one already.
         Invalid: not a community of this street, or a commissioner of another one.
@@ -178,7 +178,7 @@ def return_seat(session: Session, actor: Actor, request: ReturnSeat) -> Training
 
     Raises:
         NotFound: none in a street that the actor sees.
-        Forbidden: neither one's own nor in the actor's communities.
+        Forbidden: the seat is not the actor's own and not in their communities.
         PreconditionFailed: the session is at another version than expected.
         WrongState: the session is over, or there is no seat.
     """
@@ -231,7 +231,7 @@ def record(session: Session, actor: Actor, request: RecordTrainingResults) -> Tr
 
 
 def name_account(session: Session, actor: Actor, before: UUID, account: UUID) -> None:
-    """The training of somebody without account is this account's now.
+    """Give this account the training of its person before they had an account.
 
     Of a session in which the account has a place of its own, each keeps what it has.
     """
@@ -298,7 +298,7 @@ def _words(body: CourseBody) -> dict[str, Any]:
 def _check_manages(session: Session, actor: Actor, street: str) -> None:
     if not may(actor, Action.COURSE_MANAGE, area=street):
         raise Forbidden(
-            "只有街道办可以开设和修改课程。", "Only the street office offers and changes courses."
+            "只有街道办可以开设和修改课程。", "Only the street office may offer and change courses."
         )
     act(session, actor, Action.COURSE_MANAGE, area=street)
 
@@ -306,7 +306,8 @@ def _check_manages(session: Session, actor: Actor, street: str) -> None:
 def _check_records(session: Session, actor: Actor, area: str) -> None:
     if not may(actor, Action.TRAINING_RECORD, area=area):
         raise Forbidden(
-            f"您不能在 {area} 组织培训。", f"You hold no sessions in {area}; its own people do."
+            f"您不能在 {area} 组织培训。",
+            f"You may not hold sessions in {area}; its own staff may.",
         )
     act(session, actor, Action.TRAINING_RECORD, area=area)
 
@@ -315,13 +316,14 @@ def _check_enrols(session: Session, actor: Actor, community: str, person: str) -
     if not may(actor, Action.TRAINING_ENROL, area=community, owner=person):
         raise Forbidden(
             "只能为本人或本社区的专员报名和退出。",
-            "Seats are taken and returned for oneself, or for commissioners of one's communities.",
+            "You may take and return seats only for yourself or for commissioners of your "
+            "communities.",
         )
     act(session, actor, Action.TRAINING_ENROL, area=community, owner=person)
 
 
 def _check_not_elsewhere(session: Session, community: str, person_id: UUID) -> None:
-    """What a training writes into somebody's record is for the communities that know them."""
+    """Writing training records is for the communities that know the person."""
     chosen = sa.select(Appointment.community).where(Appointment.person_id == person_id).distinct()
     known_in = session.scalars(chosen).all()
     if known_in and community not in known_in:
@@ -329,8 +331,8 @@ def _check_not_elsewhere(session: Session, community: str, person_id: UUID) -> N
             "commissioner",
             "of_another_community",
             zh=f"{person_id} 是其他社区的专员或拟聘人选，请由该社区报名。",
-            en=f"{person_id} is commissioner or candidate of another community, which takes "
-            "the seat for them.",
+            en=f"{person_id} is commissioner or candidate of another community; that "
+            "community must take the seat for them.",
         )
 
 
@@ -352,5 +354,5 @@ def _check_same_street(field: str, area: str, street: str) -> None:
             field,
             "another_street",
             zh=f"{area} 不属于街道 {street}。",
-            en=f"{area} does not lie in the street {street}.",
+            en=f"{area} is not in the street {street}.",
         )

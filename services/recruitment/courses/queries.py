@@ -40,6 +40,7 @@ from vocabulary.areas import street_of
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.problems import NotFound, wrong_field
+from vocabulary.state_table import where
 
 ORDER = paging.Order(
     {"starts_at": TrainingSession.starts_at}, identity=TrainingSession.id, usual="-starts_at"
@@ -61,7 +62,7 @@ def courses(session: Session, actor: Actor, request: ListCourses) -> CourseList:
     territories.check_street(session, actor, Action.COURSE_READ, request.street)
     chosen = sa.select(Course).where(Course.street == request.street)
     found = paging.page(session, chosen, _COURSES, request)
-    return CourseList(items=[shown_course(course) for course in found.rows], **found.besides)
+    return CourseList(items=[shown_course(actor, course) for course in found.rows], **found.besides)
 
 
 def page(session: Session, actor: Actor, request: ListTrainingSessions) -> TrainingSessionPage:
@@ -98,14 +99,14 @@ def session_of(session: Session, actor: Actor, session_id: UUID) -> TrainingSess
     chosen = _visible(actor).where(Attendance.session_id == row.id).order_by(Attendance.id)
     attendances = session.scalars(chosen).all()
     possible = possible_with(session, actor, [row])
-    seen = [_attendance(one, row, course) for one in attendances]
+    seen = _attendances(session, actor, [(one, row, course) for one in attendances])
     return shown_session(row, course, possible[row.id], seen)
 
 
 def possible_with(
     session: Session, actor: Actor, found: Sequence[TrainingSession]
 ) -> Mapping[UUID, list[str]]:
-    """What the actor can do now with each of these sessions."""
+    """The deeds that the actor can do now with each of these sessions."""
     chosen = sa.select(Attendance.session_id, Attendance.state).where(
         Attendance.session_id.in_([row.id for row in found]), Attendance.person == actor.account
     )
@@ -128,7 +129,7 @@ def possible_with(
 
 def _enrols(actor: Actor, row: TrainingSession) -> tuple[bool, bool]:
     """Whether the actor enrols anybody in the session's street, and others than themselves."""
-    places = {row.area, *(g.area for g in actor.grants if street_of(g.area) == row.street)}
+    places = _places(actor, row.street, row.area)
     action = Action.TRAINING_ENROL
     others = any(may(actor, action, area=place) for place in places)
     return others or any(
@@ -136,11 +137,16 @@ def _enrols(actor: Actor, row: TrainingSession) -> tuple[bool, bool]:
     ), others
 
 
+def _places(actor: Actor, street: str, area: str) -> set[str]:
+    """This area, and where in the street the actor has a role."""
+    return {area, *(grant.area for grant in actor.grants if street_of(grant.area) == street)}
+
+
 def record(session: Session, actor: Actor, request: ShowTrainingRecord) -> TrainingRecord:
-    """What one person learnt, and what is required of a post of this category.
+    """The training of one person, and the requirements of a post of this category.
 
     Raises:
-        NotFound: nothing that the actor sees.
+        NotFound: there is none that the actor sees.
     """
     person = str(request.commissioner)
     chosen = (
@@ -151,7 +157,7 @@ def record(session: Session, actor: Actor, request: ShowTrainingRecord) -> Train
     rows = session.execute(chosen).all()
     if not rows and person != actor.account:
         raise NotFound(f"没有 {person} 的培训记录。", f"There is no training record of {person}.")
-    items = [_attendance(*row) for row in rows]
+    items = _attendances(session, actor, rows)
     areas = [item.community for item in items] + [grant.area for grant in actor.grants]
     return TrainingRecord(
         commissioner=request.commissioner,
@@ -168,7 +174,7 @@ def own(session: Session, actor: Actor) -> list[AttendanceView]:
         .where(_sees(actor, Action.APPOINTMENT_COPY))
         .order_by(TrainingSession.starts_at, Attendance.id)
     )
-    return [_attendance(*row) for row in session.execute(chosen)]
+    return _attendances(session, actor, session.execute(chosen).all())
 
 
 def exported(session: Session, actor: Actor, request: ExportTraining) -> TrainingRows:
@@ -254,8 +260,13 @@ def attendance_of(session: Session, session_id: UUID, person: str) -> Attendance
     ).one_or_none()
 
 
-def shown_course(course: Course) -> CourseView:
+def shown_course(actor: Actor, course: Course) -> CourseView:
     """One course."""
+    changes = may(actor, Action.COURSE_MANAGE, area=course.street)
+    holds = any(
+        may(actor, Action.TRAINING_RECORD, area=place)
+        for place in _places(actor, course.street, course.street)
+    )
     return CourseView(
         id=course.id,
         street=course.street,
@@ -267,6 +278,7 @@ def shown_course(course: Course) -> CourseView:
         if course.required_for is None
         else [PostCategory(one) for one in course.required_for],
         is_offered=course.is_offered,
+        possible=where(edit=changes, sessions=holds and course.is_offered),
         version=course.version,
     )
 
@@ -325,7 +337,18 @@ def _courses_of(session: Session, rows: Sequence[TrainingSession]) -> dict[UUID,
     return {course.id: course for course in found}
 
 
-def _attendance(one: Attendance, row: TrainingSession, course: Course) -> AttendanceView:
+def _attendances(session: Session, actor: Actor, rows: Sequence[Any]) -> list[AttendanceView]:
+    """Attendances with their sessions and courses, and how the people are called."""
+    known = _known(session, actor, {(one.person, one.community) for one, _, _ in rows})
+    return [
+        _attendance(one, held, course, known.get((one.person, one.community), {}).get("name"))
+        for one, held, course in rows
+    ]
+
+
+def _attendance(
+    one: Attendance, row: TrainingSession, course: Course, name: str | None
+) -> AttendanceView:
     return AttendanceView(
         id=one.id,
         session_id=row.id,
@@ -335,6 +358,7 @@ def _attendance(one: Attendance, row: TrainingSession, course: Course) -> Attend
         place=row.place,
         hours=course.hours,
         commissioner=UUID(one.person),
+        name=name,
         community=one.community,
         state=one.state,
         result=one.result,

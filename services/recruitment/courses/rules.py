@@ -1,19 +1,18 @@
-"""What a session may become, who has a seat, and what a post requires (R18).
+"""The states of a session, its seats, and the requirements of a post (R18).
 
     take_seat    planned, held stay          training.enrol
     return_seat  planned stays               training.enrol
     record       planned → held; held stays  training.record
     cancel       planned → cancelled         training.record
 
-A session is held with its first results. It is cancelled with a reason, as nobody can have
-been there.
+A session is held with its first results. It is cancelled with a reason.
 
 attendance  enrolled ──▶ attended, absent     ⇄ corrected later
             enrolled ──▶ left                 the seat is free again
             left     ──▶ enrolled
 
-Results are written down once the session has begun, also from paper. A course that
-was passed once stays passed, whatever is failed later.
+Results are written down once the session has begun, also from paper. A course that was passed once
+stays passed, even after a later failure.
 """
 
 from __future__ import annotations
@@ -24,13 +23,14 @@ from enum import StrEnum
 
 from contracts.recruitment.words import AttendanceState
 from contracts.recruitment.words import TrainingState as S
+from vocabulary.counted import counted
 from vocabulary.permissions import Action
 from vocabulary.problems import WrongState, wrong_field
 from vocabulary.state_table import Row, StateTable
 
 
 class Deed(StrEnum):
-    """What can be done with a session."""
+    """The deeds possible with a session."""
 
     TAKE_SEAT = "take_seat"  # 报名
     RETURN_SEAT = "return_seat"  # 退出
@@ -85,7 +85,7 @@ TABLE = StateTable(
 def held(
     *, taken: int, seats: int, has_begun: bool, own: AttendanceState | None, is_for_others: bool
 ) -> set[Deed]:
-    """What the facts do not allow now.
+    """The deeds that the facts forbid now.
 
     `own`: the caller's own seat. `is_for_others`: whether the caller enrols others too.
     """
@@ -100,7 +100,7 @@ def held(
 
 
 def check_offered(*, is_offered: bool) -> None:
-    """Let pass a course that is still offered.
+    """Check that the course is still offered.
 
     Raises:
         WrongState: it is not.
@@ -112,7 +112,7 @@ def check_offered(*, is_offered: bool) -> None:
 
 
 def check_seat_free(*, taken: int, seats: int) -> None:
-    """Let pass who finds a seat.
+    """Check that a seat is free.
 
     Raises:
         WrongState: all are taken.
@@ -120,7 +120,7 @@ def check_seat_free(*, taken: int, seats: int) -> None:
     if taken >= seats:
         raise WrongState(
             f"名额 {seats} 个已满，请报下一期。",
-            f"All {seats} seats are taken; take one of the next session.",
+            f"The session has {counted(seats, 'seat', 'seats')}, all taken; join the next session.",
         )
 
 
@@ -145,7 +145,7 @@ def check_has_seat(state: AttendanceState | None) -> None:
 
 
 def check_begun(starts_at: dt.datetime, now: dt.datetime) -> None:
-    """Nobody was at what has not begun.
+    """Results need a session that has begun.
 
     Raises:
         WrongState: it has not.
@@ -160,7 +160,7 @@ def check_begun(starts_at: dt.datetime, now: dt.datetime) -> None:
 def check_lines(
     persons: Sequence[str], *, known: Collection[str], passed_absent: Iterable[str], most: int
 ) -> None:
-    """Let pass results of people who have a seat, one line each.
+    """Check results: people who have a seat, one line each.
 
     Raises:
         Invalid: names `lines`.
@@ -169,11 +169,14 @@ def check_lines(
     unknown = next((person for person in persons if person not in known), None)
     if not persons or len(persons) > most:
         raise wrong_field(
-            "lines", "how_many", zh=f"请填写 1 到 {most} 行。", en=f"Send 1 to {most} lines."
+            "lines",
+            "how_many",
+            zh=f"请填写 1 到 {most} 行。",
+            en=f"Send at least one line, and {most} at most.",
         )
     if len(set(persons)) != len(persons):
         raise wrong_field(
-            "lines", "twice", zh="同一人出现了两次。", en="One person stands there twice."
+            "lines", "twice", zh="同一人出现了两次。", en="One person is listed twice."
         )
     if unknown is not None:
         raise wrong_field(

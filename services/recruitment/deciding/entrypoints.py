@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bus.entrypoints import Service, writes
-from contracts.recruitment.appointments import DecideAppointment
+from contracts.recruitment.deciding import DecideAppointment
 from services.recruitment.deciding import operations
 
 

@@ -8,11 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bus import outbox
-from contracts.recruitment.appointments import (
-    AppointmentDecided,
-    AppointmentView,
-    DecideAppointment,
-)
+from contracts.recruitment.appointments import AppointmentView
+from contracts.recruitment.deciding import AppointmentDecided, DecideAppointment
 from contracts.recruitment.words import AppointmentState, Parameter
 from services.recruitment.applications.operations import mark_appointed
 from services.recruitment.appointment import queries as appointments
@@ -24,7 +21,7 @@ from services.recruitment.appointment.operations import (
     move_on,
     take_up,
 )
-from services.recruitment.appointment.rules import Deed, known
+from services.recruitment.appointment.rules import Deed, required
 from services.recruitment.deciding import rules
 from services.recruitment.office import queries as office_queries
 from services.recruitment.office.operations import take_channel
@@ -52,7 +49,7 @@ def decide(session: Session, actor: Actor, request: DecideAppointment) -> Appoin
     )
     on = day_of_deed(session, request.happened_on, appointment)
     rules.check_notice_is_over(
-        notice_to=known(appointment.notice_to),
+        notice_to=required(appointment.notice_to),
         decided_on=on,
         open_objections=notices.open_objections(session, appointment.id),
     )
@@ -103,13 +100,13 @@ def _check_goes_on(session: Session, appointment: Appointment) -> None:
 
 
 def _check_is_free(session: Session, appointment: Appointment) -> None:
-    """Let pass a term in which nobody else holds the post, or is decided to; interim gives way.
+    """Check that no other person holds or will hold the post in this term; interim gives way.
 
     Raises:
-        WrongState: says who stands in the way, and until when.
+        WrongState: says what is in the way, and until when.
     """
-    until = known(appointment.term_to) + _DAY
-    first = known(appointment.term_from)
+    until = required(appointment.term_to) + _DAY
+    first = required(appointment.term_from)
     pending = sa.select(Appointment).where(
         Appointment.post_id == appointment.post_id,
         Appointment.id != appointment.id,
@@ -126,8 +123,8 @@ def _check_is_free(session: Session, appointment: Appointment) -> None:
         if appointments.is_interim(appointment) or not appointments.is_interim(one)
     ]
     if in_the_way:
-        last = max(known(one.term_to) for one in in_the_way)
+        last = max(required(one.term_to) for one in in_the_way)
         raise WrongState(
             f"该岗位在此期间已有聘任，至 {last}；请另定聘期起始日。",
-            f"The post is given in this time, until {last}; choose another first day.",
+            f"The post is taken in this time, until {last}; choose another first day.",
         )

@@ -6,6 +6,7 @@ import datetime as dt
 
 from contracts.recruitment.words import EndReason
 from services.recruitment.office.rules import ends_renewals
+from vocabulary.counted import counted
 from vocabulary.periods import months_after
 from vocabulary.problems import WrongState, wrong_field
 
@@ -13,26 +14,27 @@ _DAY = dt.timedelta(days=1)
 
 
 def check_notice_is_over(*, notice_to: dt.date, decided_on: dt.date, open_objections: int) -> None:
-    """Nothing is decided before the notice is over and every objection is answered.
+    """A decision comes only after the notice is over and every objection is answered.
 
     Raises:
-        WrongState: it still runs on that day, or somebody waits for an answer.
+        WrongState: it still runs on that day, or an objection is not answered.
     """
     if decided_on <= notice_to:
         raise WrongState(
             f"公示期到 {notice_to} 24 时止，{decided_on} 还不能决定。",
-            f"The public notice lasts until the end of {notice_to}; "
-            f"nothing can be decided on {decided_on}.",
+            f"The public notice lasts until the end of {notice_to}, so the decision cannot be "
+            f"dated {decided_on}.",
         )
     if open_objections:
         raise WrongState(
             f"还有 {open_objections} 条异议未答复，请先答复。",
-            f"{open_objections} objections are not answered yet; answer them first.",
+            f"{counted(open_objections, 'objection is', 'objections are')} not answered yet; answer "
+            "every objection first.",
         )
 
 
 def check_term_from(term_from: dt.date, decided_on: dt.date, *, latest: dt.date) -> None:
-    """No term begins before the committee decided, nor more than one term ahead.
+    """A term begins after the committee's decision, and at most one term ahead.
 
     Raises:
         Invalid: names `term_from`.
@@ -60,14 +62,14 @@ def term_to(term_from: dt.date, months: int) -> dt.date:
 
 
 def check_goes_on(*, end_reason: EndReason | None, ended_on: dt.date | None) -> None:
-    """Nobody decides to go on with a term that somebody left, or was dismissed from.
+    """Refuse to renew a term that ended by leaving or dismissal.
 
     Raises:
-        WrongState: it ended so.
+        WrongState: it ended that way.
     """
     if ends_renewals(end_reason):
         raise WrongState(
             f"所续聘的聘任已于 {ended_on} 提前终止，不能续聘；请重新提名。",
-            f"The appointment that this one goes on with ended early on {ended_on}; "
-            "it cannot be renewed, propose anew.",
+            f"The appointment to renew ended early on {ended_on} and cannot be renewed; make a "
+            "new proposal.",
         )

@@ -1,1 +1,1 @@
-"""Disclosures (查看完整信息): who saw an applicant whole, when and why."""
+"""Disclosures (查看完整信息): who saw a person's full details, when and why."""

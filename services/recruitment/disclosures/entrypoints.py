@@ -17,7 +17,7 @@ from services.recruitment.disclosures import operations, queries
 
 
 class DisclosuresEntrypoints(Service):
-    """Seeing somebody whole, finding an applicant, and seeing who did."""
+    """Seeing full details, finding applicants, and seeing who did."""
 
     # Each look is one of its own, and no copy of the answer stays behind.
     disclose_applicant = writes(DiscloseApplicant, operations.disclose, repeatable=False)

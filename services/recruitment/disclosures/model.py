@@ -21,7 +21,7 @@ class OfCommunity(Look):
 
 
 class ApplicantDisclosure(OfCommunity, Record):
-    """Somebody saw an applicant's name, phone and address whole, once."""
+    """One viewing of an applicant's full name, phone and address."""
 
     __tablename__ = "applicant_disclosure"
     AUDIT = Audited(kind="applicant_disclosure", identity="id", area="community")
@@ -31,12 +31,12 @@ class ApplicantDisclosure(OfCommunity, Record):
 
 
 class AppointmentDisclosure(OfCommunity, Record):
-    """Somebody saw the contact of who is proposed or appointed, or of who objects, once."""
+    """One viewing of the contact details of a candidate, commissioner or objector."""
 
     __tablename__ = "appointment_disclosure"
     AUDIT = Audited(kind="appointment_disclosure", identity="id", area="community")
 
     appointment_id: Mapped[UUID] = mapped_column(sa.ForeignKey("appointment.id"), index=True)
-    #: To which objection the contact was left; null where it was the appointment's person.
+    #: The objection whose contact was seen; null where it was the appointment's person.
     objection_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("objection.id"), index=True)
     reason: Mapped[ContactSeenFor] = mapped_column(word(ContactSeenFor))

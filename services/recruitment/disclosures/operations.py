@@ -1,4 +1,4 @@
-"""Showing somebody whole, or finding one: the answer and the record of it in one transaction."""
+"""Showing full details, or searching people: answer and record in one transaction."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _APPOINTEE = ("name", "phone")
 
 
 def disclose(session: Session, actor: Actor, request: DiscloseApplicant) -> ApplicantDisclosed:
-    """Show name, phone and address whole, and keep who saw them, when and why.
+    """Show the full name, phone and address, and record who saw them, when and why.
 
     Raises:
         NotFound: no such application in the actor's communities.
@@ -71,7 +71,7 @@ def disclose(session: Session, actor: Actor, request: DiscloseApplicant) -> Appl
 def disclose_appointee(
     session: Session, actor: Actor, request: DiscloseAppointee
 ) -> AppointeeDisclosed:
-    """Show name and phone of who is proposed or appointed whole, and keep who saw them.
+    """Show the full name and phone of a candidate or commissioner, and record who saw them.
 
     Raises:
         NotFound: no such appointment in the actor's communities.
@@ -98,11 +98,11 @@ def disclose_appointee(
 def disclose_objector(
     session: Session, actor: Actor, request: DiscloseObjector
 ) -> ObjectorDisclosed:
-    """Show the committee how to reach whoever objected, and keep who saw it.
+    """Show the committee how to reach an objector, and record who saw it.
 
     Raises:
         NotFound: no such appointment in the actor's communities, or no such objection to it.
-        Forbidden: the actor does not answer objections there, or is whom it is about.
+        Forbidden: the actor does not answer objections there, or the objection is about them.
         WrongState: no contact was left, or it was erased.
         Invalid: the reason needs words.
     """
@@ -111,7 +111,9 @@ def disclose_objector(
     # As with the answer itself: a committee of the street is another one (R10).
     allowed = may(actor, action, area=area) and is_committee(actor, area)
     rules.check_may_see_objector(allowed=allowed)
-    check_is_impartial(is_partial=appointments.is_partial(session, actor, appointment))
+    check_is_impartial(
+        has_conflict_of_interest=appointments.has_conflict_of_interest(session, actor, appointment)
+    )
     objection = notices.objection_to(session, appointment, request.objection_id)
     check_reason(request.reason, request.words)
     contact = rules.check_contact_left(objection.contact)
@@ -124,11 +126,10 @@ def disclose_objector(
 
 
 def search(session: Session, actor: Actor, request: FindApplicants) -> ApplicationPage:
-    """The applications of somebody named whole, where the actor may see people whole.
+    """Applications by full name, phone or code, where the actor may see full details.
 
-    They are masked as in every list, but whoever finds them by a name or a phone knows
-    that it is theirs: each one on the page counts as a look at it. Who brings the code
-    shows the application, and learns nothing that the code does not tell.
+    They are masked as in every list, but finding them by a name or a phone reveals the person: each
+    one on the page counts as a viewing. A code does not: it shows its application anyway.
 
     Raises:
         Invalid: the reason needs words, or a limit, sort or cursor that does not fit.

@@ -1,4 +1,4 @@
-"""Who saw a person whole: for those who oversee, and for the person."""
+"""Viewings of a person's full details: for those who oversee, and for the person."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from vocabulary.permissions import Action
 def for_overseers(
     session: Session, actor: Actor, request: ListApplicantDisclosures
 ) -> ApplicantDisclosureList:
-    """Who saw the person of one application.
+    """The viewings of the person of one application.
 
     Raises:
         NotFound: no such application in the actor's communities.
@@ -56,10 +56,10 @@ def for_overseers(
 def for_the_person(
     session: Session, request: TrackApplicantDisclosures
 ) -> ToldApplicantDisclosures:
-    """The same for whoever holds the application's code: no account, no free words.
+    """The same for the holder of the application's code: no account, no free words.
 
     Raises:
-        NotFound: nothing has this code.
+        NotFound: the code is unknown.
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     application = applications.one_with_code(session, request.code)
@@ -74,13 +74,13 @@ def for_the_person(
 def of_appointment(
     session: Session, actor: Actor, request: ListAppointmentDisclosures
 ) -> AppointmentDisclosureList:
-    """Who saw the contact of one appointment's person, and of those who objected to it.
+    """The viewings of the contact of one appointment's person, and of its objectors.
 
-    The person sees the own ones alone, without account and words.
+    The person sees only their own, without account and words.
 
     Raises:
         NotFound: no such appointment in the actor's communities.
-        Forbidden: the actor neither oversees there nor is the person.
+        Forbidden: the actor does not oversee there and is not the person.
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     appointment = appointments.one_of(session, actor, request.appointment_id)
@@ -111,10 +111,10 @@ def of_appointment(
 def for_the_objector(
     session: Session, request: TrackObjectorDisclosures
 ) -> ToldObjectorDisclosures:
-    """Who saw the contact left with the objection with this code.
+    """The viewings of the contact left with the objection of this code.
 
     Raises:
-        NotFound: nothing has this code.
+        NotFound: the code is unknown.
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
     objection = notices.objection_with_code(session, request.code)

@@ -1,9 +1,8 @@
-"""Who may see a person whole or find one, for what reason, and who may see that it was seen.
+"""Rights to see full details, to search people, and to see the viewings.
 
-Applicants are seen by those who screen, who is appointed by those who prepare it, and
-who objects by the party committee that answers. Overseen by: the street, and not by
-who sees. Found by whom it is seen by: whoever sees people masked must not try out
-whether a name is right.
+Applicants are seen by those who screen, candidates and commissioners by those who prepare
+appointments, and objectors by the party committee that answers. Overseen by: the street, never the
+viewers. Searched by: the viewers only, because others must not find a name by trying.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from vocabulary.tracking import code_in
 
 @dataclass(frozen=True)
 class Sought:
-    """What a clerk wrote, read in each way in which it can be meant; None where it cannot."""
+    """A clerk's input, read in each possible way; None where it cannot be meant."""
 
     code: str | None
     phone: str | None
@@ -39,7 +38,7 @@ def sought(text: str) -> Sought:
             "person",
             "no_letter",
             zh=f"“{text}” 中没有文字；请填写完整的姓名、电话或查询码。",
-            en=f"“{text}” holds no letter; give the whole name, a phone or a code.",
+            en=f"“{text}” has no letter; give the full name, a phone or a code.",
         )
     return Sought(
         code=code_in(text),
@@ -57,13 +56,13 @@ def check_may_see(actor: Actor, *, community: str, number: str) -> None:
     if not may(actor, Action.APPLICATION_DISCLOSE, area=community):
         raise Forbidden(
             f"只有报名{number}所在社区的工作站人员和综合党委可以查看报名人的完整信息。",
-            f"Only the workstation and the party committee of its community may see the person "
-            f"of application {number} whole.",
+            "Only the workstation and the party committee of its community may see the full "
+            f"details of application {number}.",
         )
 
 
 def check_something_left(*, erased: bool, number: str) -> None:
-    """Let pass what was not erased.
+    """Check that it was not erased.
 
     Raises:
         WrongState: the person is gone.
@@ -71,7 +70,7 @@ def check_something_left(*, erased: bool, number: str) -> None:
     if erased:
         raise WrongState(
             f"报名{number}的个人信息已删除。",
-            f"The personal data of application {number} was erased; nothing is left to see.",
+            f"The personal data of application {number} was erased, so there is nothing to see.",
         )
 
 
@@ -84,7 +83,7 @@ def check_may_oversee(actor: Actor, *, community: str) -> None:
     if not may(actor, Action.APPLICATION_DISCLOSURE_READ, area=community):
         raise Forbidden(
             "只有街道和管理员可以查看这份记录。",
-            "Only the street and administrators see who saw an applicant whole.",
+            "Only the street and administrators may see who saw an applicant's full details.",
         )
 
 
@@ -97,8 +96,8 @@ def check_may_see_appointee(*, allowed: bool) -> None:
     if not allowed:
         raise Forbidden(
             "只有本社区工作站人员和综合党委可以查看聘任人选的完整联系方式。",
-            "Only the workstation and the party committee of the community may see the contact "
-            "of who is appointed whole.",
+            "Only the workstation and the party committee of the community may see the full "
+            "contact of a candidate or commissioner.",
         )
 
 
@@ -112,12 +111,12 @@ def check_may_see_objector(*, allowed: bool) -> None:
         raise Forbidden(
             "只有答复异议的本社区综合党委可以查看提出异议者的联系方式。",
             "Only the community's own party committee, which answers objections, may see the "
-            "contact of who objected.",
+            "contact of an objector.",
         )
 
 
 def check_appointee_left(*, erased: bool) -> None:
-    """Let pass what was not erased.
+    """Check that it was not erased.
 
     Raises:
         WrongState: the person is gone.
@@ -125,7 +124,7 @@ def check_appointee_left(*, erased: bool) -> None:
     if erased:
         raise WrongState(
             "该聘任的个人信息已删除。",
-            "The personal data of this appointment was erased; nothing is left to see.",
+            "The personal data of this appointment was erased, so there is nothing to see.",
         )
 
 
@@ -144,7 +143,7 @@ def check_contact_left(contact: str | None) -> str:
 
 
 def check_may_oversee_appointment(*, allowed: bool) -> None:
-    """Let those pass who answer for appointments, and the person; `allowed`: by the table.
+    """Let those pass who oversee appointments, and the person; `allowed`: by the table.
 
     Raises:
         Forbidden: the actor is neither.
@@ -152,5 +151,5 @@ def check_may_oversee_appointment(*, allowed: bool) -> None:
     if not allowed:
         raise Forbidden(
             "只有街道、管理员和本人可以查看这份记录。",
-            "Only the street, administrators and the person see who saw the contact.",
+            "Only the street, administrators and the person may see who saw the contact.",
         )

@@ -1,8 +1,7 @@
-"""Counting appointments and posts from their rows; nothing is kept that could go wrong.
+"""Counting appointments and posts from their rows; no stored totals can go wrong.
 
-The database counts, for the whole area or by community. A city is counted as a whole:
-its thousand communities are told a page at a time to who wants them. What is counted is
-said in `rules`, which the tests hold this against.
+The database counts, for the whole area or by community. A city is counted as a whole: its thousand
+communities come in pages on request. `rules` defines what is counted; tests compare the two.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ _KINDS = tuple(Kind)
 def figures(
     session: Session, request: ShowAppointmentFigures, *, most: int = LIMIT_MOST
 ) -> AppointmentFigures:
-    """The figures of an area; they name nobody, and everybody may read them.
+    """The figures of an area; they name no person, and everybody may read them.
 
     Its communities one by one, where they are no more than `most`.
 
@@ -98,7 +97,7 @@ def page(session: Session, request: ListCommunityFigures) -> CommunityFiguresPag
 
 @dataclass(frozen=True)
 class _Asked:
-    """What is counted: an area, a part of its communities, a period, and a day."""
+    """The subject of counting: an area, a part of its communities, a period, and a day."""
 
     area: str | None
     from_day: dt.date | None
@@ -126,23 +125,23 @@ class _Asked:
 
 @dataclass(slots=True)
 class _Tally:
-    """What was counted of one group of posts."""
+    """The figures of one group of posts."""
 
     cumulative: Counter[Kind] = field(default_factory=Counter)
     in_office: Counter[Kind] = field(default_factory=Counter)
     posts: int = 0
     vacant: int = 0
     without_resident: int = 0
-    #: How many posts waited for so many days, until one of the kind came.
+    #: Numbers of posts by the days they waited until one of the kind came.
     waits: Counter[tuple[Kind, int]] = field(default_factory=Counter)
 
     def add_held(self, numbers: Sequence[int]) -> None:
-        """What `_held` counted of it."""
+        """The result of `_held` for it."""
         self.cumulative.update(dict(zip(_KINDS, numbers[::2], strict=True)))
         self.in_office.update(dict(zip(_KINDS, numbers[1::2], strict=True)))
 
     def add_posts(self, numbers: Sequence[int]) -> None:
-        """What `_posts` counted of it."""
+        """The result of `_posts` for it."""
         self.posts, self.vacant, self.without_resident = numbers
 
 
@@ -170,7 +169,7 @@ def _all(count: _Tally) -> _All:
 
 
 def _to_fill(count: _Tally, *kinds: Kind) -> TimeToFill:
-    """Of these kinds; of all, if none is named."""
+    """Rows of these kinds; of all, if none is named."""
     waits = [days for kind, days in count.waits.elements() if not kinds or kind in kinds]
     return TimeToFill(median_days=rules.median(waits), sample=len(waits))
 
@@ -214,7 +213,7 @@ def _whole(session: Session, asked: _Asked) -> _Tally:
 def _by_community(
     session: Session, asked: _Asked, communities: Sequence[str]
 ) -> Mapping[str, _Tally]:
-    """Of these communities, which follow one another in the area."""
+    """Rows of these communities, which follow one another in the area."""
     if not communities:
         return {}
     some = dataclasses.replace(asked, span=(communities[0], communities[-1]))
@@ -225,7 +224,7 @@ def _by_community(
         parts[community].add_posts(numbers)
     for community, kind, days, posts in session.execute(_waits(some, Post.community)):
         parts[community].waits[kind, days] = posts
-    # None that got its first post since the communities were read.
+    # Leave out one that got its first post since the communities were read.
     return {community: parts[community] for community in communities}
 
 
@@ -242,7 +241,7 @@ def _held(asked: _Asked, *by: Any) -> sa.Select[Any]:
 
 
 def _posts(asked: _Asked, *by: Any) -> sa.Select[Any]:
-    """The posts that stand on the day, and of these, those that nobody, or no resident, holds."""
+    """The posts on the day, and of these, those without any holder or without a resident."""
     row = Post
     # One holder a day, so that no post is counted twice.
     is_held = sa.and_(Appointment.post_id == row.id, held_on(asked.on))
@@ -262,7 +261,7 @@ def _posts(asked: _Asked, *by: Any) -> sa.Select[Any]:
 
 
 def _waits(asked: _Asked, *by: Any) -> sa.Select[Any]:
-    """How many posts waited how many days for a resident of each kind who began in the period."""
+    """Numbers of posts by the days they waited for a resident of each kind in the period."""
     row = Appointment
     before = sa.func.lag(row.free_from).over(
         partition_by=(row.community, row.post_id), order_by=(row.began_on, row.free_from)
@@ -272,7 +271,7 @@ def _waits(asked: _Asked, *by: Any) -> sa.Select[Any]:
         .where(row.kind != Kind.INTERIM, *_began_in(asked))
         .subquery()
     )
-    # Who was held and never opened is there since somebody was proposed for it.
+    # A post held but never opened exists since the first proposal for it.
     opened_on = sa.func.coalesce(day_in_shanghai(Post.opened_at), Post.first_proposed_on)
     since = sa.func.coalesce(
         residents.c.vacant_since, earlier_of(opened_on, Post.first_proposed_on)

@@ -1,12 +1,12 @@
 """How appointments are counted (R5, R8, R15 to R17).
 
-Cumulative (累计) are the appointments that began in a period, renewals too: the 37 of
-the source are of this kind. In office is who holds a post on one day; the two are
-different numbers. Every share shows both of its numbers.
+Cumulative (累计) are the appointments that began in a period, renewals too: the 37 of the source are
+of this kind. In office are the holders of posts on one day; the two are different numbers. Every
+share shows both of its numbers.
 
-A post waits from the day on which it was opened, or on which the resident before left;
-where somebody was proposed for it earlier, as paper that came late says, from that day.
-It waits while staff only looks after it, and a renewal fills nothing.
+A post waits from the day on which it was opened, or on which the resident before left; where late
+paper shows an earlier proposal, from that day. It still waits while staff look after it in the
+interim, and a renewal fills no post.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Handbooks as rows. No name and no phone stands in any of them."""
+"""Handbooks as rows, without names and phones."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from audit import Audited
+from services.recruitment.channels import handbook_id
 from services.recruitment.tables import Record
 
 
@@ -26,9 +27,14 @@ class Handbook(Record):
     channel_on: Mapped[dt.date | None]
     version: Mapped[int]
 
+    @property
+    def id(self) -> UUID:
+        """Under which the history knows it."""
+        return handbook_id(self.community)
+
 
 class HandbookEntry(Record):
-    """What one commissioner promises."""
+    """The promises of one commissioner."""
 
     __tablename__ = "handbook_entry"
     AUDIT = Audited(kind="handbook_entry", identity="appointment_id", area="community")
@@ -42,7 +48,7 @@ class HandbookEntry(Record):
 
 
 class HandbookEdition(Record):
-    """What was published once; never changed."""
+    """An edition that was published; never changed."""
 
     __tablename__ = "handbook_edition"
     AUDIT = Audited(kind="handbook_edition", identity="community,number", area="community")

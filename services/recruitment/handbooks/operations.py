@@ -14,8 +14,6 @@ from bus import outbox
 from contracts.changes import Change
 from contracts.recruitment.consents import ConsentOfPerson, NamePersonOfConsent
 from contracts.recruitment.handbooks import (
-    PROMISES_OF_EDITION_LONGEST,
-    PROMISES_OF_EDITION_MOST,
     CompleteEntry,
     ContactStation,
     HandbookPublished,
@@ -28,7 +26,8 @@ from contracts.recruitment.handbooks import (
     SupervisionChannel,
 )
 from contracts.recruitment.words import AppointmentState, Part
-from groundwork import areas, history, territories
+from groundwork import areas, territories
+from groundwork.kept import Kept
 from runtime import clock
 from runtime.database import insert_new
 from runtime.identifiers import new_id
@@ -47,6 +46,10 @@ from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, check_version, wrong_field
 
+_HANDBOOKS = Kept(Handbook, channels.KIND, "服务手册", "handbook")
+_ENTRIES = Kept(
+    HandbookEntry, "handbook_entry", "服务手册条目", "handbook entry", identity="appointment_id"
+)
 _HANDBOOK = cast("sa.Table", Handbook.__table__)
 
 
@@ -55,7 +58,7 @@ def set_station(session: Session, actor: Actor, request: SetContactStation) -> H
 
     Raises:
         NotFound: not a community that the actor sees.
-        Forbidden: the actor does not keep its handbook.
+        Forbidden: the actor does not edit its handbook.
         PreconditionFailed: it is at another version than expected.
         Invalid: not in force, or a person's number.
     """
@@ -68,18 +71,18 @@ def set_station(session: Session, actor: Actor, request: SetContactStation) -> H
         name=request.name, address=request.address, hours=request.hours, phone=request.phone
     )
     row.station = station.plain()
-    _remember(session, actor, row, "station_set")
-    return queries.shown(session, request.community)
+    _HANDBOOKS.changed(session, actor, row, "station_set")
+    return queries.shown(session, actor, request.community)
 
 
 def publish_channel(session: Session, actor: Actor, request: PublishChannel) -> HandbookView:
-    """Make the supervision channel public; whoever is appointed and lacks it, has it then (R14).
+    """Make the supervision channel public; it completes this part for everyone appointed (R14).
 
-    Whoever is decided later has it with the decision.
+    Commissioners decided later have it with the decision.
 
     Raises:
         NotFound: not a community that the actor sees.
-        Forbidden: the actor does not keep its handbook.
+        Forbidden: the actor does not edit its handbook.
         PreconditionFailed: it is at another version than expected.
         Invalid: neither phone nor address, a person's number, or a wrong day.
     """
@@ -97,21 +100,21 @@ def publish_channel(session: Session, actor: Actor, request: PublishChannel) -> 
         hours=request.hours,
     )
     row.channel, row.channel_on = channel.plain(), on
-    _remember(session, actor, row, channels.CHANNEL_PUBLISHED, on=on.isoformat())
+    _HANDBOOKS.changed(session, actor, row, channels.CHANNEL_PUBLISHED, on=on.isoformat())
     for appointment_id, since in _lacking_channel(session, request.community, on):
         office.mark_part(session, actor, appointment_id, Part.CHANNEL, since)
-    return queries.shown(session, request.community)
+    return queries.shown(session, actor, request.community)
 
 
 def complete_entry(session: Session, actor: Actor, request: CompleteEntry) -> HandbookView:
-    """Write what a commissioner promises; with it the handbook's part stands (R14, R22, R23).
+    """Write what a commissioner promises, which completes the handbook part (R14, R22, R23).
 
     Raises:
         NotFound: no such appointment in the actor's communities.
-        Forbidden: the actor does not keep the handbook there.
+        Forbidden: the actor does not edit the handbook there.
         WrongState: it is not decided, or ended.
         PreconditionFailed: the entry is at another version than expected.
-        Invalid: a promise that cannot be, a person's number in it, or a wrong day.
+        Invalid: an impossible promise, a person's number in it, or a wrong day.
     """
     found = _appointment(session, actor, request.appointment_id)
     _locked(session, actor, found.community, None)
@@ -138,30 +141,21 @@ def complete_entry(session: Session, actor: Actor, request: CompleteEntry) -> Ha
         ).plain()
         for promise in request.promises
     ]
-    entry.version += 1
-    session.flush()
-    history.add(
-        session,
-        actor,
-        kind="handbook_entry",
-        thing_id=found.id,
-        version=entry.version,
-        area=found.community,
-        what="completed" if entry.version == 1 else "changed",
-        promises=len(entry.promises),
-    )
+    what = "changed" if entry.version else "completed"
+    _ENTRIES.changed(session, actor, entry, what, promises=len(entry.promises))
     office.mark_part(session, actor, found.id, Part.HANDBOOK, on)
-    return queries.shown(session, found.community)
+    return queries.shown(session, actor, found.community)
 
 
 def publish(session: Session, actor: Actor, request: PublishHandbook) -> HandbookView:
-    """Publish an edition of whoever is in office with a complete entry (R22, R23).
+    """Publish an edition with everyone in office whose entry is complete (R22, R23).
 
     Raises:
         NotFound: not a community that the actor sees.
-        Forbidden: the actor does not keep its handbook.
+        Forbidden: the actor does not edit its handbook.
         PreconditionFailed: it is at another version than expected.
-        WrongState: station, channel or entries are missing, or the promises are too many or too long.
+        WrongState: station, channel or entries are missing, or the promises are too many or too
+        long.
         Invalid: a wrong day.
     """
     row = _locked(session, actor, request.community, request)
@@ -169,14 +163,7 @@ def publish(session: Session, actor: Actor, request: PublishHandbook) -> Handboo
     before = session.get(HandbookEdition, (row.community, number))
     on = _day(session, row.community, request.happened_on, before.published_on if before else None)
     entries = queries.complete_in_office(session, row.community, on)
-    rules.check_publishable(
-        has_station=row.station is not None,
-        has_channel=row.channel is not None,
-        entries=len(entries),
-        promises=[promise["text"] for _, _, entry in entries for promise in entry.promises],
-        most=PROMISES_OF_EDITION_MOST,
-        longest=PROMISES_OF_EDITION_LONGEST,
-    )
+    queries.check_publishable(row, entries)
     edition = HandbookEdition(
         community=row.community,
         number=number + 1,
@@ -196,9 +183,11 @@ def publish(session: Session, actor: Actor, request: PublishHandbook) -> Handboo
         ],
     )
     session.add(edition)
-    _remember(session, actor, row, "published", number=edition.number, entries=len(entries))
+    _HANDBOOKS.changed(
+        session, actor, row, "published", number=edition.number, entries=len(entries)
+    )
     event = HandbookPublished(
-        handbook_id=channels.handbook_id(row.community),
+        handbook_id=row.id,
         community=row.community,
         number=edition.number,
         published_on=on,
@@ -210,7 +199,7 @@ def publish(session: Session, actor: Actor, request: PublishHandbook) -> Handboo
         version=row.version,
     )
     outbox.add(session, event, actor=actor)
-    return queries.shown(session, row.community)
+    return queries.shown(session, actor, row.community)
 
 
 def _told(promise: dict[str, Any], appointment: Appointment, category: str) -> PublishedPromise:
@@ -227,7 +216,7 @@ def _told(promise: dict[str, Any], appointment: Appointment, category: str) -> P
 
 
 def _lacking_channel(session: Session, community: str, on: dt.date) -> list[tuple[UUID, dt.date]]:
-    """Who waits for a channel that is public since a day, and since when each has it."""
+    """Appointments that wait for a public channel, and the day from which each has it."""
     chosen = sa.select(Appointment.id, Appointment.decided_on).where(
         Appointment.community == community,
         Appointment.state == AppointmentState.PENDING,
@@ -250,8 +239,8 @@ def _locked(session: Session, actor: Actor, community: str, request: Change | No
     if not may(actor, Action.HANDBOOK_MANAGE, area=community):
         raise Forbidden(
             "只有本社区工作站、综合党委和街道办可以编制服务手册。",
-            "Only the community's workstation, its party committee and the street office keep "
-            "its handbook.",
+            "Only the community's workstation, its party committee and the street office may "
+            "edit its handbook.",
         )
     act(session, actor, Action.HANDBOOK_MANAGE, area=community)
     areas.check_community(session, community, day_of(clock.now()))
@@ -273,11 +262,11 @@ def _day(
 
 
 def name_person(session: Session, actor: Actor, request: NamePersonOfConsent) -> ConsentOfPerson:
-    """Say whose consent on paper it is: of who is or was proposed or appointed where it counts.
+    """Name the person of a consent on paper: a past or present candidate or commissioner there.
 
     Raises:
         NotFound, WrongState: see `consents.operations.name_person`.
-        Invalid: nobody of that area has this `commissioner`.
+        Invalid: no person of that area has this `commissioner`.
     """
     consent = consent_queries.one_of(session, actor, request.consent_id)
     appointed = sa.select(Appointment.community).where(
@@ -289,22 +278,7 @@ def name_person(session: Session, actor: Actor, request: NamePersonOfConsent) ->
             "commissioner",
             "not_appointed_there",
             zh=f"编号 {request.commissioner} 不是该同意所在区域 {consent.area} 的专员或拟聘人选。",
-            en=f"{request.commissioner} is neither commissioner nor candidate in {consent.area}, "
-            "where this consent was given.",
+            en=f"{request.commissioner} is not a commissioner or candidate in "
+            f"{consent.area}, where this consent was given.",
         )
     return consents.name_person(session, actor, request)
-
-
-def _remember(session: Session, actor: Actor, row: Handbook, what: str, **facts: Any) -> None:
-    row.version += 1
-    session.flush()
-    history.add(
-        session,
-        actor,
-        kind=channels.KIND,
-        thing_id=channels.handbook_id(row.community),
-        version=row.version,
-        area=row.community,
-        what=what,
-        **facts,
-    )

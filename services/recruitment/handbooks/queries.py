@@ -1,4 +1,4 @@
-"""Reading handbooks. Whose name and phone is shown is asked each time anew."""
+"""Reading handbooks. Consents to names and phones are checked each time."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from contracts.documents import Document
 from contracts.gateway.words import Purpose
 from contracts.recruitment.handbooks import (
+    PROMISES_OF_EDITION_LONGEST,
+    PROMISES_OF_EDITION_MOST,
     ContactStation,
     EditionLine,
     EntryView,
@@ -31,14 +33,16 @@ from runtime import clock
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment.model import Appointment
 from services.recruitment.consents.queries import agreeing
+from services.recruitment.handbooks import rules
 from services.recruitment.handbooks.model import Handbook, HandbookEdition, HandbookEntry
 from services.recruitment.posts.model import Post
 from services.recruitment.templates import HANDBOOK
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_name
 from vocabulary.periods import day_of
-from vocabulary.permissions import Action
-from vocabulary.problems import NotFound
+from vocabulary.permissions import Action, may
+from vocabulary.problems import NotFound, WrongState
+from vocabulary.state_table import where
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ def one(session: Session, actor: Actor, community: str) -> HandbookView:
         NotFound: not a community that the actor sees.
     """
     territories.check_community(actor, Action.HANDBOOK_READ, community)
-    return shown(session, community)
+    return shown(session, actor, community)
 
 
 def public(session: Session, request: ShowPublicHandbook) -> PublicHandbook:
@@ -109,7 +113,7 @@ def printed(session: Session, request: PrintHandbook) -> Document:
     return Document.of(name, HANDBOOK.public_pdf(facts))
 
 
-def shown(session: Session, community: str) -> HandbookView:
+def shown(session: Session, actor: Actor, community: str) -> HandbookView:
     """The handbook of a community with its entries."""
     row = session.get(Handbook, community)
     found = appointed(session, community)
@@ -117,6 +121,8 @@ def shown(session: Session, community: str) -> HandbookView:
     chosen = sa.select(HandbookEntry).where(HandbookEntry.community == community)
     entries = {entry.appointment_id: entry for entry in session.scalars(chosen)}
     today = day_of(clock.now())
+    keeps = may(actor, Action.HANDBOOK_MANAGE, area=community)
+    goes_out = keeps and row is not None and _is_publishable(session, row, today)
     return HandbookView(
         community=community,
         station=ContactStation.read(row.station) if row and row.station else None,
@@ -127,18 +133,20 @@ def shown(session: Session, community: str) -> HandbookView:
                 one,
                 entries.get(one.appointment.id),
                 today,
+                is_kept=keeps,
                 shows_name=one.appointment.person_id in named,
                 shows_phone=one.appointment.person_id in phoned,
             )
             for one in found
         ],
         editions=_lines(session, community),
+        possible=where(station=keeps, channel=keeps, editions=goes_out),
         version=row.version if row else 0,
     )
 
 
 def appointed(session: Session, community: str) -> Sequence[Appointed]:
-    """Whoever is appointed in a community and not ended, by post."""
+    """Appointments in a community that have not ended, by post."""
     states = (AppointmentState.PENDING, AppointmentState.IN_OFFICE)
     chosen = (
         sa.select(Appointment, Post)
@@ -152,7 +160,7 @@ def appointed(session: Session, community: str) -> Sequence[Appointed]:
 def complete_in_office(
     session: Session, community: str, day: dt.date
 ) -> Sequence[tuple[Appointment, Post, HandbookEntry]]:
-    """Whoever is in office on a day with a complete entry, by post."""
+    """Commissioners in office on a day with a complete entry, by post."""
     chosen = (
         sa.select(Appointment, Post, HandbookEntry)
         .join(Post, Post.id == Appointment.post_id)
@@ -163,10 +171,36 @@ def complete_in_office(
     return [(row, post, entry) for row, post, entry in session.execute(chosen)]
 
 
+def check_publishable(
+    row: Handbook, entries: Sequence[tuple[Appointment, Post, HandbookEntry]]
+) -> None:
+    """Let pass a handbook that can go out with these entries.
+
+    Raises:
+        WrongState: something is missing, or the promises are too many or too long.
+    """
+    rules.check_publishable(
+        has_station=row.station is not None,
+        has_channel=row.channel is not None,
+        entries=len(entries),
+        promises=[promise["text"] for _, _, entry in entries for promise in entry.promises],
+        most=PROMISES_OF_EDITION_MOST,
+        longest=PROMISES_OF_EDITION_LONGEST,
+    )
+
+
 def newest_number(session: Session, community: str) -> int:
     """Number of the newest edition; 0: none."""
     chosen = sa.select(sa.func.max(HandbookEdition.number))
     return session.scalar(chosen.where(HandbookEdition.community == community)) or 0
+
+
+def _is_publishable(session: Session, row: Handbook, today: dt.date) -> bool:
+    try:
+        check_publishable(row, complete_in_office(session, row.community, today))
+    except WrongState:
+        return False
+    return True
 
 
 def _edition(session: Session, community: str, number: int | None) -> HandbookEdition:
@@ -210,7 +244,7 @@ def _entries(session: Session, edition: HandbookEdition) -> list[PublicEntry]:
 def _shown_persons(
     session: Session, community: str, found: Iterable[Appointment]
 ) -> tuple[frozenset[UUID], frozenset[UUID]]:
-    """Whose name, and whose phone, may be public now."""
+    """The people whose name, or whose phone, may be public now."""
     persons = [row.person_id for row in found]
     return (
         agreeing(session, persons, Purpose.PUBLISH_NAME, community=community),
@@ -223,6 +257,7 @@ def _entry(
     entry: HandbookEntry | None,
     today: dt.date,
     *,
+    is_kept: bool,
     shows_name: bool,
     shows_phone: bool,
 ) -> EntryView:
@@ -240,6 +275,7 @@ def _entry(
         shows_phone=shows_phone,
         promises=[Promise.read(promise) for promise in entry.promises] if entry else [],
         completed_on=entry.completed_on if entry else None,
+        possible=where(handbook_entry=is_kept),
         version=entry.version if entry else 0,
     )
 

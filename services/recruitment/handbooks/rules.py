@@ -1,10 +1,9 @@
-"""What a handbook needs, and what of a person it may show (R14, R22, R23).
+"""The needs of a handbook, and what it may show of a person (R14, R22, R23).
 
-An entry is complete with at least one promise, while the appointment waits for its
-parts or is in office. An edition holds whoever is in office on its day with a
-complete entry, and needs station and channel. It holds no name and no phone: both
-are looked up each time it is shown, and only shown while the person is in office
-and the consent holds (PIPL art. 25).
+An entry is complete with at least one promise, while the appointment waits for its parts or is in
+office. An edition holds the entries complete and in office on its day, and needs station and
+channel. Names and phones are not stored in it: they are looked up each time, and shown only while
+the person is in office and the consent holds (PIPL art. 25).
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ WITH_ENTRY = frozenset({AppointmentState.PENDING, AppointmentState.IN_OFFICE})
 
 
 def check_state(state: AppointmentState) -> None:
-    """Let pass an appointment that is decided and not ended.
+    """Check that an appointment is decided and has not ended.
 
     Raises:
         WrongState: it is not.
@@ -31,12 +30,12 @@ def check_state(state: AppointmentState) -> None:
     if state not in WITH_ENTRY:
         raise WrongState(
             "只有已决定聘任、尚未终止的专员可以编入手册。",
-            "Only who is appointed, and not ended, stands in the handbook.",
+            "Only an appointment that is decided and has not ended can be in the handbook.",
         )
 
 
 def check_words(words: Iterable[tuple[str, str | None]]) -> None:
-    """Let pass what may be public: no number of a person in a text.
+    """Check that a text may be public: it has no number of a person.
 
     Raises:
         Invalid: names the field.
@@ -47,15 +46,15 @@ def check_words(words: Iterable[tuple[str, str | None]]) -> None:
                 field,
                 "personal_number",
                 zh="手册是公开的，文字里像是有个人号码，请删去。",
-                en="The handbook is public, and this holds what looks like a person's number; "
-                "take it out.",
+                en="The handbook is public, and this text contains what looks like a "
+                "person's number; take it out.",
             )
 
 
 def check_promises(
     ids: Sequence[str], targets: Sequence[tuple[int | None, str | None]], known: Collection[str]
 ) -> None:
-    """Let pass promises that can be told apart and counted.
+    """Check that promises are distinct and countable.
 
     Raises:
         Invalid: names `promises`.
@@ -65,8 +64,8 @@ def check_promises(
             "promises",
             "unknown_promise",
             zh="承诺的编号不属于这一条目，或重复了；新承诺请不要填写编号。",
-            en="The id of a promise is not of this entry, or stands there twice; "
-            "leave it out for a new one.",
+            en="The id of a promise is not of this entry, or is there twice; leave it out "
+            "for a new one.",
         )
     if any((target is None) != (unit is None) for target, unit in targets):
         raise wrong_field(
@@ -78,7 +77,7 @@ def check_promises(
 
 
 def check_office_phone(phone: str | None) -> None:
-    """Let pass the phone of an office; what anyone reads must not be a person's own.
+    """Check that a phone is an office's; a person's own must not be public.
 
     Raises:
         Invalid: names `phone`.
@@ -103,7 +102,7 @@ def check_channel(phone: str | None, address: str | None) -> None:
             "phone",
             "one_of_two",
             zh="监督渠道请至少填写电话或地址之一。",
-            en="Say a phone or an address of the supervision channel.",
+            en="Give a phone or an address of the supervision channel.",
         )
 
 
@@ -116,26 +115,29 @@ def check_publishable(
     most: int,
     longest: int,
 ) -> None:
-    """Let pass what is worth printing; `longest`: characters of all promises together.
+    """Check that an edition can be printed; `longest`: characters of all promises together.
 
     Raises:
         WrongState: something is missing, or the promises are too many or too long.
     """
     if not has_station:
-        raise WrongState("请先填写固定联络站。", "Say where the contact station is first.")
+        raise WrongState("请先填写固定联络站。", "First give the contact station.")
     if not has_channel:
         raise WrongState("请先公开监督渠道。", "Make the supervision channel public first.")
     if not entries:
-        raise WrongState("没有在聘且条目完整的专员。", "Nobody in office has a complete entry.")
+        raise WrongState(
+            "没有在聘且条目完整的专员。", "No commissioner in office has a complete entry."
+        )
     if len(promises) > most:
         raise WrongState(
             f"一版手册最多 {most} 条承诺，现在是 {len(promises)} 条，请精简。",
-            f"An edition holds {most} promises at most, and there are {len(promises)}; make fewer.",
+            f"An edition may have {most} promises at most, and there are {len(promises)}; make "
+            "fewer.",
         )
     length = sum(map(len, promises))
     if length > longest:
         raise WrongState(
             f"一版手册的承诺合计最多 {longest} 字，现在是 {length} 字，请精简。",
-            f"The promises of an edition hold {longest} characters at most together, "
-            f"and there are {length}; shorten them.",
+            f"The promises of an edition may have {longest} characters at most together, and "
+            f"there are {length}; shorten them.",
         )

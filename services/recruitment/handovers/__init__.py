@@ -1,5 +1,5 @@
-"""Hand-over (交接): what who left had open, who has it now, and that both sides confirm it.
+"""Hand-over (交接): a departed commissioner's open work, its present holders, both confirmations.
 
-Each service that moves something on `appointment_ended` tells what it moved; so far the
-register of appeals. Teams and shifts of volunteers will tell likewise.
+Each service that moves work on `appointment_ended` reports it; so far the register of appeals.
+Teams and shifts of volunteers will report in the same way.
 """

@@ -14,7 +14,7 @@ from services.recruitment.tables import Record
 
 
 class Handover(Record):
-    """What one appointment that ended leaves behind."""
+    """The work that one ended appointment leaves behind."""
 
     __tablename__ = "handover"
     AUDIT = Audited(kind="handover", identity="appointment_id", area="community")
@@ -25,7 +25,8 @@ class Handover(Record):
 
     appointment_id: Mapped[UUID] = mapped_column(sa.ForeignKey("appointment.id"), primary_key=True)
     community: Mapped[str] = mapped_column(sa.String(12))
-    #: To whom the first source that told gave them, whatever paper said afterwards; null: the workstation.
+    #: The receiver that the first source reported, even if later paper differs; null: the
+    #: workstation.
     successor: Mapped[UUID | None]
     given_at: Mapped[dt.datetime | None]
     given_by: Mapped[str | None] = mapped_column(sa.Text())
@@ -37,7 +38,7 @@ class Handover(Record):
 
 
 class Portion(Record):
-    """One portion that a source has told of one appointment."""
+    """One portion that a source has reported of one appointment."""
 
     __tablename__ = "handover_portion"
     AUDIT = Exempt("remembers the events of audited rows, never changed")
@@ -47,13 +48,13 @@ class Portion(Record):
     )
     #: The service, as `contracts.handing_over` names it.
     source: Mapped[str] = mapped_column(sa.String(24), primary_key=True)
-    #: Which portion, from 1, of so many.
+    #: The number of the portion, from 1, and of all portions.
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     portions: Mapped[int]
 
 
 class Item(Record):
-    """One thing that went to somebody else."""
+    """One thing that was passed on."""
 
     __tablename__ = "handover_item"
     AUDIT = Exempt("copied from the events of audited rows, never changed")

@@ -32,7 +32,7 @@ _PORTION = cast("sa.Table", Portion.__table__)
 
 
 class Thing(NamedTuple):
-    """One thing that went to somebody else: its kind, as `appeal`, and how people call it."""
+    """One thing that was passed on: its kind, such as `appeal`, and its name for people."""
 
     kind: str
     thing_id: UUID
@@ -40,7 +40,7 @@ class Thing(NamedTuple):
 
 
 def keep(session: Session, source: str, event: HandedOver, things: Sequence[Thing]) -> None:
-    """Write down what a source moved; a portion that is told again adds nothing."""
+    """Write down what a source moved; a repeated portion adds nothing."""
     appointment = session.get(Appointment, event.appointment_id, with_for_update=True)
     if appointment is None:
         log.warning("handover_without_appointment", appointment_id=str(event.appointment_id))
@@ -85,8 +85,8 @@ def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> Handove
 
     Raises:
         NotFound: no such appointment that the actor sees.
-        Forbidden: the other side confirms this, or the same account has confirmed for it.
-        WrongState: the appointment has not ended, the list is not whole, or it was confirmed.
+        Forbidden: the other side must confirm this, or the same account has confirmed for it.
+        WrongState: the appointment has not ended, the list is not complete, or it was confirmed.
         PreconditionFailed: it is at another version.
     """
     appointment = queries.ended(session, actor, request.appointment_id)
@@ -116,7 +116,7 @@ def confirm(session: Session, actor: Actor, request: ConfirmHandover) -> Handove
 
 
 def name_successor(session: Session, actor: Actor, before: UUID, account: UUID) -> None:
-    """Who received without an account is this account, and can confirm."""
+    """Set the account of a receiver without one, who can then confirm."""
     chosen = sa.select(Handover).where(Handover.successor == before)
     for found in session.scalars(chosen.order_by(Handover.appointment_id).with_for_update()).all():
         found.successor = account

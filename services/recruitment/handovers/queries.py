@@ -22,7 +22,7 @@ from vocabulary.problems import WrongState
 
 
 def show(session: Session, actor: Actor, request: ShowHandover) -> HandoverView:
-    """What the appointment leaves behind.
+    """The work that the appointment leaves behind.
 
     Raises:
         NotFound: no such appointment that the actor sees.
@@ -33,7 +33,7 @@ def show(session: Session, actor: Actor, request: ShowHandover) -> HandoverView:
 
 
 def ended(session: Session, actor: Actor, appointment_id: UUID) -> Appointment:
-    """An appointment that ended, of the actor's scope; who leaves and who receives see it too.
+    """An ended appointment in the actor's scope; the leaving and the receiving person see it too.
 
     Raises:
         NotFound: no such appointment that the actor sees.
@@ -46,7 +46,8 @@ def ended(session: Session, actor: Actor, appointment_id: UUID) -> Appointment:
         raise appointments.APPOINTMENTS.no_such(appointment_id)
     if found.state is not AppointmentState.ENDED:
         raise WrongState(
-            "聘任尚未终止，没有交接清单。", "The appointment has not ended; nothing is handed over."
+            "聘任尚未终止，没有交接清单。",
+            "The appointment has not ended, so there is no hand-over yet.",
         )
     return found
 
@@ -80,7 +81,7 @@ def shown(
 def speaker(
     session: Session, actor: Actor, appointment: Appointment, found: Handover | None
 ) -> rules.Speaker:
-    """The caller, and for whom they can speak."""
+    """The caller, and the sides they can speak for."""
     receives = successor_of(appointment, found)
     return rules.Speaker(
         account=actor.account,
@@ -106,7 +107,7 @@ def _possible(
 
 
 def successor_of(appointment: Appointment, found: Handover | None) -> UUID | None:
-    """Who received: to whom the register gave it; before it has told, whom the appointment names."""
+    """The receiver that the register reported; before that, the one the appointment names."""
     return appointment.successor if found is None else found.successor
 
 

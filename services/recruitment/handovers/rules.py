@@ -1,11 +1,11 @@
-"""Who confirms a hand-over for which side.
+"""The people who confirm a hand-over, by side.
 
     side      successor with account     without account or successor
     given     who leaves, workstation    who leaves, workstation
     received  the successor              workstation
 
-The workstation speaks for who leaves, as they may be ill, gone or dead, and for who
-receives and has no account yet. One account never speaks for both sides.
+The workstation speaks for the leaving person, who may be ill, gone or dead, and for a receiver
+without an account. One account never speaks for both sides.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from vocabulary.state_table import where
 
 @dataclass(frozen=True)
 class Speaker:
-    """The caller, and for whom they can speak; `can_sign_in`: the successor has an account."""
+    """The caller, and the sides they can speak for; `can_sign_in`: the successor has an account."""
 
     account: str | None
     leaving: str
@@ -55,27 +55,27 @@ def _spoke(speaker: Speaker, confirmed_by: Mapping[Side, str | None], *, besides
 
 
 def check_may(side: Side, speaker: Speaker) -> None:
-    """Let pass who speaks for this side.
+    """Let a caller pass who speaks for this side.
 
     Raises:
-        Forbidden: it is for others.
+        Forbidden: the caller does not.
     """
     if speaker.speaks_for(side):
         return
     if side is Side.GIVEN:
         raise Forbidden(
             "移交方由离任专员本人或工作站确认。",
-            "For the leaving side the commissioner who left confirms, or the workstation.",
+            "The commissioner who left, or the workstation, must confirm for the leaving side.",
         )
     raise Forbidden(
         "接收方由接任专员本人确认；没有接任专员，或接任专员没有账号的，由工作站确认。",
-        "For the receiving side the successor confirms; where there is none, or none with an "
-        "account, the workstation.",
+        "The successor must confirm for the receiving side; the workstation does if there is "
+        "none, or none with an account.",
     )
 
 
 def check_is_other(account: str | None, other: str | None) -> None:
-    """Let pass who has not confirmed for the other side.
+    """Let an account pass that has not confirmed for the other side.
 
     Raises:
         Forbidden: the account has.
@@ -83,12 +83,12 @@ def check_is_other(account: str | None, other: str | None) -> None:
     if other is not None and account == other:
         raise Forbidden(
             "交接双方须由不同账号确认。",
-            "The two sides of a hand-over are confirmed by two different accounts.",
+            "Two different accounts must confirm the two sides of a hand-over.",
         )
 
 
 def check_can_confirm(*, is_complete: bool, is_confirmed: bool) -> None:
-    """Nobody confirms a list that still grows, nor twice.
+    """Refuse to confirm an incomplete list, or a side twice.
 
     Raises:
         WrongState: not now.
@@ -96,7 +96,7 @@ def check_can_confirm(*, is_complete: bool, is_confirmed: bool) -> None:
     if not is_complete:
         raise WrongState(
             "交接清单正在生成，请稍后再试。",
-            "The list is still being made; try again shortly.",
+            "The list is not complete yet; try again shortly.",
             retry_after_seconds=5,
         )
     if is_confirmed:

@@ -12,7 +12,7 @@ from services.recruitment.tables import Record
 
 
 class EnteredDay(Record):
-    """What a day is, over what is published."""
+    """The entry of a day, over what is published."""
 
     __tablename__ = "holiday"
     AUDIT = Audited(kind="holiday", identity="day", area=EVERYWHERE)

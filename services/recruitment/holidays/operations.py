@@ -28,7 +28,7 @@ from vocabulary.problems import NotFound, check_version
 
 
 def put(session: Session, actor: Actor, request: SetHoliday) -> HolidayView:
-    """Say what a day is, over whatever is published; the same again changes nothing.
+    """Enter a day in place of what is published; repeating it changes nothing.
 
     Raises:
         Forbidden: the actor is no administrator of a district, or of more.
@@ -43,7 +43,7 @@ def put(session: Session, actor: Actor, request: SetHoliday) -> HolidayView:
         "source": request.source,
     }
     if kept is None:
-        # What was taken back goes on counting: a version means one thing only.
+        # Versions continue after a removal: a version means one thing only.
         before = history.of(session, queries.DAY, queries.day_id(day))
         kept = EnteredDay(day=day, version=before[-1].version if before else 0)
         session.add(kept)
@@ -82,7 +82,7 @@ def remove(session: Session, actor: Actor, request: RemoveHoliday) -> HolidayVie
     area, day = _taken_up(session, actor), request.day
     kept = _locked(session, day)
     if kept is None:
-        raise NotFound(f"{day} 没有录入的安排。", f"Nothing was entered for {day}.")
+        raise NotFound(f"{day} 没有录入的安排。", f"There is no entry for {day}.")
     check_version(request.expected_version, kept.version)
     version = kept.version + 1
     session.delete(kept)
@@ -144,7 +144,7 @@ def declare(session: Session, actor: Actor, request: DeclareHolidayYear) -> Holi
 
 
 def _taken_up(session: Session, actor: Actor) -> str:
-    """Where the actor keeps holidays; whoever changes them too waits for this transaction.
+    """The area where the actor manages holidays; other changes wait for this transaction.
 
     Raises:
         Forbidden: the actor is no administrator of a district, or of more.

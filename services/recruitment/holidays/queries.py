@@ -17,6 +17,7 @@ from services.recruitment.holidays import rules
 from services.recruitment.holidays.model import DeclaredYear, EnteredDay
 
 DAY, YEAR = "holiday", "holiday_year"
+_STEP = history.Telling(HolidayStep, given=("source",))
 _NUMBERS = UUID("4b0e8c56-6a0f-4a39-9e7c-6b53f7d0a1c2")
 
 
@@ -48,13 +49,13 @@ def of_year(session: Session, year: int) -> HolidayList:
 
 
 def one(session: Session, day: dt.date) -> HolidayView:
-    """One day, whatever it is, with its history."""
+    """One day, entered or not, with its history."""
     view = _shown(day, session.get(EnteredDay, day, populate_existing=True))
     return replace(view, history=_steps(session, DAY, day_id(day)))
 
 
 def declared(session: Session, year: int) -> HolidayYearView:
-    """What was declared of a year, with its history."""
+    """The declaration about a year, with its history."""
     found = session.get(DeclaredYear, year, populate_existing=True)
     return HolidayYearView(
         year=year,
@@ -76,17 +77,7 @@ def year_id(year: int) -> UUID:
 
 
 def _steps(session: Session, kind: str, thing_id: UUID) -> list[HolidayStep]:
-    return [
-        HolidayStep(
-            version=entry.version,
-            what=entry.what,
-            happened_at=entry.happened_at,
-            by=entry.account,
-            role=entry.role,
-            source=entry.note,
-        )
-        for entry in history.of(session, kind, thing_id)
-    ]
+    return [_STEP(entry, source=entry.note) for entry in history.of(session, kind, thing_id)]
 
 
 def _source(year: int, *, is_entered: bool, is_declared: bool) -> DataOf:

@@ -1,4 +1,4 @@
-"""Who keeps holidays, what to mind about a year, and when it may be declared complete."""
+"""The right to manage holidays, warnings about a year, and when it may be declared complete."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 
 from groundwork.workdays import Worked, is_published
 from vocabulary.actors import Actor
+from vocabulary.counted import counted
 from vocabulary.permissions import Action, reach
 from vocabulary.problems import Forbidden, WrongState
 
@@ -15,7 +16,7 @@ _DIGITS = 12
 
 
 def warning(year: int, entered: int, *, is_declared: bool = False) -> tuple[str, str] | None:
-    """What to mind about the year, in both languages; None where it is published or declared."""
+    """A warning about the year, in both languages; None where it is published or declared."""
     if is_published(year) or is_declared:
         return None
     if entered:
@@ -25,9 +26,10 @@ def warning(year: int, entered: int, *, is_declared: bool = False) -> tuple[str,
                 "齐全后声明（completeness），声明之前不据此计算公示期。"
             ),
             (
-                f"No holidays of {year} are published here, and {entered} days are entered. Check "
-                "them against the State Council's notice and declare the year complete "
-                "(completeness); before that no public notice is counted by it."
+                f"No holidays of {year} are published here, and "
+                f"{counted(entered, 'day is', 'days are')} "
+                "entered. Check the entries against the State Council's notice and declare the year complete "
+                "(completeness); public notices do not count by them before that."
             ),
         )
     return (
@@ -58,10 +60,10 @@ def check_may_manage(actor: Actor) -> str:
 
 
 def check_can_declare(year: int, calendar: Worked) -> None:
-    """Let a year be declared complete that is not published and has the fixed holidays.
+    """Check that a year may be declared complete: it is not published and has the fixed holidays.
 
-    New Year, Labour Day and National Day are free on the same days in every year. Whether
-    the others are entered only whoever has the notice in hand can say.
+    New Year, Labour Day and National Day are free on the same days in every year. Only a person
+    with the notice in hand can say whether the others are entered.
 
     Raises:
         WrongState: it is published, or one of these days counts as worked; names them.
@@ -69,7 +71,7 @@ def check_can_declare(year: int, calendar: Worked) -> None:
     if is_published(year):
         raise WrongState(
             f"{year} 年的节假日已有公布数据，不需要声明。",
-            f"The holidays of {year} are published; nothing has to be declared.",
+            f"The holidays of {year} are published; no declaration is needed.",
         )
     fixed = (dt.date(year, month, day) for month, day in _FIXED)
     missing = [day.isoformat() for day in fixed if calendar.is_workday(day)]

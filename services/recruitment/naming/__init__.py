@@ -1,1 +1,1 @@
-"""Naming (填写账号): which account somebody has who was proposed without one, and all that follows."""
+"""Naming (填写账号): the account of a person proposed without one, and its consequences."""

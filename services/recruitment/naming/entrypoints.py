@@ -8,6 +8,6 @@ from services.recruitment.naming import operations
 
 
 class NamingEntrypoints(Service):
-    """The account of who is proposed or appointed."""
+    """Naming the account of a candidate or commissioner."""
 
     name_appointment_account = writes(NameAppointmentAccount, operations.name_account)

@@ -19,11 +19,11 @@ from vocabulary.actors import Actor
 def name_account(
     session: Session, actor: Actor, request: NameAppointmentAccount
 ) -> AppointmentView:
-    """The person of an appointment has this account (填写账号); the role follows by the event.
+    """Name the account of an appointment's person (填写账号); the role follows by the event.
 
-    Who was known by an id of no account is this account from now on: in every appointment
-    of the community, in consents, courses and hand-overs. A wrong account is corrected for
-    the one post alone, as it may be somebody else's; of who is in office the committee does it.
+    The account replaces the id of a person without one: in every appointment of the community, in
+    consents, courses and hand-overs. A wrong account is corrected only for the one post, because it
+    may be another person's; once in office, the committee does it.
 
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it is the
@@ -55,7 +55,7 @@ def name_account(
 
 
 def _follow(session: Session, actor: Actor, before: UUID, account: UUID) -> None:
-    """Whatever else knew the person by the id."""
+    """Replace the id everywhere else."""
     appointments.name_successor(session, actor, before, account)
     handovers.name_successor(session, actor, before, account)
     consents.name_account(session, actor, before, account)

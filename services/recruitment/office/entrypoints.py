@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from bus.entrypoints import Service, reads, writes
-from contracts.recruitment.appointments import (
-    ListPublicCommissioners,
-    MarkPart,
-)
 from contracts.recruitment.commissioners import ListServing
+from contracts.recruitment.office import ListPublicCommissioners, MarkPart
 from services.recruitment.office import operations, queries
 
 
 class OfficeEntrypoints(Service):
-    """The unified parts, and who is in office."""
+    """The unified parts, and commissioners in office."""
 
-    mark_part = writes(MarkPart, operations.state_part)
+    mark_part = writes(MarkPart, operations.record_ceremony)
     list_serving = reads(ListServing, queries.serving)
     public_commissioners = reads(ListPublicCommissioners, queries.public_commissioners)

@@ -15,12 +15,8 @@ from sqlalchemy.orm import Session
 
 from audit.acting import act_as_system
 from bus import outbox
-from contracts.recruitment.appointments import (
-    AppointmentBegan,
-    AppointmentEnded,
-    AppointmentView,
-    MarkPart,
-)
+from contracts.recruitment.appointments import AppointmentView
+from contracts.recruitment.office import AppointmentBegan, AppointmentEnded, MarkPart
 from contracts.recruitment.words import AppointmentState, EndReason, Parameter, Part, PostState
 from runtime import clock
 from services.recruitment import channels
@@ -28,7 +24,7 @@ from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment import rules as appointment_rules
 from services.recruitment.appointment.model import Appointment
 from services.recruitment.appointment.operations import day_of_deed, move_on, take_back, take_up
-from services.recruitment.appointment.rules import Deed, known
+from services.recruitment.appointment.rules import Deed, required
 from services.recruitment.back_entries.rules import day_of_step
 from services.recruitment.office import queries, rules
 from services.recruitment.parameters import queries as parameters
@@ -41,11 +37,11 @@ from vocabulary.problems import wrong_field
 _DAY = dt.timedelta(days=1)
 #: Why a renewal goes with the term that it was to go on with.
 _RENEWS_NOTHING = "renewed_term_ended"
-#: Why an interim that never began is needed no more.
+#: Why an interim that never began is no longer needed.
 _RESIDENT_BEGAN = "resident_began"
 
 
-def state_part(session: Session, actor: Actor, request: MarkPart) -> AppointmentView:
+def record_ceremony(session: Session, actor: Actor, request: MarkPart) -> AppointmentView:
     """The ceremony was held (聘任仪式). R14.
 
     Raises:
@@ -60,11 +56,11 @@ def state_part(session: Session, actor: Actor, request: MarkPart) -> Appointment
             "part",
             "marked_elsewhere",
             zh="证书由颁发登记，手册由编写条目登记，监督渠道由公开渠道登记，不能在此填写。",
-            en="A certificate is marked by issuing it, the handbook by writing the entry, "
-            "the channel by making it public.",
+            en="Issue the certificate, write the handbook entry or make the channel public; "
+            "that records those parts.",
         )
     on = day_of_deed(
-        session, request.happened_on, appointment, previous=known(appointment.decided_on)
+        session, request.happened_on, appointment, previous=required(appointment.decided_on)
     )
     mark_part(session, actor, appointment.id, request.part, on, words=request.note)
     return appointments.whole(session, actor, appointment)
@@ -79,13 +75,13 @@ def mark_part(
     *,
     words: str | None = None,
 ) -> Appointment:
-    """One of the four parts stands since a day; with the last one the office begins. R14.
+    """Complete one of the four parts on a day; the last one begins the office. R14.
 
-    Whoever calls has asked who may. A part that stands already stays as it is.
+    The caller has checked the right. A completed part stays as it is.
 
     Raises:
         NotFound: no such appointment.
-        WrongState: it is not decided, or goes nowhere any more.
+        WrongState: it is not decided, or is over.
         Invalid: the day lies before the decision.
     """
     found = session.get(Appointment, appointment_id)
@@ -96,7 +92,7 @@ def mark_part(
         return appointment
     appointment_rules.TABLE.follows("", appointment.state, Deed.MARK_PART)
     now = clock.now()
-    day_of_step(on, today=day_of(now), previous=known(appointment.decided_on))
+    day_of_step(on, today=day_of(now), previous=required(appointment.decided_on))
     setattr(appointment, f"{part.value}_on", on)
     move_on(session, actor, appointment, Deed.MARK_PART, on=on, words=words, part=part.value)
     # Should it have become public while the committee decided.
@@ -108,17 +104,17 @@ def mark_part(
 def begin_if_ready(
     session: Session, actor: Actor, appointment: Appointment, now: dt.datetime
 ) -> bool:
-    """Take it into office, if its parts stand, its first day has come and the post is free.
+    """Take it into office, if its parts are complete, its first day has come and the post is free.
 
-    An interim holder ends on the day before, and one who is only decided is withdrawn
-    (R17). What was written down after its term was over begins and ends at once. Says
-    whether it began.
+    An interim holder ends on the day before, and one that is only decided is withdrawn (R17). An
+    appointment written down after its term was over begins and ends at once. Returns whether it
+    began.
     """
     marked = appointment.marked
     if appointment.state is not AppointmentState.PENDING or set(marked) != set(Part):
         return False
     _expire_overdue(session, appointment.post_id, now)
-    term_from, term_to = known(appointment.term_from), known(appointment.term_to)
+    term_from, term_to = required(appointment.term_from), required(appointment.term_to)
     until = term_to + _DAY
     holders = queries.others_on(session, appointment, term_from, until)
     interim = None if appointments.is_interim(appointment) else _to_supersede(holders)
@@ -127,11 +123,11 @@ def begin_if_ready(
         marked=marked,
         interim_from=None if interim is None else interim.began_on,
     )
-    others = [one for one in holders if one is not interim and known(one.free_from) > first]
+    others = [one for one in holders if one is not interim and required(one.free_from) > first]
     post = session.get_one(Post, appointment.post_id)
     if first > day_of(now) or first > term_to or others or post.state is PostState.CLOSED:
         return False
-    if interim is not None and known(interim.free_from) > first:
+    if interim is not None and required(interim.free_from) > first:
         end_office(
             session,
             actor,
@@ -160,7 +156,7 @@ def expire(session: Session, actor: Actor, appointment: Appointment) -> None:
         appointment,
         Deed.EXPIRE,
         reason=EndReason.TERM_OVER,
-        ended_on=known(appointment.term_to) + _DAY,
+        ended_on=required(appointment.term_to) + _DAY,
     )
 
 
@@ -175,11 +171,11 @@ def end_office(
     successor: UUID | None = None,
     words: str | None = None,
 ) -> None:
-    """It ends; `ended_on` is the first day without it. The post is free, or passes on.
+    """End it; `ended_on` is the first day without it. The post becomes free, or passes on.
 
-    `successor`: who takes over what is open; if nobody is named, whoever follows on the
-    post at once, or the same person where they hold another post of the community and
-    have neither died nor moved away.
+    `successor`: the person who takes over open work; if none is named, the one who follows on the
+    post at once, or the same person if they hold another post of the community and have not died or
+    moved away.
     """
     appointment_rules.TABLE.follows("", appointment.state, deed)
     was_in_office = appointment.state is AppointmentState.IN_OFFICE
@@ -222,7 +218,7 @@ def remind_on(
 ) -> dt.date | None:
     """When the next reminder is due, by what the street set before the office began."""
     coming = rules.next_reminder(
-        term_to=known(appointment.term_to),
+        term_to=required(appointment.term_to),
         today=today,
         days=reminders_of(session, appointment.community, began_on),
         sent=appointment.reminded_days,
@@ -240,8 +236,8 @@ def reminders_of(session: Session, community: str, began_on: dt.date) -> tuple[i
 
 
 def take_channel(session: Session, actor: Actor, appointment: Appointment) -> None:
-    """The channel's part stands since the decision, where it was public by then. R14."""
-    decided_on = known(appointment.decided_on)
+    """Complete the channel part on the decision, if the channel was public by then. R14."""
+    decided_on = required(appointment.decided_on)
     if appointment.channel_on is not None or not channels.has_channel_on(
         session, appointment.community, decided_on
     ):
@@ -266,7 +262,7 @@ def _begin(session: Session, actor: Actor, appointment: Appointment, first: dt.d
     posts.mark_held(session, appointment.post_id, proposed_on=appointment.proposed_on)
     appointment.remind_on = remind_on(session, appointment, day_of(clock.now()), began_on=first)
     appointment.began_on = first
-    appointment.free_from = known(appointment.term_to) + _DAY
+    appointment.free_from = required(appointment.term_to) + _DAY
     move_on(session, actor, appointment, Deed.BEGIN, on=first)
     session.flush()
     event = AppointmentBegan(
@@ -283,7 +279,7 @@ def _begin(session: Session, actor: Actor, appointment: Appointment, first: dt.d
 
 
 def _expire_overdue(session: Session, post_id: UUID, now: dt.datetime) -> None:
-    """Whoever's last day is over and whom the clock has not come to yet."""
+    """Appointments past their last day that the clock has not reached yet."""
     chosen = sa.select(Appointment).where(
         Appointment.post_id == post_id,
         Appointment.state == AppointmentState.IN_OFFICE,
@@ -311,7 +307,7 @@ def _follower(
     session: Session, appointment: Appointment, ended_on: dt.date, reason: EndReason
 ) -> UUID | None:
     for waiting in queries.waiting(session, appointment.post_id):
-        if known(waiting.term_from) <= ended_on <= known(waiting.term_to):
+        if required(waiting.term_from) <= ended_on <= required(waiting.term_to):
             return waiting.person_id
     if rules.leaves_community(reason):
         return None

@@ -1,4 +1,4 @@
-"""Who is in office on a day, and who waits for it."""
+"""Commissioners in office on a day, and those waiting for office."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.gateway.words import Purpose
-from contracts.recruitment.appointments import (
-    ListPublicCommissioners,
-    PublicCommissioner,
-    PublicCommissioners,
-)
 from contracts.recruitment.commissioners import (
     FieldOfWork,
     ListServing,
     ServingCommissioner,
     ServingCommissioners,
+)
+from contracts.recruitment.office import (
+    ListPublicCommissioners,
+    PublicCommissioner,
+    PublicCommissioners,
 )
 from contracts.recruitment.words import AppointmentState, Kind
 from contracts.words import value_name
@@ -44,7 +44,7 @@ from vocabulary.permissions import Action
 
 
 def live_renewals(session: Session, appointment: Appointment) -> Sequence[Appointment]:
-    """What is to go on with an appointment and is not in office yet, locked; its post is already."""
+    """The renewals of an appointment that are not in office yet, locked; its post is already."""
     return lock(session, Appointment.renews == appointment.id, Appointment.state.in_(TO_COME))
 
 
@@ -64,7 +64,7 @@ def pending_interims(session: Session, appointment: Appointment) -> Sequence[App
 def others_on(
     session: Session, appointment: Appointment, first: dt.date, until: dt.date
 ) -> Sequence[Appointment]:
-    """Who else held or holds the post between two days, the second one not included."""
+    """Others who held or hold the post between two days, the second one not included."""
     chosen = sa.select(Appointment).where(
         Appointment.post_id == appointment.post_id,
         Appointment.id != appointment.id,
@@ -76,13 +76,13 @@ def others_on(
 
 
 def waiting(session: Session, post_id: UUID) -> Sequence[Appointment]:
-    """Whose four parts stand, and who waits only for the first day; who was decided first, first."""
+    """Appointments with four complete parts, waiting for the first day; earliest decision first."""
     chosen = sa.select(Appointment).where(Appointment.post_id == post_id, is_ready())
     return session.scalars(chosen.order_by(Appointment.decided_on, Appointment.id)).all()
 
 
 def is_ready() -> sa.ColumnElement[bool]:
-    """Decided, and all four parts stand."""
+    """Decided, and all four parts are complete."""
     return sa.and_(
         Appointment.state == AppointmentState.PENDING,
         Appointment.ceremony_on.is_not(None),
@@ -139,7 +139,7 @@ def public_commissioners(session: Session, request: ListPublicCommissioners) -> 
 
 
 def serving(session: Session, actor: Actor, request: ListServing) -> ServingCommissioners:
-    """The commissioners of a community in office on a day, by post; masked for who only oversees.
+    """The commissioners of a community in office on a day, by post; masked for overseers.
 
     Raises:
         NotFound: not a community whose commissioners the actor sees.
@@ -174,10 +174,10 @@ def _serving(actor: Actor, row: Appointment, post: Post) -> ServingCommissioner:
 def named_in_public(
     session: Session, community: str, found: Sequence[Appointment]
 ) -> frozenset[UUID]:
-    """Whose name of this community's may stand on the web now (PIPL art. 25).
+    """The people of this community whose name may be on the web now (PIPL art. 25).
 
-    Consent to the public notice is for the notice alone; without a consent to be
-    published as commissioner nobody is named.
+    Consent to the public notice is only for the notice; naming a commissioner needs a consent to be
+    published as such.
     """
     persons = [row.person_id for row in found]
     agreed = agreeing(session, persons, Purpose.PUBLISH_NAME, community=community)

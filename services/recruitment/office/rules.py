@@ -11,13 +11,13 @@ from vocabulary.periods import day_of
 from vocabulary.problems import WrongState
 
 _DAY = dt.timedelta(days=1)
-#: What a clerk may state of the four unified parts (R14). The others follow from the thing
-#: itself: a certificate that is issued, an entry in the handbook, a channel that is made public.
+#: The unified part that a clerk may record by hand (R14). The others follow from their own deeds:
+#: issuing the certificate, writing the handbook entry, making the channel public.
 STATED_PARTS = frozenset({Part.CEREMONY})
 
 
 def check_parts(marked: Collection[str]) -> None:
-    """Nobody is in office without the four parts.
+    """Check the four parts, required before anybody is in office.
 
     Raises:
         WrongState: some are missing.
@@ -38,7 +38,7 @@ def begins_on(
 ) -> dt.date:
     """First day in office: of the term, but not before the four parts stand.
 
-    Nor on the first day of an interim holder, who needs one day at least.
+    It is also after the first day of an interim holder, who needs one day at least.
 
     Raises:
         WrongState: parts are missing.
@@ -54,7 +54,7 @@ def ends_renewals(end_reason: EndReason | None) -> bool:
 
 
 def leaves_community(end_reason: EndReason) -> bool:
-    """Whether the person can be commissioner of the community no more, on whatever post."""
+    """Whether the person can no longer be commissioner of the community, on any post."""
     return end_reason in {EndReason.DIED, EndReason.MOVED_AWAY}
 
 
@@ -63,8 +63,8 @@ def next_reminder(
 ) -> tuple[dt.date, int] | None:
     """When the next reminder of a term's end is due, and how many days before the end it counts.
 
-    `sent`: the last one that was. Who comes into office with less than that left, or
-    whom the clock reaches late, gets the nearest one only. None: no more.
+    `sent`: the last one sent. A commissioner with less time left at the beginning, or reached late
+    by the clock, gets only the nearest one. None: no more.
     """
     left = (term_to - today).days
     ahead = [number for number in days if sent is None or number < sent]

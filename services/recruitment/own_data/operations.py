@@ -1,4 +1,4 @@
-"""Erasing: an application at the person's wish, and whatever is past its period."""
+"""Erasing: an application at the person's wish, and data past its period."""
 
 from __future__ import annotations
 
@@ -47,17 +47,17 @@ _OVER = (AppointmentState.ENDED, *_CAME_TO_NOTHING)
 
 
 def erase_own(session: Session, actor: Actor, request: EraseOwnApplication) -> ApplicationErasure:
-    """Erase an application at the wish of whoever holds its code.
+    """Erase an application at the wish of the holder of its code.
 
-    A proposal that came of it is withdrawn and cleaned with it, unless it led to office:
-    what a commissioner did is kept.
+    A proposal from it is withdrawn and cleaned too, unless it led to office: records of a
+    commissioner's work are kept.
 
     Raises:
-        NotFound: nothing has this code.
+        NotFound: the code is unknown.
         WrongState: it was erased already.
     """
     application = found.one_with_code(session, request.code)
-    # Locked first, as by whoever proposes or decides.
+    # Locked first, as in proposing and deciding.
     proposals = appointment_queries.proposals_of(session, application)
     application = found.one_with_code(session, request.code, for_change=True)
     if application.erased_at is not None:
@@ -82,9 +82,9 @@ def erase_own(session: Session, actor: Actor, request: EraseOwnApplication) -> A
 
 
 def erase_appointment(session: Session, actor: Actor, request: EraseAppointment) -> AppointmentView:
-    """Erase what an appointment that is over says of its person, because the person asked.
+    """Erase the personal data of an ended appointment, because the person asked.
 
-    Who held which post when, and in what way it ended, stays, as with retention.
+    The post, its days and the way it ended stay, as with retention.
 
     Raises:
         NotFound: no such appointment that the actor may erase.
@@ -132,10 +132,10 @@ def erase(session: Session, actor: Actor, application: Application, mark: str) -
 
 
 def _old_applications() -> sa.Select[Any]:
-    """So long after the campaign; who agreed to the reserve list, as long as that lasts.
+    """The period after the campaign; for people on the reserve list, as long as that lasts.
 
-    Nor while a proposal that came of it stands: that would speak of nobody. Who was
-    recommended and has not answered never agreed to anything, and goes with the closing.
+    Applications with a current proposal are kept, because the proposal needs its person.
+    Recommended people who have not answered never agreed to anything, and go with the closing.
     """
     is_past = sa.and_(
         Campaign.concluded_at < retention.limit("application"),
@@ -157,9 +157,9 @@ def _old_applications() -> sa.Select[Any]:
 
 
 def _never_in_office(session: Session, application: Application) -> Sequence[Appointment]:
-    """What came of an application, was taken back or refused, and never led to office.
+    """Proposals from an application that were taken back or refused, and never led to office.
 
-    Without what was erased before, as by its own period.
+    Without those erased before, as by their own period.
     """
     return appointment_queries.lock(
         session,
@@ -186,9 +186,9 @@ def _erase_appointment(
     mark: str,
     **details: Any,
 ) -> None:
-    """Clean the person and the words; who held which post when, and in what way it ended, stays.
+    """Clean the person and the words; the post, its days and the way it ended stay.
 
-    What others objected to, and what the committee answered, is about the person too.
+    Objections and the committee's answers are about the person too.
     """
     appointment.name, appointment.shows_name = mark, False
     appointment.phone = appointment.phone_print = None

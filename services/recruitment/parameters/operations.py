@@ -17,6 +17,7 @@ from runtime import clock
 from runtime.database import insert_new
 from services.recruitment.parameters import queries, rules
 from services.recruitment.parameters.model import Setting
+from vocabulary import moments
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
@@ -39,7 +40,7 @@ def put(session: Session, actor: Actor, request: SetParameter) -> ParameterView:
     territories.check_street(session, actor, Action.PARAMETER_READ, request.street)
     if not may(actor, Action.PARAMETER_MANAGE, area=request.street):
         raise Forbidden(
-            "只有街道办可以修改制度参数。", "Only the street office sets these numbers."
+            "只有街道办可以修改制度参数。", "Only the street office may set these parameters."
         )
     act(session, actor, Action.PARAMETER_MANAGE, area=request.street)
     found = queries.settings(session, request.street, request.name, lock=True)
@@ -49,7 +50,7 @@ def put(session: Session, actor: Actor, request: SetParameter) -> ParameterView:
     today = day_of(now)
     effective_from = request.effective_from or today
     rules.check_value(request.name, request.value)
-    rules.check_day(effective_from, today)
+    moments.check_effective(effective_from, today=today)
     row = {
         "street": request.street,
         "name": request.name.value,
@@ -85,5 +86,5 @@ def _insert(session: Session, row: dict[str, Any]) -> None:
     if not insert_new(session, _SETTING, [row], unique=unique, returning="version"):
         raise PreconditionFailed(
             "该参数刚被他人修改，请重新读取后再试。",
-            "The number was set by somebody else just now; read it again.",
+            "Somebody else has just set the parameter; read it again.",
         )

@@ -21,7 +21,7 @@ from vocabulary.permissions import Action
 
 
 def value_on(session: Session, area: str, name: Parameter, day: dt.date) -> int:
-    """What counts on a day in the street of this area, in the parameter's unit."""
+    """The value on a day in the street of this area, in the parameter's unit."""
     steps = settings(session, street_of(area), name)
     return counted(name, [_step(setting) for setting in steps], day)
 
@@ -55,7 +55,7 @@ def settings(
 
 
 def shown(street: str, name: Parameter, found: Sequence[Setting]) -> ParameterView:
-    """One number as it stands today."""
+    """One parameter as it stands today."""
     standard = name.standard
     return ParameterView(
         street=street,

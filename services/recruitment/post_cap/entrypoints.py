@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bus.entrypoints import Service, reads, writes
-from contracts.recruitment.posts import EndPostOverride, OverridePostCap, ShowPostCap
+from contracts.recruitment.post_cap import EndPostOverride, OverridePostCap, ShowPostCap
 from services.recruitment.post_cap import operations, queries
 
 

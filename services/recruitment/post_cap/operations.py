@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from audit.acting import act
 from bus import outbox
-from contracts.recruitment.posts import (
+from contracts.recruitment.post_cap import (
     EndPostOverride,
     OverridePostCap,
     PostCapOverridden,
@@ -43,7 +43,7 @@ def override(session: Session, actor: Actor, request: OverridePostCap) -> PostCa
     today = day_of(now)
     areas.check_community(session, community, today)
     places.check_end(request.to_day, today)
-    # Whoever opens a post there waits, and then counts with it.
+    # Opening a post there waits, and then counts with it.
     counters.hold(session, lock(community))
     street = street_of(community)
     serial = counters.next_serial(session, f"post_override/{street}/{today.year}")
@@ -87,8 +87,8 @@ def override(session: Session, actor: Actor, request: OverridePostCap) -> PostCa
 def end_override(session: Session, actor: Actor, request: EndPostOverride) -> PostCapView:
     """End an override earlier, or at once (提前终止增设). R8.
 
-    Posts that are there stay, as when it ends by itself, and nothing new is opened
-    while there are too many.
+    Existing posts stay, as when it ends by itself, and no new ones are opened while there are too
+    many.
 
     Raises:
         NotFound: not a community that the actor sees, or it has no such override.
@@ -99,7 +99,7 @@ def end_override(session: Session, actor: Actor, request: EndPostOverride) -> Po
     """
     community = request.community
     _check_grants(session, actor, community)
-    # As whoever grants: nobody opens a post meanwhile.
+    # Locked as in granting: no post is opened meanwhile.
     counters.hold(session, lock(community))
     granted = queries.override_of(session, community, request.override_id)
     check_version(request.expected_version, granted.version)
@@ -132,7 +132,7 @@ def end_override(session: Session, actor: Actor, request: EndPostOverride) -> Po
 
 
 def _check_grants(session: Session, actor: Actor, community: str) -> None:
-    """Let pass who speaks for the street office, and act as that from now on.
+    """Let an actor pass who speaks for the street office, and act as that from now on.
 
     Raises:
         NotFound: not a community, or not one that the actor sees.
@@ -142,6 +142,6 @@ def _check_grants(session: Session, actor: Actor, community: str) -> None:
     if not may(actor, Action.POST_OVERRIDE, area=community):
         raise Forbidden(
             "只有街道办可以批准超出上限增设岗位。",
-            "Only the street office grants posts above the cap.",
+            "Only the street office may grant posts above the cap.",
         )
     act(session, actor, Action.POST_OVERRIDE, area=community)

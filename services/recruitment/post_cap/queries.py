@@ -1,4 +1,4 @@
-"""How many posts a community has, and may have."""
+"""The number of posts a community has and may have."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.posts import OverrideStep, OverrideView, PostCapView
+from contracts.recruitment.post_cap import OverrideStep, OverrideView, PostCapView
 from groundwork import history, territories
 from groundwork.kept import Kept
 from runtime import clock
@@ -22,10 +22,11 @@ from vocabulary.state_table import where
 
 OVERRIDE = "post_override"
 OVERRIDES = Kept(PostOverride, OVERRIDE, "岗位职数突破", "override")
+_STEP = history.Telling(OverrideStep, given=("reason",))
 
 
 def cap(session: Session, actor: Actor, community: str) -> PostCapView:
-    """How many posts a community has, and may have.
+    """The number of posts a community has and may have.
 
     Raises:
         NotFound: not a community, or not one that the actor sees.
@@ -35,7 +36,7 @@ def cap(session: Session, actor: Actor, community: str) -> PostCapView:
 
 
 def shown_cap(session: Session, actor: Actor, community: str) -> PostCapView:
-    """How many posts a community has, and may have."""
+    """The number of posts a community has and may have."""
     today = day_of(clock.now())
     found = places_of(session, community, today)
     warning = places.warning(found)
@@ -91,11 +92,4 @@ def override_of(session: Session, community: str, override_id: UUID) -> PostOver
 
 
 def _override_step(entry: history.Entry) -> OverrideStep:
-    return OverrideStep(
-        version=entry.version,
-        what=entry.what,
-        happened_at=entry.happened_at,
-        by=entry.account,
-        role=entry.role,
-        reason=entry.note,
-    )
+    return _STEP(entry, reason=entry.note)

@@ -23,7 +23,8 @@ class Post(Record):
     AUDIT = Audited(kind="post", identity="id", area="community")
     __table_args__ = (
         sa.UniqueConstraint("community", "number"),
-        # The cap's ground: whoever forgets the lock gets the same lowest place as another one.
+        # The cap's basis: without the lock, two posts would get the same lowest place and fail
+        # here.
         sa.Index("uq_post_community_slot", "community", "slot", unique=True),
         sa.Index("ix_post_community_state", "community", "state"),
         sa.Index("ix_post_created_at_id", "created_at", "id"),
@@ -60,18 +61,18 @@ class Post(Record):
     #: Its place under the cap, from 1; a closed post has none.
     slot: Mapped[int | None]
     created_at: Mapped[dt.datetime]
-    #: As the history says, for who counts many posts; null before that.
+    #: As in the history, for counting many posts; null before that.
     opened_at: Mapped[dt.datetime | None]
     closed_at: Mapped[dt.datetime | None]
     advertised_at: Mapped[dt.datetime | None]
-    #: First day of whoever holds it, also in the interim.
+    #: First day of its holder, including an interim one.
     filled_on: Mapped[dt.date | None]
     #: The earliest day on which somebody who has held it was proposed; appointments say so,
     #: and figures count from it how long the post waited.
     first_proposed_on: Mapped[dt.date | None]
     #: Whether somebody is appointed and waits for the first day; appointments say so.
     is_awaited: Mapped[bool]
-    #: Whether somebody is proposed for it, and nobody has decided; appointments say so.
+    #: Whether a proposal for it waits for a decision; appointments set it.
     is_proposed: Mapped[bool] = mapped_column(server_default=sa.false())
     #: Whether a campaign takes applications for it; campaigns say so.
     is_sought: Mapped[bool] = mapped_column(server_default=sa.false())
@@ -102,7 +103,7 @@ class PostOverride(Record):
     ends_on: Mapped[dt.date]
     granted_at: Mapped[dt.datetime]
     granted_by: Mapped[str | None] = mapped_column(sa.Text())
-    #: From then on it counts no more, whatever its last day.
+    #: From then on it no longer counts, even before its last day.
     revoked_at: Mapped[dt.datetime | None]
     version: Mapped[int] = mapped_column(server_default="1")
 

@@ -64,7 +64,7 @@ def create(session: Session, actor: Actor, request: CreatePost) -> PostView:
 
     Raises:
         Invalid: not a community in force, or no need is named.
-        Forbidden: the actor keeps no posts there.
+        Forbidden: the actor may not manage posts there.
         WrongState: the community has as many posts as it may have.
     """
     _check_keeps(session, actor, request.community)
@@ -73,12 +73,12 @@ def create(session: Session, actor: Actor, request: CreatePost) -> PostView:
 
 
 def edit(session: Session, actor: Actor, request: EditPost) -> PostView:
-    """Write a post anew, as long as nobody can read it yet.
+    """Rewrite a post that is not public yet.
 
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `_taken_up`; or another post
             of the community has this name.
-        Invalid: no need is named.
+        Invalid: it names no need.
     """
     post = _taken_up(session, actor, request)
     _check_need(session, post.community, request)
@@ -191,11 +191,11 @@ def fill(session: Session, actor: Actor, post_id: UUID, *, interim: bool, on: dt
 
 
 def vacate(session: Session, actor: Actor, post_id: UUID, *, on: dt.date) -> Post:
-    """Nobody holds the post from this day on; it can be advertised again, or still is.
+    """Mark the post as vacant from this day on; it can be advertised again, or still is.
 
     Raises:
         NotFound: no such post.
-        WrongState: nobody holds it.
+        WrongState: it has no holder.
     """
     post = queries.POSTS.locked(session, post_id)
     _move_on(session, actor, post, Deed.VACATE, on=on)
@@ -209,7 +209,7 @@ def save_template(session: Session, actor: Actor, request: SavePostTemplate) -> 
 
     Raises:
         Invalid: not a community in force.
-        Forbidden: the actor keeps no posts there.
+        Forbidden: the actor may not manage posts there.
         WrongState: the community has no posts, or a template of this name is there and
             no version was given.
         PreconditionFailed: the template is at another version than expected.
@@ -239,8 +239,8 @@ def save_template(session: Session, actor: Actor, request: SavePostTemplate) -> 
     if template is not None and request.expected_version is None:
         raise WrongState(
             f"模板“{request.name}”已存在；请另取名称，或用 If-Match 带上您读到的版本来替换它。",
-            f"There is a template “{request.name}” already. Give another name, or the version "
-            "that you read (If-Match) to replace it.",
+            f"There is a template “{request.name}” already. Give another name, or send the "
+            "version that you read (If-Match) to replace it.",
         )
     check_version(request.expected_version, template.version if template else 0)
     if template is None:
@@ -269,7 +269,7 @@ def apply_template(session: Session, actor: Actor, request: ApplyPostTemplate) -
     Raises:
         NotFound: no such template.
         Invalid: not a community in force.
-        Forbidden: the actor keeps no posts there.
+        Forbidden: the actor may not manage posts there.
         WrongState: they are more than the cap allows, or some are there already.
     """
     _check_keeps(session, actor, request.community)
@@ -285,11 +285,11 @@ def apply_template(session: Session, actor: Actor, request: ApplyPostTemplate) -
 def propose(session: Session, actor: Actor, request: ProposePosts) -> ProposalReport:
     """Make drafts of posts from the ranking of a survey's needs (R7), the strongest first.
 
-    Never above the cap, and never silently fewer: what finds no place is named.
+    Never above the cap; needs without a place are named.
 
     Raises:
         NotFound: no such survey in the actor's communities.
-        Forbidden: the actor keeps no posts there.
+        Forbidden: the actor may not manage posts there.
         WrongState: the survey is still open, or the community has no place left at all.
     """
     survey = surveys.SURVEYS.one_of(session, actor, request.survey_id)
@@ -360,7 +360,7 @@ def write_down(
 def _planned(
     session: Session, community: str, bodies: Sequence[PostBody], *, at: dt.datetime | None
 ) -> list[Post]:
-    """The posts as they would be; nothing is kept yet, but nobody else can take their places.
+    """The posts as they would be; they are not stored yet, but their places are locked.
 
     Raises:
         Invalid, WrongState: see `write_down`.
@@ -409,11 +409,11 @@ def _keep(
 
 
 def _check_keeps(session: Session, actor: Actor, community: str) -> None:
-    """Let pass who keeps posts in a community in force, and act as that from now on.
+    """Let an actor pass who manages posts in a community in force, and act as that from now on.
 
     Raises:
         Invalid: not a community in force.
-        Forbidden: the actor keeps no posts there.
+        Forbidden: the actor may not manage posts there.
     """
     areas.check_community(session, community, day_of(clock.now()))
     if not may(actor, Action.POST_MANAGE, area=community):
@@ -422,7 +422,7 @@ def _check_keeps(session: Session, actor: Actor, community: str) -> None:
 
 
 def _check_not_over(session: Session, community: str) -> None:
-    """Let pass while there are no more posts than the cap, as whoever writes one down does.
+    """Check that there are no more posts than the cap, as in writing one down.
 
     Raises:
         WrongState: there are more, as after an override.
@@ -434,7 +434,7 @@ def _check_not_over(session: Session, community: str) -> None:
 def _for_others(community: str) -> Forbidden:
     return Forbidden(
         f"您不能管理社区 {community} 的岗位，只有该社区工作站、综合党委和管理员可以。",
-        f"You may not keep the posts of community {community}; its workstation, its party "
+        f"You may not manage the posts of community {community}; its workstation, its party "
         "committee and administrators may.",
     )
 
@@ -444,7 +444,7 @@ def _taken_up(session: Session, actor: Actor, request: OnePost | EditPost) -> Po
 
     Raises:
         NotFound: no such post in the actor's communities.
-        Forbidden: the actor keeps no posts there.
+        Forbidden: the actor may not manage posts there.
         PreconditionFailed: it is at another version.
     """
     return queries.POSTS.take_up(
@@ -541,7 +541,7 @@ def _check_names(
 ) -> None:
     """Two posts of one name in one community would be mistaken for each other.
 
-    `but`: a post that is written anew, and may keep its own name.
+    `but`: a post that is rewritten and may keep its own name.
 
     Raises:
         WrongState: names them.
@@ -581,7 +581,7 @@ def _answer(session: Session, actor: Actor, post: Post) -> PostView:
 
 
 def lock(community: str) -> str:
-    """Let nobody else change what a community may have, until this transaction ends."""
+    """Lock the cap of a community until this transaction ends."""
     return f"posts/{community}"
 
 

@@ -66,10 +66,11 @@ _SHOWN = states.SHOWN
 _VIEW = Copying(Post, PostView, given=("category_zh", "category_en", "possible", "history"))
 #: From here a post is opened, or advertised for the first time, as far as the cap allows.
 _FROM_THE_CAP = (PostState.DRAFT, PostState.OPEN)
-#: Whoever had a post once, as residents know it, may look for somebody again.
+#: A community with a former post may look for a holder again.
 _SHOWN_BEFORE = [
     states.TABLE.deeds[deed].done for deed in (Deed.ADVERTISE, Deed.FILL, Deed.FILL_INTERIM)
 ]
+_STEP = history.Telling(PostStep, given=("note",))
 
 
 def show(session: Session, actor: Actor, post_id: UUID) -> PostView:
@@ -134,7 +135,7 @@ def public_page(session: Session, request: PublicPosts) -> PublicPostPage:
     """
     chosen = sa.select(Post).where(
         Post.state.in_(_SHOWN),
-        *([inside(request.community, Post.community)] if request.community else []),
+        *([inside(request.area, Post.community)] if request.area else []),
         *any_of(Post.category, request.category),
     )
     found = paging.page(session, chosen, _PUBLIC_ORDER, request)
@@ -230,7 +231,7 @@ def shown(
 
 
 def under_way(post: Post) -> list[UnderWay]:
-    """What goes on about the post, and keeps it from being closed."""
+    """Work in progress on the post, which keeps it from being closed."""
     marks = {
         UnderWay.AWAITED: post.is_awaited,
         UnderWay.PROPOSED: post.is_proposed,
@@ -240,7 +241,7 @@ def under_way(post: Post) -> list[UnderWay]:
 
 
 def facts_of(post: Post) -> dict[str, Any]:
-    """What every event of a post says."""
+    """The facts in every event of a post."""
     return {
         "post_id": post.id,
         "community": post.community,
@@ -255,7 +256,7 @@ def facts_of(post: Post) -> dict[str, Any]:
 def _narrowed(request: ListPosts) -> Conditions:
     survey = request.need_survey
     return [
-        *([inside(request.community, Post.community)] if request.community else []),
+        *([inside(request.area, Post.community)] if request.area else []),
         *any_of(Post.category, request.category),
         *any_of(Post.state, request.state),
         *([Post.need_survey == survey] if survey is not None else []),
@@ -284,31 +285,23 @@ def _for_anybody(post: Post, back_entry: str | None) -> PublicPost:
 
 
 def _step(entry: history.Entry) -> PostStep:
-    return PostStep(
-        version=entry.version,
-        what=entry.what,
-        happened_at=entry.happened_at,
-        back_entry=history.back_entry_of(entry),
-        by=entry.account,
-        role=entry.role,
-        note=entry.note,
-    )
+    return _STEP(entry, note=entry.note)
 
 
 def overrides(session: Session, community: str) -> Sequence[PostOverride]:
-    """What the street granted a community beyond the cap."""
+    """The overrides that the street granted a community."""
     chosen = sa.select(PostOverride).where(PostOverride.community == community)
     return session.scalars(chosen.order_by(PostOverride.granted_at, PostOverride.id)).all()
 
 
 def counted(override: PostOverride) -> Override:
-    """What of an override the rules count."""
+    """The facts of an override for the rules."""
     is_revoked = override.revoked_at is not None
     return Override(override.extra, override.starts_on, override.ends_on, is_revoked)
 
 
 def _of_own_streets(actor: Actor) -> sa.ColumnElement[bool]:
-    """Whoever works in a street, or in one of its communities, sees what the street keeps."""
+    """Staff of a street or one of its communities see the street's templates."""
     near = {
         street_of(grant.area)
         for grant in actor.grants

@@ -1,1 +1,1 @@
-"""Proposing (提名): who is put forward for a post, how they were found, and what is renewed."""
+"""Proposing (提名): people for a post, how they were found, and renewals."""

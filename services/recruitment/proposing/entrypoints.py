@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from bus.entrypoints import Service, writes
-from contracts.recruitment.appointments import (
-    ProposeAppointment,
-    WithdrawAppointment,
-)
+from contracts.recruitment.proposing import ProposeAppointment, WithdrawAppointment
 from services.recruitment.proposing import operations
 
 

@@ -12,15 +12,14 @@ from sqlalchemy.orm import Session
 
 from audit.acting import act
 from bus import outbox
-from contracts.recruitment.appointments import (
+from contracts.recruitment.appointments import AppointmentView
+from contracts.recruitment.proposing import (
     AppointmentProposed,
-    AppointmentView,
     ProposeAppointment,
     WithdrawAppointment,
 )
 from contracts.recruitment.words import AppointmentState, EndReason, Kind
-from runtime import clock
-from runtime.encryption import keyring
+from runtime import clock, marks
 from runtime.identifiers import new_id
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.operations import mark_account, mark_not_appointed
@@ -35,7 +34,7 @@ from services.recruitment.appointment.operations import (
     take_up,
     withdraw_proposal,
 )
-from services.recruitment.appointment.rules import Deed, known
+from services.recruitment.appointment.rules import Deed, required
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.back_entries.rules import check_after_opening
 from services.recruitment.office.operations import reminders_of
@@ -45,26 +44,25 @@ from services.recruitment.proposing import queries, rules
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of, start_of_day
 from vocabulary.permissions import Action, may
-from vocabulary.phones import same_phone
 from vocabulary.problems import Forbidden, Invalid, WrongState, wrong_field
 
 
 @dataclass(frozen=True)
 class _Person:
-    """Who is proposed, and how the community came to know them."""
+    """The person proposed, and how the community came to know them."""
 
     person_id: UUID
     has_account: bool
     name: str
     phone: str | None
-    #: Whether the own application agrees to be named in public notice.
+    #: Whether their application agrees to being named in public notice.
     shows_name: bool = False
     found_because: str | None = None
     #: When the screening selected the application; null: found in another way.
     selected_on: dt.date | None = None
-    #: What the proposal declares of whom the community found; an application says so itself.
+    #: The declaration about a person whom the community found; an application has its own.
     lives_here: bool = False
-    #: Where it is staff of the workstation.
+    #: The position, for staff of the workstation.
     position: str | None = None
 
 
@@ -74,11 +72,11 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
     Raises:
         NotFound: no such post, or nothing to renew, in the actor's communities.
         Forbidden: the actor does not prepare appointments there.
-        WrongState: the post is no post to be filled; what is to be renewed cannot be; or the
-            application is proposed already.
+        WrongState: the post is not to be filled; the renewal is not possible; or the application is
+        proposed already.
         Invalid: the person is missing, known by another id, or holds or last held the post and
-            `renews` is missing; `interim` without `position`, or for who applied; nobody says
-            that the person lives there; a renewal is of the wrong kind; or a wrong `happened_on`.
+            `renews` is missing; `interim` without `position`, or for an applicant; the declaration
+            of residence is missing; a renewal is of the wrong kind; or a wrong `happened_on`.
     """
     if request.application_id is not None:
         appointments.hold_posts(session, request.application_id, request.post_id)
@@ -86,7 +84,7 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
     if not may(actor, Action.APPOINTMENT_PREPARE, area=post.community):
         raise Forbidden(
             "只有本社区工作站和综合党委可以提名。",
-            "Only the community's workstation and its party committee propose.",
+            "Only the community's workstation and its party committee may propose.",
         )
     act(session, actor, Action.APPOINTMENT_PREPARE, area=post.community)
     check_can_be_filled(post)
@@ -109,7 +107,7 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
         has_account=person.has_account,
         name=person.name,
         phone=person.phone,
-        phone_print=person.phone and keyring().fingerprint(same_phone(person.phone)),
+        phone_print=marks.PHONE.of(person.phone),
         shows_name=person.shows_name,
         position=person.position,
         found_because=person.found_because,
@@ -136,7 +134,7 @@ def propose(session: Session, actor: Actor, request: ProposeAppointment) -> Appo
 def withdraw(session: Session, actor: Actor, request: WithdrawAppointment) -> AppointmentView:
     """Take a proposal back, before anybody is in office (撤回).
 
-    Once it is decided, only the committee does (R10); whoever applied is then selected again.
+    Once it is decided, only the committee may (R10); an applicant is then selected again.
 
     Raises:
         NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`.
@@ -182,7 +180,7 @@ def _renewed(session: Session, actor: Actor, request: ProposeAppointment) -> App
             "renews",
             "of_another_post",
             zh="续聘须在原岗位。",
-            en="A renewal goes on with the same post.",
+            en="A renewal is for the same post.",
         )
     rules.check_kind_goes_on(
         was_interim=appointments.is_interim(before), is_interim=request.kind is Kind.INTERIM
@@ -204,20 +202,20 @@ def _renewed(session: Session, actor: Actor, request: ProposeAppointment) -> App
 
 
 def _judged_from(session: Session, appointment: Appointment) -> dt.date:
-    """What has no term to judge is refused for its state; the day plays no part there."""
+    """An appointment without a term is refused for its state; the day does not matter there."""
     if appointment.began_on is None:
         return appointment.proposed_on
     days, _ = reminders_of(session, appointment.community, appointment.began_on)
-    return rules.year_judged_from(term_to=known(appointment.term_to), days=days)
+    return rules.year_judged_from(term_to=required(appointment.term_to), days=days)
 
 
 def _check_is_no_renewal(session: Session, post: Post, person: _Person, kind: Kind) -> None:
-    """Whoever holds the post, or held it last to the end of the term, is renewed (续聘).
+    """The holder of the post, or the last one if their term ran out, is renewed (续聘).
 
-    Else nobody would ask for the year's evaluation. Without an account the phone tells
-    who it is; staff in the interim may have the workstation's, and is known by the id alone.
-    A person who held it in the interim and is to hold it as a resident is found anew, and
-    so is a person whose data was erased.
+    Otherwise the year's evaluation would be skipped. Without an account the phone identifies the
+    person; staff in the interim may have the workstation's phone, so only their id does. A person
+    who held it in the interim and is to hold it as a resident is proposed as new, and so is a
+    person whose data was erased.
 
     Raises:
         Invalid: names `renews`.
@@ -229,8 +227,7 @@ def _check_is_no_renewal(session: Session, post: Post, person: _Person, kind: Ki
         return
     if appointments.is_interim(last) and kind is not Kind.INTERIM:
         return
-    phone = person.phone and keyring().fingerprint(same_phone(person.phone))
-    is_same_phone = phone is not None and phone == last.phone_print
+    is_same_phone = person.phone is not None and marks.PHONE.fits(last.phone_print, person.phone)
     if last.person_id == person.person_id or (is_same_phone and not appointments.is_interim(last)):
         raise _missing(
             "renews",
@@ -288,7 +285,7 @@ def _check_renews_alone(request: ProposeAppointment) -> None:
             "application_id",
             "of_a_renewal",
             zh="续聘是原来的人选，不填写报名。",
-            en="A renewal goes on with the same person, and comes from no application.",
+            en="A renewal is for the same person and does not come from an application.",
         )
 
 

@@ -1,4 +1,4 @@
-"""What a proposal must know of the post's holders."""
+"""The post's holders, as a proposal must know them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from services.recruitment.appointment.model import Appointment
 
 
 def last_holder(session: Session, post_id: UUID) -> Appointment | None:
-    """Who holds the post, or was the last one to hold it."""
+    """The holder of the post, or the last one."""
     chosen = sa.select(Appointment).where(
         Appointment.post_id == post_id, Appointment.began_on < Appointment.free_from
     )

@@ -1,4 +1,4 @@
-"""Who may be proposed, and when a proposal is a renewal (续聘)."""
+"""The people who may be proposed, and when a proposal is a renewal (续聘)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DAY = dt.timedelta(days=1)
 
 
 def check_names_nobody_else(given: UUID | None, known_as: UUID) -> None:
-    """Whose account is known, is nobody else.
+    """A person with a known account must not be given another.
 
     Raises:
         Invalid: names `commissioner`.
@@ -23,8 +23,8 @@ def check_names_nobody_else(given: UUID | None, known_as: UUID) -> None:
             "commissioner",
             "known_already",
             zh=f"该人选的编号已知为 {known_as}，不另填写账号；没有账号的，另行填写聘任的账号。",
-            en=f"The person is known as {known_as}, so leave `commissioner` out; an account that "
-            "became known later is named for the appointment.",
+            en=f"The person is known as {known_as}, so leave `commissioner` out; link an "
+            "account that became known later to the appointment.",
         )
 
 
@@ -45,15 +45,15 @@ def check_serves(
         "application_id",
         "of_another_post",
         zh="该报名针对其他岗位；只有在约定期限内从后备名单列为拟聘的，可用于本社区同类岗位。",
-        en="The application is for another post. Only who was selected from the reserve list, "
-        "within the agreed time, may have another post of the same category here.",
+        en="The application is for another post. Only a person selected from the reserve "
+        "list, within the agreed time, may get another post of the same category.",
     )
 
 
 def check_interim(*, is_interim: bool, position: str | None, is_applicant: bool) -> None:
-    """Staff of the workstation holds a post in the interim, and nobody who applied for one. R17.
+    """Only staff of the workstation may hold a post in the interim, never an applicant. R17.
 
-    `is_applicant`: the person comes from an application, or stands on the reserve list.
+    `is_applicant`: the person comes from an application, or is on the reserve list.
 
     Raises:
         Invalid: names `kind` or `position`.
@@ -64,7 +64,8 @@ def check_interim(*, is_interim: bool, position: str | None, is_applicant: bool)
                 "position",
                 "only_interim",
                 zh="只有过渡人员填写在工作站的岗位。",
-                en="Only who holds the post in the interim has a position at the workstation.",
+                en="Only an interim holder has a position at the workstation; leave "
+                "`position` out.",
             )
         return
     if is_applicant:
@@ -72,15 +73,16 @@ def check_interim(*, is_interim: bool, position: str | None, is_applicant: bool)
             "kind",
             "no_applicant_in_the_interim",
             zh="报名人或后备人才是居民，不能作为过渡人员；请按其所属类别提名。",
-            en="Who applied or stands on the reserve list is a resident and holds no post in the "
-            "interim; propose them as one of the other kinds.",
+            en="A person who applied or is on the reserve list is a resident and cannot "
+            "hold a post in the interim; propose them as one of the other kinds.",
         )
     if position is None:
         raise wrong_field(
             "position",
             "missing",
             zh="过渡人员须是工作站工作人员，请填写其在工作站的岗位。",
-            en="Staff of the workstation holds a post in the interim; give the position there.",
+            en="Only staff of the workstation may hold a post in the interim; give their "
+            "position there.",
         )
 
 
@@ -95,15 +97,16 @@ def check_kind_goes_on(*, was_interim: bool, is_interim: bool) -> None:
             "kind",
             "stays_interim",
             zh="过渡人员只能按过渡续聘；本人是本社区居民的，请作为新人选提名，不填写所续聘的聘任。",
-            en="Who holds the post in the interim is renewed as `interim` only; if they live in "
-            "the community, propose them anew, without `renews`.",
+            en="An interim holder can be renewed only as `interim`; if they live in the "
+            "community, make a new proposal without `renews`.",
         )
     if is_interim and not was_interim:
         raise wrong_field(
             "kind",
             "is_no_interim",
             zh="原聘任不是过渡，不能按过渡续聘，请填写原来的类别。",
-            en="The appointment before was no interim one, so it does not go on as `interim`.",
+            en="The appointment before was not an interim one, so it cannot be renewed as "
+            "`interim`.",
         )
 
 
@@ -124,7 +127,7 @@ def check_lives_here(*, is_interim: bool, lives_in_community: bool | None) -> No
 
 
 def year_judged_from(*, term_to: dt.date, days: int) -> dt.date:
-    """First day on which an evaluation judges the year: the first reminder's, so many days before."""
+    """First day on which an evaluation judges the year: the day of the first reminder."""
     return term_to - days * _DAY
 
 
@@ -133,10 +136,10 @@ def check_may_be_renewed(
 ) -> None:
     """Renewal (续聘) follows a term that runs or is over, after the year's evaluation.
 
-    `judged_from`: see `year_judged_from`; what was said before is no judgement on the year.
+    `judged_from`: see `year_judged_from`; earlier evaluations do not judge the year.
 
     Raises:
-        WrongState: it ended in another way, or nobody has evaluated it, or too early.
+        WrongState: it ended in another way, or was not evaluated, or was too early.
     """
     if state is not S.IN_OFFICE and end_reason is not EndReason.TERM_OVER:
         raise WrongState(
@@ -146,7 +149,7 @@ def check_may_be_renewed(
     if evaluated_on is None:
         raise WrongState(
             f"续聘前须先完成年度评价，评价日期不早于 {judged_from}。",
-            f"Evaluate the year first, on {judged_from} or later; only then it can be renewed.",
+            f"Evaluate the year first, on {judged_from} or later; then it can be renewed.",
         )
     if evaluated_on < judged_from:
         raise WrongState(
@@ -165,6 +168,6 @@ def check_still_names_somebody(name: str | None) -> None:
     if name is None:
         raise WrongState(
             "原聘任的个人信息已删除，不能续聘；请不填写所续聘的聘任，重新提名该人选。",
-            "The personal data of that appointment was erased, so it cannot be renewed; leave "
-            "`renews` out and propose the person anew.",
+            "The personal data of that appointment was erased, so it cannot be renewed; make a "
+            "new proposal for the person without `renews`.",
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bus.entrypoints import Service, reads, writes
-from contracts.recruitment.appointments import (
+from contracts.recruitment.public_notice import (
     AnswerObjection,
     FollowObjection,
     ListPublicNotices,

@@ -9,9 +9,9 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from bus import outbox
-from contracts.recruitment.appointments import (
+from contracts.recruitment.appointments import AppointmentView
+from contracts.recruitment.public_notice import (
     AnswerObjection,
-    AppointmentView,
     NoticeOpened,
     ObjectionReceipt,
     OpenNotice,
@@ -27,7 +27,7 @@ from services.recruitment.applications import queries as applications
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment.model import Appointment, Objection
 from services.recruitment.appointment.operations import day_of_deed, facts_of, move_on, take_up
-from services.recruitment.appointment.rules import Deed, known
+from services.recruitment.appointment.rules import Deed, required
 from services.recruitment.holidays import queries as holidays
 from services.recruitment.public_notice import queries, rules
 from vocabulary.actors import RESIDENT, Actor
@@ -43,8 +43,8 @@ def open_notice(session: Session, actor: Actor, request: OpenNotice) -> Appointm
     """Put a candidate into public notice (公示), for the street's number of working days.
 
     Raises:
-        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it reaches into
-            a year whose holidays nobody has entered.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it reaches into a
+        year whose holidays are not entered.
         Invalid: a wrong `happened_on`; or a day before today without `paper_reference`.
     """
     appointment = take_up(
@@ -94,7 +94,7 @@ def submit_objection(session: Session, request: SubmitObjection) -> ObjectionRec
     if found is None:
         raise _no_such_notice(request.notice_id)
     today = day_of(clock.now())
-    # Asked twice: nobody waits for what is over, and it may end while this one waits.
+    # Checked twice: before waiting for the lock, and after it, because it may end meanwhile.
     _check_can_object(session, found, today)
     appointment = appointments.locked(session, found)
     _check_can_object(session, appointment, today)
@@ -113,9 +113,9 @@ def record_objection(session: Session, actor: Actor, request: RecordObjection) -
         session, actor, request.appointment_id, Deed.OBJECT, expected=request.expected_version
     )
     on = day_of_deed(
-        session, request.happened_on, appointment, previous=known(appointment.notice_from)
+        session, request.happened_on, appointment, previous=required(appointment.notice_from)
     )
-    rules.check_raised_in_time(notice_to=known(appointment.notice_to), day=on)
+    rules.check_raised_in_time(notice_to=required(appointment.notice_to), day=on)
     _objected(session, actor, appointment, request, on=on)
     return appointments.whole(session, actor, appointment)
 
@@ -146,7 +146,7 @@ def _check_can_object(session: Session, appointment: Appointment, today: dt.date
     if appointment.notice_to is None:
         raise _no_such_notice(appointment.id)
     state = appointment.state
-    # What was withdrawn before proposals went with their applications.
+    # Withdrawn before the time when proposals were withdrawn with their applications.
     if state is AppointmentState.IN_NOTICE and not applications.still_stands(
         session, appointment.application_id
     ):

@@ -1,4 +1,4 @@
-"""What the public reads of candidates, and what became of an objection."""
+"""The candidates as the public sees them, and the answer to an objection."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.appointments import (
+from contracts.recruitment.public_notice import (
     FollowObjection,
     ListPublicNotices,
     ObjectionReceipt,
@@ -30,7 +30,7 @@ from vocabulary.tracking import grouped
 
 
 def open_objections(session: Session, appointment_id: UUID) -> int:
-    """How many wait for their answer."""
+    """The number of objections without an answer."""
     chosen = sa.select(sa.func.count()).where(
         Objection.appointment_id == appointment_id, Objection.answer.is_(None)
     )
@@ -40,8 +40,8 @@ def open_objections(session: Session, appointment_id: UUID) -> int:
 def public_notices(session: Session, request: ListPublicNotices) -> PublicNotices:
     """The candidates of a community that anyone may object to today.
 
-    Who has withdrawn the application stands there no more, and who has withdrawn the
-    consent is masked, each at once (PIPL art. 15).
+    A candidate who withdraws the application disappears from it at once, and one who withdraws the
+    consent is masked at once (PIPL art. 15).
     """
     today = day_of(clock.now())
     chosen = (
@@ -77,10 +77,10 @@ def public_notices(session: Session, request: ListPublicNotices) -> PublicNotice
 
 
 def follow(session: Session, request: FollowObjection) -> ObjectionReceipt:
-    """What became of an objection, for whoever holds its code.
+    """The answer to an objection, for the holder of its code.
 
     Raises:
-        NotFound: nothing has this code.
+        NotFound: the code is unknown.
     """
     return receipt(objection_with_code(session, request.code))
 
@@ -89,7 +89,7 @@ def objection_with_code(session: Session, code: str) -> Objection:
     """The objection that a code belongs to, however it was typed.
 
     Raises:
-        NotFound: nothing has this code.
+        NotFound: the code is unknown.
     """
     chosen = sa.select(Objection).where(has_code(Objection.code_print, code))
     found = session.scalar(chosen)
@@ -116,7 +116,7 @@ def objection_to(session: Session, appointment: Appointment, objection_id: UUID)
 
 
 def receipt(objection: Objection) -> ObjectionReceipt:
-    """The objection for whoever raised it."""
+    """The objection for the person who raised it."""
     return ObjectionReceipt(
         code=grouped(objection.code),
         raised_on=objection.raised_on,

@@ -1,4 +1,4 @@
-"""How a notice hangs on paper, and until when one may object."""
+"""Notices on paper, and the last day for objections."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def check_paper(*, first_day: dt.date, today: dt.date, reference: str | None) ->
             "paper_reference",
             "missing",
             zh=f"公示自 {first_day} 起，早于今天，请填写纸质公示张贴在何处、是哪一份。",
-            en=f"The notice began on {first_day}, before today: say where it hung on paper, and "
-            "which sheet it was.",
+            en=f"The notice began on {first_day}, before today: say where it hung on paper, "
+            "and on which sheet.",
         )
 
 
@@ -33,8 +33,8 @@ def check_can_object(*, state: S, notice_to: dt.date, day: dt.date) -> None:
     if state is S.WITHDRAWN:
         raise WrongState(
             "该提名已撤回，公示已停止，不再接受异议。",
-            "The proposal was taken back and its public notice has ended; no objection is taken "
-            "any more.",
+            "The proposal was taken back and its public notice has ended; objections are not "
+            "possible any more.",
         )
     if state is not S.IN_NOTICE or day > notice_to:
         raise WrongState(

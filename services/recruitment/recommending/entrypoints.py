@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bus.entrypoints import Service, writes
-from contracts.recruitment.applications import (
+from contracts.recruitment.recommending import (
     ConsentToRecommendation,
     Recommend,
     RecordApplicationConsent,

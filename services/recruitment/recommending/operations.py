@@ -7,11 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.applications import (
-    ApplicationReceipt,
-    ApplicationView,
+from contracts.recruitment.applications import ApplicationReceipt, ApplicationView, OwnApplication
+from contracts.recruitment.recommending import (
     ConsentToRecommendation,
-    OwnApplication,
     Recommend,
     RecordApplicationConsent,
 )
@@ -43,9 +41,9 @@ from vocabulary.actors import Actor
 
 
 def recommend(session: Session, actor: Actor, request: Recommend) -> ApplicationReceipt:
-    """Residents or a group recommend somebody, who is asked before anything else happens.
+    """Residents or a group recommend a person, who is asked before anything else happens.
 
-    The code is the person's: whoever recommends does not learn it.
+    The code is the person's: recommenders do not learn it.
 
     Raises:
         NotFound, WrongState, Invalid: see `submit`.
@@ -75,7 +73,7 @@ def recommend(session: Session, actor: Actor, request: Recommend) -> Application
 
 
 def consent(session: Session, actor: Actor, request: ConsentToRecommendation) -> OwnApplication:
-    """Who was recommended applies, with the own code.
+    """Apply as a recommended person, with their own code.
 
     Raises:
         NotFound, PreconditionFailed, WrongState: see `taken_up_by_code`.
@@ -92,7 +90,7 @@ def consent(session: Session, actor: Actor, request: ConsentToRecommendation) ->
 def record_consent(
     session: Session, actor: Actor, request: RecordApplicationConsent
 ) -> ApplicationView:
-    """A clerk writes down that who was recommended applies, and how the person said so.
+    """Write down, as a clerk, that the recommended person applies, and how they said so.
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `taken_up`.

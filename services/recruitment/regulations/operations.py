@@ -26,6 +26,7 @@ from runtime.database import insert_new
 from services.recruitment.regulations import queries, rules
 from services.recruitment.regulations.model import Edition, Regulation
 from services.recruitment.regulations_proposal import proposal
+from vocabulary import moments
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
@@ -54,7 +55,7 @@ def draft(session: Session, actor: Actor, request: DraftRegulation) -> Regulatio
     )
     row.draft, row.draft_by, row.draft_at = written.plain(), actor.account, clock.now()
     _REGULATIONS.changed(session, actor, row, "drafted")
-    return queries.shown(session, request.street, request.name)
+    return queries.shown(session, actor, request.street, request.name)
 
 
 def discard(session: Session, actor: Actor, request: DiscardRegulationDraft) -> RegulationView:
@@ -70,7 +71,7 @@ def discard(session: Session, actor: Actor, request: DiscardRegulationDraft) -> 
     rules.check_has_draft(has_draft=row.draft is not None)
     row.draft, row.draft_by, row.draft_at = None, None, None
     _REGULATIONS.changed(session, actor, row, "draft_discarded")
-    return queries.shown(session, request.street, request.name)
+    return queries.shown(session, actor, request.street, request.name)
 
 
 def publish(session: Session, actor: Actor, request: PublishRegulation) -> RegulationView:
@@ -87,7 +88,7 @@ def publish(session: Session, actor: Actor, request: PublishRegulation) -> Regul
     rules.check_has_draft(has_draft=row.draft is not None)
     now = clock.now()
     effective_from = request.effective_from or day_of(now)
-    rules.check_day(effective_from, day_of(now))
+    moments.check_effective(effective_from, today=day_of(now))
     written = RegulationDraft.read(row.draft)
     edition = Edition(
         regulation_id=row.id,
@@ -119,7 +120,7 @@ def publish(session: Session, actor: Actor, request: PublishRegulation) -> Regul
         version=row.version,
     )
     outbox.add(session, event, actor=actor)
-    return queries.shown(session, request.street, request.name)
+    return queries.shown(session, actor, request.street, request.name)
 
 
 def _locked(
@@ -128,7 +129,7 @@ def _locked(
     territories.check_street(session, actor, Action.REGULATION_READ, street)
     if not may(actor, Action.REGULATION_MANAGE, area=street):
         raise Forbidden(
-            "只有街道办可以修改规章制度。", "Only the street office changes its regulations."
+            "只有街道办可以修改规章制度。", "Only the street office may change its regulations."
         )
     act(session, actor, Action.REGULATION_MANAGE, area=street)
     identity = queries.regulation_id(street, name)

@@ -36,8 +36,9 @@ from services.recruitment.regulations_proposal import proposal
 from services.recruitment.templates import REGULATIONS
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
-from vocabulary.permissions import Action
+from vocabulary.permissions import Action, may
 from vocabulary.problems import NotFound
+from vocabulary.state_table import where
 
 #: Makes a document's id from its street and name.
 _DOCUMENTS = UUID("c41e9f0d-3a57-5c1b-8d2e-44030500700a")
@@ -133,7 +134,7 @@ def everything(session: Session, actor: Actor, street: str) -> RegulationList:
         NotFound: not a street, or not one that the actor sees.
     """
     territories.check_street(session, actor, Action.REGULATION_READ, street)
-    return RegulationList(items=[shown(session, street, name) for name in RegulationName])
+    return RegulationList(items=[shown(session, actor, street, name) for name in RegulationName])
 
 
 def one(session: Session, actor: Actor, street: str, name: RegulationName) -> RegulationView:
@@ -143,13 +144,15 @@ def one(session: Session, actor: Actor, street: str, name: RegulationName) -> Re
         NotFound: not a street, or not one that the actor sees.
     """
     territories.check_street(session, actor, Action.REGULATION_READ, street)
-    return shown(session, street, name)
+    return shown(session, actor, street, name)
 
 
-def shown(session: Session, street: str, name: RegulationName) -> RegulationView:
+def shown(session: Session, actor: Actor, street: str, name: RegulationName) -> RegulationView:
     """One document with draft and versions."""
     identity = regulation_id(street, name)
     row = session.get(Regulation, identity)
+    writes = may(actor, Action.REGULATION_MANAGE, area=street)
+    has_draft = writes and row is not None and row.draft is not None
     editions = _newest_first(_editions(session, [identity]))
     day = day_of(clock.now())
     public = _public(street, name, editions, day, _values(session, street, day))
@@ -167,6 +170,7 @@ def shown(session: Session, street: str, name: RegulationName) -> RegulationView
         draft=RegulationDraft.read(row.draft) if row and row.draft is not None else None,
         draft_by=row.draft_by if row else None,
         draft_at=row.draft_at if row else None,
+        possible=where(draft=writes, discarding=has_draft, publication=has_draft),
         version=row.version if row else 0,
     )
 

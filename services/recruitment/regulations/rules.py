@@ -1,9 +1,8 @@
-"""Which version counts on a day, what its text says, and how two versions differ (R18 to R21).
+"""The version that counts on a day, its text, and differences of versions (R18 to R21).
 
-A street begins with the proposal as number 0. A version that is put into force
-counts from its first day on; a later one overrides an earlier one from its own
-first day, also one that was to begin after it. Nothing is put into force for days
-that have passed. Every version is kept.
+A street begins with the proposal as number 0. A version that is put into force counts from its
+first day on; a later one overrides an earlier one from its own first day, even one that was to
+begin after it. A version cannot be put into force for past days. Every version is kept.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from vocabulary import personal_text
 from vocabulary.problems import WrongState, wrong_field
 
-#: Comparing takes longer than by the length; nobody writes longer regulations.
+#: Comparing gets slow for long texts; real regulations are shorter.
 LINES_MOST = 500
 
 _PARAMETER = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
@@ -28,7 +27,7 @@ _POINT = re.compile(r"[-*]\s+(.+)")
 
 
 class Version(Protocol):
-    """What counts of a version."""
+    """The facts of a version that count."""
 
     @property
     def number(self) -> int: ...
@@ -75,7 +74,7 @@ def _written(names: Iterable[str]) -> str:
 
 
 def check_text(text: str, known: AbstractSet[str]) -> None:
-    """Let pass a text that can be published and filled.
+    """Check that a text can be published and filled.
 
     Raises:
         Invalid: names `text`.
@@ -103,23 +102,8 @@ def check_text(text: str, known: AbstractSet[str]) -> None:
             "text",
             "personal_number",
             zh=f"正文将公开，第 {first.start + 1} 个字起像是个人号码，请删去。",
-            en=f"The text is public, and from character {first.start + 1} on it holds what looks "
-            "like a person's number; take it out.",
-        )
-
-
-def check_day(effective_from: dt.date, today: dt.date) -> None:
-    """What was done under the old text must not become wrong afterwards.
-
-    Raises:
-        Invalid: names `effective_from`.
-    """
-    if effective_from < today:
-        raise wrong_field(
-            "effective_from",
-            "in_the_past",
-            zh=f"生效日期 {effective_from} 已过，请填写今天或以后的日期。",
-            en=f"{effective_from} has passed; give today or a later day.",
+            en=f"The text is public, and from character {first.start + 1} on it contains "
+            "what looks like a person's number; take it out.",
         )
 
 

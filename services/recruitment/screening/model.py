@@ -1,4 +1,4 @@
-"""Plans of streets and scores as rows; a campaign has its screening, an application who abstains."""
+"""Plans of streets and scores as rows; campaigns have screenings, applications abstentions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from services.recruitment.tables import Record
 
 
 class ScreeningPlan(Record):
-    """How a street screens: one row for each setting, none is ever changed."""
+    """The screening plan of a street: one row for each setting, never changed."""
 
     __tablename__ = "screening_plan"
     AUDIT = Audited(kind="screening_plan", identity="street", area="street")
@@ -31,7 +31,7 @@ class ScreeningPlan(Record):
 
 
 class GivenPoints(Record):
-    """What one assessor gave an application for one criterion."""
+    """The points of one assessor for an application on one criterion."""
 
     __tablename__ = "screening_score"
     AUDIT = Audited(

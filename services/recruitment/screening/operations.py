@@ -61,7 +61,7 @@ def set_plan(session: Session, actor: Actor, request: SetScreeningPlan) -> PlanV
     territories.check_street(session, actor, Action.PARAMETER_READ, request.street)
     if not may(actor, Action.SCREENING_CONFIGURE, area=request.street):
         raise Forbidden(
-            "只有街道办可以设置筛选办法。", "Only the street office sets how it is screened."
+            "只有街道办可以设置筛选办法。", "Only the street office may set the plan of screening."
         )
     act(session, actor, Action.SCREENING_CONFIGURE, area=request.street)
     newest = queries.newest_plan(session, request.street)
@@ -81,7 +81,7 @@ def set_plan(session: Session, actor: Actor, request: SetScreeningPlan) -> PlanV
     if not insert_new(session, _PLAN, [row], unique=("street", "version"), returning="version"):
         raise PreconditionFailed(
             "筛选办法刚被他人修改，请重新读取后再试。",
-            "The plan was set by somebody else just now; read it again.",
+            "Somebody else has just set the plan; read it again.",
         )
     return queries.shown_plan(session, request.street)
 
@@ -115,14 +115,14 @@ def start(session: Session, actor: Actor, request: StartScreening) -> ScreeningV
 
 
 def score(session: Session, actor: Actor, request: ScoreApplication) -> Card:
-    """Give points; given again, they replace what the same assessor gave.
+    """Give points; giving them again replaces the same assessor's points.
 
     Raises:
         NotFound: no such application in the actor's communities.
-        Forbidden: the actor scores nothing there, it is the own application, or one for the
-            same post.
+        Forbidden: the actor may not score there, it is their own application, or one for the same
+        post.
         WrongState: screening has not begun, it is decided, or the actor has abstained.
-        Invalid: a criterion that there is not.
+        Invalid: an unknown criterion.
     """
     application, screening = _assessed(session, actor, request.application_id)
     assessor = _account(actor)
@@ -177,12 +177,12 @@ def abstain(session: Session, actor: Actor, request: AbstainFromApplication) -> 
 def decide_stage(session: Session, actor: Actor, request: DecideStage) -> ApplicationView:
     """Let an application pass its next stage, or end it there, with a reason.
 
-    Who fails a check of eligibility does not enter the reserve list.
+    A person who fails a check of eligibility does not enter the reserve list.
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `_decided`.
-        Invalid: there is no such stage, a moment that cannot be, or what residents said is
-            missing, cannot be, or is no matter of this stage.
+        Invalid: an unknown stage, an impossible moment, or the residents' opinion is missing,
+        impossible, or not part of this stage.
     """
     application, screening = _decided(session, actor, request)
     stages = [stage["key"] for stage in screening.stages]
@@ -262,7 +262,7 @@ def remove_from_reserve(
 
 
 def _moment(session: Session, application: Application, given: dt.datetime | None) -> dt.datetime:
-    """When it was decided: not before the last step, nor while others could still apply."""
+    """When it was decided: not before the last step, and not while others could still apply."""
     closes_on = session.get_one(Campaign, application.campaign_id).closes_on
     return back_entries.moment_of_step(
         session,
@@ -309,7 +309,8 @@ def _assessed(
     if application.state is not ApplicationState.RECEIVED:
         raise WrongState(
             f"报名{application.number}已有结果或已撤回，不能再评分。",
-            f"Application {application.number} is decided or withdrawn; nobody scores it any more.",
+            f"Application {application.number} is decided or withdrawn; it can no longer be "
+            "scored.",
         )
     return application, screening
 
@@ -321,8 +322,8 @@ def _decided(
 
     Raises:
         NotFound: no such application in the actor's communities.
-        Forbidden: the actor decides nothing there, it is the own application, or one for the
-            same post.
+        Forbidden: the actor may not decide there, it is their own application, or one for the same
+        post.
         PreconditionFailed: it is at another version.
         WrongState: screening has not begun, or the actor has abstained.
     """
@@ -361,7 +362,7 @@ def _check_may(session: Session, actor: Actor, action: Action, community: str) -
     if not may(actor, action, area=community):
         raise Forbidden(
             f"您不参与社区 {community} 的筛选。",
-            f"You take no part in the screening of {community}.",
+            f"You may not take part in the screening of {community}.",
         )
     act(session, actor, action, area=community)
 

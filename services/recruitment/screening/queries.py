@@ -52,7 +52,7 @@ _RESERVES = paging.Order(
 
 
 def plan(session: Session, actor: Actor, street: str) -> PlanView:
-    """How a street screens.
+    """The screening plan of a street.
 
     Raises:
         NotFound: not a street, or not one that the actor sees.
@@ -62,7 +62,7 @@ def plan(session: Session, actor: Actor, street: str) -> PlanView:
 
 
 def shown_plan(session: Session, street: str) -> PlanView:
-    """What the street has set, or our proposal."""
+    """The street's setting, or our proposal."""
     newest = newest_plan(session, street)
     if newest is None:
         return PlanView(
@@ -115,14 +115,14 @@ def begun(session: Session, campaign_id: UUID, *, for_change: bool = False) -> S
 def show(session: Session, actor: Actor, campaign: Campaign) -> ScreeningView:
     """The screening of a campaign the actor sees, ranked by post.
 
-    Whoever applied for a post does not see who else did.
+    Applicants for a post do not see the other applicants.
 
     Raises:
-        Forbidden: the actor sees the campaign, but not how it was screened.
+        Forbidden: the actor may see the campaign, but not its screening.
         WrongState: it has not begun.
     """
     if not may(actor, Action.SCREENING_READ, area=campaign.community):
-        raise Forbidden("您不能查看筛选情况。", "You do not see the screening.")
+        raise Forbidden("您不能查看筛选情况。", "You may not see the screening.")
     screening = begun(session, campaign.id)
     chosen = sa.select(Application).where(
         Application.campaign_id == campaign.id,
@@ -162,23 +162,20 @@ def reserves(session: Session, actor: Actor, request: ListReserves) -> ReservePa
         .where(
             visible_to(actor, Action.RESERVE_READ, area=Application.community),
             Application.reserve_until >= day_of(clock.now()),
-            *([inside(request.community, Application.community)] if request.community else []),
+            *([inside(request.area, Application.community)] if request.area else []),
             *any_of(Post.category, request.category),
         )
     )
     found = paging.page(session, chosen, _RESERVES, request)
     wanted = sa.select(Post).where(Post.id.in_({one.post_id for one in found.rows}))
-    posts = {post.id: post for post in session.scalars(wanted)}
-    possible = applications.possible_with(session, actor, found.rows)
+    categories = {post.id: post.category for post in session.scalars(wanted)}
     return ReservePage(
-        items=[_reserved(one, posts[one.post_id], possible[one.id]) for one in found.rows],
+        items=[
+            ReserveEntry(**vars(one), category=categories[one.post_id])
+            for one in applications.summaries(session, actor, found.rows)
+        ],
         **found.besides,
     )
-
-
-def _reserved(application: Application, post: Post, possible: list[str]) -> ReserveEntry:
-    summary = applications.summary(application, possible)
-    return ReserveEntry(**vars(summary), post=post.title, category=post.category)
 
 
 def _cards(
@@ -195,16 +192,16 @@ def _cards(
         for one in found
         if one.post_id not in own and _sees_points(actor, screening, one, given[one.id])
     }
-    # The order of what is not to be seen would say who leads.
+    # The order of hidden totals would reveal the leader.
     places = {one.id: ranks[one.id] if one.id in seen else None for one in found}
     ordered = sorted(
         found, key=lambda one: (str(one.post_id), places[one.id] or len(found) + 1, one.number)
     )
     decides = may(actor, Action.SCREENING_DECIDE, area=screening.community)
-    possible = applications.possible_with(session, actor, found)
+    summaries = {one.id: one for one in applications.summaries(session, actor, found)}
     return [
         _card(
-            applications.summary(one, possible[one.id]),
+            summaries[one.id],
             results[one.id] if one.id in seen else _result(weights, []),
             places[one.id],
             [row for row in given[one.id] if one.id in seen or row.assessor == actor.account],

@@ -1,13 +1,13 @@
-"""How applications are compared: by points on named criteria, and by nothing else.
+"""How applications are compared: only by points on named criteria.
 
     total   = sum(weight x mean points of the criterion) / sum(weights)
     rank    = 1 + how many for the same post have a higher total; equals share one
 
-Nothing here takes a fact about a person (R2): what goes in are points. Sums are of
-whole numbers and fractions, so that the order in which assessors score plays no part.
+The input is points only, never facts about a person (R2). Sums use whole numbers and fractions, so
+the order in which assessors score does not matter.
 
-Stages are taken in order, each with a decision and its reason. Who fails a stage is
-unsuccessful; who passed every one may be selected.
+Stages are taken in order, each with a decision and its reason. An applicant who fails a stage is
+unsuccessful; one who passes every stage may be selected.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ CRITERIA: Sequence[tuple[str, str, int]] = (
 
 @dataclass(frozen=True)
 class Score:
-    """What one assessor gave for one criterion."""
+    """The points of one assessor for one criterion."""
 
     assessor: str
     criterion: str
@@ -48,7 +48,7 @@ class Score:
 
 @dataclass(frozen=True)
 class Mean:
-    """What came together for one criterion."""
+    """The result for one criterion."""
 
     mean: Fraction | None
     spread: int | None
@@ -57,7 +57,7 @@ class Mean:
 
 @dataclass(frozen=True)
 class Result:
-    """What came together for one application; no total unless every criterion has points."""
+    """The result for one application; no total unless every criterion has points."""
 
     total: Fraction | None
     spread: Fraction | None
@@ -173,7 +173,7 @@ def check_opinion(opinion: tuple[int, int, int] | None, *, is_asked: bool) -> No
             "opinion",
             "not_of_this_stage",
             zh="只有居民意见环节登记居民意见。",
-            en="Only a stage of the kind `opinion` says what residents think.",
+            en="Only a stage of the kind `opinion` takes the residents' opinion.",
         )
     asked, in_favour, against = opinion
     if in_favour + against > asked:
@@ -208,10 +208,10 @@ def sees_points(
     passed: int,
     is_decided: bool,
 ) -> bool:
-    """Whether somebody sees what others gave: not before the own points are given.
+    """Whether an assessor sees the points of others: only after giving their own.
 
-    `kinds` are those of the stages in order, of which `passed` are passed. Once the
-    ranking is next, whoever decides needs the points, given some or not.
+    `kinds` are those of the stages in order, of which `passed` are passed. Once the ranking is
+    next, the deciders need the points, even without having scored.
     """
     before_ranking = kinds.index("ranking") if "ranking" in kinds else len(kinds)
     has_scored = set(criteria) <= set(scored)
@@ -221,7 +221,7 @@ def sees_points(
 def check_impartial(
     *, is_own: bool, has_abstained: bool, number: str, is_rival: bool = False
 ) -> None:
-    """Nobody scores or decides the own application, a rival's, or one from which they abstained.
+    """Refuse to score or decide one's own application, a rival's, or one abstained from.
 
     Raises:
         Forbidden: it is the actor's own, or for a post for which the actor applied too.
@@ -240,7 +240,7 @@ def check_impartial(
     if has_abstained:
         raise WrongState(
             f"您已对报名{number}申请回避，不能再评分或决定。",
-            f"You have abstained from application {number}, so you neither score nor decide it.",
+            f"You have abstained from application {number}, so you cannot score or decide it.",
         )
 
 

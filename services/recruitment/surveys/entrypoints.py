@@ -39,7 +39,7 @@ class SurveysEntrypoints(Service):
     list_surveys = reads(ListSurveys, queries.page)
     public_surveys = reads(PublicSurveys, queries.public_page)
     show_public_survey = reads(ShowPublicSurvey, queries.public_one, "survey_id")
-    # Nothing of an answer is kept beside it, so a repeated one is refused as doubled.
+    # No identity is stored with an answer, so a repeated one is refused as a duplicate.
     answer_survey = writes(AnswerSurvey, operations.answer, repeatable=False)
     record_paper_answer = writes(RecordPaperAnswer, operations.record_paper, repeatable=False)
     survey_results = reads(ShowSurveyResults, queries.results, "survey_id")

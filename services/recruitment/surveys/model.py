@@ -1,9 +1,9 @@
-"""Surveys, and what was answered: never with who answered.
+"""Surveys and their answers, never with the person who answered.
 
-Nothing joins a mark with a sheet: no common id, no moment, at most a day. Sheets
-and texts have random ids. Where rows lie on the disk could still tell, as could
-a backup of each minute; so the marks are deleted when the survey is closed, and
-on SQLite they lie in the order of their prints from the beginning.
+A mark and a sheet cannot be joined: they share no id and no moment, at most a day. Sheets and texts
+have random ids. Where rows lie on the disk could still tell, as could a backup of each minute; so
+the marks are deleted when the survey is closed, and on SQLite they lie in the order of their prints
+from the beginning.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from audit import AUDIT, PERSONAL, Audited, Exempt
 from contracts.recruitment.words import AnswerPer, AnswerWay, PostCategory, SurveyState
-from runtime.encryption import FINGERPRINT_LENGTH, Erasable
+from groundwork import turns
+from runtime.encryption import Erasable
 from runtime.records import word
 from services.recruitment.tables import Record
 
@@ -55,22 +56,15 @@ class Survey(Record):
     opened_at: Mapped[dt.datetime | None]
     closed_at: Mapped[dt.datetime | None]
     published_at: Mapped[dt.datetime | None]
-    #: What was published, as in the contract.
+    #: The published results, as in the contract.
     results: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
     version: Mapped[int]
 
 
 _NOT_TOLD = Exempt("its moment and its sender must not be known")
 
-#: Who has answered, as only the holder of the key could ask.
-MARK = sa.Table(
-    "survey_mark",
-    Record.metadata,
-    sa.Column("survey_id", sa.Uuid(), primary_key=True),
-    sa.Column("print", sa.String(FINGERPRINT_LENGTH), primary_key=True),
-    info={AUDIT: _NOT_TOLD},
-    sqlite_with_rowid=False,
-)
+#: Marks of those who have answered; only the holder of the key can ask for one.
+MARK = turns.table("survey_mark", Record.metadata, of="survey_id", told=_NOT_TOLD)
 
 #: One filled survey.
 SHEET = sa.Table(
@@ -85,7 +79,7 @@ SHEET = sa.Table(
     sqlite_with_rowid=False,
 )
 
-#: What was chosen, one row each; a rating has its digit as choice too, a number none.
+#: The choices, one row each; a rating also has its digit as choice, a number has none.
 REPLY = sa.Table(
     "survey_reply",
     Record.metadata,
@@ -116,5 +110,5 @@ class SurveyText(Record):
     sheet_id: Mapped[UUID]
     question: Mapped[str] = mapped_column(sa.String(24))
     text: Mapped[str] = mapped_column(Erasable(), info=PERSONAL)
-    #: For which field of work it speaks, as a clerk read it.
+    #: The field of work it is about, as a clerk read it.
     category: Mapped[PostCategory | None] = mapped_column(word(PostCategory))

@@ -31,10 +31,8 @@ from contracts.recruitment.surveys import (
     SurveyView,
 )
 from contracts.recruitment.words import AnswerWay, SurveyState
-from groundwork import areas, counters, history
+from groundwork import areas, counters, history, turns
 from runtime import clock
-from runtime.database import insert_new
-from runtime.encryption import keyring
 from runtime.identifiers import new_id, random_id
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.surveys import queries
@@ -56,18 +54,18 @@ def create(session: Session, actor: Actor, request: CreateSurvey) -> SurveyView:
 
     Raises:
         Invalid: not a community in force, or questions that cannot be asked.
-        Forbidden: the actor keeps no surveys there.
+        Forbidden: the actor may not manage surveys there.
     """
     _check_keeps(session, actor, request.community)
     return _written_down(session, actor, request.community, request, at=request.happened_at)
 
 
 def edit(session: Session, actor: Actor, request: EditSurvey) -> SurveyView:
-    """Write a draft anew; once it is open, nothing of it changes.
+    """Rewrite a draft; an open survey cannot be changed.
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `_moved_on`.
-        Invalid: questions that cannot be asked.
+        Invalid: impossible questions.
     """
     survey = _moved_on(session, actor, request, Deed.EDIT)
     _fill(survey, request)
@@ -76,13 +74,13 @@ def edit(session: Session, actor: Actor, request: EditSurvey) -> SurveyView:
 
 
 def copy(session: Session, actor: Actor, request: CopySurvey) -> SurveyView:
-    """Take a survey, in whatever state, as the draft of a new one.
+    """Copy a survey, in any state, as the draft of a new one.
 
     Raises:
         NotFound: no such survey in the actor's communities.
         PreconditionFailed: it is at another version than expected.
         Invalid: not a community in force.
-        Forbidden: the actor keeps no surveys where the new one is to be.
+        Forbidden: the actor may not manage surveys where the new one is to be.
     """
     source = queries.SURVEYS.one_of(session, actor, request.survey_id)
     check_version(request.expected_version, source.version)
@@ -111,7 +109,7 @@ def open_(session: Session, actor: Actor, request: OpenSurvey) -> SurveyView:
 
 
 def close(session: Session, actor: Actor, request: CloseSurvey) -> SurveyView:
-    """Take no more answers, and forget the marks: nobody can ask any more who has answered.
+    """Close a survey to answers, and delete the marks: no one can find out any more who answered.
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState, Invalid: see `_moved_on`.
@@ -125,7 +123,7 @@ def close(session: Session, actor: Actor, request: CloseSurvey) -> SurveyView:
 
 
 def publish(session: Session, actor: Actor, request: PublishSurvey) -> SurveyView:
-    """Let everybody read the results as they stand now.
+    """Publish the results as they stand now.
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState, Invalid: see `_moved_on`.
@@ -140,10 +138,10 @@ def publish(session: Session, actor: Actor, request: PublishSurvey) -> SurveyVie
 
 
 def answer(session: Session, request: AnswerSurvey) -> Received:
-    """Keep a resident's answer, and not whose it was.
+    """Store a resident's answer without the person.
 
     Raises:
-        NotFound: no such survey that anybody sees.
+        NotFound: there is no such public survey.
         WrongState: it takes no answers, or this household or phone has answered.
         Invalid: names each wrong question.
     """
@@ -170,7 +168,7 @@ def record_paper(session: Session, actor: Actor, request: RecordPaperAnswer) -> 
     survey = _answerable(session, request.survey_id)
     _check_day(survey, request.answered_on)
     kept = _keep(session, survey, request, AnswerWay.PAPER, request.answered_on)
-    # That somebody typed one in, not which.
+    # That an answer was typed in, not which one.
     history.add(
         session,
         actor,
@@ -185,11 +183,11 @@ def record_paper(session: Session, actor: Actor, request: RecordPaperAnswer) -> 
 
 
 def sort_texts(session: Session, actor: Actor, request: SortSurveyTexts) -> SortedTexts:
-    """Say for which fields of work texts speak; they count in the ranking then.
+    """Sort texts by field of work; they then count in the ranking.
 
     Raises:
         NotFound: no such survey in the actor's communities, or no such text in it.
-        Forbidden: the actor keeps no surveys there.
+        Forbidden: the actor may not manage surveys there.
     """
     survey = queries.kept(session, actor, request.survey_id, for_change=True)
     act(session, actor, Action.SURVEY_MANAGE, area=survey.community)
@@ -214,7 +212,7 @@ def sort_texts(session: Session, actor: Actor, request: SortSurveyTexts) -> Sort
 
 
 def _answerable(session: Session, survey_id: UUID) -> Survey:
-    # Shared: answers do not wait for each other, and whoever closes waits for them.
+    # A shared lock: answers do not wait for each other, and closing waits for them.
     chosen = sa.select(Survey).where(Survey.id == survey_id).with_for_update(read=True)
     survey = session.scalar(chosen)
     if survey is None or survey.state is SurveyState.DRAFT:
@@ -269,13 +267,8 @@ def _keep(session: Session, survey: Survey, sheet: Sheet, way: AnswerWay, day: d
 
 def _mark(session: Session, survey: Survey, sheet: Sheet) -> None:
     per = survey.one_answer_per.value
-    source = marks.source(str(survey.id), per, household=sheet.household, phone=sheet.phone)
-    newest, *older = keyring().fingerprints(source)
-    known = sa.select(MARK.c.print).where(MARK.c.survey_id == survey.id, MARK.c.print.in_(older))
-    row = {"survey_id": survey.id, "print": newest}
-    unique = ("survey_id", "print")
-    is_new = insert_new(session, MARK, [row], unique=unique, returning="print")
-    if not is_new or (older and session.scalar(known) is not None):
+    reading = marks.reading(per, household=sheet.household, phone=sheet.phone)
+    if not turns.take(session, MARK, survey.id, per, reading):
         raise marks.doubled(per)
 
 
@@ -344,7 +337,7 @@ def _moved_on(
 
     Raises:
         NotFound: no such survey in the actor's communities.
-        Forbidden: the actor keeps no surveys there.
+        Forbidden: the actor may not manage surveys there.
         PreconditionFailed: it is at another version.
         WrongState: that cannot be done now.
         Invalid: a wrong `happened_at`.
@@ -366,7 +359,7 @@ def _moved_on(
     return survey
 
 
-#: Which step is remembered in which column.
+#: The column of the moment of each step.
 _MOMENTS = {Deed.OPEN: "opened_at", Deed.CLOSE: "closed_at", Deed.PUBLISH: "published_at"}
 
 

@@ -63,6 +63,7 @@ _TEXT_ORDER = paging.Order(
 _SHOWN = states.SHOWN
 _LINE = Copying(Survey, SurveyLine, given=("possible",))
 _VIEW = Copying(Survey, SurveyView, given=("questions", "possible", "answers", "history"))
+_STEP = history.Telling(SurveyStep)
 
 
 def show(session: Session, actor: Actor, survey_id: UUID) -> SurveyView:
@@ -83,7 +84,7 @@ def page(session: Session, actor: Actor, request: ListSurveys) -> SurveyPage:
     """
     visible = sa.select(Survey).where(
         visible_to(actor, Action.SURVEY_READ, area=Survey.community),
-        *_in_area(request.community),
+        *_in_area(request.area),
         *any_of(Survey.state, request.state),
         *on_days(Survey.created_at, request.created_from, request.created_to),
     )
@@ -96,15 +97,15 @@ def public_page(session: Session, request: PublicSurveys) -> SurveyPage:
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    chosen = sa.select(Survey).where(Survey.state.in_(_SHOWN), *_in_area(request.community))
+    chosen = sa.select(Survey).where(Survey.state.in_(_SHOWN), *_in_area(request.area))
     return _page(session, None, chosen, request)
 
 
 def public_one(session: Session, survey_id: UUID) -> PublicSurvey:
-    """A survey as whoever answers it reads it.
+    """A survey as residents read it.
 
     Raises:
-        NotFound: there is none, or it is nobody's to see.
+        NotFound: there is none, or it is not public.
     """
     survey = session.get(Survey, survey_id)
     if survey is None or survey.state not in states.SHOWN:
@@ -137,10 +138,10 @@ def public_results(session: Session, survey_id: UUID) -> SurveyResults:
 
 
 def results(session: Session, actor: Actor, survey_id: UUID) -> SurveyResults:
-    """The results as they stand now; who only reads surveys is told no more than anybody will be.
+    """The results as they stand now; callers who only read surveys see what the public will.
 
-    While it is open they learn how many have answered: from one hour to the next,
-    more would tell what a neighbour has said.
+    While it is open they see only the number of answers: more, compared from hour to hour, would
+    reveal a neighbour's answer.
 
     Raises:
         NotFound: no such survey in the actor's communities.
@@ -182,7 +183,7 @@ def counted(session: Session, survey: Survey, *, for_anybody: bool = False) -> S
 def ranking(
     session: Session, survey: Survey, *, without: frozenset[str] = frozenset()
 ) -> list[Need]:
-    """Fields of work by how many sheets speak for them, by an option or by a text.
+    """Fields of work by the number of sheets in favour, by an option or by a text.
 
     `without`: keys of questions whose answers do not count.
     """
@@ -329,7 +330,7 @@ def kept(session: Session, actor: Actor, survey_id: UUID, *, for_change: bool = 
 
 
 def check_keeps(actor: Actor, community: str) -> None:
-    """Let pass who keeps surveys in this community.
+    """Let an actor pass who manages surveys in this community.
 
     Raises:
         Forbidden: the actor does not.
@@ -337,7 +338,7 @@ def check_keeps(actor: Actor, community: str) -> None:
     if not _keeps(actor, community):
         raise Forbidden(
             f"您不能管理社区 {community} 的问卷，只有该社区工作站、综合党委和管理员可以。",
-            f"You may not keep the surveys of community {community}; its workstation, its party "
+            f"You may not manage the surveys of community {community}; its workstation, its party "
             "committee and administrators may.",
         )
 
@@ -386,22 +387,12 @@ def shown(session: Session, actor: Actor, survey: Survey) -> SurveyView:
         questions=_asked(survey),
         possible=_possible(actor, survey),
         answers=sum(_ways(session, survey).values()),
-        history=[
-            SurveyStep(
-                version=entry.version,
-                what=entry.what,
-                happened_at=entry.happened_at,
-                by=entry.account,
-                role=entry.role,
-                back_entry=history.back_entry_of(entry),
-            )
-            for entry in history.of(session, KIND, survey.id)
-        ],
+        history=[_STEP(entry) for entry in history.of(session, KIND, survey.id)],
     )
 
 
 def facts_of(survey: Survey) -> dict[str, Any]:
-    """What every event of a survey says."""
+    """The facts in every event of a survey."""
     return {
         "survey_id": survey.id,
         "community": survey.community,
@@ -478,7 +469,7 @@ def _ways(session: Session, survey: Survey) -> dict[AnswerWay, int]:
 
 
 def _voices(session: Session, survey: Survey) -> list[tuple[UUID, str, str | None, str]]:
-    """Sheet, question, option if it was one, and the field of work that it speaks for."""
+    """Sheet, question, option if it was one, and the field of work that it is for."""
     speaks = {
         (question.key, option.key): option.need
         for question in form.read(survey.questions)
@@ -532,7 +523,7 @@ def _need(
 def _written(
     session: Session, questions: Sequence[form.Question], sheets: Sequence[UUID]
 ) -> dict[tuple[UUID, str], list[str]]:
-    """What stands under each question of each sheet, in words."""
+    """The answers to each question of each sheet, in words."""
     words = {
         (question.key, answer): question.text_of(answer)
         for question in questions
@@ -562,7 +553,7 @@ def _page(
 
 
 def _possible(actor: Actor | None, survey: Survey) -> list[str]:
-    """What can be done with it now; None: by a resident without an account."""
+    """The deeds possible with it now; None: by a resident without an account."""
     deeds = (
         states.WITHOUT_ACCOUNT
         if actor is None

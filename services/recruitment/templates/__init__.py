@@ -1,4 +1,4 @@
-"""What recruitment prints."""
+"""Templates of recruitment's prints."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Terms (聘期): how they end, what the year was worth, and who is told in time."""
+"""Terms (聘期): how they end, the year's evaluation, and the reminders."""

@@ -25,7 +25,7 @@ from runtime.identifiers import new_id
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment.model import Appointment
 from services.recruitment.appointment.operations import facts_of, move_on, note, take_back, take_up
-from services.recruitment.appointment.rules import Deed, known
+from services.recruitment.appointment.rules import Deed, required
 from services.recruitment.back_entries import operations as back_entries
 from services.recruitment.office import queries as office_queries
 from services.recruitment.office.operations import (
@@ -48,13 +48,13 @@ AT_ONCE = 100
 
 
 def leave(session: Session, actor: Actor, request: EndAppointment) -> AppointmentView:
-    """Somebody resigns, moves away or dies (离任); a removal is the committee's, see `dismiss`.
+    """End a term because the person resigns, moves away or dies (离任); for removals see `dismiss`.
 
-    Who moves away or dies leaves every post of the community with it, and is proposed for none.
+    A person who moves away or dies leaves every post of the community, with their proposals.
 
     Raises:
-        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it ended
-            otherwise than by its term.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it ended, but not by
+        its term.
         Invalid: a wrong `ended_on` or `successor`.
     """
     reason, others = EndReason(request.reason), list[Appointment]()
@@ -66,7 +66,8 @@ def leave(session: Session, actor: Actor, request: EndAppointment) -> Appointmen
     )
     ended_on = _ended_on(session, appointment, request.ended_on)
     held = [one for one in others if one.state is AppointmentState.IN_OFFICE]
-    # First what is to come: nobody who is gone follows, not even on the own post.
+    # Future appointments come first: a person who is gone must not follow on any post, even their
+    # own.
     for one in others:
         if one not in held:
             take_back(session, actor, one, because=reason.value)
@@ -88,8 +89,8 @@ def dismiss(session: Session, actor: Actor, request: DismissCommissioner) -> App
     """The committee removes a commissioner, with its reason and after a hearing (解聘).
 
     Raises:
-        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it ended
-            otherwise than by its term.
+        NotFound, PreconditionFailed, Forbidden, WrongState: see `take_up`; or it ended, but not by
+        its term.
         Invalid: a wrong `ended_on`, `heard_on` or `successor`.
     """
     appointment = take_up(
@@ -97,7 +98,7 @@ def dismiss(session: Session, actor: Actor, request: DismissCommissioner) -> App
     )
     ended_on = _ended_on(session, appointment, request.ended_on)
     rules.check_hearing(
-        began_on=known(appointment.began_on), heard_on=request.heard_on, ended_on=ended_on
+        began_on=required(appointment.began_on), heard_on=request.heard_on, ended_on=ended_on
     )
     appointment.heard_on, appointment.hearing = request.heard_on, request.hearing
     _end(
@@ -127,7 +128,7 @@ def evaluate(session: Session, actor: Actor, request: EvaluateCommissioner) -> A
         session,
         appointment.community,
         request.happened_on,
-        previous=known(appointment.began_on),
+        previous=required(appointment.began_on),
     )
     appointment.grade, appointment.evaluation = request.grade, request.text
     appointment.evaluated_on = on
@@ -151,10 +152,10 @@ def evaluate(session: Session, actor: Actor, request: EvaluateCommissioner) -> A
 
 
 def keep(session: Session, now: dt.datetime) -> dict[str, int]:
-    """What the clock does with terms at a moment: how many ended, began and were reminded of.
+    """The clock's work on terms at a moment: returns how many ended, began and were reminded of.
 
-    A post is claimed before its appointments, and one that another process works on is
-    left to that one; so each is done once, whatever the number of processes.
+    A post is claimed before its appointments, and one that another process works on is left to that
+    one; so each is done once, for any number of processes.
     """
     act_as_system(session)
     return {
@@ -168,16 +169,16 @@ Turn = Callable[[Session, Appointment], bool]
 
 
 def _each(session: Session, due: sa.Select[UUID, UUID], turn: Turn) -> int:
-    """Do it with each that is still due once its post is claimed; gives how many were.
+    """Do it with each that is still due once its post is claimed; returns how many were.
 
-    Those with which it cannot be done now stay due; the next ones come after them, so that
-    they never stand in the way.
+    Those that cannot be done now stay due; the next turn goes on after them, so that they never
+    block others.
     """
     done = passed = 0
     while found := session.execute(due.offset(passed).limit(AT_ONCE)).all():
         for row in found:
             if not _turned(session, row.id, row.post_id, turn):
-                # What a turn left alone may be due no more, and then takes no place before others.
+                # Rows skipped by a turn may no longer be due, and then do not come before others.
                 still = session.execute(due.where(Appointment.id == row.id)).first()
                 passed += still is not None
                 continue
@@ -212,10 +213,10 @@ def _overdue(now: dt.datetime) -> sa.Select[UUID, UUID]:
 def _expire(now: dt.datetime) -> Turn:
     def turn(session: Session, appointment: Appointment) -> bool:
         in_office = appointment.state is AppointmentState.IN_OFFICE
-        if not in_office or not is_over(known(appointment.term_to), now):
+        if not in_office or not is_over(required(appointment.term_to), now):
             return False
         expire(session, RESIDENT, appointment)
-        # Who follows begins in the same moment: nobody sees the post without a holder.
+        # The successor begins in the same moment: the post is never seen without a holder.
         _begin_waiting(session, RESIDENT, appointment.post_id, now)
         return True
 
@@ -263,7 +264,7 @@ def _remind(now: dt.datetime) -> Turn:
         in_office = appointment.state is AppointmentState.IN_OFFICE
         if not in_office or appointment.remind_on is None or appointment.remind_on > today:
             return False
-        term_to, began_on = known(appointment.term_to), known(appointment.began_on)
+        term_to, began_on = required(appointment.term_to), required(appointment.began_on)
         coming = next_reminder(
             term_to=term_to,
             today=today,
@@ -293,7 +294,7 @@ def _remind(now: dt.datetime) -> Turn:
 
 
 def _said_to_people(appointment: Appointment, event: TermEnding) -> NoticeRequested:
-    """The commissioner, and who must evaluate, renew or plan the hand-over."""
+    """The commissioner, and the staff who must evaluate, renew or plan the hand-over."""
     return NoticeRequested(
         request_id=new_id(),
         kind=TERM_ENDING.name,
@@ -340,7 +341,7 @@ def _end(
             "successor",
             "not_in_office",
             zh=f"{successor} 不是本社区在聘专员。",
-            en=f"{successor} is no commissioner in office in this community.",
+            en=f"{successor} is not a commissioner in office in this community.",
         )
     end_office(
         session,
@@ -357,15 +358,15 @@ def _end(
 
 def _within(appointment: Appointment, ended_on: dt.date) -> dt.date:
     """The same day, or the nearest one of this appointment: the person may have others."""
-    return max(known(appointment.began_on), min(ended_on, known(appointment.term_to)))
+    return max(required(appointment.began_on), min(ended_on, required(appointment.term_to)))
 
 
 def _ended_on(session: Session, appointment: Appointment, given: dt.date | None) -> dt.date:
     today = day_of(clock.now())
-    ended_on = given or min(today, known(appointment.term_to))
+    ended_on = given or min(today, required(appointment.term_to))
     rules.check_end(
-        began_on=known(appointment.began_on),
-        term_to=known(appointment.term_to),
+        began_on=required(appointment.began_on),
+        term_to=required(appointment.term_to),
         ended_on=ended_on,
         today=today,
     )

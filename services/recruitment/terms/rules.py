@@ -1,4 +1,4 @@
-"""When a term is over, and when one is told of it. R11.
+"""When a term is over, and when its reminders are due. R11.
 
 A term ends at 24:00 in Shanghai of its last day, however late the clock comes round.
 """
@@ -22,8 +22,8 @@ def check_hearing(*, began_on: dt.date, heard_on: dt.date, ended_on: dt.date) ->
             "heard_on",
             "out_of_range",
             zh=f"听取意见的日期 {heard_on} 须在到任日 {began_on} 与解聘日 {ended_on} 之间。",
-            en=f"The hearing on {heard_on} must lie between the first day in office {began_on} "
-            f"and the day of the dismissal {ended_on}.",
+            en=f"The hearing on {heard_on} must be between the first day in office, "
+            f"{began_on}, and the day of the dismissal, {ended_on}.",
         )
 
 
@@ -38,7 +38,7 @@ def check_end(*, began_on: dt.date, term_to: dt.date, ended_on: dt.date, today: 
             "ended_on",
             "out_of_range",
             zh=f"终止日期 {ended_on} 须在 {began_on} 与 {min(today, term_to)} 之间。",
-            en=f"It cannot end on {ended_on}, but from {began_on} to {min(today, term_to)}.",
+            en=f"It cannot end on {ended_on}; give a day from {began_on} to {min(today, term_to)}.",
         )
 
 

@@ -1,1 +1,1 @@
-"""Withdrawals (撤回报名): who applies no longer, and the proposal that came of it."""
+"""Withdrawals (撤回报名): of applications, and of the proposals from them."""

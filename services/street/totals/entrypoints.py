@@ -1,4 +1,4 @@
-"""What the street listens to and answers about totals."""
+"""Events and requests of the street's totals."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What the street office knows of each appeal and each reception, and how many there are of each.
+"""The street office's facts of each appeal and each reception, and their counts.
 
-The facts are those of the newest event. The database counts them: triggers, which the
-migrations make, change the counts with whatever statement changes a fact, and in its
-transaction. So the counts hold whoever writes, a version of before included.
+The facts are those of the newest event. The database counts them: triggers, which the migrations
+make, change the counts with every statement that changes a fact, in its transaction. So the counts
+stay right for every writer, even an older version.
 """
 
 from __future__ import annotations
@@ -36,15 +36,13 @@ APPEAL_FACT = sa.Table(
     info={AUDIT: _COUNTED},
 )
 
-#: How many appeals of an area (`level`: a community, or a street with all that lies in it)
-#: came in during a `span`, a day or a month of Asia/Shanghai that begins on `begins`: by
-#: community, category, applicant group, channel and outcome (`kind`). An open appeal has
-#: the outcome `open`. Days are counted for streets alone; of one community in a month
-#: there are few facts, and they are read themselves.
-#:
-#: Each appeal is counted once of each kind. A row for each combination of all kinds would
-#: be as many rows as appeals, because hardly two are alike in everything. No constraint
-#: can hold the figures above zero: a difference, which may be less, is checked as a row.
+#: How many appeals of an area (`level`: a community, or a street with all that lies in it) came in
+#: during a `span`, a day or a month of Asia/Shanghai that begins on `begins`: by community,
+#: category, applicant group, channel and outcome (`kind`). An open appeal has the outcome `open`.
+#: Days are counted only for streets; a community has few facts in a month, so they are read
+#: directly. Each appeal is counted once of each kind. A row for each combination of all kinds would
+#: be as many rows as appeals, because hardly two are alike in everything. A constraint cannot keep
+#: the figures above zero, because differences, which may be negative, are checked as rows.
 APPEAL_COUNT = sa.Table(
     "appeal_count",
     METADATA,
@@ -73,7 +71,7 @@ RECEPTION_FACT = sa.Table(
     info={AUDIT: _COUNTED},
 )
 
-#: How many people a community received on a day or in a month.
+#: The people that a community received on a day or in a month.
 RECEPTION_COUNT = sa.Table(
     "reception_count",
     METADATA,

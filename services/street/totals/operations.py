@@ -40,7 +40,7 @@ AppealEvent: TypeAlias = (
 
 
 def apply_appeals(session: Session, events: Sequence[AppealEvent]) -> None:
-    """Remember where these appeals stand."""
+    """Remember the state of these appeals."""
     rows = [
         {
             "appeal_id": event.appeal_id,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -27,10 +27,8 @@ from vocabulary.areas import Level, level_of, stem_of
 from vocabulary.periods import Period, day_of, start_of_day
 from vocabulary.shares import percent
 
-L = TypeVar("L", bound=Line)
-
 _DAY, _MONTH = "day", "month"
-#: What the answer has lines for.
+#: The values with a line in the answer.
 _KINDS = {
     "community": APPEAL_FACT.c.community,
     "category": APPEAL_FACT.c.category,
@@ -44,7 +42,7 @@ _NOTHING = Pieces([], [])
 def totals(session: Session, request: ShowTotals) -> Totals:
     """The figures of the street (R55 to R57). R66: over any period.
 
-    Public, without a scope: the figures name nobody.
+    Public, without a scope: the figures name no person.
 
     Raises:
         Invalid: the period is out of reach or reversed.
@@ -57,7 +55,7 @@ def totals(session: Session, request: ShowTotals) -> Totals:
     return Totals(
         from_day=request.from_day,
         to_day=request.to_day,
-        community=request.community,
+        area=request.area,
         predecessors=list(areas[1:]) if request.include_predecessors else None,
         receptions=sum(line.receptions for line in receptions),
         appeals=whole.appeals,
@@ -65,21 +63,23 @@ def totals(session: Session, request: ShowTotals) -> Totals:
         settled=whole.settled,
         settled_rate=_rate(whole),
         receptions_by_community=receptions,
-        by_community=_shown(lines["community"], CommunityLine),
-        by_category=_shown(lines["category"], Line),
-        by_applicant_group=_shown(lines["applicant_group"], Line),
-        by_channel=_shown(lines["channel"], Line),
-        by_outcome=_shown(lines["outcome"], Line),
+        by_community=[
+            CommunityLine(community=code, **_figures(count)) for code, count in lines["community"]
+        ],
+        by_category=_shown(lines["category"]),
+        by_applicant_group=_shown(lines["applicant_group"]),
+        by_channel=_shown(lines["channel"]),
+        by_outcome=_shown(lines["outcome"]),
     )
 
 
 def _areas(session: Session, request: ShowTotals) -> tuple[str, ...]:
     """The area asked for and, if wanted, what it took over; none is everything."""
-    if request.community is None:
+    if request.area is None:
         return ()
     if not request.include_predecessors:
-        return (request.community,)
-    return areas_known.with_predecessors(session, request.community, day_of(clock.now()))
+        return (request.area,)
+    return areas_known.with_predecessors(session, request.area, day_of(clock.now()))
 
 
 def _lines(
@@ -197,7 +197,9 @@ def _receptions(session: Session, period: Period, areas: Sequence[str]) -> list[
         .having(visitors != 0)
         .order_by(part.c.community)
     )
-    return [ReceptionLine(key=key, receptions=found) for key, found in session.execute(statement)]
+    return [
+        ReceptionLine(community=key, receptions=found) for key, found in session.execute(statement)
+    ]
 
 
 def _pieces(session: Session, table: sa.Table, period: Period) -> Pieces:
@@ -220,17 +222,17 @@ def _is_community(area: str) -> bool:
     return level_of(area) is Level.COMMUNITY
 
 
-def _shown(lines: list[tuple[str, Count]], kind: type[L]) -> list[L]:
-    return [
-        kind(
-            key=key,
-            appeals=count.appeals,
-            closed=count.closed,
-            settled=count.settled,
-            settled_rate=_rate(count),
-        )
-        for key, count in lines
-    ]
+def _shown(lines: list[tuple[str, Count]]) -> list[Line]:
+    return [Line(key=key, **_figures(count)) for key, count in lines]
+
+
+def _figures(count: Count) -> dict[str, Any]:
+    return {
+        "appeals": count.appeals,
+        "closed": count.closed,
+        "settled": count.settled,
+        "settled_rate": _rate(count),
+    }
 
 
 def _rate(count: Count) -> Rate:

@@ -17,7 +17,7 @@ from vocabulary.problems import wrong_field
 #: Days outside are typing errors, and some cannot be turned into moments.
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
 _DAY = dt.timedelta(days=1)
-#: Up to so many days are counted one by one.
+#: Up to this many days are counted one by one.
 _FEW_DAYS = 31
 
 
@@ -76,7 +76,7 @@ def pieces_of(first: dt.date, last: dt.date) -> Pieces:
 
 
 def _from_to(edge: dt.date, month: dt.date, sign: int) -> list[Stretch]:
-    """What lies between an edge of the period and that of its months; backwards it turns round."""
+    """The stretch between an edge of the period and that of its months; reversed if backwards."""
     if edge == month:
         return []
     return [Stretch(edge, month, sign) if edge < month else Stretch(month, edge, -sign)]

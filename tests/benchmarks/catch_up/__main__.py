@@ -34,11 +34,8 @@ from tests.system import ENCRYPTION_KEY, System
 from vocabulary.actors import RESIDENT
 
 _MANY = 100_000
+#: On cores that do nothing else; where others want them, in proportion longer.
 _SECONDS, _LIVE_SECONDS = 60.0, 2.0
-#: Appeals a second that PostgreSQL alone stores by hundreds on two idle cores. Where it stores
-#: less in the same run, everything may take longer in proportion.
-_REFERENCE = 37_000.0
-_APPEALS_EACH = 100
 _PATIENCE_TIMES = 10
 _AT_ONCE = 1000
 _LIVE_EACH_SECONDS, _LOOK_SECONDS = 1.0, 0.05
@@ -58,14 +55,14 @@ def main() -> None:
     try:
         postgres.start()
         rabbitmq.start()
-        before = references.pgbench(postgres, appeals_each=_APPEALS_EACH)
+        before = references.core_share()
         with System(postgres, rabbitmq, services=("gateway", "appeals", "street")) as system:
             found = _measure(system, many)
-        after = references.pgbench(postgres, appeals_each=_APPEALS_EACH)
+        after = references.core_share()
     finally:
         rabbitmq.remove()
         postgres.remove()
-    raise SystemExit(not _reached(found, many, slower=max(1.0, _REFERENCE / min(before, after))))
+    raise SystemExit(not _reached(found, many, slower=1 / min(before, after)))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -82,7 +79,7 @@ class _Measured:
 
 def _reached(found: _Measured, many: int, *, slower: float) -> bool:
     """Whether all aims are, printed."""
-    print(f"PostgreSQL alone is {slower:.1f} times slower than where these aims were set")
+    print(f"beside what else is done here, one core is {slower:.1f} times slower")
     appeals = many // len(_LIFE)
     limit, live = _SECONDS * slower * many / _MANY, _LIVE_SECONDS * slower
     pace, longest = many / found.seconds, max(found.lags)

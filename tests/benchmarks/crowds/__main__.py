@@ -23,7 +23,7 @@ from tests.servers.waiting import wait_for
 from tests.system import SECRET, System
 
 _GUESSES, _READERS = 60, 16
-#: A hash takes a tenth of a second of one core, and nobody who is known waits for strangers.
+#: A hash takes a tenth of a second of one core, and known people do not wait for strangers.
 _SIGN_IN_SECONDS = 2.0
 _APPEAL_SECONDS = 1.0
 

@@ -19,15 +19,13 @@ from sqlalchemy.orm import Session
 
 from contracts import registry
 from contracts.recruitment.applications import ListApplications, ShowOwnApplication
-from contracts.recruitment.appointments import (
-    ListAppointments,
-    ListPublicCommissioners,
-    ListPublicNotices,
-)
+from contracts.recruitment.appointments import ListAppointments
 from contracts.recruitment.campaigns import ListCampaigns, PublicCampaigns
 from contracts.recruitment.disclosures import FindApplicants
 from contracts.recruitment.figures import ListCommunityFigures, ShowAppointmentFigures
+from contracts.recruitment.office import ListPublicCommissioners
 from contracts.recruitment.posts import ListPosts, PublicPosts
+from contracts.recruitment.public_notice import ListPublicNotices
 from contracts.recruitment.screening import ListReserves
 from contracts.recruitment.words import (
     ApplicantSeenFor,
@@ -264,7 +262,7 @@ def _of_anybody(database: Database) -> Mapping[str, Ask]:
         return applications.told(session, applications.one_with_code(session, code))
 
     everywhere: dict[str, Any] = {"total": True}
-    there: dict[str, Any] = {"community": COMMUNITY}
+    there: dict[str, Any] = {"area": COMMUNITY}
 
     return {
         "public: posts of the city, with total": lambda session: posts.public_page(
@@ -277,12 +275,12 @@ def _of_anybody(database: Database) -> Mapping[str, Ask]:
             session, PublicCampaigns(**everywhere)
         ),
         "public: commissioners of a community": lambda session: office_queries.public_commissioners(
-            session, ListPublicCommissioners(**there)
+            session, ListPublicCommissioners(community=COMMUNITY)
         ),
         "public: candidates of a community": lambda session: notices.public_notices(
-            session, ListPublicNotices(**there)
+            session, ListPublicNotices(community=COMMUNITY)
         ),
-        "public: one's own application by its code": own,
+        "public: your application by its code": own,
     }
 
 

@@ -23,7 +23,7 @@ APPOINTMENTS = POSTS * TERMS_EACH
 APPLICATIONS = COMMUNITIES * APPLICATIONS_EACH
 
 CITY, STREET, COMMUNITY = "440300000000", "440305007000", "440305007020"
-#: Few and therefore often: whoever is looked for by name is one of thousands in the city.
+#: Few and therefore often: a person searched by name is one of thousands in the city.
 NAMES = [
     "".join(parts) for parts in itertools.product("陈李黄张林", ("秀英", "建华", "志强", "美玲"))
 ]

@@ -203,10 +203,10 @@ def _totals() -> Mapping[str, Ask]:
         "totals of a year": counted(365),
         "totals of 1,001 days": counted(1040, 40),
         "totals of 1,016 days": counted(1056, 41),
-        "totals of a street, a year": counted(365, community=STREET),
-        "totals of a street, everything": counted(None, community=STREET),
-        "totals of a community, a year": counted(365, community=COMMUNITY),
-        "totals of a community, everything": counted(None, community=COMMUNITY),
+        "totals of a street, a year": counted(365, area=STREET),
+        "totals of a street, everything": counted(None, area=STREET),
+        "totals of a community, a year": counted(365, area=COMMUNITY),
+        "totals of a community, everything": counted(None, area=COMMUNITY),
     }
 
 

@@ -1,4 +1,4 @@
-"""From where a request came travels with it to whoever writes the audit."""
+"""A request's origin travels with it to the audit."""
 
 from __future__ import annotations
 

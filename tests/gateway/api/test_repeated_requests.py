@@ -16,7 +16,7 @@ import pytest
 import sqlalchemy as sa
 
 from contracts.appeals.assignment import AppealAssigned
-from contracts.recruitment.appointments import AppointmentBegan
+from contracts.recruitment.office import AppointmentBegan
 from gateway.messages.notices.model import NoticeDelivery
 from gateway.people.offices import appointments
 from gateway.people.openid.operations import OpenId

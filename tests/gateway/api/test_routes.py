@@ -300,8 +300,8 @@ class TestARoute:
                 with step(one.case.method, one.case.path):
                     headers = one.response.headers
                     is_document = re.fullmatch(r"/api/v1/public/.*\.pdf", one.case.path)
-                    # A document for everybody names nobody who did not agree, and is asked
-                    # for anew each time; a certificate is for whoever holds it.
+                    # A public document names only people who agreed, and is fetched again each
+                    # time; a certificate is for its holder.
                     kept = "no-cache" if is_document else "no-store"
                     assert headers["Cache-Control"] == kept
                     assert headers["X-Content-Type-Options"] == "nosniff"
@@ -416,10 +416,10 @@ def test_a_reception_is_held_in_a_community(gateway: Gateway, community: str) ->
 
 
 def test_a_list_takes_its_filters_from_the_query(gateway: Gateway) -> None:
-    gateway.call("GET", "/api/v1/appeals?state=closed&community=440305007003&limit=10", by=STAFF)
+    gateway.call("GET", "/api/v1/appeals?state=closed&area=440305007003&limit=10", by=STAFF)
 
     sent = _plain(gateway.services.asked[0].request)
-    assert (sent["state"], sent["community"], sent["limit"]) == (["closed"], "440305007003", 10)
+    assert (sent["state"], sent["area"], sent["limit"]) == (["closed"], "440305007003", 10)
 
 
 @pytest.mark.parametrize("query", ["state=closed,received", "state=closed&state=received"])
@@ -446,8 +446,8 @@ def test_totals_take_days_and_an_area(gateway: Gateway) -> None:
     [
         ("from=2012-02-30", "from", "not_a_date"),
         ("since=2012-01-01", "since", "unknown_field"),
-        ("community=4403", "community", "not_an_area_code"),
-        ("community=999999999999", "community", "unknown_area"),
+        ("area=4403", "area", "not_an_area_code"),
+        ("area=999999999999", "area", "unknown_area"),
     ],
 )
 def test_a_query_that_does_not_fit_is_refused(

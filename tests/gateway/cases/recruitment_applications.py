@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.recruitment.applications import (
-    ConsentToRecommendation,
     EditApplication,
     EditOwnApplication,
     ListApplications,
-    Recommend,
     RecordApplication,
-    RecordApplicationConsent,
     RecordNoticeConsent,
     SetOwnNoticeConsent,
     SetOwnReserve,
@@ -28,6 +25,11 @@ from contracts.recruitment.disclosures import (
     TrackApplicantDisclosures,
 )
 from contracts.recruitment.own_data import EraseOwnApplication, ExportOwnApplication
+from contracts.recruitment.recommending import (
+    ConsentToRecommendation,
+    Recommend,
+    RecordApplicationConsent,
+)
 from contracts.registry import Request
 from tests.gateway.actors import OFFICER, STAFF
 from tests.gateway.cases.case import Case

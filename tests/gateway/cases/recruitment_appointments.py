@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from contracts.gateway.offices import CheckOfficeHolder
 from contracts.recruitment.appointments import (
-    AnswerObjection,
-    DecideAppointment,
-    FollowObjection,
     ListAppointments,
-    ListPublicCommissioners,
-    ListPublicNotices,
-    MarkPart,
     NameAppointmentAccount,
-    OpenNotice,
-    ProposeAppointment,
-    RecordObjection,
     ShowAppointment,
-    SubmitObjection,
-    WithdrawAppointment,
 )
 from contracts.recruitment.certificates import (
     CheckCertificate,
@@ -29,6 +18,7 @@ from contracts.recruitment.certificates import (
     SetCertificateWord,
     ShowCertificateWord,
 )
+from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.disclosures import (
     DiscloseAppointee,
     DiscloseObjector,
@@ -37,7 +27,17 @@ from contracts.recruitment.disclosures import (
 )
 from contracts.recruitment.figures import ListCommunityFigures, ShowAppointmentFigures
 from contracts.recruitment.handovers import ConfirmHandover, ShowHandover
+from contracts.recruitment.office import ListPublicCommissioners, MarkPart
 from contracts.recruitment.own_data import EraseAppointment, ExportOwnService
+from contracts.recruitment.proposing import ProposeAppointment, WithdrawAppointment
+from contracts.recruitment.public_notice import (
+    AnswerObjection,
+    FollowObjection,
+    ListPublicNotices,
+    OpenNotice,
+    RecordObjection,
+    SubmitObjection,
+)
 from contracts.recruitment.terms import DismissCommissioner, EndAppointment, EvaluateCommissioner
 from tests.gateway.actors import COMMISSIONER, OFFICER, STAFF, holding
 from tests.gateway.cases.case import Case

@@ -42,7 +42,7 @@ _STEPS: dict[str, type[Request[Any]]] = {
 }
 
 CASES = [
-    Case("GET", f"{_PUBLIC}?community=440305007003", _PUBLIC, None, PublicCampaigns, {}),
+    Case("GET", f"{_PUBLIC}?area=440305007003", _PUBLIC, None, PublicCampaigns, {}),
     Case("GET", f"{_PUBLIC}/{ID}", f"{_PUBLIC}/{{campaign_id}}", None, ShowPublicCampaign, {}),
     Case("GET", f"{_ALL}?state=open,closed", _ALL, STAFF, ListCampaigns, {}),
     Case("POST", _ALL, _ALL, STAFF, CreateCampaign, {"community": "440305007003", **_BODY}),

@@ -1,4 +1,4 @@
-"""Whose a consent is."""
+"""The person of a consent."""
 
 from __future__ import annotations
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from contracts.recruitment.post_cap import EndPostOverride, OverridePostCap, ShowPostCap
 from contracts.recruitment.posts import (
     AdvertisePost,
     ApplyPostTemplate,
     ClosePost,
     CreatePost,
     EditPost,
-    EndPostOverride,
     ListPosts,
     ListPostTemplates,
     OpenPost,
-    OverridePostCap,
     ProposePosts,
     PublicPosts,
     SavePostTemplate,
     ShowPost,
-    ShowPostCap,
     WithdrawPost,
 )
 from tests.gateway.actors import COMMISSIONER, OFFICER, STAFF

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pyotp
 import pytest
 
 from gateway.console import files, pages, rendering
+from gateway.http.dependencies import EXTENSION
 from gateway.limits.rate_limits.operations import RateLimits
-from tests.gateway.answers import answering_gateway
+from tests.gateway.answers import answering_gateway, everything
 from tests.gateway.console.visiting import ORIGIN, Visitor
 from tests.gateway.doubles import STREET, Gateway
 from tests.gateway.house import House
@@ -179,6 +181,7 @@ class TestSignedIn:
     """Pages of somebody with an account."""
 
     def test_the_desk_begins_with_the_first_page_of_the_role(self, quick_house: House) -> None:
+        quick_house.gateway.services.answers.update(everything())
         visitor = Visitor(quick_house.gateway.app)
 
         page = visitor.signs_in(quick_house.person())
@@ -371,6 +374,25 @@ class TestFirstSteps:
         other = Visitor(quick_house.gateway.app)
         typed = {"login": person.login, "password": person.password, "code": found[0]}
         assert other.sends(other.opens("/sign-in"), typed, action="/sign-in").leads_to == "/desk"
+
+    def test_in_a_demo_the_page_shows_the_code_and_nowhere_else(self, quick_house: House) -> None:
+        """Visitors of the demo have no authenticator app at hand."""
+        app = quick_house.gateway.app
+        for is_demo in (False, True):
+            app.extensions[EXTENSION] = replace(quick_house.gateway.dependencies, is_demo=is_demo)
+            person = quick_house.person(
+                f"officer.{int(is_demo)}", Role.STREET_OFFICER, with_app=False
+            )
+            visitor = Visitor(app)
+            scan = visitor.sends(
+                visitor.follows(visitor.signs_in(person)), current_password=person.password
+            )
+            now = pyotp.TOTP(scan.form().fields["secret"]).at(quick_house.time.now)
+            assert (now in scan.words) is is_demo
+            again = visitor.sends(scan, code="000000")
+            assert (now in again.words) is is_demo
+            if is_demo:
+                assert "恢复码" in visitor.sends(again, code=now).words
 
 
 class TestOwnAccount:

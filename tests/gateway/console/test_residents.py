@@ -18,10 +18,8 @@ from contracts.recruitment.surveys import AnswerSurvey, PublicSurvey, ShowPublic
 from gateway.app import pages_by_rule
 from gateway.console import pages
 from gateway.files.attachment_store import AttachmentStore
-from gateway.files.media.limits import limits
-from gateway.files.storage.folder import Folder
-from runtime.settings import load
 from tests.gateway.answers import MOMENT, a_code, answering_gateway
+from tests.gateway.console.stores import keep_files
 from tests.gateway.console.visiting import Page, Visitor
 from tests.gateway.doubles import DENGLIANG, SECRET, Gateway, known
 from vocabulary.problems import Unavailable
@@ -34,18 +32,7 @@ _APPEAL = {"community": DENGLIANG, "category": "fire_safety", "text": "灯坏了
 def gateway(tmp_path: Path) -> Gateway:
     """A gateway behind which everything answers, and that can keep files."""
     store = AttachmentStore()
-    store.open(
-        storage=Folder(tmp_path / "kept"),
-        limits=limits(load({})),
-        spool=tmp_path / "spool",
-        track=lambda code: TrackedAppeal(
-            stored=False,
-            tracking_code=code,
-            state=State.RECEIVED,
-            possible=[],
-            community=DENGLIANG,
-        ),
-    )
+    keep_files(store, tmp_path)
     made = answering_gateway(attachment_store=store)
     made.services.answers[ListAttachments] = AttachmentList(items=[], possible=[])
     return made

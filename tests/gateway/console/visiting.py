@@ -108,13 +108,10 @@ class Page:
         """Every form of the page."""
         return self._read.forms
 
-    def form(self, action: str = "", deed: str | None = None) -> Form:
-        """The form that is sent there; without an action, the page's own; of several, by deed."""
-        return next(
-            one
-            for one in self._read.forms
-            if one.action == action and deed in (None, one.fields.get("_deed"))
-        )
+    def form(self, action: str = "", *, deed: str = "") -> Form:
+        """The form that is sent there; without an action, the page's own, or that of a deed."""
+        forms = [one for one in self._read.forms if one.action == action]
+        return next(one for one in forms if deed in ("", one.fields.get("_deed")))
 
     @property
     def _read(self) -> _Reader:
@@ -140,13 +137,13 @@ class Visitor:
         typed: dict[str, Any] | None = None,
         *,
         action: str = "",
-        deed: str | None = None,
+        deed: str = "",
         without: Sequence[str] = (),
         headers: dict[str, str | None] | None = None,
         **more: Any,
     ) -> Page:
         """The form of a page with these fields filled in."""
-        form = page.form(action, deed)
+        form = page.form(action, deed=deed)
         fields = MultiDict(form.fields)
         for name, value in ((typed or {}) | more).items():
             fields.setlist(name, value if isinstance(value, list) else [value])

@@ -130,7 +130,7 @@ def test_csv_with_a_mark_quotes_and_line_breaks_is_read() -> None:
     ],
 )
 def test_what_is_written_holds_no_formula(text: str) -> None:
-    """A name in a table must not run in the spreadsheet of whoever opens it."""
+    """A name in a table must not run in its reader's spreadsheet."""
     sheet = openpyxl.load_workbook(io.BytesIO(workbook_of({"a": [[text]]}))).worksheets[0]
 
     assert csv_of([[text]]).decode("utf-8-sig").strip().lstrip('"').startswith("'")

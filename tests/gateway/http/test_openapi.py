@@ -520,6 +520,20 @@ def test_a_filter_is_called_by_its_name_beside_its_schema(document: dict[str, An
     assert state["schema"]["items"]["x-names"]["closed"] == {"zh": "已办结", "en": "Closed"}
 
 
+def test_each_part_of_an_address_is_called_as_its_request_calls_it(
+    document: dict[str, Any],
+) -> None:
+    named = {
+        (path, part["name"]): part.get("x-name")
+        for path, item in document["paths"].items()
+        for part in item.get("parameters", ())
+    }
+
+    assert [part for part, name in named.items() if not name] == []
+    codes = ("/api/v1/public/areas/{code}", "/api/v1/public/applications/{code}")
+    assert [named[path, "code"]["zh"] for path in codes] == ["代码", "查询码"]
+
+
 def test_the_name_of_an_area_is_called_after_the_field_with_its_code(
     document: dict[str, Any],
 ) -> None:

@@ -106,13 +106,13 @@ def test_a_new_name_is_shown_from_its_day_on() -> None:
 
 def test_a_list_of_codes_has_a_list_of_names(gateway: Gateway) -> None:
     whole = cast("Totals", everything()[ShowTotals])
-    totals = dataclasses.replace(whole, community=STREET, predecessors=[DISSOLVED, "440305009001"])
+    totals = dataclasses.replace(whole, area=STREET, predecessors=[DISSOLVED, "440305009001"])
     gateway.services.answers |= {ShowTotals: totals}
 
     shown = gateway.call("GET", "/api/v1/public/street/totals").json
 
-    assert (shown["community_zh"], shown["predecessors_zh"]) == ("南山街道", ["老社区", None])
-    assert shown["by_community"][0]["key_en"] == "Dengliang Community"
+    assert (shown["area_zh"], shown["predecessors_zh"]) == ("南山街道", ["老社区", None])
+    assert shown["by_community"][0]["community_en"] == "Dengliang Community"
 
 
 def test_what_belongs_everywhere_has_no_name(gateway: Gateway) -> None:

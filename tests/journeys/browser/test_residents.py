@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.browser.town import Town, close
-from tests.journeys.browser.windows import NARROW, Window, window
+from tests.journeys.browser.windows import NARROW, WIDE, Window, window
 from tests.journeys.running import Running
 from tests.servers.waiting import wait_for
 
@@ -60,6 +60,25 @@ def test_an_appeal_is_raised_followed_rated_and_taken_up_again(
         assert opened.faults == []
 
     assert running.answer("GET", f"/public/appeals/{code}")["state"] == "assigned"
+
+
+@pytest.mark.timeout(300)
+def test_what_was_typed_outlives_a_restart_of_the_gateway(
+    embedded: Running, chromium: Browser
+) -> None:
+    """Sent while nobody answered, a form was lost."""
+    with window(chromium, embedded.address) as opened:
+        page = opened.page
+        _fill(page, embedded)
+        with embedded.stopped():
+            page.click("main button.wide")
+            page.wait_for_url("chrome-error://**")
+        page.goto(f"{embedded.address}/appeals/new?community={embedded.home.community}")
+        expect(page.locator("#text")).to_have_value(_TEXT)
+        page.click("main button.wide")
+        code = _code(page)
+
+    assert embedded.stored({"tracking_code": code})["state"] == "received"
 
 
 def test_a_double_click_sends_one_appeal(town: Town, chromium: Browser) -> None:
@@ -171,3 +190,95 @@ def test_a_neighbour_applies_changes_and_withdraws(town: Town, chromium: Browser
     wait_for(
         lambda: town.running.answer("GET", path)["state"] == "withdrawn", 10, "it is withdrawn"
     )
+
+
+def test_a_resident_objects_to_a_candidate_and_finds_the_objection_again(
+    town: Town, chromium: Browser
+) -> None:
+    with window(chromium, town.running.address, width=NARROW, script=False) as opened:
+        page = opened.page
+        opened.opens(town.notice)
+        page.fill("[name=text]", "听说他今年常住外地，请核实。")
+        page.fill("[name=contact]", "3 栋 501")
+        page.click("main button.wide")
+        expect(page.locator(".told")).to_contain_text("已收到您的意见")
+        code = page.locator(".code.big").inner_text()
+
+        opened.opens("/track")
+        page.check("input[type=radio] >> nth=2")
+        page.fill("#code", code)
+        page.click("main button.wide")
+        expect(page.locator("main")).to_contain_text("党委正在核实，还没有答复。")
+        expect(page.locator("main")).to_contain_text("还没有人查看过。")
+        assert opened.faults == []
+
+
+def test_a_neighbour_is_recommended_and_asked_first(town: Town, chromium: Browser) -> None:
+    """Recommenders get no code: it is the person's own."""
+    with window(chromium, town.running.address, width=NARROW, script=False) as opened:
+        page = opened.page
+        opened.opens(town.campaign)
+        page.click("text=推荐邻居")
+        page.check("input[name=post_id]")
+        page.fill("[name=name]", "吴阿姨")
+        page.fill("[name=phone]", "13700137000")
+        page.fill("[name=recommendation]", "十多年的楼长，谁家有事都找她。")
+        page.check("input[name=recommender][value=resident]")
+        page.fill("[name=recommended_by]", "陈秀英")
+        page.click("main button.wide")
+
+        expect(page.locator(".told")).to_contain_text("工作站会先征求本人同意")
+        assert page.locator(".code").count() == 0
+        assert opened.faults == []
+
+
+def test_the_own_data_is_erased_with_the_proof_alone(town: Town, chromium: Browser) -> None:
+    with window(chromium, town.running.address, width=NARROW, script=False) as opened:
+        page = opened.page
+        _fill(page, town.running)
+        page.fill("#contact_phone", "13800138000")
+        page.click("main button.wide")
+        code = _code(page)
+        town.running.stored({"tracking_code": code})
+
+        opened.opens(f"/appeals/{code}/data")
+        for phone, said in (("13900139000", ".summary"), ("13800138000", ".told")):
+            if not page.locator("#erase-phone").is_visible():
+                page.click("summary:has-text('删除我的信息')")
+            page.fill("#erase-phone", phone)
+            page.check("#erase-withdraw")
+            page.click("text=永久删除")
+            expect(page.locator(said)).to_be_visible()
+        expect(page.locator(".told")).to_contain_text("内容和联系方式已删除")
+        assert opened.faults == []
+
+    assert town.running.answer("GET", f"/public/appeals/{code}")["erased_at"] is not None
+
+
+_STRANGE = (
+    "🔥𠮷家\u202eبرق\u202c <script>alert(1)</script> <b onclick=x>粗</b> &amp; {{ 7*7 }} ' \" "
+)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_whatever_people_write_is_shown_as_their_words(
+    town: Town, chromium: Browser, width: int
+) -> None:
+    """Emoji, 𠮷, writing from right to left, and HTML; and a text that is too long stays whole."""
+    long = (_STRANGE * 300)[:10_000]
+    with window(chromium, town.running.address, width=width) as opened:
+        page = opened.page
+        page.on("dialog", lambda dialog: opened.faults.append(f"dialog: {dialog.message}"))
+        _fill(page, town.running)
+        page.fill("#text", long)
+        page.click("main button.wide")
+        expect(page.locator(".summary")).to_be_visible()
+        expect(page.locator("#text")).to_have_value(long)
+        assert opened.checks(axe=False) == []
+
+        opened.opens(town.strange(_STRANGE))
+        for path in (page.url.removeprefix(town.running.address), town.community):
+            opened.opens(path)
+            assert _STRANGE.strip() in page.locator("main").inner_text()
+            assert page.locator("main script, main b").count() == 0
+            assert opened.checks(axe=False) == []

@@ -68,6 +68,14 @@ class Town:
             self.certificate,
         ]
 
+    def strange(self, words: str) -> str:
+        """The address of an open survey whose every word is this."""
+        asked = {"key": "a", "type": "single", "text": words, "required": True}
+        options = [{"key": "yes", "text": words[:100]}, {"key": "no", "text": "不"}]
+        body = {"title": words[:100], "intro": words * 10, "one_answer_per": "household"}
+        questions = [asked | {"options": options}]
+        return f"/surveys/{_survey(self.running, body | {'questions': questions})}"
+
 
 def lively(running: Running) -> Town:
     """Let something go on at home."""
@@ -88,7 +96,7 @@ def lively(running: Running) -> Town:
     )
     return Town(
         running,
-        survey=f"/surveys/{_survey(running)}",
+        survey=f"/surveys/{_survey(running, _SURVEY)}",
         campaign=f"/campaigns/{campaign}",
         notice=f"{_community(running)}/notices/{candidate['id']}",
         appeal=f"/appeals/{closed_appeal(running)}",
@@ -119,19 +127,19 @@ def close(running: Running, appeal_id: str) -> None:
     running.answer("POST", f"{path}/closing", actor=commissioner, json={"outcome": "settled"})
 
 
-def _survey(running: Running) -> str:
+def _survey(running: Running, survey: Json) -> str:
     """As soon as recruitment knows the community."""
     station = staff_of(running.home.community)
-    body = _SURVEY | {"community": running.home.community}
+    body = survey | {"community": running.home.community}
 
     def made() -> Json | None:
         answer = running.call("POST", "/surveys", actor=station, json=body)
         found: Json = answer.json()
         return found if answer.ok else None
 
-    survey = wait_for(made, 20, "the community is known") or {}
-    running.answer("POST", f"/surveys/{survey['id']}/opening", actor=station, json={})
-    return str(survey["id"])
+    opened = wait_for(made, 20, "the community is known") or {}
+    running.answer("POST", f"/surveys/{opened['id']}/opening", actor=station, json={})
+    return str(opened["id"])
 
 
 def _community(running: Running) -> str:

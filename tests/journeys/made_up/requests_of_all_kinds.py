@@ -1,7 +1,7 @@
 """Each operation meets made-up requests; a file takes those of its tags.
 
-Whatever comes in, in whatever role: no answer is an error of ours, and each is one that
-the document foresees, with its form and headers.
+For any request in any role: no answer is an error of ours, and the document foresees each one, with
+its form and headers.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-#: Whose 503 is right, while the provider is away; its form is compared all the same.
+#: Routes whose 503 is right while the provider is away; its form is compared even so.
 _ASK_THE_PROVIDER = {
     "/api/v1/sessions/openid",
     "/api/v1/sessions/openid/callback",

@@ -6,16 +6,13 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from contracts.recruitment.appointments import (
-    AppointmentView,
-    DecideAppointment,
-    MarkPart,
-    OpenNotice,
-    ProposeAppointment,
-    ShowAppointment,
-)
+from contracts.recruitment.appointments import AppointmentView, ShowAppointment
 from contracts.recruitment.certificates import IssueCertificate
+from contracts.recruitment.deciding import DecideAppointment
+from contracts.recruitment.office import MarkPart
 from contracts.recruitment.posts import CreatePost, OpenPost
+from contracts.recruitment.proposing import ProposeAppointment
+from contracts.recruitment.public_notice import OpenNotice
 from contracts.recruitment.words import AppointmentState, Kind, Part, PostCategory
 from groundwork.workdays import is_published
 from runtime import clock
@@ -172,7 +169,7 @@ def marked(
         done(database, office.mark_part, STAFF, appointment.id, part, on)
     else:
         request = MarkPart(appointment_id=appointment.id, part=part, happened_on=on)
-        done(database, office.state_part, STAFF, request)
+        done(database, office.record_ceremony, STAFF, request)
     return seen(database, appointment.id)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contracts.examples import example_of
-from contracts.recruitment.appointments import Proposal
 from contracts.recruitment.posts import PostBody
+from contracts.recruitment.proposing import Proposal
 from contracts.recruitment.screening import SetScreeningPlan
 from contracts.recruitment.surveys import RecordPaperAnswer, Sheet, SurveyBody
 from contracts.recruitment.words import Kind

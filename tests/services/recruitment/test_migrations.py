@@ -25,7 +25,7 @@ _APPLICATIONS = 2100
 def test_applicants_of_before_are_found_by_name_too(
     kind: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    """More rows than one portion; who was erased gets no print."""
+    """More rows than one portion; erased people get no print."""
     url = f"sqlite:///{tmp_path / 'recruitment.db'}"
     if kind == "postgres":
         url = request.getfixturevalue("postgres").create_database(f"recruitment_{new_id().hex}")

@@ -51,7 +51,7 @@ def _keep(street: Database, *events: AreaPublished) -> None:
 
 def _ask(street: Database, community: str | None, *, include: bool = True) -> Totals:
     with street.reading() as session:
-        request = ShowTotals(community=community, include_predecessors=include)
+        request = ShowTotals(area=community, include_predecessors=include)
         return queries.totals(session, request)
 
 
@@ -64,7 +64,7 @@ def test_what_was_merged_counts_with_its_successor_when_asked_for(street: Databa
     assert (whole.appeals, whole.receptions) == (7, 7)
     assert whole.predecessors == [LILIN, YUELIANGWAN]
     # Each community keeps its own line: history stays what it was.
-    assert [(line.key, line.appeals) for line in whole.by_community] == [
+    assert [(line.community, line.appeals) for line in whole.by_community] == [
         (LILIN, 1),
         (YUELIANGWAN, 2),
         (DENGLIANG, 4),

@@ -1,7 +1,7 @@
-"""What holds for areas, told without a database.
+"""The rules of areas, without a database.
 
-`area` is one area through time, `changes` what may become of it, `tree` what must
-hold between areas, `lines` how a file says all this.
+`area` is one area through time, `changes` the possible changes of it, `tree` the rules between
+areas, `lines` the format of a file.
 """
 
 from __future__ import annotations

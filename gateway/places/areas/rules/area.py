@@ -1,4 +1,4 @@
-"""One area through time: since when it is, how it was called, what took it over."""
+"""One area through time: its beginning, its names, its successor."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ONE_DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Name:
-    """How an area is called from a day on; without a day, from its beginning."""
+    """The name of an area from a day on; without a day, from its beginning."""
 
     zh: str
     en: str
@@ -47,12 +47,12 @@ class Area:
 
     @property
     def level(self) -> Level:
-        """How high it stands."""
+        """Its level."""
         return level_of(self.code)
 
     @property
     def kind(self) -> StreetKind | None:
-        """Which kind of street it is or lies in."""
+        """The kind of street it is or lies in."""
         return street_kind(self.code)
 
     @property
@@ -61,7 +61,7 @@ class Area:
         return (Name(self.name_zh, self.name_en, self.valid_from), *self.renamings)
 
     def name_on(self, day: dt.date) -> Name:
-        """How it was called on a day; before its beginning, how it was called first."""
+        """Its name on a day; before its beginning, its first name."""
         first, *later = self.names
         for name in later:
             if name.since is not None and name.since <= day:

@@ -1,4 +1,4 @@
-"""Several changes at once: all of them, or none with everything that speaks against them."""
+"""Several changes at once: all of them, or none with every complaint."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from gateway.places.areas.rules.changes import (
 )
 from vocabulary.actors import Actor
 from vocabulary.areas import AreaChange, parent_of
+from vocabulary.counted import counted
 from vocabulary.problems import FieldError, Forbidden, Invalid, Problem
 
 #: An answer must stay readable, whatever was sent.
@@ -51,13 +52,12 @@ def changed(
 ) -> dict[str, Area]:
     """The areas that become others by these lines, in the order of their codes.
 
-    The order of the lines does not count. An administrator changes areas below
-    the own one; without an actor, everywhere. `wrong` is what was found before,
-    in lines about the codes `unsure`.
+    The order of the lines does not count. An administrator changes areas below their own; without
+    an actor, everywhere. `wrong` is what was found before, in lines about the codes `unsure`.
 
     Raises:
         Invalid: with the line and field of everything that is wrong.
-        Forbidden: nothing else is wrong than that areas lie elsewhere.
+        Forbidden: areas lie elsewhere, and nothing else is wrong.
     """
     made, complaints = _applied(areas, lines, today)
     found = [*wrong, *complaints]
@@ -197,6 +197,6 @@ def _refusal(found: list[FieldError]) -> Problem:
         zh, en = found[0].zh, found[0].en
     else:
         zh = f"有 {len(found)} 处不对，没有更改任何区划。"
-        en = f"{len(found)} places are wrong; no area was changed."
+        en = f"{counted(len(found), 'place is', 'places are')} wrong; no area was changed."
     kind = Forbidden if {field.code for field in found} == {_NOT_YOURS} else Invalid
     return kind(zh, en, fields=fields)

@@ -1,7 +1,6 @@
-"""What may become of one area: it begins, gets another name, ends, is taken over.
+"""The changes of one area: it begins, gets another name, ends, is taken over.
 
-What is told twice changes nothing. What has ended stays ended: a code is never
-given to another place.
+A repeated change has no effect. An ended area stays ended: codes are never reused for other places.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 
 
 class Refused(Exception):  # noqa: N818 - carries what an Invalid will say
-    """A change that cannot be, with the reason for one field."""
+    """An impossible change, with the reason for one field."""
 
     def __init__(self, field: str, code: str, zh: str, en: str) -> None:
         super().__init__(en)
@@ -26,7 +25,7 @@ class Refused(Exception):  # noqa: N818 - carries what an Invalid will say
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody says of one area; what is None is left as it is."""
+    """A statement about one area; fields that are None stay as they are."""
 
     code: str
     name_zh: str

@@ -6,7 +6,7 @@ name_zh      中文名称       in Chinese
 name_en      英文名称       in English
 valid_from   起始日期       first day of the name; of a new area its first day; empty: always was
 valid_to     终止日期       last day, included; empty: still is
-successor    承接区划代码   what takes it over after the last day
+successor    承接区划代码   the area that takes it over after the last day
 is_sample    示例           true: made up, not in the official register
 
 Headings may hold both words. Other columns are left alone, as are empty lines
@@ -36,7 +36,7 @@ HEADINGS = {
     "successor": "承接区划代码",
     "is_sample": "示例",
 }
-#: How a line begins that is for people to read.
+#: The beginning of lines for people only.
 NOTE = "#"
 _NAMES = ("name_zh", "name_en")
 _REQUIRED = ("code", *_NAMES)
@@ -51,7 +51,7 @@ Cells = Sequence[str]
 
 @dataclass(frozen=True)
 class Told:
-    """What a file says: lines that can be read, and what is wrong with the others."""
+    """The content of a file: readable lines, and complaints about the others."""
 
     lines: tuple[Line, ...]
     wrong: tuple[FieldError, ...]
@@ -59,7 +59,7 @@ class Told:
     unsure: frozenset[str]
 
 
-#: What is wrong with the names of a line, which stand by their columns.
+#: The complaints about the names of a line, by column.
 CheckNames = Callable[[Mapping[str, str]], Iterable[FieldError]]
 
 

@@ -22,7 +22,7 @@ _INSTRUCTIONS: tuple[tuple[str, str], ...] = (
     ),
     (
         "上级区划须已存在，或在同一文件中；行的先后不限。",
-        "What a place lies in must exist, or be in the same file; lines may stand in any order.",
+        "The area around a place must exist or be in the same file; lines may be in any order.",
     ),
     (
         "日期写作 2013-05-04；起始日期留空表示一直存在，终止日期留空表示仍然有效。",
@@ -34,7 +34,7 @@ _INSTRUCTIONS: tuple[tuple[str, str], ...] = (
     ),
     (
         "合并：写终止日期（最后一天）和承接区划代码。代码终止后不再使用。",
-        "A merger: valid_to is the last day, successor what takes over; a code that ended stays so.",
+        "A merger: valid_to is the last day, successor the next area; an ended code stays ended.",
     ),
     (
         "“示例”填 true 表示试用数据；备注列和以 # 开头的行不导入。",
@@ -100,7 +100,7 @@ def _structure(areas: Tree, day: dt.date, model: str) -> list[Area]:
             "model",
             "not_a_street",
             zh=f"{model[:20]} 不是现有的街道。",
-            en=f"{model[:20]} is not a street that there is.",
+            en=f"There is no street {model[:20]}.",
         )
     inside = (area for area in areas.values() if parent_of(area.code) == model)
     return [street, *(area for area in inside if area.exists_on(day))]

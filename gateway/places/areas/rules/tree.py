@@ -1,4 +1,4 @@
-"""What must hold between areas: each lies in one that is there, and goes over into one that is there."""
+"""The rules between areas: each lies in an existing one, and is taken over by an existing one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from gateway.places.areas.rules.area import Area, Tree
 from vocabulary.actors import Actor
 from vocabulary.areas import parent_of
+from vocabulary.counted import counted
 from vocabulary.permissions import Action, may
 from vocabulary.problems import FieldError
 
@@ -22,7 +23,7 @@ def may_keep(actor: Actor, code: str) -> bool:
 
 
 def complaints(areas: Tree, changed: Collection[str]) -> list[tuple[str, FieldError]]:
-    """What speaks against the tree as it would be: each changed code with a complaint."""
+    """The complaints about the new tree, by changed code."""
     inside: dict[str, list[Area]] = defaultdict(list)
     before: dict[str, list[Area]] = defaultdict(list)
     for area in areas.values():
@@ -50,7 +51,7 @@ def _about_parent(area: Area, areas: Tree) -> Iterator[FieldError]:
             "code",
             "no_parent",
             f"{area.code} 的上级 {code} 不存在，请一并导入。",
-            f"{code}, in which {area.code} would lie, is not there; import it too.",
+            f"{code}, the area around {area.code}, does not exist; import it too.",
         )
     elif not _lasts_as_long(parent, area):
         yield FieldError(
@@ -75,8 +76,9 @@ def _about_children(
             "valid_to" if area.valid_to else "valid_from",
             "children_remain",
             f"{area.code} 之内还有 {len(outside)} 个下级区划在此期限之外仍有效（{some}），请先处理。",
-            f"{len(outside)} areas in {area.code} would last longer than it ({some}); "
-            "end or merge them first.",
+            f"{counted(len(outside), 'area', 'areas')} in {area.code} would last longer than it "
+            f"({some}); "
+            "first end or merge what lies in it.",
         )
 
 
@@ -89,7 +91,7 @@ def _about_successor(area: Area, areas: Tree) -> Iterator[FieldError]:
             "successor",
             "no_successor",
             f"承接区划 {area.successor} 不存在，请一并导入。",
-            f"The successor {area.successor} is not there; import it too.",
+            f"The successor {area.successor} does not exist; import it too.",
         )
     elif successor.code == area.code or successor.level is not area.level:
         yield FieldError(
@@ -117,7 +119,7 @@ def _absent(old: Area, successor: Area, day: dt.date, *, field: str) -> FieldErr
         field,
         "successor_absent",
         f"{successor.code} 在 {day} 不存在，不能自该日起承接 {old.code}。",
-        f"{successor.code} is not there on {day}, when it takes {old.code} over.",
+        f"{successor.code} does not exist on {day}, when it takes over {old.code}.",
     )
 
 

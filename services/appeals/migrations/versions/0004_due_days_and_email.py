@@ -11,7 +11,7 @@ down_revision = "0003"
 
 def upgrade() -> None:
     op.add_column("appeal", sa.Column("contact_email", sa.Text()))
-    # Who is in the register already was not asked, and gets no messages.
+    # Applicants already in the register were not asked, and get no messages.
     op.add_column(
         "appeal",
         sa.Column("wants_notices", sa.Boolean(), nullable=False, server_default=sa.false()),

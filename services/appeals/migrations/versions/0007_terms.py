@@ -1,4 +1,4 @@
-"""Who is in office and who was.
+"""Commissioners in office and former ones.
 
 Appointments that began or ended before are not known here; their people count as still
 there, as before.

@@ -1,4 +1,4 @@
-"""Surveys, their answers, and the marks of who has answered."""
+"""Surveys, their answers, and the marks of those who answered."""
 
 from __future__ import annotations
 

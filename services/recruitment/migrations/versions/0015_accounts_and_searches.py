@@ -34,7 +34,7 @@ def upgrade() -> None:
     ):
         flag = sa.Column(column, sa.Boolean(), nullable=False, server_default=sa.false())
         op.add_column(table, flag)
-    # Of who comes from no application nobody kept whether the id is an account's.
+    # For people without an application it was not recorded whether the id is an account's.
     applied = sa.select(_APPLICATION.c.person_id).where(_APPLICATION.c.account.is_not(None))
     known = _APPOINTMENT.c.person_id.in_(applied)
     op.execute(sa.update(_APPOINTMENT).where(known).values(has_account=sa.true()))

@@ -1,1 +1,1 @@
-"""What counts for posts: `states`, `places` under the cap, `built_in` templates, `needs`."""
+"""The rules of posts: `states`, `places` under the cap, `built_in` templates, `needs`."""

@@ -16,7 +16,7 @@ from contracts.words import value_name
 
 @dataclass(frozen=True)
 class Words:
-    """A post wherever it stands."""
+    """A post in any community."""
 
     category: str
     title: str

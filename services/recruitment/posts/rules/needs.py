@@ -22,7 +22,7 @@ def check_need(
             "need_reason",
             "need_missing",
             zh="岗位须对应居民需求：请填写需求问卷及题目，或说明设岗理由。",
-            en="A post traces to a need: name a survey with its question (need_survey, "
+            en="A post must trace to a need: name a survey with its question (need_survey, "
             "need_question), or give a reason.",
         )
     if survey is not None and question is None:
@@ -37,7 +37,7 @@ def check_need(
             "need_survey",
             "survey_missing",
             zh="填写了题目或选项，请同时填写问卷。",
-            en="A question or an answer is named; name their survey as well.",
+            en="A question or an answer is given without its survey; name the survey as well.",
         )
 
 
@@ -49,7 +49,7 @@ LEFT_OUT = {
     ),
     "no_template": (
         "该类别没有现成的岗位模板，请手工设岗。",
-        "There are no words for such a post; write it down by hand.",
+        "There is no template for such a post; write it down by hand.",
     ),
     "no_place": (
         "岗位已达上限：请先撤销不再需要的岗位，或请街道办批准增设。",
@@ -59,7 +59,7 @@ LEFT_OUT = {
 
 
 def why_left_out(category: str, *, there: Collection[str], made: int, free: int) -> str | None:
-    """The reason why a need becomes no post; None: it does."""
+    """The reason why a need gets no post; None: it gets one."""
     if category in there:
         return "post_exists"
     if category not in OF_CATEGORY:

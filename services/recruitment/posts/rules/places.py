@@ -1,10 +1,9 @@
 """How many posts a community may have (岗位职数, R8).
 
-Every post that is not closed takes a place, a draft too. Places have numbers; a new
-post gets the lowest free one, and two posts never have the same. The street's
-parameter says how many there are; an override of the street office adds some
-until its last day. When it ends nobody is thrown out, but no draft is opened, and
-no post advertised for the first time, as long as there are too many.
+Every post that is not closed takes a place, a draft too. Places have numbers; a new post gets the
+lowest free one, and two posts never have the same. The street's parameter says how many there are;
+an override of the street office adds some until its last day. When it ends, holders stay, but no
+draft is opened and no post is advertised for the first time while there are too many.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 
 from contracts.recruitment.words import Parameter
 from contracts.words import value_name
+from vocabulary.counted import counted
 from vocabulary.problems import WrongState, wrong_field
 
 #: An override for longer is a new rule, and the parameter is the place for that.
@@ -23,7 +23,7 @@ LONGEST_DAYS = 3 * 366
 
 @dataclass(frozen=True)
 class Override:
-    """So many posts more, from the first day to the last, both included."""
+    """Additional posts, from the first day to the last, both included."""
 
     extra: int
     starts_on: dt.date
@@ -37,7 +37,7 @@ class Override:
 
 @dataclass(frozen=True)
 class Places:
-    """How many there are on one day, and which are taken."""
+    """The places on one day, and those taken."""
 
     cap: int
     extra: int
@@ -65,7 +65,7 @@ def take(community: str, places: Places, wanted: int = 1) -> list[int]:
     """The numbers of the places that new posts get.
 
     Raises:
-        WrongState: there are not so many; names the cap and the way out.
+        WrongState: there are too few; names the cap and the way out.
     """
     if wanted > places.free:
         raise _full(community, places, wanted)
@@ -84,8 +84,9 @@ def check_not_over(community: str, places: Places) -> None:
             f"社区 {community} 最多可设 {places.allowed} 个岗位，现有 {len(places.taken)} 个，"
             f"超出 {over} 个：不能设立草拟的岗位，也不能首次发布招募；请先撤销不再需要的岗位，"
             "或报请街道办批准增设（说明理由和截止日期）。",
-            f"Community {community} may have {places.allowed} posts and has {len(places.taken)}, "
-            f"{over} too many: no draft is opened, and no post advertised for the first time. "
+            f"Community {community} may have {counted(places.allowed, 'post', 'posts')} and has "
+            f"{len(places.taken)}, {over} too many: no draft can be opened, and no post advertised for the "
+            "first time. "
             "Close a post that is no longer needed, or ask the street office for an override "
             "with a reason and an end date.",
         )
@@ -107,14 +108,15 @@ def _full(community: str, places: Places, wanted: int) -> WrongState:
     return WrongState(
         f"社区 {community} 岗位上限为 {places.allowed} 个{extra_zh}，现有 {len(places.taken)} 个，"
         f"不能再增设 {wanted} 个；请先撤销不再需要的岗位，或请街道办批准增设（须说明理由和截止日期）。",
-        f"Community {community} may have {places.allowed} posts{extra_en} and has "
+        f"Community {community} may have {counted(places.allowed, 'post', 'posts')}{extra_en} "
+        "and has "
         f"{len(places.taken)}; {wanted} more cannot be written down. Close a post that is no "
         "longer needed, or ask the street office for an override with a reason and an end date.",
     )
 
 
 def warning(places: Places) -> tuple[str, str] | None:
-    """What to say where an override has ended and its posts are still there."""
+    """The warning where an override has ended and its posts are still there."""
     if not places.is_over:
         return None
     over = len(places.taken) - places.allowed
@@ -123,8 +125,9 @@ def warning(places: Places) -> tuple[str, str] | None:
         "但在低于上限之前不能新设。"
     )
     en = (
-        f"{over} more posts than the cap of {places.allowed}: they stay, but nothing new is "
-        "opened until there are fewer than the cap."
+        f"{counted(over, 'post', 'posts')} above the cap of {places.allowed}: all posts stay, but "
+        "new ones "
+        "can be opened only when there are fewer than the cap."
     )
     return zh, en
 

@@ -9,8 +9,8 @@
     vacate        interim_filled → advertised; filled → open  -
     close         draft, open, advertised → closed            post.manage
 
-Nothing is closed that people wait for. Filling and vacating follow from appointments, and
-nobody does them by hand. What residents can read is not edited: it is withdrawn first.
+A post that people wait for cannot be closed. Filling and vacating follow from appointments, never
+by hand. A public post cannot be edited: it is withdrawn first.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from vocabulary.permissions import Action
 from vocabulary.problems import WrongState
 from vocabulary.state_table import Row, StateTable
 
-#: What anybody can read.
+#: The public states.
 SHOWN = (S.ADVERTISED, S.INTERIM_FILLED)
 OCCUPIED = (S.INTERIM_FILLED, S.FILLED)
 
 
 class Deed(StrEnum):
-    """What can be done with a post."""
+    """The deeds possible with a post."""
 
     EDIT = "edit"  # 修改
     OPEN = "open"  # 设立
@@ -42,7 +42,7 @@ class Deed(StrEnum):
 
 
 class UnderWay(StrEnum):
-    """What goes on about a post, so that people wait for it."""
+    """Work in progress on a post, for which people wait."""
 
     AWAITED = "awaited"
     PROPOSED = "proposed"
@@ -140,10 +140,10 @@ TABLE = StateTable(
 
 
 def held(under_way: Collection[UnderWay], *, is_over: bool, was_shown: bool) -> set[Deed]:
-    """What the facts do not allow: nobody closes what people wait for.
+    """The deeds that the facts forbid: a post that people wait for cannot be closed.
 
-    `is_over`: the community has more posts than it may have, so none is opened, nor advertised
-    for the first time. `was_shown`: this one was advertised or held before.
+    `is_over`: the community has more posts than it may have, so none is opened or advertised for
+    the first time. `was_shown`: this one was advertised or held before.
     """
     deeds = {Deed.CLOSE} if under_way else set()
     if is_over:
@@ -152,10 +152,10 @@ def held(under_way: Collection[UnderWay], *, is_over: bool, was_shown: bool) -> 
 
 
 def check_may_close(number: str, under_way: Collection[UnderWay]) -> None:
-    """Let be closed what nobody waits for: as candidate, as applicant, or for the first day.
+    """Check that nobody waits for the post: as candidate, as applicant, or for the first day.
 
     Raises:
-        WrongState: somebody does; says what is to be done first.
+        WrongState: somebody does; says what to do first.
     """
     for what in under_way:
         zh, en = _WAITING_WORDS[what]

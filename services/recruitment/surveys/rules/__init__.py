@@ -1,1 +1,1 @@
-"""What counts for surveys: `states`, the `form`, `answers` to it, `counting`, `marks`."""
+"""The rules of surveys: `states`, the `form`, `answers` to it, `counting`, `marks`."""

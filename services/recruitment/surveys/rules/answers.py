@@ -22,7 +22,7 @@ _RATING_MOST = 5
 
 @dataclass(frozen=True)
 class Given:
-    """What stands under one question."""
+    """The answer to one question."""
 
     question: str
     choices: tuple[str, ...] | None = None

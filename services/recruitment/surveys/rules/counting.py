@@ -1,8 +1,8 @@
-"""Shares, ranks, and what is hidden so that nobody is known by a small number.
+"""Shares, ranks, and hiding small numbers that could identify a person.
 
-A cell of a cross table with one or two answers could tell a neighbour what a
-neighbour said. It is hidden; and where only one cell of a row or column is, the
-smallest other one with it, because the row's total is known from the results.
+A cell of a cross table with one or two answers could reveal a neighbour's answer. It is hidden; and
+where only one cell of a row or column is hidden, the smallest other one is hidden too, because the
+row's total is known from the results.
 """
 
 from __future__ import annotations
@@ -47,5 +47,5 @@ def _lonely(
     told = [place for place in line if place not in found]
     if len(line) - len(told) != 1 or not told:
         return []
-    # What is none stays for last: hiding it helps least.
+    # Empty cells come last: hiding them helps least.
     return [min(told, key=lambda place: (cells.get(place, 0) == 0, cells.get(place, 0), place))]

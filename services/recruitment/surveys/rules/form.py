@@ -1,4 +1,4 @@
-"""What makes a survey answerable: keys, options, branching backwards only."""
+"""The rules of an answerable survey: keys, options, branching backwards only."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class Question:
     options: tuple[Option, ...]
     least: int | None
     most: int | None
-    #: The earlier question and its answers with which this one is shown; None: always.
+    #: The earlier question and the answers with which this one is shown; None: always.
     shown_if: tuple[str, tuple[str, ...]] | None
     is_need: bool
 
     @property
     def answers(self) -> tuple[str, ...]:
-        """What can be counted, one by one; nothing of a number or a text."""
+        """The countable answers; empty for a number or a text."""
         return RATINGS if self.type == RATING else tuple(option.key for option in self.options)
 
     def text_of(self, answer: str) -> str:
@@ -98,7 +98,7 @@ def _complaints(questions: Sequence[Question]) -> Iterator[FieldError]:
                 "key",
                 "doubled",
                 f"题目标识“{question.key}”重复",
-                f"the key {question.key} stands twice",
+                f"the key {question.key} is there twice",
             )
         yield from _of_options(at, question)
         yield from _of_limits(at, question)
@@ -139,7 +139,7 @@ def _of_options(at: str, question: Question) -> Iterator[FieldError]:
             "options",
             "doubled",
             f"题目“{key}”的选项标识重复",
-            f"keys of options of {key} stand twice",
+            f"{key} has the same key of an option twice",
         )
 
 
@@ -176,7 +176,7 @@ def _of_condition(
             "shown_if",
             "not_earlier",
             f"题目“{question.key}”的显示条件须引用前面的题目，“{asked}”不在前面",
-            f"{question.key} depends on {asked}, which does not stand before it",
+            f"{question.key} depends on {asked}, which does not come before it",
         )
     elif not set(wanted) <= set(earlier[asked].answers):
         yield _error(

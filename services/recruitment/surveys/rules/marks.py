@@ -1,4 +1,4 @@
-"""By what a doubled answer is known: one form for all ways of writing a home or a phone."""
+"""Marks that reveal duplicate answers: one form for all notations of a home or a phone."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ HOUSEHOLD, PHONE = "household", "phone"
 _WORDS = {HOUSEHOLD: ("住址", "household"), PHONE: ("手机号", "phone")}
 
 
-def source(survey: str, per: str, *, household: str | None, phone: str | None) -> str:
-    """What the mark is made from; of another survey it is another one.
+def reading(per: str, *, household: str | None, phone: str | None) -> str:
+    """By what the answer is known: one reading for all ways of writing it.
 
     Raises:
-        Invalid: what the survey counts by is missing, or cannot be one.
+        Invalid: the household or phone is missing or impossible.
     """
     given = household if per == HOUSEHOLD else phone
     same = (same_household if per == HOUSEHOLD else same_phone)(given or "")
@@ -24,9 +24,10 @@ def source(survey: str, per: str, *, household: str | None, phone: str | None) -
             per,
             "missing",
             zh=f"本问卷每个{zh}限答一份，请填写{zh}；系统不保存它，也不保存谁答了什么。",
-            en=f"One answer per {en} counts: give the {en}. It is not kept, nor who said what.",
+            en=f"One answer per {en} counts: give the {en}. It is not stored, and answers "
+            "stay anonymous.",
         )
-    return f"survey {survey} {per} {same}"
+    return same
 
 
 def doubled(per: str) -> WrongState:

@@ -8,7 +8,7 @@
     publish       closed → published                   survey.manage
     copy          draft, open, closed, published stay  survey.manage
 
-What residents have answered stays what they were asked: a copy is a new draft.
+Questions that residents have answered stay unchanged: a copy is a new draft.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from vocabulary.permissions import Action
 from vocabulary.problems import WrongState
 from vocabulary.state_table import Row, StateTable
 
-#: What anybody sees.
+#: The public states.
 SHOWN = (S.OPEN, S.PUBLISHED)
-#: Whose answers are all there.
+#: The states with all answers.
 COUNTED = (S.CLOSED, S.PUBLISHED)
 
 
 class Deed(StrEnum):
-    """What can be done with a survey."""
+    """The deeds possible with a survey."""
 
     EDIT = "edit"  # 修改
     OPEN = "open"  # 开放
@@ -53,7 +53,7 @@ TABLE = StateTable(
     deeds={
         Deed.EDIT: _row("修改", "edit it", "edited", S.DRAFT, S.DRAFT, "edit"),
         Deed.OPEN: _row("开放", "open it", "opened", S.DRAFT, S.OPEN, "opening"),
-        # Nobody is advised to answer instead of something else.
+        # Refusals never suggest answering.
         Deed.ANSWER: Row(
             "作答", "answer it", "answered", {S.OPEN: S.OPEN}, route="answers", is_advised=False
         ),
@@ -80,7 +80,7 @@ TABLE = StateTable(
 )
 
 
-#: What a resident may do, without an account.
+#: The deeds of residents, without an account.
 WITHOUT_ACCOUNT = frozenset({Deed.ANSWER})
 
 
@@ -96,7 +96,7 @@ def check_takes_answers(state: S) -> None:
 
 
 def check_counted(number: str, state: S) -> None:
-    """Let pass what needs all answers.
+    """Check that all answers are there.
 
     Raises:
         WrongState: more may come.

@@ -87,7 +87,7 @@ def upgrade() -> None:
             op.execute(f"SET LOCAL {setting}")
     keep = _keep_on_postgres if is_postgres else _keep_on_sqlite
     for table in _FACTS:
-        # Triggers first: making them waits for whoever is writing facts and lets nobody begin
+        # Triggers first: making them waits for running writers of facts and lets no other begin
         # until all is committed. A fact that came between would never be counted.
         keep(table)
         op.execute(_counting(table, {table: 1}, is_postgres=is_postgres))

@@ -33,6 +33,6 @@ def gateway(database: Database, tmp_path: Path) -> Gateway:
 
 
 def desk_of(gateway: Gateway) -> Desk:
-    """Who answers behind the routes."""
+    """The service behind the routes."""
     assert isinstance(gateway.services, Desk)
     return gateway.services

@@ -186,7 +186,7 @@ def test_while_the_store_is_away_nothing_is_called_gone(rows: Rows) -> None:
 
 
 def test_erasing_an_appeal_removes_its_attachments_and_no_others(rows: Rows) -> None:
-    """Whose personal data is to go, of that no picture stays."""
+    """When a person's data is erased, no picture of theirs stays."""
     other = rows.kept(_reservation(appeal_id=new_id()))
     mine = [
         rows.kept(_reservation()).id,

@@ -84,7 +84,7 @@ def _events(database: Database) -> list[Any]:
 
 @pytest.fixture
 def nothing_stays(database: Database, tmp_path: Path) -> Iterator[None]:
-    """Whatever is refused leaves no row, no event, no file and nothing half received."""
+    """A refused file leaves no row, no event, no file and no partial upload."""
     yield
     assert _rows(database) == []
     assert _events(database) == []

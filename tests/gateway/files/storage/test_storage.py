@@ -66,7 +66,7 @@ def test_what_was_put_is_read_again(storage: Storage, source: Source) -> None:
 
 
 def test_what_lies_in_the_folder_is_sealed(tmp_path: Path, source: Source) -> None:
-    """Whoever had a copy of the disk could look at every picture."""
+    """A thief with a copy of the disk could look at every picture."""
     folder, key = Folder(tmp_path / "kept"), _key()
     content = b"a picture of the gate" * 40_000
 

@@ -1,4 +1,4 @@
-"""What requests meet: who is counted by what, and the answer to those who call too often."""
+"""Limits of requests: how callers are counted, and the answer to callers over the limit."""
 
 from __future__ import annotations
 
@@ -422,7 +422,7 @@ def test_a_page_may_always_ask_whether_it_may_call(time: Time) -> None:
 
 @pytest.mark.parametrize("seconds", [None, 17])
 def test_who_is_told_that_something_is_away_is_told_when_to_come_again(seconds: int | None) -> None:
-    """Every 503, also where whoever refused did not think of it."""
+    """Every 503, even where the code that refused did not set it."""
     gateway = _gateway("")
     gateway.broker.away = Unavailable("不可用。", "Away.", retry_after_seconds=seconds)
 

@@ -18,12 +18,12 @@ from tests.builders import shanghai
     ],
 )
 def test_a_role_is_told_of_its_community_or_street(area: str, around: tuple[str, ...]) -> None:
-    """Nobody who holds it in a whole city is told of every appeal there."""
+    """Holders of a role in a whole city are not told of every appeal there."""
     assert rules.places_around(area) == around
 
 
 def test_what_happened_long_ago_is_no_news() -> None:
-    """Events may be delivered again after months; nobody is called for them."""
+    """Events may be delivered again after months, without notices."""
     now = shanghai(2013, 5, 10)
 
     assert rules.is_news(now - dt.timedelta(days=6), now)

@@ -267,7 +267,7 @@ _OPEN = ["edit", "closing", "roles", "initial-password"]
         (_KEEPER, {"has_second_factor": True}, [*_OPEN, "second-factor-removal"]),
         (_KEEPER, {"state": AccountState.CLOSED}, ["erasure"]),
         (_KEEPER, {"state": AccountState.CLOSED, "is_erased": True}, []),
-        # Nobody keeps the account of somebody who stands above them; a role below can be given.
+        # An account of a higher rank cannot be managed; a role below can be given.
         (_KEEPER, {"roles": (Held(Role.ADMINISTRATOR, _CITY, _NOW),)}, ["roles"]),
         (Actor(str(UUID(int=7)), _KEEPER.grants), {}, []),
     ],

@@ -105,7 +105,7 @@ def test_wrong_codes_at_the_confirmation_of_a_factor_are_slowed_down(house: Hous
 
 
 def test_no_key_survives_what_an_administrator_does_for_a_lost_secret(house: House) -> None:
-    """Whoever had the lost password may have made keys with it."""
+    """A person with the lost password may have made keys with it."""
     reset, unlocked = house.person("person.one"), house.person("person.two")
     removed = house.person("person.three", with_app=True)
     keys = [_a_key(house, person) for person in (reset, unlocked, removed)]

@@ -223,7 +223,7 @@ def test_what_proves_nothing_any_more_is_deleted(gateway_database: Database) -> 
 
 
 def test_the_example_of_the_interface_can_be_recorded(gateway_database: Database) -> None:
-    """It said neither by account nor by phone whose consent it was."""
+    """It did not name its person by account or by phone."""
     request = RecordConsent.read(example_of(RecordConsent))
 
     assert done(gateway_database, operations.record, _ELSEWHERE, request).how is GivenHow.PAPER

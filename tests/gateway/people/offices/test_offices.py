@@ -13,12 +13,11 @@ from bus.tables import OUTBOX
 from contracts.gateway.notices import OFFICE_NAMED
 from contracts.recruitment.appointments import (
     AppointmentAccountNamed,
-    AppointmentBegan,
-    AppointmentEnded,
     AppointmentView,
     NameAppointmentAccount,
     ShowAppointment,
 )
+from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from contracts.recruitment.words import EndReason, Kind
 from gateway.people.offices import appointments
 from runtime.identifiers import new_id

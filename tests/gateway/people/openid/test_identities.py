@@ -1,4 +1,4 @@
-"""Whose identity is whose; and everything else where no provider is set up."""
+"""Identities and their accounts; and everything else where no provider is set up."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _confirmed(client: Browser, link: str, **proof: Any) -> Any:
 def test_an_identity_that_an_administrator_linked_counts_when_its_owner_confirms_it(
     offering: House,
 ) -> None:
-    """Whoever keeps an account could else be its owner unseen."""
+    """Otherwise an administrator could secretly act as the account's owner."""
     person, token = offering.person(), _administrator(offering)
     [link] = _linked(offering, token, person).json["items"]
     browser = offering.browser()
@@ -178,7 +178,7 @@ def test_an_identity_belongs_to_one_account_and_an_account_has_one(offering: Hou
 
 
 def test_nobody_links_for_themselves_without_the_password(offering: House) -> None:
-    """An administrator who keeps accounts does not keep the own one."""
+    """Administrators do not manage their own account."""
     person = offering.person("admin.two", Role.ADMINISTRATOR, STREET)
     token = str(offering.tokens(person)["access_token"])
 

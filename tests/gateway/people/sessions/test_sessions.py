@@ -56,7 +56,7 @@ def test_over_https_the_browser_guards_the_cookie_itself(house: House, person: P
 
 @pytest.mark.one_database
 def test_a_session_known_before_signing_in_is_worth_nothing(house: House, person: Person) -> None:
-    """Session fixation: whoever planted a cookie does not share what comes after."""
+    """Session fixation: an attacker who planted a cookie does not share the new session."""
     attacker, victim = house.browser(), house.browser()
     attacker.sign_in(house.person("attacker.one"))
     planted = attacker.secret

@@ -61,7 +61,7 @@ def test_a_login_is_read_as_people_type_it(house: House) -> None:
 
 @pytest.mark.one_database
 def test_whatever_is_wrong_the_answer_is_the_same_and_costs_one_hash(house: House) -> None:
-    """No login can be found out, neither by words nor by time."""
+    """Logins cannot be found out by words or by time."""
     person = house.person()
     locked, closed = house.person("locked.one"), house.person("closed.one")
     for other, state in ((locked, AccountState.LOCKED), (closed, AccountState.CLOSED)):
@@ -123,7 +123,7 @@ def test_delays_grow_for_who_guesses_and_the_owner_comes_in_after_them(house: Ho
 
 @pytest.mark.one_database
 def test_tries_during_a_delay_do_not_make_it_longer(house: House) -> None:
-    """Nobody can keep an owner out by trying all the time."""
+    """An attacker cannot keep an owner out by trying all the time."""
     owner = house.person()
     for _ in range(rules.FREE_TRIES["account"]):
         house.attempt(_wrong(owner))

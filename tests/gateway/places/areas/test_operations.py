@@ -212,7 +212,7 @@ def test_only_administrators_above_may_change_an_area(tree: Database) -> None:
 
 
 def test_a_merger_needs_a_right_at_both_places(tree: Database) -> None:
-    """Who could merge a neighbour's community into the own one could read its appeals."""
+    """Merging a neighbour's community into one's own would open its appeals to an administrator."""
     imported(
         tree,
         a_file("440305008000,别的街道,Other Street", "440305008001,别的社区,Other Community"),

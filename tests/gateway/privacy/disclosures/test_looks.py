@@ -1,4 +1,4 @@
-"""Nobody reads contacts by the dozen unseen: beyond the street's number somebody else is told."""
+"""Reading contacts by the dozen is noticed: above the street's number others are notified."""
 
 from __future__ import annotations
 

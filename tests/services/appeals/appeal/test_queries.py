@@ -57,7 +57,7 @@ def test_a_number_that_stands_in_the_words_is_hidden(register: Database) -> None
 
 
 def test_the_public_sees_no_number_in_a_reason(register: Database) -> None:
-    """PIPL art. 25: whoever has the code reads it."""
+    """PIPL art. 25: every holder of the code reads it."""
     appeal_id = an_appeal(register).appeal_id
     reason = "业主王先生13900139000不同意"
     request = DeclineAppeal(appeal_id=appeal_id, reason=reason, happened_at=shanghai(2013, 5, 5))
@@ -78,7 +78,7 @@ def test_an_appeal_without_contact_shows_none(register: Database) -> None:
 
 
 def test_only_staff_see_the_whole_tracking_code(register: Database) -> None:
-    """R25: whoever is rated must not be able to rate in the resident's name."""
+    """R25: the person rated must not be able to rate in the resident's name."""
     submitted = an_appeal(register)
 
     for_staff = shown(register, submitted.appeal_id).tracking_code

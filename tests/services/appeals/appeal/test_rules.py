@@ -85,8 +85,8 @@ def test_an_appeal_that_never_had_a_commissioner_opens_again_as_accepted() -> No
         (Role.WORKSTATION_STAFF, LILIN, _OF_STAFF),
         (Role.WORKSTATION_STAFF, STREET, _OF_STAFF),
         (Role.WORKSTATION_STAFF, DENGLIANG, set()),
-        (Role.ADMINISTRATOR, STREET, _OF_STAFF),
-        (Role.COMMISSIONER, LILIN, {Deed.ACT, Deed.CLOSE}),
+        (Role.ADMINISTRATOR, STREET, _OF_STAFF - {Deed.DISCLOSE}),
+        (Role.COMMISSIONER, LILIN, {Deed.ACT, Deed.CLOSE, Deed.DISCLOSE}),
         (Role.COMMISSIONER, DENGLIANG, set()),
         (Role.PARTY_COMMITTEE, LILIN, set()),
         (Role.STREET_OFFICER, STREET, set()),
@@ -129,13 +129,13 @@ def test_a_refusal_names_those_whom_the_table_of_permissions_allows(
 @pytest.mark.parametrize(
     ("state", "facts", "offered"),
     [
-        (State.RECEIVED, {}, ["acceptance", "refusal", "erasure"]),
-        (State.ACCEPTED, {}, ["assignment", "actions", "closing", "erasure"]),
-        (State.ASSIGNED, {}, ["assignment", "actions", "closing", "erasure"]),
-        (State.CLOSED, {}, ["reopening", "rating", "erasure"]),
+        (State.RECEIVED, {}, ["acceptance", "refusal", "erasure", "disclosures"]),
+        (State.ACCEPTED, {}, ["assignment", "actions", "closing", "erasure", "disclosures"]),
+        (State.ASSIGNED, {}, ["assignment", "actions", "closing", "erasure", "disclosures"]),
+        (State.CLOSED, {}, ["reopening", "rating", "erasure", "disclosures"]),
         # R25: a round is rated once.
-        (State.CLOSED, {"is_rated": True}, ["reopening", "erasure"]),
-        (State.CLOSED, {"round_": rules.ROUNDS_MOST}, ["rating", "erasure"]),
+        (State.CLOSED, {"is_rated": True}, ["reopening", "erasure", "disclosures"]),
+        (State.CLOSED, {"round_": rules.ROUNDS_MOST}, ["rating", "erasure", "disclosures"]),
         (State.CLOSED, {"is_erased": True}, []),
     ],
 )

@@ -14,7 +14,7 @@ from contracts.appeals.assignment import (
 )
 from contracts.appeals.closing import AppealClosed
 from contracts.appeals.words import Outcome, State
-from contracts.recruitment.appointments import AppointmentEnded
+from contracts.recruitment.office import AppointmentEnded
 from contracts.recruitment.words import EndReason
 from runtime.database import Database
 from services.appeals.assignment import operations

@@ -205,7 +205,7 @@ def test_the_lists_filters_and_pages_narrow_a_search(register: Database) -> None
     assert _ids(page) | _ids(rest) == found
     # Only what stood on a page was seen.
     assert len(_looks(register)) == 3
-    for nothing in ({"state": [State.CLOSED]}, {"community": YUELIANGWAN}):
+    for nothing in ({"state": [State.CLOSED]}, {"area": YUELIANGWAN}):
         assert not _found(register, _PHONE, **nothing).items
 
 

@@ -12,11 +12,8 @@ from contracts.appeals.assignment import AppealAccepted, AppealAssigned, AssignA
 from contracts.appeals.closing import AppealReopened, CloseAppeal, ContestAppeal, ReopenAppeal
 from contracts.appeals.handover import AppealsHandedOver
 from contracts.appeals.words import Outcome, State
-from contracts.recruitment.appointments import (
-    AppointmentAccountNamed,
-    AppointmentBegan,
-    AppointmentEnded,
-)
+from contracts.recruitment.appointments import AppointmentAccountNamed
+from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from contracts.recruitment.words import EndReason, Kind
 from runtime.database import Database
 from runtime.identifiers import new_id

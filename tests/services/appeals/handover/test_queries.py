@@ -32,7 +32,7 @@ def _loads(
 
 
 def test_staff_see_who_is_in_office_and_what_each_has_open(register: Database) -> None:
-    """Only of this community; who holds two posts stands there once, closed appeals do not count."""
+    """Only of this community; a holder of two posts is listed once, closed appeals do not count."""
     an_assigned_appeal(register)
     a_settled_appeal(register)
     in_office(register, HUA, appointment_id=LI)

@@ -62,7 +62,7 @@ def test_what_a_resident_said_stands_in_the_register(register: Database) -> None
 def test_the_way_an_appeal_came_in_is_kept_and_told(
     register: Database, channel: AppealChannel | None
 ) -> None:
-    """Null is what a program of before sends: nobody knows any more."""
+    """Older programs send null: it is not known."""
     submitted = an_appeal(register, channel=channel)
 
     [told] = events(register, submitted.appeal_id)
@@ -99,7 +99,7 @@ def test_what_travelled_sealed_stands_in_the_register(register: Database) -> Non
 def test_messages_go_to_whoever_did_not_decline(
     register: Database, changed: dict[str, object], *, wanted: bool
 ) -> None:
-    """PIPL art. 15: whoever wants none gets none."""
+    """PIPL art. 15: a person who wants none gets none."""
     submitted = an_appeal(register, **changed)
 
     assert shown(register, submitted.appeal_id).wants_notices is wanted

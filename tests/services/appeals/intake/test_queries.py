@@ -10,9 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from contracts.appeals.appeal import AppealView, TrackedAppeal
-from contracts.appeals.assignment import AssignAppeal
-from contracts.appeals.closing import CloseAppeal
-from contracts.appeals.intake import AppealPage, ListAppeals, ShowAppeal, TrackAppeal
+from contracts.appeals.assignment import AcceptAppeal, AssignAppeal
+from contracts.appeals.closing import CloseAppeal, ReopenAppeal
+from contracts.appeals.intake import (
+    AppealPage,
+    CountAppeals,
+    ListAppeals,
+    ShowAppeal,
+    TrackAppeal,
+)
 from contracts.appeals.words import AppealChannel, ApplicantGroup, Method, Outcome, State
 from runtime import clock
 from runtime.database import Database
@@ -136,7 +142,7 @@ def test_a_filter_narrows_but_never_widens(register: Database) -> None:
     officer = an_actor(Role.STREET_OFFICER, STREET)
 
     def communities(area: str) -> set[str]:
-        return {view.community for view in _page(register, officer, community=area).items}
+        return {view.community for view in _page(register, officer, area=area).items}
 
     assert communities(LILIN) == {LILIN}
     assert communities(STREET) == {LILIN, YUELIANGWAN, DENGLIANG}
@@ -225,6 +231,43 @@ def test_the_clerk_finds_what_is_due_and_what_is_overdue(register: Database) -> 
     assert len(due()) == 5
 
 
+def test_what_waits_is_counted_in_one_answer_and_found_in_the_list(register: Database) -> None:
+    """Each number of the counts is that of a list with the same words."""
+    today = day_of(clock.now())
+    an_appeal(register)
+    an_appeal(register, community=YUELIANGWAN)
+    waiting = an_appeal(register).appeal_id
+    done(register, assignment.accept, STAFF, AcceptAppeal(appeal_id=waiting, happened_at=_MAY))
+    for due_on in (None, dt.date(2013, 5, 17), today, today + dt.timedelta(days=2)):
+        _assigned(register, due_on)
+    _closed(register, _assigned(register, dt.date(2013, 5, 17)))
+    again = _closed(register, _assigned(register, None))
+    done(register, closing.reopen, STAFF, ReopenAppeal(appeal_id=again.id, reason="又坏了"))
+
+    def counts(actor: Actor = STAFF, **asked: Any) -> dict[str, Any]:
+        with register.reading() as session:
+            return vars(queries.counts(session, actor, CountAppeals(**asked)))
+
+    assert counts() == {
+        "received": 1,
+        "accepted": 1,
+        "assigned": 5,
+        "due_soon": 1,
+        "overdue": 1,
+        "reopened": 1,
+        "closed": 1,
+        "more_than_closed": False,
+    }
+    assert [found.id for found in _page(register, reopened=True).items] == [again.id]
+    assert len(_page(register, reopened=False).items) == 7
+    assert counts(commissioner=str(HUA)) | {"received": 0, "accepted": 0} == counts(
+        commissioner=str(HUA)
+    )
+    assert counts(an_actor(Role.STREET_OFFICER, STREET))["received"] == 2
+    assert counts(an_actor(Role.STREET_OFFICER, STREET), area=YUELIANGWAN)["received"] == 1
+    assert sum(counts(Actor()).values()) == 0
+
+
 def test_a_total_counts_the_scope_and_the_filters_on_every_page(register: Database) -> None:
     """Design §5: a count uses the one scope too."""
     for place in (LILIN, LILIN, LILIN, YUELIANGWAN, ABROAD):
@@ -236,7 +279,7 @@ def test_a_total_counts_the_scope_and_the_filters_on_every_page(register: Databa
 
     assert (first.total, last.total) == (3, 3)
     assert _page(register, officer, total=True).total == 4
-    assert _page(register, officer, total=True, community=YUELIANGWAN).total == 1
+    assert _page(register, officer, total=True, area=YUELIANGWAN).total == 1
     assert _page(register, Actor(), total=True).total == 0
     assert _page(register, STAFF).total is None
 

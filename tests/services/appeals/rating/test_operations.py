@@ -91,7 +91,7 @@ def test_a_new_round_has_a_rating_of_its_own_and_the_old_one_stays_in_the_histor
 
 
 def test_a_declined_appeal_can_be_rated_too(register: Database) -> None:
-    """Who was sent away has an opinion as well."""
+    """A person who was declined has an opinion as well."""
     declined = a_declined_appeal(register)
 
     rated = done(register, operations.rate, STAFF, RateAppeal(appeal_id=declined.id, score=2))

@@ -138,7 +138,7 @@ def test_a_message_that_is_tried_again_is_one_use_of_the_contact(register: Datab
         COMMISSIONER,
         _OFFICER,
         an_actor(Role.ADMINISTRATOR, STREET),
-        # Whoever calls an account so is a person all the same.
+        # An account with this name is still a person.
         Actor("system"),
         an_actor(Role.ADMINISTRATOR, STREET, account="system"),
     ],

@@ -58,7 +58,7 @@ def _page(register: Database, actor: Actor, **asked: Any) -> ReceptionPage:
 def test_receptions_are_listed_newest_first_within_the_scope(
     register: Database, actor: Actor, area: str | None, visitors: list[int]
 ) -> None:
-    found = _page(register, actor, community=area)
+    found = _page(register, actor, area=area)
 
     assert visitors == [reception.visitors for reception in found.items]
 

@@ -11,11 +11,11 @@ from contracts.recruitment.applications import (
     ApplicationReceipt,
     ApplicationView,
     OwnApplication,
-    Recommend,
     RecordApplication,
     SubmitApplication,
 )
 from contracts.recruitment.campaigns import CampaignView
+from contracts.recruitment.recommending import Recommend
 from contracts.recruitment.words import ReceivedHow, Recommender
 from runtime.database import Database
 from services.recruitment.applications import operations, queries

@@ -12,7 +12,6 @@ import pytest
 from contracts.recruitment import applications as contract
 from contracts.recruitment.applications import (
     ApplicationReceipt,
-    ConsentToRecommendation,
     EditApplication,
     EditOwnApplication,
     ListApplications,
@@ -22,6 +21,7 @@ from contracts.recruitment.applications import (
     WithdrawOwnApplication,
 )
 from contracts.recruitment.posts import ClosePost, WithdrawPost
+from contracts.recruitment.recommending import ConsentToRecommendation
 from contracts.recruitment.words import ApplicationSource, ApplicationState, PostState, ReceivedHow
 from contracts.registry import Shape
 from runtime import clock
@@ -132,7 +132,7 @@ def test_the_person_is_masked_for_everybody(arranged: Arranged) -> None:
 def test_a_code_is_told_to_the_workstation_alone_and_until_the_person_has_it(
     arranged: Arranged,
 ) -> None:
-    """Who has the code reads and erases everything, as the person does."""
+    """A holder of the code reads and erases everything, as the person does."""
     recruitment, campaign = arranged(an_open_campaign)
     receipt = recommended(recruitment, campaign)
     administrator = an_actor(Role.ADMINISTRATOR, STREET)
@@ -173,7 +173,7 @@ def test_one_person_applies_once_for_a_post_however_the_phone_is_written(
 
 @pytest.mark.parametrize("way", [applied, recorded])
 def test_a_recommendation_keeps_nobody_from_applying(arranged: Arranged, way: Any) -> None:
-    """Who knows a phone could stop its owner otherwise."""
+    """Otherwise anyone who knows a phone could stop its owner."""
     recruitment, campaign = arranged(an_open_campaign)
     first = recommended(recruitment, campaign, phone="13800138000")
     assert isinstance(refused(recommended, recruitment, campaign, phone="13800138000"), WrongState)
@@ -398,7 +398,7 @@ def test_nothing_is_asked_that_must_not_count() -> None:
 
 @pytest.mark.parametrize("field", ["age", "sex", "political_status", "hukou", "owns_home"])
 def test_what_is_no_field_is_refused(field: str) -> None:
-    """R2: nobody slips in what is not asked."""
+    """R2: fields that are not asked for are refused."""
     sent = SubmitApplication(
         campaign_id=UUID(int=1),
         post_id=UUID(int=2),

@@ -4,13 +4,11 @@ import datetime as dt
 
 import pytest
 
-from contracts.recruitment.appointments import (
-    AppointmentBegan,
-    AppointmentDecided,
-    AppointmentProposed,
-    ListAppointments,
-    NoticeOpened,
-)
+from contracts.recruitment.appointments import ListAppointments
+from contracts.recruitment.deciding import AppointmentDecided
+from contracts.recruitment.office import AppointmentBegan
+from contracts.recruitment.proposing import AppointmentProposed
+from contracts.recruitment.public_notice import NoticeOpened
 from contracts.recruitment.words import AppointmentState, PostState
 from runtime import clock
 from services.recruitment.appointment import queries
@@ -63,7 +61,7 @@ def test_another_communitys_committee_does_not_even_see_it(arranged: Arranged) -
 
 @pytest.mark.parametrize("actor", [STAFF, COMMITTEE])
 def test_nobody_sees_the_phone_whole_without_a_reason(arranged: Arranged, actor: Actor) -> None:
-    """PIPL art. 51: who needs it says why, see disclosures; the person has it anyway."""
+    """PIPL art. 51: seeing it needs a reason, see disclosures; the person has it anyway."""
     recruitment, appointment = arranged.for_a_post(proposed)
 
     view = seen(recruitment, appointment.id, actor)

@@ -1,4 +1,4 @@
-"""Nobody sits in judgement on themselves, nor reads who objected to them."""
+"""People cannot judge their own matters or read who objected to them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ from typing import Any
 
 import pytest
 
-from contracts.recruitment.appointments import (
-    AnswerObjection,
-    AppointmentView,
-    DecideAppointment,
-    ListAppointments,
-    RecordObjection,
-    WithdrawAppointment,
-)
+from contracts.recruitment.appointments import AppointmentView, ListAppointments
+from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.disclosures import DiscloseObjector
+from contracts.recruitment.proposing import WithdrawAppointment
+from contracts.recruitment.public_notice import AnswerObjection, RecordObjection
 from contracts.recruitment.screening import AbstainFromApplication
 from contracts.recruitment.terms import DismissCommissioner, EvaluateCommissioner
 from contracts.recruitment.words import AppointmentState, ContactSeenFor, Grade
@@ -165,7 +161,7 @@ def test_who_abstained_in_the_screening_does_not_decide(recruitment: Database) -
 
 
 def test_staff_does_not_read_what_was_said_against_themselves(recruitment: Database) -> None:
-    """Whoever is objected to might recognise who wrote it, at the station too."""
+    """The person objected to might recognise the writer, at the station too."""
     appointment = _objected(recruitment)
     own = Actor(str(appointment.commissioner), (Grant(Role.WORKSTATION_STAFF, LILIN),))
 

@@ -9,13 +9,6 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from contracts.recruitment.appointments import (
-    DecideAppointment,
-    ListPublicCommissioners,
-    MarkPart,
-    OpenNotice,
-    RecordObjection,
-)
 from contracts.recruitment.back_entries import (
     AllowBackEntries,
     BackEntriesAllowed,
@@ -26,9 +19,12 @@ from contracts.recruitment.back_entries import (
 )
 from contracts.recruitment.campaigns import AnnounceCampaign
 from contracts.recruitment.certificates import IssueCertificate
+from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.handbooks import CompleteEntry, PromiseBody, PublishChannel
+from contracts.recruitment.office import ListPublicCommissioners, MarkPart
 from contracts.recruitment.parameters import SetParameter
 from contracts.recruitment.posts import AdvertisePost, CreatePost, OpenPost, PublicPosts
+from contracts.recruitment.public_notice import OpenNotice, RecordObjection
 from contracts.recruitment.surveys import OpenSurvey
 from contracts.recruitment.terms import EndAppointment, EvaluateCommissioner
 from contracts.recruitment.words import Grade, Leaving, Parameter, Part, PostCategory
@@ -237,7 +233,7 @@ def test_each_door_for_a_day_asks_for_a_consent(recruitment: Database) -> None:
         "a ceremony": (
             "happened_on",
             step(
-                office.state_part,
+                office.record_ceremony,
                 MarkPart(appointment_id=approved.id, part=Part.CEREMONY, happened_on=on),
             ),
         ),

@@ -140,7 +140,7 @@ def test_anybody_sees_it_from_the_announcement_on(arranged: Arranged) -> None:
 
     def seen(community: str) -> list[UUID]:
         with recruitment.reading() as session:
-            found = queries.public_page(session, PublicCampaigns(community=community, sort=None))
+            found = queries.public_page(session, PublicCampaigns(area=community, sort=None))
         return [one.id for one in found.items]
 
     def look() -> Any:

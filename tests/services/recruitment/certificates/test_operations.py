@@ -7,7 +7,6 @@ from typing import Any
 import pypdf
 import pytest
 
-from contracts.recruitment.appointments import WithdrawAppointment
 from contracts.recruitment.certificates import (
     CertificateCheck,
     CertificateIssued,
@@ -20,6 +19,7 @@ from contracts.recruitment.certificates import (
     ReissueCertificate,
     RevokeCertificate,
 )
+from contracts.recruitment.proposing import WithdrawAppointment
 from contracts.recruitment.terms import EndAppointment
 from contracts.recruitment.words import (
     AppointmentState,
@@ -175,7 +175,7 @@ def test_one_that_was_lost_is_replaced(arranged: Arranged) -> None:
 def test_none_is_issued_in_its_place_once_the_appointment_is_over(
     recruitment: Database, decided: dt.date
 ) -> None:
-    """Whose term is over, and who left before, needs no paper that says otherwise."""
+    """A person whose term is over, or who left before, needs no new paper."""
     appointment = appointed(recruitment, a_post(recruitment), decided)
     if decided is LATELY:
         leave = EndAppointment(appointment_id=appointment.id, reason=Leaving.RESIGNED)

@@ -367,8 +367,11 @@ def test_a_course_that_is_offered_no_more_is_not_held(arranged: Arranged) -> Non
         is_offered=False,
         expected_version=1,
     )
-    assert done(recruitment, operations.change, OFFICER, request).version == 2
+    assert course.possible == ["edit", "sessions"]
 
+    changed = done(recruitment, operations.change, OFFICER, request)
+
+    assert (changed.version, changed.possible) == (2, ["edit"])
     assert isinstance(refused(_session, recruitment, course), WrongState)
     problem = refused(done, recruitment, operations.change, OFFICER, request)
     assert isinstance(problem, PreconditionFailed)
@@ -418,7 +421,7 @@ def test_a_table_holds_what_the_reader_sees(arranged: Arranged) -> None:
 
 
 def test_a_table_names_people_as_clerks_know_them(arranged: Arranged) -> None:
-    """A UUID told nobody whom a line is about; whoever only oversees sees the name masked."""
+    """A UUID did not show the person of a line; overseers see the name masked."""
     recruitment, begun = arranged(_course)
     appointment = proposed(recruitment, a_post(recruitment))
     held = _session(recruitment, begun)

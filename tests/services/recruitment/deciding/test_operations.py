@@ -5,12 +5,9 @@ from typing import Any
 
 import pytest
 
-from contracts.recruitment.appointments import (
-    AnswerObjection,
-    RecordObjection,
-    WithdrawAppointment,
-)
 from contracts.recruitment.posts import ClosePost
+from contracts.recruitment.proposing import WithdrawAppointment
+from contracts.recruitment.public_notice import AnswerObjection, RecordObjection
 from contracts.recruitment.words import AppointmentState, PostState
 from runtime import clock
 from runtime.database import Database

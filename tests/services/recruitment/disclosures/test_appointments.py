@@ -1,4 +1,4 @@
-"""Who sees the contact of who is appointed, and of who objects."""
+"""Viewings of the contacts of commissioners and objectors."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from contracts.recruitment.appointments import AppointmentView, RecordObjection
+from contracts.recruitment.appointments import AppointmentView
 from contracts.recruitment.disclosures import (
     AppointeeDisclosed,
     DiscloseAppointee,
@@ -16,6 +16,7 @@ from contracts.recruitment.disclosures import (
     ObjectorDisclosed,
     TrackObjectorDisclosures,
 )
+from contracts.recruitment.public_notice import RecordObjection
 from contracts.recruitment.words import ContactSeenFor
 from runtime.database import Database
 from runtime.identifiers import new_id
@@ -169,7 +170,7 @@ def test_the_street_sees_who_looked_and_who_looks_does_not(arranged: Arranged) -
 
 
 def test_the_person_sees_the_own_ones_alone_and_no_names(arranged: Arranged) -> None:
-    """Who objected, and that somebody asked them, is nothing for whom it is about."""
+    """The objector, and viewings of their contact, stay hidden from the person objected to."""
     recruitment, appointment = arranged(_objected)
     _see(recruitment, appointment)
     _see_objector(recruitment, appointment)

@@ -154,9 +154,9 @@ def test_the_lists_filters_and_pages_narrow_a_search(arranged: Arranged) -> None
     assert _ids(page) | _ids(rest) == found
     # Only who stood on a page was seen.
     assert _looks(recruitment) == 3
-    for nothing in ({"state": [ApplicationState.SELECTED]}, {"community": YUELIANGWAN}):
+    for nothing in ({"state": [ApplicationState.SELECTED]}, {"area": YUELIANGWAN}):
         assert not _found(recruitment, "李建国", **nothing).items
-    assert len(_found(recruitment, "李建国", community=LILIN).items) == 3
+    assert len(_found(recruitment, "李建国", area=LILIN).items) == 3
 
 
 def test_whoever_is_erased_is_found_no_more(recruitment: Database) -> None:
@@ -200,7 +200,7 @@ def test_a_receipt_number_is_a_filter_of_the_list(recruitment: Database) -> None
 def test_a_mark_alone_is_refused_and_nobody_is_looked_at(
     recruitment: Database, person: str
 ) -> None:
-    """Its print was empty, and so found whoever has a name without letters."""
+    """Its print was empty, and so found every person whose name has no letters."""
     _two(recruitment)
 
     assert field_of(refused(_found, recruitment, person)) == ("person", "no_letter")

@@ -253,7 +253,7 @@ def test_nobody_is_named_without_a_consent(recruitment: Database) -> None:
 
 
 def test_a_clerk_of_elsewhere_gets_nobody_published(arranged: Arranged) -> None:
-    """PIPL art. 25: a consent on paper is for whoever is appointed where it was given."""
+    """PIPL art. 25: a consent on paper is for a person appointed where it was given."""
     recruitment, begun = arranged(_in_office)
     person = begun.commissioner
     _publish(recruitment)
@@ -383,10 +383,12 @@ def test_nothing_is_published_before_it_is_whole(arranged: Arranged) -> None:
     recruitment, appointment = arranged(_pending)
     assert isinstance(refused(_publish, recruitment), WrongState)
     _station(recruitment)
-    _channel(recruitment)
+    shown = _channel(recruitment)
+    assert shown.possible == ["station", "channel"]
+    assert shown.entries[0].possible == ["handbook-entry"]
     assert isinstance(refused(_publish, recruitment), WrongState)
-    _entry(recruitment, appointment)
 
+    assert _entry(recruitment, appointment).possible == ["station", "channel", "editions"]
     assert [line.number for line in _publish(recruitment).editions] == [1]
 
 

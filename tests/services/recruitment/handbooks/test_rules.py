@@ -61,7 +61,7 @@ def test_an_office_phone_passes(phone: str | None) -> None:
     ],
 )
 def test_an_edition_is_worth_printing(lacking: dict[str, Any]) -> None:
-    """R22: station, channel, and whoever serves."""
+    """R22: station, channel, and commissioners."""
     whole: dict[str, Any] = {
         "has_station": True,
         "has_channel": True,

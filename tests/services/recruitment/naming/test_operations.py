@@ -1,4 +1,4 @@
-"""Whoever applied on the web has no account; when it is named, everything follows it."""
+"""A person who applied on the web has no account; when it is named, everything follows it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from contracts.gateway.words import Purpose
 from contracts.recruitment.appointments import (
     AppointmentAccountNamed,
     AppointmentView,
-    ListPublicCommissioners,
     NameAppointmentAccount,
 )
 from contracts.recruitment.consents import NamePersonOfConsent
+from contracts.recruitment.office import ListPublicCommissioners
 from contracts.recruitment.screening import StartScreening
 from contracts.recruitment.terms import EndAppointment, EvaluateCommissioner
 from contracts.recruitment.words import AppointmentState, Grade, Leaving

@@ -17,7 +17,7 @@ from hypothesis import strategies as some
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import orm
 
-from contracts.recruitment.appointments import WithdrawAppointment
+from contracts.recruitment.proposing import WithdrawAppointment
 from contracts.recruitment.terms import DismissCommissioner, EndAppointment, EvaluateCommissioner
 from contracts.recruitment.words import AppointmentState, EndReason, Grade, Kind, Leaving, Part
 from runtime import clock, migrating

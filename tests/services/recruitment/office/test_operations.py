@@ -10,13 +10,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.appointments import (
-    AppointmentEnded,
-    AppointmentView,
-    AppointmentWithdrawn,
-    ListPublicCommissioners,
-    MarkPart,
-)
+from contracts.recruitment.appointments import AppointmentView, AppointmentWithdrawn
+from contracts.recruitment.office import AppointmentEnded, ListPublicCommissioners, MarkPart
 from contracts.recruitment.words import AppointmentState, EndReason, Kind, Part, PostState
 from runtime import clock
 from runtime.database import Database
@@ -71,7 +66,7 @@ def test_only_the_ceremony_is_stated_by_hand(arranged: Arranged, part: Part) -> 
     problem = refused(
         done,
         recruitment,
-        office.state_part,
+        office.record_ceremony,
         STAFF,
         MarkPart(appointment_id=appointment.id, part=part),
     )
@@ -108,7 +103,7 @@ def test_a_resident_takes_over_from_the_interim_holder(recruitment: Database) ->
 
 
 def test_an_interim_that_is_only_decided_goes_when_a_resident_begins(recruitment: Database) -> None:
-    """R17: nobody waits in the interim for a post that a resident holds."""
+    """R17: an interim does not wait for a post that a resident holds."""
     post_id = a_post(recruitment)
     interim = approved(recruitment, post_id, LATELY, kind=Kind.INTERIM, name="陈站", phone=None)
     for part in (Part.CEREMONY, Part.CERTIFICATE, Part.HANDBOOK):

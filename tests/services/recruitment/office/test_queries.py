@@ -22,7 +22,7 @@ def _serving(
 
 
 def test_staff_see_who_serves_on_a_day_with_name_and_field(recruitment: Database) -> None:
-    """From the first day on; whoever only oversees sees the name masked."""
+    """From the first day on; overseers see the name masked."""
     kept = appointed(recruitment, a_post(recruitment))
 
     [found] = _serving(recruitment)

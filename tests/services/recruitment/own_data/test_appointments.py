@@ -9,17 +9,13 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from contracts.recruitment.appointments import (
-    AnswerObjection,
-    AppointmentErased,
-    AppointmentView,
-    DecideAppointment,
-    RecordObjection,
-    WithdrawAppointment,
-)
+from contracts.recruitment.appointments import AppointmentErased, AppointmentView
+from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.disclosures import DiscloseAppointee, DiscloseObjector
 from contracts.recruitment.figures import ShowAppointmentFigures
 from contracts.recruitment.own_data import EraseAppointment, ServiceCopy
+from contracts.recruitment.proposing import WithdrawAppointment
+from contracts.recruitment.public_notice import AnswerObjection, RecordObjection
 from contracts.recruitment.words import AppointmentState, AskedHow, ContactSeenFor, EndReason
 from groundwork import retention as cleaning
 from runtime import clock, retention
@@ -206,7 +202,7 @@ def test_a_commissioner_gets_a_copy_of_all_that_is_stored(arranged: Arranged) ->
     person = seen(recruitment, appointment_id).commissioner
     appointed(recruitment, a_post(recruitment))
 
-    # Whose term is over holds no role any more.
+    # A person whose term is over holds no role any more.
     copy = _copy(recruitment, Actor(str(person)))
 
     [own] = copy.appointments

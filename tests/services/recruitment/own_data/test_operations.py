@@ -7,16 +7,11 @@ import pytest
 import sqlalchemy as sa
 
 from contracts.recruitment.applications import ApplicationReceipt
-from contracts.recruitment.appointments import (
-    AppointmentErased,
-    AppointmentWithdrawn,
-    ListPublicNotices,
-    OpenNotice,
-    RecordObjection,
-    WithdrawAppointment,
-)
+from contracts.recruitment.appointments import AppointmentErased, AppointmentWithdrawn
 from contracts.recruitment.campaigns import ConcludeCampaign
 from contracts.recruitment.own_data import ApplicationErasure, EraseOwnApplication
+from contracts.recruitment.proposing import WithdrawAppointment
+from contracts.recruitment.public_notice import ListPublicNotices, OpenNotice, RecordObjection
 from contracts.recruitment.screening import AbstainFromApplication
 from contracts.recruitment.words import ApplicationState, AppointmentState, Outcome
 from groundwork import retention as cleaning
@@ -112,7 +107,7 @@ def test_an_erased_application_holds_nobody_and_still_counts(arranged: Arranged)
 
 
 def _in_notice(database: Database) -> tuple[ApplicationReceipt, UUID]:
-    """Who was selected from a campaign, in public notice today."""
+    """A person selected from a campaign, in public notice today."""
     campaign, (receipt, _) = a_screening(database)
     passed_all(database, receipt.id)
     decided(database, receipt.id)

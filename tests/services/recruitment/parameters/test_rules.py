@@ -50,9 +50,3 @@ def test_a_value_out_of_range_is_refused(value: int) -> None:
         "value",
         "out_of_range",
     )
-
-
-def test_nothing_is_set_for_days_that_have_passed() -> None:
-    yesterday = _DAY - dt.timedelta(days=1)
-
-    assert field_of(refused(rules.check_day, yesterday, _DAY)) == ("effective_from", "in_the_past")

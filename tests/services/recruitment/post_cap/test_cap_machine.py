@@ -15,11 +15,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
+from contracts.recruitment.post_cap import EndPostOverride
 from contracts.recruitment.posts import (
     AdvertisePost,
     ApplyPostTemplate,
     ClosePost,
-    EndPostOverride,
     OpenPost,
     WithdrawPost,
 )

@@ -6,16 +6,13 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from contracts.recruitment.posts import (
-    AdvertisePost,
-    ClosePost,
+from contracts.recruitment.post_cap import (
     EndPostOverride,
-    OpenPost,
     PostCapOverridden,
     PostCapView,
     PostOverrideEnded,
-    WithdrawPost,
 )
+from contracts.recruitment.posts import AdvertisePost, ClosePost, OpenPost, WithdrawPost
 from contracts.recruitment.words import PostState
 from runtime.database import Database
 from services.recruitment.post_cap import operations as post_cap

@@ -6,14 +6,8 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from contracts.recruitment.posts import (
-    AdvertisePost,
-    CreatePost,
-    OpenPost,
-    OverridePostCap,
-    PostCapView,
-    PostView,
-)
+from contracts.recruitment.post_cap import OverridePostCap, PostCapView
+from contracts.recruitment.posts import AdvertisePost, CreatePost, OpenPost, PostView
 from contracts.recruitment.words import PostCategory
 from runtime import clock
 from runtime.database import Database

@@ -215,7 +215,7 @@ def test_a_post_is_filled_and_vacated_by_appointments(arranged: Arranged) -> Non
 
 def _public(database: Database) -> list[Any]:
     with database.reading() as session:
-        found = queries.public_page(session, PublicPosts.read({"community": LILIN}))
+        found = queries.public_page(session, PublicPosts.read({"area": LILIN}))
     return [post.id for post in found.items]
 
 
@@ -325,7 +325,7 @@ def test_templates_come_in_pages_the_built_in_ones_first(recruitment: Database) 
 
 
 def test_the_database_itself_refuses_a_second_post_in_one_place(recruitment: Database) -> None:
-    """R8: whoever forgets the lock meets the constraint."""
+    """R8: code without the lock meets the constraint."""
     a_post(recruitment)
     second = a_post(recruitment)
     moved = sa.update(Post).where(Post.id == second.id).values(slot=1)

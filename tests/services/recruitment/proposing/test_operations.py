@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from contracts.recruitment.appointments import AppointmentView, WithdrawAppointment
+from contracts.recruitment.appointments import AppointmentView
 from contracts.recruitment.posts import ClosePost
+from contracts.recruitment.proposing import WithdrawAppointment
 from contracts.recruitment.terms import EvaluateCommissioner
 from contracts.recruitment.words import (
     ApplicationState,
@@ -26,6 +27,7 @@ from services.recruitment.posts import queries as post_queries
 from services.recruitment.proposing import operations as proposing
 from services.recruitment.terms import operations as terms
 from tests.builders import STAFF, STREET, an_actor, done, field_of, refused
+from tests.keys import while_keys_change
 from tests.services.recruitment.appointing import (
     COMMITTEE,
     DECIDED,
@@ -246,6 +248,18 @@ def test_who_holds_the_post_or_held_it_last_is_renewed_and_not_found_anew(
     assert proposed(recruitment, post_id, name="王芳", phone="13700137000", **given).version == 1
     elsewhere = a_post(recruitment)
     assert proposed(recruitment, elsewhere, commissioner=holder.commissioner, **given).version == 1
+
+
+@pytest.mark.one_database
+def test_whoever_held_the_post_is_known_again_while_keys_change(recruitment: Database) -> None:
+    """Their phone was compared under the newest key alone, and passed for somebody else's."""
+    post_id = a_post(recruitment)
+    appointed(recruitment, post_id, DECIDED)
+
+    with while_keys_change():
+        problem = refused(proposed, recruitment, post_id, happened_on=None)
+
+    assert field_of(problem) == ("renews", "missing")
 
 
 @pytest.mark.one_database

@@ -8,19 +8,18 @@ import sqlalchemy as sa
 
 from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn
 from contracts.gateway.words import Purpose
-from contracts.recruitment.appointments import (
+from contracts.recruitment.appointments import AppointmentView, AppointmentWithdrawn
+from contracts.recruitment.consents import NamePersonOfConsent
+from contracts.recruitment.holidays import DeclareHolidayYear, SetHoliday
+from contracts.recruitment.proposing import WithdrawAppointment
+from contracts.recruitment.public_notice import (
     AnswerObjection,
-    AppointmentView,
-    AppointmentWithdrawn,
     FollowObjection,
     ListPublicNotices,
     NoticeOpened,
     OpenNotice,
     SubmitObjection,
-    WithdrawAppointment,
 )
-from contracts.recruitment.consents import NamePersonOfConsent
-from contracts.recruitment.holidays import DeclareHolidayYear, SetHoliday
 from contracts.recruitment.words import AppointmentState
 from runtime import clock
 from runtime.database import Database

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from contracts.recruitment.applications import ConsentToRecommendation, RecordApplicationConsent
+from contracts.recruitment.recommending import ConsentToRecommendation, RecordApplicationConsent
 from contracts.recruitment.words import (
     ApplicationSource,
     ApplicationState,

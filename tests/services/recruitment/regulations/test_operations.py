@@ -170,6 +170,19 @@ def test_a_draft_can_be_taken_away(recruitment: Database) -> None:
 
 
 @pytest.mark.one_database
+def test_a_draft_is_discarded_and_put_into_force_only_where_there_is_one(
+    recruitment: Database,
+) -> None:
+    def possible(actor: Actor = OFFICER) -> list[str]:
+        return done(recruitment, queries.one, actor, STREET, _TRAINING).possible
+
+    assert possible() == ["draft"]
+    assert _draft(recruitment).possible == ["draft", "discarding", "publication"]
+    assert (possible(), possible(STAFF)) == (["draft", "discarding", "publication"], [])
+    assert _publish(recruitment).possible == ["draft"]
+
+
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("actor", "kind"),
     [

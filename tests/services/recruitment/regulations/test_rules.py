@@ -56,12 +56,6 @@ def test_a_text_that_cannot_be_published_is_refused(text: str, code: str) -> Non
     assert field_of(refused(rules.check_text, text, {"post_cap"})) == ("text", code)
 
 
-def test_nothing_comes_into_force_in_the_past() -> None:
-    problem = refused(rules.check_day, _DAY - _LATER, _DAY)
-
-    assert field_of(problem) == ("effective_from", "in_the_past")
-
-
 def test_nothing_is_published_without_a_draft() -> None:
     assert isinstance(refused(rules.check_has_draft, has_draft=False), WrongState)
 

@@ -380,7 +380,7 @@ def test_the_unsuccessful_who_agreed_are_on_the_reserve_list(arranged: Arranged)
     (entry,) = _reserves(recruitment, total=True).items
 
     assert (entry.id, entry.name, entry.post) == (agrees.id, "陈*", campaign.posts[0].title)
-    assert _reserves(recruitment, community=YUELIANGWAN).items == []
+    assert _reserves(recruitment, area=YUELIANGWAN).items == []
     assert _reserves(recruitment, an_actor(Role.WORKSTATION_STAFF, YUELIANGWAN)).items == []
     assert told(recruitment, agrees.code or "").reserve_until == entry.reserve_until
 

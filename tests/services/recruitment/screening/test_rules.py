@@ -39,7 +39,7 @@ def test_who_the_assessors_are_plays_no_part(scores: list[Score], names: list[st
 
 @given(st.lists(_SCORES, min_size=1, max_size=5), st.randoms(use_true_random=False))
 def test_who_the_applicants_are_plays_no_part(given_to: list[list[Score]], random: object) -> None:
-    """R2: whoever stands behind the points, in whatever order, gets the same place."""
+    """R2: equal points give the same rank, for any person and order."""
     people = {f"person {number}": scores for number, scores in enumerate(given_to)}
     names = list(people)
     random.shuffle(names)  # type: ignore[attr-defined]  # hypothesis' random

@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 
 from contracts.recruitment.appointments import (
-    AppointmentBegan,
-    AppointmentEnded,
     AppointmentEvaluated,
     AppointmentView,
     AppointmentWithdrawn,
-    DecideAppointment,
 )
+from contracts.recruitment.deciding import DecideAppointment
+from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from contracts.recruitment.terms import (
     DismissCommissioner,
     EndAppointment,
@@ -395,7 +394,7 @@ def test_who_holds_another_post_of_the_community_keeps_what_is_open(
 def test_who_is_gone_leaves_every_post_of_the_community(
     arranged: Arranged, reason: Leaving
 ) -> None:
-    """What is open goes to nobody who is gone."""
+    """Open appeals never go to a person who is gone."""
     recruitment, first = arranged.for_a_post(appointed, LATELY)
     given: dict[str, Any] = {"commissioner": first.commissioner, "phone": None}
     second = appointed(recruitment, a_post(recruitment), TODAY - 5 * _DAY, **given)

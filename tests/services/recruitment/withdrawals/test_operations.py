@@ -1,4 +1,4 @@
-"""Who applies no longer stands in no public notice, and nobody decides on the proposal."""
+"""A withdrawn application disappears from the public notice, with its proposal undecided."""
 
 from __future__ import annotations
 
@@ -17,12 +17,8 @@ from contracts.recruitment.applications import (
     WithdrawApplication,
     WithdrawOwnApplication,
 )
-from contracts.recruitment.appointments import (
-    AppointmentView,
-    AppointmentWithdrawn,
-    ListPublicNotices,
-    SubmitObjection,
-)
+from contracts.recruitment.appointments import AppointmentView, AppointmentWithdrawn
+from contracts.recruitment.public_notice import ListPublicNotices, SubmitObjection
 from contracts.recruitment.words import (
     ApplicationState,
     AppointmentState,
@@ -66,7 +62,7 @@ _NAMELESS: dict[str, Any] = {"name": None, "phone": None, "found_because": None}
 
 
 def _selected(database: Database) -> tuple[ApplicationReceipt, UUID]:
-    """Who was selected from a campaign, and the post."""
+    """A person selected from a campaign, and the post."""
     campaign, (receipt, _) = a_screening(database)
     passed_all(database, receipt.id)
     decided(database, receipt.id)
@@ -157,7 +153,7 @@ def test_who_applies_no_longer_has_no_consent_to_change(recruitment: Database) -
 
 
 def _from_reserve(database: Database) -> tuple[ApplicationReceipt, UUID]:
-    """Who was not successful, was put on the reserve list and is selected from it, and the post."""
+    """A person selected from the reserve list, and the post."""
     at = start_of_day(_LATELY - dt.timedelta(weeks=4))
     campaign, (first, other) = a_screening_on_paper(database, at, name="陈秀英")
     passed_all(database, first.id, happened_at=at)
@@ -242,7 +238,7 @@ def test_who_withdraws_while_being_proposed_is_never_left_proposed(
         try:
             proposed(recruitment, post_id, application_id=receipt.id, **_NOT_PROPOSED)
         except Problem as problem:
-            assert isinstance(problem, WrongState)  # noqa: PT017 - whoever came second
+            assert isinstance(problem, WrongState)  # noqa: PT017 - the second one
 
     with ThreadPoolExecutor(2) as threads:
         tries = [

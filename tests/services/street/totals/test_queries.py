@@ -62,7 +62,10 @@ def test_each_line_carries_both_numbers_of_its_rate(street: Database) -> None:
         )
         == {line.key: line for line in found.by_applicant_group}["migrant_worker"]
     )
-    assert [(line.key, line.appeals) for line in found.by_community] == [(LILIN, 1), (DENGLIANG, 3)]
+    assert [(line.community, line.appeals) for line in found.by_community] == [
+        (LILIN, 1),
+        (DENGLIANG, 3),
+    ]
     assert Rate(numerator=3, denominator=4, percent=75.0) == found.settled_rate
 
 
@@ -91,7 +94,7 @@ def test_the_figures_of_some_ways_of_coming_in_agree_with_their_lines(street: Da
     _receive(street)
     first = dt.date(2013, 5, 5)
 
-    for asked in ({}, {"from_day": first}, {"to_day": first}, {"community": LILIN}):
+    for asked in ({}, {"from_day": first}, {"to_day": first}, {"area": LILIN}):
         everything = {line.key: line for line in _ask(street, **asked).by_channel}
         for channel in AppealChannel:
             found = _ask(street, **asked, channel=[channel])
@@ -128,8 +131,8 @@ def test_receptions_are_counted_by_person_and_community(street: Database) -> Non
 
     assert (found.receptions, found.appeals) == (20, 0)
     assert [
-        ReceptionLine(key=LILIN, receptions=15),
-        ReceptionLine(key=YUELIANGWAN, receptions=5),
+        ReceptionLine(community=LILIN, receptions=15),
+        ReceptionLine(community=YUELIANGWAN, receptions=5),
     ] == found.receptions_by_community
 
 
@@ -169,10 +172,10 @@ def test_an_area_holds_what_lies_under_it(
     for community in (DENGLIANG, DENGLIANG, LILIN, "440305008001"):
         _receive(street, visitors=1, community=community)
 
-    found = _ask(street, community=area)
+    found = _ask(street, area=area)
 
     assert (appeals, visitors) == (found.appeals, found.receptions)
-    assert area == found.community
+    assert area == found.area
 
 
 def test_two_communities_add_up_to_what_the_street_shows(street: Database) -> None:
@@ -181,7 +184,7 @@ def test_two_communities_add_up_to_what_the_street_shows(street: Database) -> No
 
     whole = _ask(street)
 
-    parts = [_ask(street, community=line.key) for line in whole.by_community]
+    parts = [_ask(street, area=line.community) for line in whole.by_community]
     assert whole.appeals == sum(part.appeals for part in parts) == 6
     assert whole.settled == sum(part.settled for part in parts) == 3
 
@@ -216,9 +219,9 @@ def _ask(
     *,
     from_day: dt.date | None = None,
     to_day: dt.date | None = None,
-    community: str | None = None,
+    area: str | None = None,
     channel: list[AppealChannel] | None = None,
 ) -> Totals:
-    asked = ShowTotals(from_day=from_day, to_day=to_day, community=community, channel=channel)
+    asked = ShowTotals(from_day=from_day, to_day=to_day, area=area, channel=channel)
     with street.reading() as session:
         return queries.totals(session, asked)

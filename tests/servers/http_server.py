@@ -15,7 +15,7 @@ from tests.servers.waiting import wait_for
 _HOST = "127.0.0.1"
 
 
-class Door:
+class Server:
     """Answers on a free port; what it answers says what it read."""
 
     def __init__(
@@ -27,10 +27,16 @@ class Door:
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.servers.door", str(self.port), json.dumps(self._given)]
+            [
+                sys.executable,
+                "-m",
+                "tests.servers.http_server",
+                str(self.port),
+                json.dumps(self._given),
+            ]
         )
         with programs.ended_if_it_fails(self.__exit__):
-            wait_for(lambda: programs.listens(self.port), 60, "the door is open")
+            wait_for(lambda: programs.listens(self.port), 60, "the server listens")
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -21,7 +21,7 @@ from vocabulary.permissions import Action
 
 
 @dataclass(frozen=True)
-class Door:
+class Submitting:
     """Takes in one kind of submission."""
 
     dependencies: Dependencies
@@ -53,14 +53,14 @@ class Door:
         )
 
 
-def public(dependencies: Dependencies) -> Door:
+def public(dependencies: Dependencies) -> Submitting:
     """What residents send (提出诉求)."""
-    return Door(dependencies, SubmitAppeal, Action.ANYONE)
+    return Submitting(dependencies, SubmitAppeal, Action.ANYONE)
 
 
-def recorded(dependencies: Dependencies) -> Door:
-    """What staff and commissioners write down."""
-    return Door(dependencies, RecordAppeal, Action.APPEAL_RECORD)
+def recorded(dependencies: Dependencies) -> Submitting:
+    """Appeals that staff and commissioners write down."""
+    return Submitting(dependencies, RecordAppeal, Action.APPEAL_RECORD)
 
 
 def _written(receipt: SubmissionAccepted) -> Reply:

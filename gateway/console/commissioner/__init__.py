@@ -1,0 +1,1 @@
+"""The day of a commissioner (社区专员)."""

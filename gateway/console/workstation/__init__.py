@@ -1,0 +1,1 @@
+"""The day of the workstation (工作站)."""

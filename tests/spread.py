@@ -1,0 +1,78 @@
+"""Gives workers the longest files first, so that none works on alone when all else is done.
+
+How long files take stands in `longest.txt`, as a run with `--note-longest` has found it. It
+holds those only that could keep the others waiting, and need not be exact. Files that are not
+in it come after it, those with many tests first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+#: What takes less keeps nobody waiting for long.
+_LEAST_SECONDS = 10
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that keeps what a run has found."""
+    parser.addoption(
+        "--note-longest", action="store_true", help="keep which files take longest, for later runs"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Sum up where the results come together: workers of xdist only send theirs."""
+    if config.getoption("note_longest") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Longest(_record(config)))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In a worker: xdist hands files out in the order in which they were collected."""
+    if not hasattr(config, "workerinput"):
+        return
+    seconds = read(_record(config))
+    tests = Counter(_file(item.nodeid) for item in items)
+
+    def place(item: pytest.Item) -> tuple[float, int, str]:
+        file = _file(item.nodeid)
+        return -seconds.get(file, 0), -tests[file], file
+
+    items.sort(key=place)
+
+
+def read(record: Path) -> dict[str, float]:
+    """Seconds of each file that takes long."""
+    lines = record.read_text().splitlines() if record.exists() else []
+    return {file: float(seconds) for seconds, file in (line.split() for line in lines)}
+
+
+class Longest:
+    """Writes down what the tests of each file took, with all that was set up for them."""
+
+    def __init__(self, record: Path) -> None:
+        self._record = record
+        self._seconds: dict[str, float] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Called for setup, test and teardown, whichever worker ran it."""
+        file = _file(report.nodeid)
+        self._seconds[file] = self._seconds.get(file, 0) + report.duration
+
+    def pytest_sessionfinish(self) -> None:
+        """The longest first."""
+        longest = sorted(self._seconds.items(), key=lambda one: -one[1])
+        self._record.write_text(
+            "".join(f"{took:5.0f} {file}\n" for file, took in longest if took >= _LEAST_SECONDS)
+        )
+
+
+def _record(config: pytest.Config) -> Path:
+    return config.rootpath / "tests" / "longest.txt"
+
+
+def _file(nodeid: str) -> str:
+    return nodeid.partition("::")[0]

@@ -1,0 +1,67 @@
+"""Which files workers get first, and how a run keeps what it has found."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import spread
+
+_ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def three_files(tmp_path: Path) -> Path:
+    """One with one test, which is known to take long, and two that are not known."""
+    folder = tmp_path / "tests"
+    folder.mkdir()
+    for name, tests in (("few", 2), ("long", 1), ("many", 3)):
+        lines = [f"def test_{number}():\n    assert True\n" for number in range(tests)]
+        (folder / f"test_{name}.py").write_text("\n".join(lines))
+    (folder / "longest.txt").write_text("   40 tests/test_gone.py\n   20 tests/test_long.py\n")
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    return tmp_path
+
+
+def _run(folder: Path, *options: str) -> list[str]:
+    """The files in the order in which one worker ran them."""
+    command = [sys.executable, "-m", "pytest", "-v", "-n", "1", "-p", "tests.spread"]
+    command += ["--dist", "loadfile", "--no-loadscope-reorder", *options, str(folder)]
+    ran = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=True)
+    ended = [line for line in ran.stdout.splitlines() if "PASSED" in line]
+    return list(dict.fromkeys(line.split("tests/")[1].partition("::")[0] for line in ended))
+
+
+def test_the_longest_file_is_first_and_then_those_with_many_tests(three_files: Path) -> None:
+    """A file with one long test came last, and all other workers waited for it."""
+    assert _run(three_files) == ["test_long.py", "test_many.py", "test_few.py"]
+
+
+def test_a_run_keeps_what_takes_long_and_forgets_what_is_gone(three_files: Path) -> None:
+    record = three_files / "tests" / "longest.txt"
+    longest = spread.Longest(record)
+
+    for file, seconds in (("few", 6), ("long", 9), ("many", 4)):
+        for test in range(2):
+            longest.pytest_runtest_logreport(_report(f"tests/test_{file}.py::test_{test}", seconds))
+    longest.pytest_sessionfinish()
+
+    assert list(spread.read(record).items()) == [
+        ("tests/test_long.py", 18),
+        ("tests/test_few.py", 12),
+    ]
+
+
+def _report(nodeid: str, seconds: float) -> pytest.TestReport:
+    place = ("", None, "")
+    return pytest.TestReport(nodeid, place, {}, "passed", None, "call", duration=seconds)
+
+
+def test_every_file_of_the_record_is_there() -> None:
+    known = spread.read(_ROOT / "tests" / "longest.txt")
+
+    assert known
+    assert [file for file in known if not (_ROOT / file).is_file()] == []
