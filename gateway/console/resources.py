@@ -110,7 +110,9 @@ def _names(resource: Resource) -> Iterator[Resource]:
 
 def line_of(answer: type[Shape] | None) -> type[Shape] | None:
     """What stands in the lines of an answer that is a list."""
-    items = answer.schema().fields.get("items") if answer is not None else None
+    if answer is None:
+        return None
+    items = answer.schema().fields.get("items")
     if isinstance(items, fields.List) and isinstance(items.inner, fields.Nested):
         return shapes.inner(answer, "items")
     return None

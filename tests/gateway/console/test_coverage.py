@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import flask
 
+from contracts.registry import Shape
 from gateway.console import resources
 from gateway.http.operations import Operation, operations
 from tests.gateway.answers import answering_gateway
@@ -36,7 +37,7 @@ def _generated() -> set[str]:
     found: set[str] = set()
     for resource in resources.root().everything():
         shape = resource.reading.answers if resource.reading is not None else None
-        at_hand = [(resource, shape)]
+        at_hand: list[tuple[resources.Resource, type[Shape] | None]] = [(resource, shape)]
         if resource.line is not None:
             at_hand.append((resources.a_line(resource), resource.line))
         for one, of in at_hand:

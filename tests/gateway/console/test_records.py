@@ -99,6 +99,7 @@ def test_a_deed_goes_to_the_interface_with_version_and_key(answering_house: Hous
 
     assert sent.leads_to == _APPEAL
     [asked] = [one for one in _asked(answering_house) if isinstance(one.request, CloseAppeal)]
+    assert isinstance(asked.request, CloseAppeal)
     assert asked.request.outcome is Outcome.SETTLED
     assert asked.request.expected_version == an_appeal().version
     assert asked.idempotency_key
