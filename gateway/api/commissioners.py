@@ -34,7 +34,7 @@ def list_commissioners(filters: CommissionerFilter, community: str) -> Commissio
     posts = defaultdict[str, list[ServingCommissioner]](list)
     for one in ask(ListServing(community=code, on=filters.on)).items:
         posts[str(one.commissioner)].append(one)
-    # Who has no appointment in recruitment is called as the account is.
+    # A person without an appointment in recruitment has the name of the account.
     others = account_names.of({load.commissioner for load in loads} - posts.keys())
     found = [
         CommissionerInOffice(

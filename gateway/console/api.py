@@ -134,6 +134,18 @@ def send_file(path: str, file: FileStorage, number: int) -> Json:
     return _answer(_called("POST", path, _form_of(file), number=number))
 
 
+def send_table(path: str, query: Mapping[str, Any], table: FileStorage) -> Json:
+    """What a route answers that takes a table as its whole body.
+
+    Raises:
+        Refused: with the problem document.
+    """
+    content = table.stream.read()
+    kind = table.mimetype or "application/octet-stream"
+    body = _Body(kind, io.BytesIO(content), len(content))
+    return _answer(_called("POST", path, body, query=query))
+
+
 def _answer(response: flask.Response) -> Json:
     data = response.get_data()
     answer: Json = orjson.loads(data) if data else {}

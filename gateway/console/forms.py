@@ -183,11 +183,15 @@ def form(
     hints: Mapping[str, Sentence] | None = None,
     only: Sequence[str] = (),
     without: Sequence[str] = (),
+    prefix: str = "",
 ) -> Form:
-    """The form of a shape; `options` are the choices that only the page knows."""
+    """The form of a shape; `options` are the choices that only the page knows.
+
+    `prefix` stands before the name of each field, where another shape has one of the same name.
+    """
     asking = _Asking(tried, options or {}, labels or {}, hints or {})
     names = only or [name for name in shape.schema().fields if name not in without]
-    return Form([asking.field(shape, name) for name in names], tried.problem)
+    return Form([asking.field(shape, name, prefix) for name in names], tried.problem)
 
 
 def unseen(field: Field, names: Collection[str]) -> Field:
@@ -297,7 +301,7 @@ class _Asking:
         autocomplete = _FILLED_IN.get(name, "")
         return Field(
             name=key,
-            label=naming.field(shape, name) if label is None else str(label),
+            label=naming.field(shape, kind.data_key or name) if label is None else str(label),
             widget=_widget(kind, longest, options, autocomplete),
             required=kind.required and not isinstance(kind, fields.List),
             hint=str(self.hints.get(name, "")),

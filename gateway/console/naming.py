@@ -6,12 +6,15 @@ import datetime as dt
 from enum import Enum
 from typing import Any
 
-from contracts import words
+from contracts import notice_kinds, words
 from contracts.registry import Shape
+from contracts.words.fields import FIELDS, SHARED
+from contracts.words.operations import OPERATIONS
 from contracts.words.values import VALUES
 from gateway.console import languages
 from gateway.console.languages import _
 from vocabulary.periods import SHANGHAI
+from vocabulary.permissions import TABLE, Action
 
 NOTHING = "—"
 _OTHERS = {"resident": _("居民本人"), "system": _("系统自动"), "operator": _("系统运维人员")}
@@ -68,3 +71,45 @@ def day(written: str | None) -> str:
 def line(name: words.Name) -> str:
     """A name where it begins a line."""
     return name.zh if languages.current() == languages.CHINESE else name.label
+
+
+def called(name: words.Name) -> str:
+    """What is read is called, without the word for reading: 诉求清单 of 查看诉求清单."""
+    if languages.current() == languages.CHINESE:
+        return name.zh.removeprefix(str(_("查看")))
+    thing = name.en.removeprefix("list ").removeprefix("show ").removeprefix("read ")
+    return words.Name("", thing).label
+
+
+def operation(name: str) -> str:
+    """What an operation is called, by its id."""
+    return line(words.operation_name(name))
+
+
+def operation_called(written: str) -> str:
+    """The same by how the audit writes it: `appeals.accept_appeal`."""
+    name = "".join(part.capitalize() for part in written.rpartition(".")[2].split("_"))
+    found = OPERATIONS.get(name)
+    return line(words.Name(*found)) if found else ""
+
+
+def action_called(written: str) -> str:
+    """What an action of the table of permissions is called."""
+    row = TABLE.get(Action(written)) if written in set(Action) else None
+    if row is None:
+        return ""
+    return row.zh if languages.current() == languages.CHINESE else row.en
+
+
+def field_called(name: str) -> str:
+    """What a field is called, whose shape is not known; nothing where several are called so."""
+    found = SHARED.get(name) or next((one[name] for one in FIELDS.values() if name in one), None)
+    return line(words.Name(*found)) if found else ""
+
+
+def kind_called(name: str) -> str:
+    """What a kind of notice, or of thing, is called."""
+    notice = notice_kinds.KINDS.get(name)
+    if notice is not None:
+        return line(words.Name(notice.zh, notice.en))
+    return field_called(name) or field_called(f"{name}_id")

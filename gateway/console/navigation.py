@@ -34,6 +34,7 @@ _DESK: tuple[Entry, ...] = (
     Entry("term", _("我的聘期"), "/desk/term", Action.TRAINING_ENROL, Action.COMMISSIONER_READ),
     Entry("inbox", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
+    Entry("records", _("登记簿"), "/desk/records", Action.ACCOUNT_OWN),
 )
 
 #: What belongs together under one entry of the menu, in the order of the work.

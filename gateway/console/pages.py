@@ -62,7 +62,8 @@ _TOLD, _TOLD_SECONDS = "linli_told", 60
 _YEAR_SECONDS = 365 * 24 * 60 * 60
 #: A questionnaire of a hundred long answers, as a browser writes Chinese in a form.
 _FORM_LARGEST_BYTES = 512 * 1024
-_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_WITH_FILES = "multipart/form-data"
+_FORMS = ("application/x-www-form-urlencoded", _WITH_FILES)
 #: Fields that are never carried over a new sign-in.
 _SECRET = frozenset({"_csrf", "current_password", "new_password", "password", "code"})
 _REFUSED_FROM, _UNKNOWN_OUTCOME = 400, 500
@@ -106,7 +107,9 @@ def page(
         declared = marked(answer, may)
         cast("Any", declared).is_page = True
         cast("Any", declared).takes_files = takes_files
-        blueprint.add_url_rule(rule, view.__name__, declared, methods=list(methods))
+        # Two rooms may each have a page of the same name.
+        room = view.__module__.removeprefix(f"{__package__}.").replace(".", "_")
+        blueprint.add_url_rule(rule, f"{room}_{view.__name__}", declared, methods=list(methods))
         return view
 
     return declare
@@ -242,7 +245,7 @@ def _limit(view: Any) -> None:
         flask.abort(415)
     request.max_content_length = _FORM_LARGEST_BYTES
     request.max_form_memory_size = _FORM_LARGEST_BYTES
-    if view.takes_files:
+    if view.takes_files and request.mimetype == _WITH_FILES:
         request.max_content_length += dependencies().attachment_store.limits.largest
         incoming.give_time(request.environ, incoming.FILE_SECONDS)
     try:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import flask
 
 from contracts.gateway.accounts import PasswordChange, SecondFactorConfirmation
+from contracts.gateway.openid import OpenIdCode
 from contracts.gateway.proofs import OwnersProof
 from contracts.gateway.sessions import SignInAttempt
 from gateway.console import api, forms, navigation, pages
@@ -17,6 +20,8 @@ from runtime import clock
 from vocabulary.accounts import Need
 from vocabulary.permissions import Action
 
+#: What an address says when the provider is content and the second factor is missing.
+_CODE_WANTED, _BY_CODE = "openid=code_wanted", "/sign-in/code"
 _FACTOR = "/api/v1/accounts/me/second-factor"
 
 
@@ -25,6 +30,8 @@ def sign_in() -> Shown | flask.Response:
     """The door for everybody who has an account."""
     if not pages.is_sent():
         to = pages.local(flask.request.args.get("to"), pages.DESK)
+        if _CODE_WANTED in to:
+            return pages.leading_to(f"{_BY_CODE}?to={quote(to.partition('?')[0], safe='')}")
         return shown("sign_in.html", **pages.signing_in(to, []))
     form = flask.request.form
     to, typed = pages.local(form.get("_to"), pages.DESK), _carried()
@@ -38,6 +45,21 @@ def sign_in() -> Shown | flask.Response:
     if not typed:
         return pages.leading_to(to)
     return shown("signed_in_again.html", to=to, carried=typed, csrf=begun["csrf_token"])
+
+
+@page(_BY_CODE, may=Action.ANYONE, title=_("动态验证码"), methods=("GET", "POST"))
+def code_wanted() -> Shown | flask.Response:
+    """The second factor of a person whom the city's account system knows already."""
+    to = pages.local(flask.request.values.get("to"), pages.DESK)
+    tried = forms.filled(OpenIdCode)
+    if pages.is_sent():
+        try:
+            api.send("POST", "/api/v1/sessions/openid/code", tried.body)
+        except Refused as refusal:
+            tried = tried.refused(refusal.problem)
+        else:
+            return pages.leading_to(to)
+    return shown("own/code.html", tried.status, form=forms.form(OpenIdCode, tried), to=to)
 
 
 @page(pages.DESK, may=Action.ACCOUNT_OWN, title=_("工作台"))

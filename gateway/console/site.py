@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import flask
 
-from gateway.console import files, pages, reading, sign_in
+from gateway.console import files, pages, reading, records, sign_in
 from gateway.console.commissioner import day, duty, term
-from gateway.console.own import account, inbox
+from gateway.console.own import account, confirmations, data, inbox, keys, preferences
 from gateway.console.public import (
     appeals,
     applications,
@@ -21,6 +21,7 @@ from gateway.console.workstation import applications as desk_applications
 from gateway.console.workstation import (
     appointments,
     campaigns,
+    confirmations,
     consents,
     courses,
     handbooks,
@@ -38,8 +39,10 @@ _DECLARING = (
     applications,
     appointments,
     campaigns,
+    confirmations,
     consents,
     courses,
+    data,
     day,
     desk_appeals,
     desk_applications,
@@ -49,9 +52,12 @@ _DECLARING = (
     handbooks,
     home,
     inbox,
+    keys,
     offices,
     posts,
+    preferences,
     reading,
+    records,
     sign_in,
     survey_questions,
     survey_results,

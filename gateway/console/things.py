@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from marshmallow import fields
 
@@ -14,12 +15,58 @@ from contracts.registry import Shape
 from gateway.console import naming, shapes, steps
 from gateway.console.languages import _
 
-_HIDDEN = frozenset({"id", "version", "sha256"})
+_HIDDEN = frozenset({"id", "version", "sha256", "hash", "possible", "next_cursor"})
+#: Keys that only programs use; the words for them stand beside.
+_KEYS = frozenset(
+    {"key", "question", "option", "need_question", "need_option", "correlation_id", "ended_why"}
+)
 #: Fields that hold a word of a list, although their shape does not say so.
 _WORDS: dict[str, Callable[[str], object]] = {
     "what": steps.step_word,
     "role": naming.role,
+    "seen": naming.field_called,
+    "field": naming.field_called,
+    "not_printable": naming.field_called,
+    "action": naming.operation_called,
+    "scopes": naming.action_called,
+    "kind": naming.kind_called,
+    "subject_kind": naming.kind_called,
 }
+_ID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+#: Of a category: its names stand beside.
+_PLAIN_CODE = re.compile(r"^[a-z]+(_[a-z]+)*$")
+#: By which fields people call a thing; the first that it has.
+_NAMES = (
+    "title",
+    "display_name",
+    "course_title",
+    "post",
+    "number",
+    "name",
+    "day",
+    "year",
+    "text",
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """What another thing is called, and where it is found; without an address it is only named."""
+
+    text: str
+    address: str = ""
+
+
+class Known(Protocol):
+    """Knows things and people that an answer has only by an id."""
+
+    def named(self, field: str, value: str, thing: Mapping[str, Any]) -> Link | None:
+        """What it is called; None: the reader is not told."""
+
+
+class _Nobody:
+    def named(self, field: str, value: str, thing: Mapping[str, Any]) -> Link | None:  # noqa: ARG002
+        return None
 
 
 @dataclass(frozen=True)
@@ -29,44 +76,78 @@ class Line:
     label: str
     text: str = ""
     rows: Sequence[Sequence[Line]] = ()
+    address: str = ""
+    field: str = ""
 
 
-def lines(shape: type[Shape], thing: Mapping[str, Any]) -> list[Line]:
+def lines(shape: type[Shape], thing: Mapping[str, Any], known: Known | None = None) -> list[Line]:
     """The content of an answer of this shape, without empty fields."""
-    return list(_lines(shape, thing))
+    return list(_lines(shape, thing, known or _Nobody()))
 
 
-def _lines(shape: type[Shape], thing: Mapping[str, Any]) -> Iterator[Line]:
+def name_of(shape: type[Shape], thing: Mapping[str, Any]) -> tuple[str, str]:
+    """What people call this thing, and by which of its fields; nothing where it has no name."""
+    declared = {kind.data_key or name: kind for name, kind in shape.schema().fields.items()}
+    if "name_zh" in declared:
+        return naming.named(dict(thing), "name"), "name"
+    for name in _NAMES:
+        if thing.get(name) not in (None, "") and name in declared:
+            line = next(iter(_lines_of(shape, thing, name, declared[name], _Nobody())), None)
+            if line is not None and not line.rows:
+                return line.text, name
+    return "", ""
+
+
+def _lines(shape: type[Shape], thing: Mapping[str, Any], known: Known) -> Iterator[Line]:
     for name, kind in shape.schema().fields.items():
-        key = kind.data_key or name
-        value = thing.get(key)
-        if value in (None, "", []) or key in _HIDDEN or key.endswith("_id"):
-            continue
-        label = naming.field(shape, name)
-        match kind:
-            case fields.Nested():
-                inner = shapes.inner(shape, name)
-                yield Line(label, rows=[lines(inner, value)])
-            case fields.List(inner=fields.Nested()):
-                inner = shapes.inner(shape, name)
-                yield Line(label, rows=[lines(inner, one) for one in value])
-            case fields.List():
-                yield Line(label, "、".join(_said(kind.inner, one) for one in value))
-            case _ if key in _WORDS:
-                yield Line(label, str(_WORDS[key](value)))
-            case _ if kind.metadata.get(PLACE):
-                yield Line(label, naming.named(dict(thing), key))
-            case _:
-                yield Line(label, _said(kind, value))
+        if (kind.data_key or name) not in _HIDDEN | _KEYS:
+            yield from _lines_of(shape, thing, name, kind, known)
 
 
-def _said(kind: fields.Field[Any], value: Any) -> str:
+def _lines_of(
+    shape: type[Shape], thing: Mapping[str, Any], name: str, kind: fields.Field[Any], known: Known
+) -> Iterator[Line]:
+    key = kind.data_key or name
+    value = thing.get(key)
+    if value in (None, "", [], {}):
+        return
+    label = naming.field(shape, key)
+    match kind:
+        case fields.Nested():
+            yield Line(label, rows=[lines(shapes.inner(shape, name), value, known)], field=key)
+        case fields.List(inner=fields.Nested()):
+            inner = shapes.inner(shape, name)
+            yield Line(label, rows=[lines(inner, one, known) for one in value], field=key)
+        case fields.List():
+            said = [_said(kind.inner, key, one, thing, known) for one in value]
+            if text := "、".join(link.text for link in said if link is not None):
+                yield Line(label, text, field=key)
+        case _ if kind.metadata.get(PLACE):
+            yield Line(label, naming.named(dict(thing), key), field=key)
+        case _:
+            link = _said(kind, key, value, thing, known)
+            if link is not None:
+                yield Line(label, link.text, address=link.address, field=key)
+
+
+def _said(
+    kind: fields.Field[Any], key: str, value: Any, thing: Mapping[str, Any], known: Known
+) -> Link | None:
     match kind:
         case fields.Boolean():
-            return str(_("是") if value else _("否"))
+            return Link(str(_("是") if value else _("否")))
         case fields.Enum():
-            return naming.line(words.value_name(kind.enum(value)))
+            return Link(naming.line(words.value_name(kind.enum(value))))
         case fields.AwareDateTime():
-            return naming.moment(value)
-        case _:
-            return str(value)
+            return Link(naming.moment(value))
+        case fields.Dict():
+            return None
+    link = known.named(key, str(value), thing)
+    if link is not None:
+        return link
+    if key.endswith("_id") or _ID.match(str(value)) or (key == "code" and _PLAIN_CODE.match(value)):
+        return None
+    if key in _WORDS:
+        said = str(_WORDS[key](str(value)))
+        return Link(said) if said else None
+    return Link(str(value))

@@ -43,7 +43,9 @@ class DocumentRoutes(Routes):
                 made = self.blueprint.doc(parameters=[IF_NONE_MATCH])(made)
             if filters is not None:
                 made = self.blueprint.arguments(filters.schema(), location="query")(made)
-            return cast("View", self._declared(rule, "GET", made, may))
+            return cast(
+                "View", self._declared(rule, "GET", made, may, filters=filters, produces=PDF_TYPE)
+            )
 
         return declare
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from contracts.registry import Answer
+from gateway.http.operations import FILE_FORM
 from gateway.http.routes import IF_NONE_MATCH, KEY, Routes, View, marked
 from vocabulary.permissions import Action
 
@@ -51,7 +52,12 @@ class FileRoutes(Routes):
         def declare(view: View) -> View:
             made = self._answering(201, view, may, answers, creates)
             made = self.blueprint.doc(parameters=[KEY], requestBody=_FORM)(made)
-            return cast("View", self._declared(rule, "POST", made, may))
+            return cast(
+                "View",
+                self._declared(
+                    rule, "POST", made, may, answers=answers, creates=creates, consumes=FILE_FORM
+                ),
+            )
 
         return declare
 
@@ -67,6 +73,6 @@ class FileRoutes(Routes):
             )(made)
             made = self.blueprint.alt_response(304, description="The copy is the newest.")(made)
             made = self.blueprint.doc(parameters=_PARAMETERS)(made)
-            return cast("View", self._declared(rule, "GET", made, may))
+            return cast("View", self._declared(rule, "GET", made, may, produces="*/*"))
 
         return declare

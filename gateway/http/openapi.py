@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
@@ -13,11 +12,10 @@ import flask_smorest
 from contracts.gateway.problems import ProblemDocument
 from contracts.json_schema import Plugin
 from gateway.http import describing
+from gateway.http.operations import written
 from gateway.http.routes import COOKIE, SIGNED, marked, permission_of
 from gateway.people.callers import Web
 from vocabulary.permissions import Action
-
-_CONVERTED = re.compile(r"<(?:[^:>]+:)?([^>]+)>")
 
 
 class _Api(flask_smorest.Api):
@@ -66,9 +64,7 @@ def permissions_of(app: flask.Flask, *, without: str = "") -> dict[tuple[str, st
     `without` is a blueprint outside the interface.
     """
     return {
-        (method, _CONVERTED.sub(r"{\1}", rule.rule)): permission_of(
-            app.view_functions[rule.endpoint]
-        )
+        (method, written(rule.rule)): permission_of(app.view_functions[rule.endpoint])
         for rule in app.url_map.iter_rules()
         for method in rule.methods or ()
         if not without or rule.endpoint.partition(".")[0] != without

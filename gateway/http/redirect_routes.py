@@ -44,6 +44,8 @@ class RedirectRoutes(Routes):
             if parameters:
                 made = self.blueprint.doc(parameters=parameters)(made)
             made = self.blueprint.doc(**{"x-refuses": list(refuses)})(made)
-            return cast("View", self._declared(rule, "GET", made, may))
+            return cast(
+                "View", self._declared(rule, "GET", made, may, filters=filters, produces="*/*")
+            )
 
         return declare

@@ -34,6 +34,7 @@ from contracts.registry import Answer, Request, Shape, snake_case
 from gateway.http import conditions, incoming, place_names
 from gateway.http.dependencies import EXTENSION, Dependencies
 from gateway.http.errors import Reply
+from gateway.http.operations import Operation
 from vocabulary.permissions import Action
 
 A = TypeVar("A", bound=Answer)
@@ -124,6 +125,7 @@ class Routes:
         reads: Mapping[str, Callable[[str], Any]] = MappingProxyType({}),
     ) -> None:
         self.blueprint = _Blueprint(name, name, description=description)
+        self._description = description
         self._reads = reads
 
     def asks(
@@ -162,6 +164,7 @@ class Routes:
                 return view(asked(**(vars(body) if body is not None else {}), **said))
 
             asking.__name__, asking.__doc__ = snake_case(asked.__name__), asked.__doc__
+            cast("Any", asking).asked = asked
             answers = asked.ANSWER
             if method == "GET":
                 self.get(rule, may=may, answers=answers, filters=takes)(asking)
@@ -200,7 +203,8 @@ class Routes:
                 made = self.blueprint.arguments(filters.schema(), location="query")(made)
             if conditions.has_version(answers):
                 made = self.blueprint.doc(parameters=[IF_NONE_MATCH], **{"x-versioned": True})(made)
-            return cast("View", self._declared(rule, "GET", made, may))
+            declared = self._declared(rule, "GET", made, may, answers=answers, filters=filters)
+            return cast("View", declared)
 
         return declare
 
@@ -246,10 +250,8 @@ class Routes:
                 made = self.blueprint.response(204, description="Taken away.")(marked(view, may))
                 made = self.blueprint.doc(parameters=[KEY])(made)
                 return cast("View", self._declared(rule, "DELETE", made, may))
-            made = self._answering(200, view, may, answers)
-            return cast(
-                "View", self._declared(rule, "DELETE", self._conditional(made, rule, answers), may)
-            )
+            made = self._conditional(self._answering(200, view, may, answers), rule, answers)
+            return cast("View", self._declared(rule, "DELETE", made, may, answers=answers))
 
         return declare
 
@@ -264,7 +266,8 @@ class Routes:
             made = self.blueprint.doc(
                 parameters=[KEY], requestBody={"required": True, "content": content}
             )(made)
-            return cast("View", self._declared(rule, "POST", made, may))
+            declared = self._declared(rule, "POST", made, may, takes=takes, answers=answers)
+            return cast("View", declared)
 
         return declare
 
@@ -286,7 +289,10 @@ class Routes:
             made = self.blueprint.doc(**{"x-refuses": list(refuses)})(made)
             made = self.blueprint.arguments(takes.schema(), example=example_of(takes))(made)
             made = self._conditional(made, rule, answers, keyed=keyed)
-            return cast("View", self._declared(rule, method, made, may))
+            declared = self._declared(
+                rule, method, made, may, takes=takes, answers=answers, creates=creates
+            )
+            return cast("View", declared)
 
         return declare
 
@@ -323,12 +329,14 @@ class Routes:
         )
         return described(marked(writing, may))
 
-    def _declared(
-        self, rule: str, method: str, view: Any, may: Action
-    ) -> Any:  # the library is untyped
+    def _declared(  # untyped, as the library is
+        self, rule: str, method: str, view: Any, may: Action, **told: Any
+    ) -> Any:
         if may is not Action.ANYONE:
             view = self.blueprint.doc(security=[{SIGNED: []}, {COOKIE: []}])(view)
-        view = self.blueprint.doc(operationId=_operation(view.__name__))(view)
+        name, asked = _operation(view.__name__), getattr(view, "asked", None)
+        view = self.blueprint.doc(operationId=name)(view)
+        view.operation = Operation(name, method, rule, may, self._description, asked, **told)
         self.blueprint.route(rule, methods=[method])(view)
         return view
 

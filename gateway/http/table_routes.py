@@ -39,7 +39,18 @@ class TableRoutes(Routes):
             made = self._answering(200, view, may, answers)
             made = self.blueprint.arguments(filters.schema(), location="query")(made)
             made = self.blueprint.doc(parameters=[KEY], requestBody=_body(example))(made)
-            return cast("View", self._declared(rule, "POST", made, may))
+            return cast(
+                "View",
+                self._declared(
+                    rule,
+                    "POST",
+                    made,
+                    may,
+                    filters=filters,
+                    answers=answers,
+                    consumes=f"{CSV_TYPE};{WORKBOOK_TYPE}",
+                ),
+            )
 
         return declare
 
@@ -58,6 +69,9 @@ class TableRoutes(Routes):
                 200, _BINARY, content_type=WORKBOOK_TYPE, description=description
             )(marked(view, may))
             made = self.blueprint.arguments(filters.schema(), location="query")(made)
-            return cast("View", self._declared(rule, "GET", made, may))
+            return cast(
+                "View",
+                self._declared(rule, "GET", made, may, filters=filters, produces=WORKBOOK_TYPE),
+            )
 
         return declare

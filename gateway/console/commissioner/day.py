@@ -1,4 +1,4 @@
-"""A commissioner's day: the own cases, what is due first."""
+"""A commissioner's day: their cases, those due first."""
 
 from __future__ import annotations
 

@@ -57,14 +57,14 @@ def duty() -> Shown | flask.Response:
 
 @page("/desk/receptions", may=Action.RECEPTION_READ, title=_("接待记录"), nav="duty")
 def receptions() -> Shown:
-    """Every reception of the own communities."""
+    """Every reception of your communities."""
     places = territory.communities()
     found = listed(
         _ALL,
         ListReceptions,
         tabs=(Tab("all", _("全部")),),
-        filters=[*_FILTERS, *([territory.FILTER] if len(places) > 1 else [])],
-        options={territory.FILTER: places},
+        filters=[*_FILTERS, *(["area"] if len(places) > 1 else [])],
+        options={"area": places},
     )
     return shown("commissioner/receptions.html", found.status, listed=found)
 

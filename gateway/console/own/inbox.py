@@ -1,4 +1,4 @@
-"""The own inbox (通知): what was said, and the way to what it is about."""
+"""The inbox (通知) of an account: what was said, and the way to what it is about."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PLACES = {
 
 @page(_HERE, may=Action.NOTICE_READ_OWN, title=_("通知"), nav="inbox")
 def inbox() -> Shown:
-    """The own notices, those that were not read first."""
+    """Your notices, unread ones first."""
     found = listed(_ALL, ListNotices, tabs=_TABS, filters=())
     return shown("own/inbox.html", found.status, listed=found, places=_PLACES)
 

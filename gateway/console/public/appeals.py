@@ -99,6 +99,10 @@ def appeal(code: str) -> Shown | flask.Response:
     deed = flask.request.form.get("_deed") if pages.is_sent() else None
     if deed == "files":
         return told(here, _added(code))
+    if deed == "removal":
+        file = flask.request.form.get("file", "")
+        api.send("DELETE", f"{at}/attachments/{file}")
+        return told(here, _("文件已删除。"))
     try:
         if deed == "rating":
             api.send("POST", f"{at}/rating", rating.body)

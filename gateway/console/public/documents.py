@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import flask
 
-from gateway.console import api, charts, forms
+from contracts.recruitment.figures import AppointmentFigures, OfCommunity
+from gateway.console import api, charts, forms, things
 from gateway.console.api import Refused
 from gateway.console.languages import _, current
 from gateway.console.pages import Shown, page, shown
@@ -46,6 +47,35 @@ def regulation(street: str, name: str) -> Shown:
     found = api.get(f"{_PUBLIC}/streets/{street}/regulations/{name}")
     paragraphs = list(_paragraphs(found["text"]))
     return shown("public/regulation.html", street=street, one=found, paragraphs=paragraphs)
+
+
+@page(
+    "/streets/<street>/regulations/<name>/difference",
+    may=Action.ANYONE,
+    title=_("修改了什么"),
+    nav="home",
+)
+def difference(street: str, name: str) -> Shown:
+    """What an edition of a regulation changed of the one before."""
+    number = flask.request.args.get("to_number", "")
+    newest = int(number) if number.isascii() and number.isdigit() else 1
+    asked = {"from_number": max(newest - 1, 0), "to_number": newest}
+    at = f"{_PUBLIC}/streets/{street}/regulations/{name}"
+    found = api.get(f"{at}/difference", asked)
+    return shown("public/difference.html", street=street, one=api.get(at), found=found)
+
+
+@page("/figures/appointments", may=Action.ANYONE, title=_("聘任数据"), nav="home")
+def appointment_figures() -> Shown:
+    """How many posts there are, how many are filled, and by whom; also by community."""
+    whole = api.get(f"{_PUBLIC}/appointments/figures")
+    lines = api.get(f"{_PUBLIC}/appointments/figures/communities", {"limit": 100})["items"]
+    facts = things.lines(AppointmentFigures, {**whole, "by_community": None})
+    return shown(
+        "public/appointment_figures.html",
+        facts=facts,
+        communities=[things.lines(OfCommunity, one) for one in lines],
+    )
 
 
 @page("/certificates", may=Action.ANYONE, title=_("查验证书"), nav="home")

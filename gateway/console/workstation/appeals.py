@@ -146,7 +146,7 @@ def tabs() -> list[Tab]:
 
 
 def own_tabs() -> list[Tab]:
-    """The same for a commissioner: the own cases, then those of the community."""
+    """The same for a commissioner: their cases, then those of the community."""
     own = {"commissioner": str(flask.g.actor.account)}
     by_name = {tab.name: tab.query for tab in tabs()}
     return [

@@ -91,7 +91,7 @@ def test_a_double_click_acts_once(desk: Desk, chromium: Browser) -> None:
 
 
 def test_two_clerks_on_one_case_do_not_undo_each_other(desk: Desk, chromium: Browser) -> None:
-    """The second reads what happened meanwhile, with the own words still there, and goes on."""
+    """The second reads what happened meanwhile, with what they typed still there, and goes on."""
     appeal = desk.given("小广告贴满楼道。")
     with window(chromium, desk.running.address) as opened:
         page = opened.page

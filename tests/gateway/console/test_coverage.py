@@ -1,0 +1,80 @@
+"""No operation of the interface that a person may do lacks a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import flask
+
+from contracts.registry import Shape
+from gateway.console import resources
+from gateway.http.operations import Operation, operations
+from tests.gateway.answers import answering_gateway
+from tests.gateway.console.calls import made_by_hand
+
+#: No page calls these, each for its reason.
+_FOR_PROGRAMS: Mapping[str, str] = {
+    "ShowHealth": "tells an orchestrator that the process lives",
+    "ShowReadiness": "tells a load balancer whether requests may come",
+    "ReadEvents": "the log that other systems follow; people read notices, audit and figures",
+    "IssueTokens": "a program's sign-in; people have the page of the sign-in",
+    "RefreshTokens": "a program's sign-in; people have the page of the sign-in",
+    "RevokeRefreshToken": "a program's sign-in; people have the page of the sign-in",
+    "StartOpenIdSignIn": "the button of the sign-in leads there, by the address in the offer",
+    "FinishOpenIdSignIn": "the provider sends the browser there",
+    "ShowSession": "the script asks it whether the session goes on",
+    "PreviewText": "for programs that show numbers to be hidden while a person types",
+}
+
+
+def _app() -> flask.Flask:
+    return answering_gateway().app
+
+
+def _generated() -> set[str]:
+    """What the registers read and do, wherever a page of theirs offers it."""
+    found: set[str] = set()
+    for resource in resources.root().everything():
+        shape = resource.reading.answers if resource.reading is not None else None
+        at_hand: list[tuple[resources.Resource, type[Shape] | None]] = [(resource, shape)]
+        if resource.line is not None:
+            at_hand.append((resources.a_line(resource), resource.line))
+        for one, of in at_hand:
+            found |= {deed.operation.name for deed in resources.offered(one, of)}
+            twin = resources.twin_of(one)
+            ways = [*one.words, *(twin.words if twin is not None else ())]
+            found |= {way.operations["GET"].name for way in ways if "GET" in way.operations}
+            if twin is not None and twin.download is not None:
+                found.add(twin.download.name)
+        if resource.reading is not None:
+            found.add(resource.reading.name)
+    return found
+
+
+def test_every_operation_has_a_page_or_a_reason_for_having_none() -> None:
+    app = _app()
+    with app.app_context():
+        generated = _generated()
+        known = list(operations(app))
+    by_hand = list(made_by_hand())
+
+    missing = [
+        f"{one.method} {one.path} ({one.name})"
+        for one in known
+        if one.name not in generated | _FOR_PROGRAMS.keys() and not _is_called(one, by_hand)
+    ]
+
+    assert missing == []
+
+
+def test_no_reason_is_given_for_what_has_a_page() -> None:
+    app = _app()
+    with app.app_context():
+        assert _FOR_PROGRAMS.keys() & _generated() == set()
+        assert _FOR_PROGRAMS.keys() - {one.name for one in operations(app)} == set()
+
+
+def _is_called(one: Operation, by_hand: list[tuple[str, re.Pattern[str]]]) -> bool:
+    address = re.sub(r"\{[^}]*\}", "x", one.path)
+    return any(method == one.method and form.fullmatch(address) for method, form in by_hand)
