@@ -21,7 +21,6 @@ from gateway.console.workstation import applications as desk_applications
 from gateway.console.workstation import (
     appointments,
     campaigns,
-    confirmations,
     consents,
     courses,
     handbooks,
