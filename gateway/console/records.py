@@ -537,7 +537,7 @@ def _reading(here: Place) -> Operation:
 
 def _shape(reading: Operation) -> type[Shape]:
     if reading.answers is None:
-        raise LookupError(f"{reading.name} answers with a file")
+        raise LookupError(f"the answer of {reading.name} is a file")
     return reading.answers
 
 

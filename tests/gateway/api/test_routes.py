@@ -23,7 +23,7 @@ from contracts.appeals.disclosures import (
     TrackDisclosures,
 )
 from contracts.appeals.feed import ReadAppealsLog
-from contracts.appeals.intake import ListAppeals, ShowAppeal, TrackAppeal
+from contracts.appeals.intake import CountAppeals, ListAppeals, ShowAppeal, TrackAppeal
 from contracts.appeals.own_data import EraseAppeal, EraseOwnData, ExportOwnData
 from contracts.appeals.rating import RateAppeal, RateTrackedAppeal
 from contracts.appeals.receptions import ListReceptions, RecordReception
@@ -83,6 +83,7 @@ _CASES = [
         {"reason": "没修"},
     ),
     Case("GET", "/api/v1/appeals", "/api/v1/appeals", STAFF, ListAppeals, {}),
+    Case("GET", "/api/v1/appeals/counts", "/api/v1/appeals/counts", STAFF, CountAppeals, {}),
     Case("GET", _ONE, _RULE, COMMISSIONER, ShowAppeal, {}),
     Case("POST", f"{_ONE}/acceptance", f"{_RULE}/acceptance", STAFF, AcceptAppeal, _WHEN),
     Case("POST", f"{_ONE}/refusal", f"{_RULE}/refusal", STAFF, DeclineAppeal, {"reason": "私事"}),

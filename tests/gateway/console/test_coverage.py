@@ -24,6 +24,7 @@ _FOR_PROGRAMS: Mapping[str, str] = {
     "StartOpenIdSignIn": "the button of the sign-in leads there, by the address in the offer",
     "FinishOpenIdSignIn": "the provider sends the browser there",
     "ShowSession": "the script asks it whether the session goes on",
+    "ShowNotice": "the inbox shows each notice whole",
     "PreviewText": "for programs that show numbers to be hidden while a person types",
 }
 
