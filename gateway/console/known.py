@@ -124,7 +124,9 @@ class Known:
             return Link(account["display_name"], f"{HERE}/accounts/{quote(value, safe='')}")
         community = thing.get("community") or self.community
         one = self._in_office(community).get(value) if community else None
-        return None if one is None else Link(one, _record_of(value))
+        return (
+            None if one is None else Link(one, _record_of(value) if one != naming.NOTHING else "")
+        )
 
     def _people(self, place: resources.Place) -> Sequence[Option]:
         accounts = [(id_, one["display_name"]) for id_, one in self._accounts().items()]

@@ -487,7 +487,7 @@ def _ways(here: Place, thing: Mapping[str, Any]) -> Iterator[Way]:
             address = here.address(operation)
             if operation.is_download:
                 yield Way(naming.operation(operation.name), address, is_file=True)
-            elif not here.resource.named or child.line is not None or _is_there(operation, address):
+            elif not here.resource.named or _is_there(operation, address):
                 yield Way(_called(operation), f"{HERE}/{here.at}/{child.segments[-1]}")
     own = here.twin.download if here.twin is not None else None
     if own is not None and _may(own) and thing:
