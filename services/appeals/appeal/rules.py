@@ -1,18 +1,18 @@
 """Where an appeal can go, and who may take it there.
 
-    accept     received → accepted                    appeal.accept
-    decline    received → closed                      appeal.decline
-    assign     accepted → assigned; assigned stays    appeal.assign
-    act        accepted, assigned stay                appeal.act
-    close      accepted, assigned → closed            appeal.close
-    reopen     closed → assigned                      appeal.reopen
-    contest    closed → assigned                      -
-    rate       closed stays                           appeal.rate
-    withdraw   received, accepted, assigned → closed  appeal.erase
-    erase      closed stays                           appeal.erase
-    disclose   every state stays                      contact.disclose
-    hand_over  assigned stays                         -
-    give_back  assigned → accepted                    -
+    accept     received → accepted                        appeal.accept
+    decline    received → closed                          appeal.decline
+    assign     accepted → assigned; assigned stays        appeal.assign
+    act        accepted, assigned stay                    appeal.act
+    close      accepted, assigned → closed                appeal.close
+    reopen     closed → assigned                          appeal.reopen
+    contest    closed → assigned                          -
+    rate       closed stays                               appeal.rate
+    withdraw   received, accepted, assigned → closed      appeal.erase
+    erase      closed stays                               appeal.erase
+    disclose   received, accepted, assigned, closed stay  contact.disclose
+    hand_over  assigned stays                             -
+    give_back  assigned → accepted                        -
 
 vocabulary/permitted/appeals.py says who staff and assignee are, and where: each deed asks for one
 action there. `contest` is only for the resident.

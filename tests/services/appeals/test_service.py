@@ -18,6 +18,7 @@ _READS = {
     "read_appeals_log",
     "show_category",
     "audit_of_appeals",
+    "count_appeals",
     "count_commissioners",
 }
 

@@ -160,7 +160,7 @@ def test_only_somebody_in_office_there_on_that_day_is_given_an_appeal(
     refusal = refused(done, register, operations.assign, STAFF, request)
 
     assert field_of(refusal) == ("commissioner", "not_in_office")
-    assert "1 were, see GET" in refusal.en
+    assert "1 person was, see GET" in refusal.en
     assert f"/communities/{LILIN}/commissioners?on=2013-05-06" in refusal.zh
     assert shown(register, accepted.id).state is State.ACCEPTED
 

@@ -75,7 +75,7 @@ def test_more_posts_than_allowed_are_warned_of() -> None:
     assert places.warning(Places(10, 0, frozenset(range(1, 11)))) is None
     zh, en = places.warning(Places(10, 0, frozenset(range(1, 13)))) or ("", "")
     assert "超出上限 2 个" in zh
-    assert en.startswith("2 more posts")
+    assert en.startswith("2 posts above the cap of 10")
 
 
 @pytest.mark.parametrize(
