@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from enum import Enum
 from typing import Any
 
@@ -17,6 +18,7 @@ from vocabulary.periods import SHANGHAI
 from vocabulary.permissions import TABLE, Action
 
 NOTHING = "—"
+_ID = re.compile(r" ?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _OTHERS = {"resident": _("居民本人"), "system": _("系统自动"), "operator": _("系统运维人员")}
 
 
@@ -113,3 +115,8 @@ def kind_called(name: str) -> str:
     if notice is not None:
         return line(words.Name(notice.zh, notice.en))
     return field_called(name) or field_called(f"{name}_id")
+
+
+def without_ids(sentence: str) -> str:
+    """A sentence of the interface for people: an id tells programs what is meant."""
+    return _ID.sub("", sentence)

@@ -23,7 +23,7 @@ from tests.gateway.doubles import DENGLIANG, STREET, Asked
 from tests.gateway.house import House
 from tests.gateway.walking import walking
 from vocabulary.actors import Role
-from vocabulary.problems import PreconditionFailed
+from vocabulary.problems import NotFound, PreconditionFailed
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
 _CODE = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
@@ -119,6 +119,18 @@ def test_a_refused_deed_stands_open_with_what_was_typed(answering_house: House) 
     assert sent.form(deed="CloseAppeal").fields["reason"] == "讲清了政策"
     assert "别人改过它" in sent.words
     assert '<details class="card deed" name="deeds" open>' in sent.answer.text
+
+
+def test_a_refusal_says_no_id(answering_house: House) -> None:
+    """The interface names the id that it has not found; to a reader of a page it says nothing."""
+    answers = answering_house.gateway.services.answers
+    answers[CloseAppeal] = NotFound(f"没有找到诉求 {APPEAL}，请核对。", f"There is no {APPEAL}.")
+    visitor = _at_desk(answering_house, Role.COMMISSIONER)
+
+    sent = visitor.sends(visitor.opens(_APPEAL), deed="CloseAppeal", outcome="explained")
+
+    assert "没有找到诉求，请核对。" in sent.words
+    assert not _ID.search(sent.words)
 
 
 def test_a_deed_that_is_none_of_the_thing_is_refused(answering_house: House) -> None:
