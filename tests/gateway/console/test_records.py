@@ -13,7 +13,9 @@ import pytest
 from contracts.appeals.closing import CloseAppeal
 from contracts.appeals.words import Outcome
 from contracts.recruitment.holidays import SetHoliday
+from contracts.recruitment.regulations import RegulationEdition
 from contracts.recruitment.surveys import CreateSurvey
+from gateway.console import things
 from gateway.files.media.limits import limits
 from gateway.files.storage.folder import Folder
 from runtime.settings import load
@@ -211,6 +213,14 @@ def test_nobody_opens_a_register_that_the_table_keeps_from_them(answering_house:
     assert visitor.opens("/desk/records/nothing").status == 404
     assert "/desk/records/accounts" not in visitor.opens("/desk/records").links
     assert Visitor(answering_house.gateway.app).opens(_APPEAL).status == 303
+
+
+def test_a_parameter_in_a_regulation_stands_there_by_its_name(answering_house: House) -> None:
+    edition = {"text": "任期 {{term_months}} 个月，{{nothing}}。"}
+    with answering_house.gateway.app.test_request_context("/"):
+        [text] = things.lines(RegulationEdition, edition)
+
+    assert text.text == "任期 【聘期】 个月，{{nothing}}。"
 
 
 def _asked(house: House) -> list[Asked]:
