@@ -122,7 +122,7 @@ class Form:
         wrong = (self.problem or {}).get("errors", ())
         found = [_said(one) for one in wrong if one["field"] not in asked]
         if self.problem and not found and not self.complaints:
-            found = [self.problem[languages.current()]["detail"]]
+            found = [naming.without_ids(self.problem[languages.current()]["detail"])]
         return found
 
 
@@ -399,4 +399,4 @@ def _all(asked: Sequence[Field]) -> Iterator[Field]:
 
 
 def _said(wrong: Mapping[str, Any]) -> str:
-    return str(wrong[languages.current()])
+    return naming.without_ids(str(wrong[languages.current()]))

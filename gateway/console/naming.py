@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from enum import Enum
 from typing import Any
 
@@ -17,6 +18,9 @@ from vocabulary.periods import SHANGHAI
 from vocabulary.permissions import TABLE, Action
 
 NOTHING = "—"
+_ID = re.compile(r" ?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+#: In the text of a regulation {{post_cap}} stands for the value of that parameter.
+_PARAMETER = re.compile(r"\{\{(" + "|".join(VALUES["recruitment"]["Parameter"]) + r")\}\}")
 _OTHERS = {"resident": _("居民本人"), "system": _("系统自动"), "operator": _("系统运维人员")}
 
 
@@ -113,3 +117,15 @@ def kind_called(name: str) -> str:
     if notice is not None:
         return line(words.Name(notice.zh, notice.en))
     return field_called(name) or field_called(f"{name}_id")
+
+
+def without_ids(sentence: str) -> str:
+    """A sentence of the interface for people: an id tells programs what is meant."""
+    return _ID.sub("", sentence)
+
+
+def with_parameters(text: str) -> str:
+    """A text as it was written, with what a parameter is called in the place of its code."""
+    return _PARAMETER.sub(
+        lambda found: f"【{value('recruitment.Parameter', found.group(1))}】", text
+    )

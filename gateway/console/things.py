@@ -150,4 +150,4 @@ def _said(
     if key in _WORDS:
         said = str(_WORDS[key](str(value)))
         return Link(said) if said else None
-    return Link(str(value))
+    return Link(naming.with_parameters(str(value)))

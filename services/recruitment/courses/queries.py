@@ -155,7 +155,7 @@ def record(session: Session, actor: Actor, request: ShowTrainingRecord) -> Train
         .order_by(TrainingSession.starts_at.desc(), Attendance.id.desc())
     )
     rows = session.execute(chosen).all()
-    if not rows and person != actor.account:
+    if not rows and person != actor.account and not _is_appointed(session, actor, person):
         raise NotFound(f"没有 {person} 的培训记录。", f"There is no training record of {person}.")
     items = _attendances(session, actor, rows)
     areas = [item.community for item in items] + [grant.area for grant in actor.grants]
@@ -317,6 +317,15 @@ def _with_courses() -> sa.Select[Attendance, TrainingSession, Course]:
 
 def _sees(actor: Actor, action: Action = Action.TRAINING_READ) -> sa.ColumnElement[bool]:
     return visible_to(actor, action, area=Attendance.community, owner=Attendance.person)
+
+
+def _is_appointed(session: Session, actor: Actor, person: str) -> bool:
+    """Whether it is a commissioner whom the actor sees: before any training the record is empty."""
+    sees = visible_to(
+        actor, Action.TRAINING_READ, area=Appointment.community, owner=Appointment.account
+    )
+    chosen = sa.select(Appointment.id).where(sees, Appointment.account == person)
+    return session.scalar(chosen.limit(1)) is not None
 
 
 def _visible(actor: Actor) -> sa.Select[Any]:

@@ -13,7 +13,9 @@ import pytest
 from contracts.appeals.closing import CloseAppeal
 from contracts.appeals.words import Outcome
 from contracts.recruitment.holidays import SetHoliday
+from contracts.recruitment.regulations import RegulationEdition
 from contracts.recruitment.surveys import CreateSurvey
+from gateway.console import things
 from gateway.files.media.limits import limits
 from gateway.files.storage.folder import Folder
 from runtime.settings import load
@@ -23,7 +25,7 @@ from tests.gateway.doubles import DENGLIANG, STREET, Asked
 from tests.gateway.house import House
 from tests.gateway.walking import walking
 from vocabulary.actors import Role
-from vocabulary.problems import PreconditionFailed
+from vocabulary.problems import NotFound, PreconditionFailed
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
 _CODE = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
@@ -121,6 +123,18 @@ def test_a_refused_deed_stands_open_with_what_was_typed(answering_house: House) 
     assert '<details class="card deed" name="deeds" open>' in sent.answer.text
 
 
+def test_a_refusal_says_no_id(answering_house: House) -> None:
+    """The interface names the id that it has not found; to a reader of a page it says nothing."""
+    answers = answering_house.gateway.services.answers
+    answers[CloseAppeal] = NotFound(f"没有找到诉求 {APPEAL}，请核对。", f"There is no {APPEAL}.")
+    visitor = _at_desk(answering_house, Role.COMMISSIONER)
+
+    sent = visitor.sends(visitor.opens(_APPEAL), deed="CloseAppeal", outcome="explained")
+
+    assert "没有找到诉求，请核对。" in sent.words
+    assert not _ID.search(sent.words)
+
+
 def test_a_deed_that_is_none_of_the_thing_is_refused(answering_house: House) -> None:
     visitor = _at_desk(answering_house, Role.COMMISSIONER)
 
@@ -199,6 +213,14 @@ def test_nobody_opens_a_register_that_the_table_keeps_from_them(answering_house:
     assert visitor.opens("/desk/records/nothing").status == 404
     assert "/desk/records/accounts" not in visitor.opens("/desk/records").links
     assert Visitor(answering_house.gateway.app).opens(_APPEAL).status == 303
+
+
+def test_a_parameter_in_a_regulation_stands_there_by_its_name(answering_house: House) -> None:
+    edition = {"text": "任期 {{term_months}} 个月，{{nothing}}。"}
+    with answering_house.gateway.app.test_request_context("/"):
+        [text] = things.lines(RegulationEdition, edition)
+
+    assert text.text == "任期 【聘期】 个月，{{nothing}}。"
 
 
 def _asked(house: House) -> list[Asked]:

@@ -291,6 +291,20 @@ def test_a_record_is_read_by_its_owner_and_by_the_own_community(arranged: Arrang
         assert isinstance(refused(_read, recruitment, actor), NotFound)
 
 
+@pytest.mark.one_database
+def test_a_commissioner_without_training_has_an_empty_record(arranged: Arranged) -> None:
+    """Pages link to it from each commissioner's name, and it was not there."""
+    recruitment, _begun = arranged(_course)
+    appointment = proposed(recruitment, a_post(recruitment))
+    request = ShowTrainingRecord(commissioner=appointment.commissioner)
+
+    record = done(recruitment, queries.record, STAFF, request)
+
+    assert (record.items, record.hours) == ([], 0)
+    for actor in (_ELSEWHERE, _STRANGER):
+        assert isinstance(refused(done, recruitment, queries.record, actor, request), NotFound)
+
+
 @pytest.mark.parametrize("actor", [STAFF, _COMMISSIONER, an_actor(Role.PARTY_COMMITTEE)])
 def test_only_the_street_office_offers_courses(recruitment: Database, actor: Actor) -> None:
     assert isinstance(refused(_course, recruitment, actor), Forbidden)
