@@ -41,7 +41,7 @@ _LONGEST = 60
 #: What a list takes besides filters.
 _PAGING = ("cursor", "limit", "total", "sort")
 #: Deeds that no `possible` names: whether they can be done does not hang on a state.
-_UNGOVERNED = frozenset({"ProposePosts", "CompleteEntry", "LinkIdentity"})
+_UNGOVERNED = frozenset({"ProposePosts", "LinkIdentity"})
 #: What is kept for each community and each street.
 _KEPT_FOR: Mapping[str, Sentence] = {"communities": _("按社区"), "streets": _("按街道")}
 _FILE = "file"

@@ -377,13 +377,26 @@ def _appointment(house: House, *possible: str, **changes: Any) -> None:
 def test_an_appointment_says_what_is_missing_before_the_office_begins(
     house: House, clerk: Visitor
 ) -> None:
-    _appointment(house, "ceremony", state=AppointmentState.PENDING)
+    day = dt.date(2013, 5, 16)
+    _appointment(house, "ceremony", state=AppointmentState.PENDING, decided_on=day)
     page = clerk.opens(f"/desk/appointments/{_ID}")
 
     clerk.sends(page, note="社区大厅")
 
     assert "到任还缺什么" in page.words
+    assert any(link.startswith("/desk/handbooks/") for link in page.links)
     assert (_asked(house, MarkPart).part, _asked(house, MarkPart).note) == ("ceremony", "社区大厅")
+
+
+def test_a_register_offers_no_handbook_entry_before_the_decision(
+    house: House, clerk: Visitor
+) -> None:
+    """It would be refused; the handbook's own page lists those whose entry can be written."""
+    _appointment(house, state=AppointmentState.IN_NOTICE)
+
+    page = clerk.opens(f"/desk/records/appointments/{_ID}")
+
+    assert "CompleteEntry" not in {form.fields.get("_deed") for form in page.forms}
 
 
 def test_the_history_says_which_of_the_four_parts_was_completed(
