@@ -10,7 +10,7 @@ from contracts import fields
 from contracts.changes import Change
 from contracts.lists import Listing, Page
 from contracts.recruitment.back_entries import BackEntered
-from contracts.recruitment.words import AppointmentState, EndReason, Grade, Kind
+from contracts.recruitment.words import AppointmentState, EndReason, Grade, Kind, Part
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 NAME_LONGEST = 60
@@ -58,6 +58,7 @@ class AppointmentStep(BackEntered):
     recorded_at: dt.datetime = fields.moment("When it was written down.")
     by: str | None = fields.account("The account that did it.", default=None)
     role: str = fields.plain("The role in which it was done.")
+    part: Part | None = fields.choice("Which unified part was completed.", default=None)
     note: str | None = fields.plain("Words, personal numbers hidden.", default=None)
 
 

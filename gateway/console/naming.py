@@ -42,6 +42,12 @@ def value(kind: str, written: str | None) -> str:
     return line(words.Name(*VALUES[service][enumeration][written]))
 
 
+def value_called(kind: str, written: str) -> str:
+    """The same; nothing for what is not one of them, as `unknown`."""
+    service, _dot, enumeration = kind.partition(".")
+    return value(kind, written) if written in VALUES[service][enumeration] else ""
+
+
 def role(written: str) -> str:
     """The name of the role in which something was done, including residents and the system."""
     names = VALUES["vocabulary"]["Role"]
@@ -70,6 +76,15 @@ def day(written: str | None) -> str:
     return (
         moment(written)[: len("2026-11-28")] if written and "T" in written else written or NOTHING
     )
+
+
+def share(given: dict[str, Any]) -> str:
+    """A part of a whole: 6/8（75%）."""
+    part, whole, percent = given["numerator"], given["denominator"], given["percent"]
+    if percent is None:
+        return NOTHING
+    shown = f"{percent:g}"
+    return str(_("%(part)s/%(whole)s（%(percent)s%%）", part=part, whole=whole, percent=shown))
 
 
 def line(name: words.Name) -> str:

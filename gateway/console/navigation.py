@@ -29,12 +29,21 @@ _DESK: tuple[Entry, ...] = (
     Entry("mine", _("我的待办"), "/desk/mine", Action.APPEAL_ACT, Action.APPEAL_ACCEPT),
     Entry("appeals", _("诉求办理"), "/desk/appeals", Action.APPEAL_READ),
     Entry("duty", _("值班接待"), "/desk/duty", Action.RECEPTION_RECORD),
-    Entry("posts", _("岗位与问卷"), "/desk/posts", Action.POST_MANAGE),
-    Entry("appointments", _("专员聘任"), "/desk/appointments", Action.APPOINTMENT_PREPARE),
+    Entry("posts", _("岗位与问卷"), "/desk/posts", Action.APPLICATION_READ),
+    Entry("appointments", _("专员聘任"), "/desk/appointments", Action.COMMISSIONER_READ),
     Entry("term", _("我的聘期"), "/desk/term", Action.TRAINING_ENROL, Action.COMMISSIONER_READ),
     Entry("inbox", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
     Entry("records", _("登记簿"), "/desk/records", Action.ACCOUNT_OWN),
+)
+
+#: A committee begins its day with what waits for its decision.
+_DECIDERS = Entry(
+    "appointments",
+    _("公示中"),
+    "/desk/appointments?tab=in_notice",
+    Action.APPOINTMENT_DECIDE,
+    Action.APPEAL_ACCEPT,
 )
 
 #: What belongs together under one entry of the menu, in the order of the work.
@@ -47,7 +56,7 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("reserves", _("后备人才"), "/desk/reserves", Action.RESERVE_READ),
     ),
     "appointments": (
-        Entry("appointments", _("聘任"), "/desk/appointments", Action.APPOINTMENT_PREPARE),
+        Entry("appointments", _("聘任"), "/desk/appointments", Action.COMMISSIONER_READ),
         Entry("handbooks", _("服务手册"), "/desk/handbooks", Action.HANDBOOK_MANAGE),
         Entry("training", _("培训"), "/desk/training", Action.TRAINING_RECORD),
         Entry("consents", _("同意书"), "/desk/consents", Action.CONSENT_READ),
@@ -72,12 +81,7 @@ def for_residents() -> list[tuple[str, Sentence, str]]:
 
 def menu(actor: Actor) -> list[Entry]:
     """The entries that this actor may open."""
-    return [
-        entry
-        for entry in _DESK
-        if permissions.may_somewhere(actor, entry.action)
-        and not (entry.unless and permissions.may_somewhere(actor, entry.unless))
-    ]
+    return [entry for entry in _DESK if _is_for(entry, actor)]
 
 
 def sections(actor: Actor, nav: str) -> list[Entry]:
@@ -88,4 +92,10 @@ def sections(actor: Actor, nav: str) -> list[Entry]:
 
 def start(actor: Actor) -> str:
     """The first page of the day."""
-    return next((entry.path for entry in menu(actor)), "/")
+    entries = [one for one in (_DECIDERS, *_DESK) if _is_for(one, actor)]
+    return next((entry.path for entry in entries), "/")
+
+
+def _is_for(entry: Entry, actor: Actor) -> bool:
+    may = permissions.may_somewhere
+    return may(actor, entry.action) and not (entry.unless and may(actor, entry.unless))

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 import flask
 from marshmallow import fields
+from werkzeug.exceptions import HTTPException
 
 from contracts import words
 from contracts.gateway.accounts import Nothing
@@ -27,6 +28,7 @@ from gateway.console.pages import Shown, page, shown, told
 from gateway.console.resources import Deed, Place
 from gateway.console.things import Line
 from gateway.http.operations import FILE_FORM, JSON, Operation
+from gateway.http.routes import permission_of
 from vocabulary import permissions
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
@@ -39,7 +41,7 @@ _LONGEST = 60
 #: What a list takes besides filters.
 _PAGING = ("cursor", "limit", "total", "sort")
 #: Deeds that no `possible` names: whether they can be done does not hang on a state.
-_UNGOVERNED = frozenset({"ProposePosts", "CompleteEntry", "LinkIdentity"})
+_UNGOVERNED = frozenset({"ProposePosts", "LinkIdentity"})
 #: What is kept for each community and each street.
 _KEPT_FOR: Mapping[str, Sentence] = {"communities": _("按社区"), "streets": _("按街道")}
 _FILE = "file"
@@ -176,6 +178,7 @@ def _list(here: Place, sent: _Sent) -> Shown:
         is_filtered=any(name not in _PAGING for name in query),
         is_asked=is_asked,
         next=_next(query, whole.thing.get("next_cursor")),
+        desk=_by_hand(here),
         offers=[
             _offer(here, deed, _Found({}, line), sent, names)
             for deed in offered
@@ -205,6 +208,7 @@ def _one(here: Place, sent: _Sent) -> Shown:
             if _is_offered(deed, found.possible)
         ],
         ways=list(_ways(here, found.thing)),
+        desk=_by_hand(here),
         above=_back(here),
         sent=sent,
     )
@@ -492,6 +496,17 @@ def _ways(here: Place, thing: Mapping[str, Any]) -> Iterator[Way]:
     own = here.twin.download if here.twin is not None else None
     if own is not None and _may(own) and thing:
         yield Way(naming.operation(own.name), here.address(own), is_file=True)
+
+
+def _by_hand(here: Place) -> str:
+    """The page made by hand for what stands here, if there is one that the reader may open."""
+    address = f"{pages.DESK}/{here.at}"
+    try:
+        endpoint, _said = flask.current_app.url_map.bind("").match(address)
+    except HTTPException:
+        return ""
+    may = permission_of(flask.current_app.view_functions[endpoint])
+    return address if permissions.may_somewhere(flask.g.actor, may) else ""
 
 
 def _is_there(operation: Operation, address: str) -> bool:

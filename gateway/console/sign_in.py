@@ -122,8 +122,13 @@ def enrolling(to: str) -> Shown | flask.Response:
             form = forms.form(SecondFactorConfirmation, forms.unfilled(SecondFactorConfirmation))
             now = _code_of_demo(begun["secret"])
             return shown("own/second_factor.html", form=form, code_now=now, **begun)
-    form = forms.form(OwnersProof, tried)
+    form = forms.form(OwnersProof, tried, without=not_asked())
     return shown("own/second_factor.html", tried.status, form=form, secret=None, uri=None)
+
+
+def not_asked() -> tuple[str, ...]:
+    """What an owner without a second factor cannot prove."""
+    return () if api.get("/api/v1/accounts/me")["has_second_factor"] else ("code",)
 
 
 def _confirming(to: str) -> Shown | flask.Response:

@@ -111,6 +111,18 @@ _HANDLED: dict[str, dict[str, Sentence]] = {
         "account_named": _("填写账号"),
         "erased": _("个人信息已删除"),
     },
+    "account": {
+        "created": _("建立账号"),
+        "changed": _("修改资料"),
+        "closed": _("注销账号"),
+        "erased": _("个人信息已删除"),
+        "initial_password_given": _("发放初始密码"),
+        "password_changed": _("修改密码"),
+        "role_given": _("授予角色"),
+        "role_ended": _("角色终止"),
+        "second_factor_enrolled": _("绑定动态验证码"),
+        "second_factor_removed": _("解除动态验证码"),
+    },
     "survey": {
         "created": _("起草"),
         "edited": _("修改"),
@@ -122,6 +134,25 @@ _HANDLED: dict[str, dict[str, Sentence]] = {
         "texts_sorted": _("归类填空回答"),
     },
 }
+
+
+#: Of what the steps tell that have this shape; others are told as their person reads them.
+_TOLD_BY = {
+    "Step": "appeal",
+    "PostStep": "post",
+    "CampaignChange": "campaign",
+    "ApplicationStep": "application",
+    "AppointmentStep": "appointment",
+    "SurveyStep": "survey",
+    "AccountEntry": "account",
+    "ExportedEntry": "account",
+}
+
+
+def of_shape(name: str, what: str) -> Sentence:
+    """The word for a step in an answer of this shape."""
+    kind = _TOLD_BY.get(name)
+    return step_word(what) if kind is None else happened(kind, what)
 
 
 def happened(kind: str, what: str) -> Sentence:

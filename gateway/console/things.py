@@ -22,7 +22,6 @@ _KEYS = frozenset(
 )
 #: Fields that hold a word of a list, although their shape does not say so.
 _WORDS: dict[str, Callable[[str], object]] = {
-    "what": steps.step_word,
     "role": naming.role,
     "seen": naming.field_called,
     "field": naming.field_called,
@@ -47,6 +46,18 @@ _NAMES = (
     "year",
     "text",
 )
+
+
+#: A part of a whole, which people say in one breath.
+_SHARE = frozenset({"numerator", "denominator", "percent"})
+#: The enumeration behind the codes of grouped figures.
+_GROUPS = {
+    "applicant_group": "ApplicantGroup",
+    "channel": "AppealChannel",
+    "outcome": "Outcome",
+}
+#: By what figures are grouped.
+_GROUPED_BY = frozenset({"community", "area", "category", "kind"})
 
 
 @dataclass(frozen=True)
@@ -113,21 +124,49 @@ def _lines_of(
         return
     label = naming.field(shape, key)
     match kind:
+        case fields.Nested() if _is_share(shapes.inner(shape, name)):
+            yield Line(label, naming.share(value), field=key)
         case fields.Nested():
             yield Line(label, rows=[lines(shapes.inner(shape, name), value, known)], field=key)
         case fields.List(inner=fields.Nested()):
             inner = shapes.inner(shape, name)
-            yield Line(label, rows=[lines(inner, one, known) for one in value], field=key)
+            rows = [
+                [*_key(key, one, known), *_told_apart(lines(inner, one, known))] for one in value
+            ]
+            yield Line(label, rows=rows, field=key)
         case fields.List():
             said = [_said(kind.inner, key, one, thing, known) for one in value]
             if text := "、".join(link.text for link in said if link is not None):
                 yield Line(label, text, field=key)
+        case _ if key == "what":
+            yield Line(label, str(steps.of_shape(shape.__name__, value)), field=key)
         case _ if kind.metadata.get(PLACE):
             yield Line(label, naming.named(dict(thing), key), field=key)
         case _:
             link = _said(kind, key, value, thing, known)
             if link is not None:
                 yield Line(label, link.text, address=link.address, field=key)
+
+
+def _key(group: str, one: Mapping[str, Any], known: Known) -> Iterator[Line]:
+    """What a line of figures counts, which has only a code for it."""
+    by = group.removeprefix("by_")
+    if by == group or "key" not in one:
+        return
+    code = str(one["key"])
+    link = known.named(by, code, one)
+    called = naming.value_called(f"appeals.{_GROUPS[by]}", code) if by in _GROUPS else ""
+    text = called if link is None else link.text
+    yield Line(naming.field_called(by), text or naming.NOTHING, field=by)
+
+
+def _is_share(shape: type[Shape]) -> bool:
+    return shape.schema().fields.keys() >= _SHARE
+
+
+def _told_apart(found: Sequence[Line]) -> list[Line]:
+    """The lines of one of several groups, first what tells it from the others."""
+    return sorted(found, key=lambda line: line.field not in _GROUPED_BY)
 
 
 def _said(
@@ -142,6 +181,8 @@ def _said(
             return Link(naming.moment(value))
         case fields.Dict():
             return None
+    if isinstance(value, float):
+        return Link(str(value).removesuffix(".0"))
     link = known.named(key, str(value), thing)
     if link is not None:
         return link

@@ -126,4 +126,8 @@ FIELDS = {
     "width": ("宽度（像素）", "width"),
     "withdrawn_at": ("撤回时间", "withdrawn at"),
     "worded_by": ("模板所属区划", "worded by"),
+    "OpenIdCode.code": ("动态验证码", "one-time code"),
+    "OwnersProof.code": ("动态验证码", "one-time code"),
+    "SecondFactorConfirmation.code": ("动态验证码", "one-time code"),
+    "SignInAttempt.code": ("动态验证码", "one-time code"),
 }

@@ -11,8 +11,9 @@ from contracts.registry import Shape
 from gateway.console import api, forms, pages
 from gateway.console.api import Refused
 from gateway.console.languages import Sentence, _
+from gateway.console.own.clients import client_called
 from gateway.console.pages import Shown, page, shown, told
-from gateway.console.sign_in import enrolling
+from gateway.console.sign_in import enrolling, not_asked
 from vocabulary.permissions import Action
 
 _ME = "/api/v1/accounts/me"
@@ -25,7 +26,10 @@ def account() -> Shown:
     return shown(
         "own/account.html",
         account=api.get(_ME),
-        sign_ins=api.get("/api/v1/sessions", {"limit": 20})["items"],
+        sign_ins=[
+            one | {"client": client_called(one["client"])}
+            for one in api.get("/api/v1/sessions", {"limit": 20})["items"]
+        ],
         current=api.get("/api/v1/sessions/current")["id"],
     )
 
@@ -99,5 +103,5 @@ def _changed(
             return told(_HERE, done)
     else:
         tried = forms.filled_with(shape, kept)
-    form = forms.form(shape, tried, only=only)
+    form = forms.form(shape, tried, only=only, without=not_asked())
     return shown("own/change.html", tried.status, form=form)

@@ -12,6 +12,7 @@ from gateway.console import api, forms, pages
 from gateway.console.api import Refused
 from gateway.console.languages import Sentence, _
 from gateway.console.pages import Shown, page, shown, told
+from gateway.console.sign_in import not_asked
 from vocabulary.permissions import Action
 
 _ME = "/api/v1/accounts/me"
@@ -21,7 +22,9 @@ _OFFICES, _IDENTITIES = "/desk/account/offices", "/desk/account/identities"
 @page(_OFFICES, may=Action.ACCOUNT_OWN, title=_("我的任职"), nav="account")
 def offices() -> Shown:
     """For which offices the account was named, and which wait for a word of its owner."""
-    return shown("own/offices.html", items=api.get(f"{_ME}/offices")["items"])
+    return shown(
+        "own/offices.html", items=api.get(f"{_ME}/offices")["items"], number=flask.g.actor.account
+    )
 
 
 @page(
@@ -56,7 +59,7 @@ def identities() -> Shown | flask.Response:
         else:
             # A form may lead nowhere else by our policy, a link may.
             return shown("own/linking.html", address=begun["address"], offer=offer)
-    form = forms.form(LinkingStart, tried, without=("next",))
+    form = forms.form(LinkingStart, tried, without=("next", *not_asked()))
     items = api.get(f"{_ME}/identities")["items"]
     return shown("own/identities.html", tried.status, form=form, items=items, offer=offer)
 
@@ -95,4 +98,5 @@ def _proven(address: str, back: str, done: Sentence) -> Shown | flask.Response:
             tried = tried.refused(refusal.problem)
         else:
             return told(back, done)
-    return shown("own/change.html", tried.status, form=forms.form(OwnersProof, tried))
+    form = forms.form(OwnersProof, tried, without=not_asked())
+    return shown("own/change.html", tried.status, form=form)

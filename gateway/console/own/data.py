@@ -10,6 +10,7 @@ from gateway.console import api, forms, pages, things
 from gateway.console.api import Refused
 from gateway.console.languages import _
 from gateway.console.pages import Shown, page, shown, told
+from gateway.console.sign_in import not_asked
 from vocabulary import permissions
 from vocabulary.permissions import Action
 
@@ -49,4 +50,5 @@ def erasure() -> Shown | flask.Response:
             response = told("/", _("账号已注销，个人信息已删除。"))
             response.headers["Clear-Site-Data"] = '"cache"'
             return response
-    return shown("own/erasure.html", tried.status, form=forms.form(OwnErasure, tried))
+    form = forms.form(OwnErasure, tried, without=not_asked())
+    return shown("own/erasure.html", tried.status, form=form)

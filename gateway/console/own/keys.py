@@ -11,11 +11,13 @@ from gateway.console import api, forms, known, naming, pages
 from gateway.console.api import Refused
 from gateway.console.languages import _
 from gateway.console.pages import Shown, page, shown, told
+from gateway.console.sign_in import not_asked
 from vocabulary import permissions
 from vocabulary.permissions import Action
 
 _KEYS = "/api/v1/api-keys"
 _HERE = "/desk/account/keys"
+_ASKED = ("name", "scopes", "areas", "days", "current_password", "code")
 
 
 @page(_HERE, may=Action.ACCOUNT_OWN, title=_("API 密钥"), nav="account", methods=("GET", "POST"))
@@ -29,10 +31,11 @@ def keys() -> Shown | flask.Response:
             tried = tried.refused(refusal.problem)
         else:
             return shown("own/key.html", made=made)
+    unneeded = not_asked()
     form = forms.form(
         NewApiKey,
         tried,
-        only=("name", "scopes", "areas", "days", "current_password", "code"),
+        only=[one for one in _ASKED if one not in unneeded],
         options={"scopes": _scopes(), "areas": known.areas("areas")},
         hints={"areas": _("不选则在您负责的所有地方有效。")},
     )

@@ -54,6 +54,7 @@ _HINTS = {
     "words": _("原因选“其他”时必须写明。"),
     "contact": _("可以不留。加密保存，只有党委说明原因后才能看到。"),
     "term_from": _("不填就是决定当天；续聘的接着上一聘期。"),
+    "account": _("本人登录后，在“我的账号”的“我的任职”里可以看到。"),
     "leaves_blanks": _("姓名里有印不出的字时，留空用毛笔填写。"),
 }
 _DECISION = {"approved": _("是否聘任")}
@@ -64,7 +65,7 @@ _KNOWN = (
     Deed(IssueCertificate, hints=_HINTS),
     Deed(RecordObjection, label=_("登记异议"), hints=_HINTS),
     Deed(EvaluateCommissioner),
-    Deed(NameAppointmentAccount),
+    Deed(NameAppointmentAccount, hints=_HINTS, labels={"account": _("账号编号")}),
     Deed(DiscloseAppointee, hints=_HINTS, tells=AppointeeDisclosed),
     Deed(EndAppointment, hints=_HINTS, is_final=True),
     Deed(DismissCommissioner, hints=_HINTS, is_final=True),

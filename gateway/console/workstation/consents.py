@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import flask
 
 from contracts.gateway.consents import FindConsents, ListConsents, RecordConsent, WithdrawConsent
-from gateway.console import api, deeds, forms, pages
+from gateway.console import api, deeds, forms, naming, pages
 from gateway.console.api import Refused
 from gateway.console.deeds import Deed
+from gateway.console.known import Known
 from gateway.console.languages import _
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown, told
@@ -48,15 +50,30 @@ def desk_consents() -> Shown:
             found = api.send("POST", f"{_ALL}/search", tried.body)["items"]
         except Refused as refusal:
             tried = tried.refused(refusal.problem)
+    every = listed(_ALL, ListConsents, tabs=(Tab("all", _("全部")),), filters=["purpose"])
     return shown(
         "workstation/consents.html",
         tried.status,
+        people=_people([*every.items, *(found or [])]),
         form=forms.form(tried.shape, tried, only=("phone",)),
         found=found,
-        listed=listed(_ALL, ListConsents, tabs=(Tab("all", _("全部")),), filters=["purpose"]),
+        listed=every,
         may_record=may_somewhere(Action.CONSENT_RECORD),
         withdraw=_WITHDRAW,
     )
+
+
+def _people(consents: Sequence[api.Json]) -> dict[str, str]:
+    """The giver of each consent, as far as the reader may know; a phone alone is never shown."""
+    known, found = Known(), {}
+    for one in consents:
+        link = (
+            known.named("account", one["account"], {"community": one["area"]})
+            if one["account"]
+            else None
+        )
+        found[one["id"]] = naming.NOTHING if link is None else link.text
+    return found
 
 
 @page(

@@ -65,7 +65,7 @@ _ABSTAINED = sa.table(
 _LIVE = (AppointmentState.PROPOSED, AppointmentState.IN_NOTICE)
 #: These, and those decided on and waiting for office.
 TO_COME = (*_LIVE, AppointmentState.PENDING)
-_STEP = history.Telling(AppointmentStep, given=("note",))
+_STEP = history.Telling(AppointmentStep, given=("part", "note"))
 
 
 def one_of(
@@ -468,4 +468,9 @@ def _objection(objection: Objection) -> ObjectionView:
 
 def step(entry: Entry, *, sees_note: bool) -> AppointmentStep:
     """One row of the history; its words for those who prepare and decide on somebody else."""
-    return _STEP(entry, note=hidden(entry.note) if sees_note else None)
+    part = entry.details.get("part")
+    return _STEP(
+        entry,
+        part=Part(part) if part is not None else None,
+        note=hidden(entry.note) if sees_note else None,
+    )

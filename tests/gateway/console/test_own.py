@@ -6,6 +6,7 @@ import re
 
 from tests.gateway.answers import everything
 from tests.gateway.console.visiting import Visitor
+from tests.gateway.doubles import STREET
 from tests.gateway.house import House, Person
 from vocabulary.actors import Role
 
@@ -29,6 +30,30 @@ def test_every_page_of_the_own_account_opens_in_words(quick_house: House) -> Non
 
         assert page.status == 200, address
         assert _CODE.findall(page.words) == [], address
+
+
+def test_a_code_is_asked_of_those_alone_who_have_one(quick_house: House) -> None:
+    visitor, _person = _at_desk(quick_house)
+    officer = Visitor(quick_house.gateway.app)
+    officer.signs_in(quick_house.person("he.zhuren", Role.STREET_OFFICER, STREET))
+
+    for address in ("contact", "keys", "erasure"):
+        at = f"/desk/account/{address}"
+        assert "code" not in visitor.opens(at).form().names, address
+        assert "动态验证码" in officer.opens(at).words, address
+
+
+def test_where_one_is_signed_in_is_told_in_words(quick_house: House) -> None:
+    visitor = Visitor(quick_house.gateway.app)
+    visitor.client.environ_base["HTTP_USER_AGENT"] = (
+        "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/120.0 MicroMessenger/8.0"
+    )
+    visitor.signs_in(quick_house.person())
+
+    words = visitor.opens("/desk/account").words
+
+    assert "安卓手机 · 微信" in words
+    assert "Mozilla" not in words
 
 
 def test_a_key_is_told_once_and_revoked(quick_house: House) -> None:

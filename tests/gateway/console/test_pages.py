@@ -6,14 +6,14 @@ from dataclasses import replace
 import pyotp
 import pytest
 
-from gateway.console import files, pages, rendering
+from gateway.console import files, navigation, pages, rendering
 from gateway.http.dependencies import EXTENSION
 from gateway.limits.rate_limits.operations import RateLimits
 from tests.gateway.answers import answering_gateway, everything
 from tests.gateway.console.visiting import ORIGIN, Visitor
-from tests.gateway.doubles import STREET, Gateway
+from tests.gateway.doubles import DENGLIANG, STREET, Gateway
 from tests.gateway.house import House
-from vocabulary.actors import Role
+from vocabulary.actors import Actor, Grant, Role
 from vocabulary.rate_limits import Kind, Limit
 
 
@@ -190,6 +190,29 @@ class TestSignedIn:
         first = visitor.follows(visitor.follows(page))
         assert first.status == 200
         assert 'aria-current="page"' in first.answer.text
+
+    @pytest.mark.parametrize(
+        ("role", "area", "first"),
+        [
+            (Role.PARTY_COMMITTEE, DENGLIANG, "/desk/appointments?tab=in_notice"),
+            (Role.WORKSTATION_STAFF, DENGLIANG, "/desk/today"),
+            (Role.COMMISSIONER, DENGLIANG, "/desk/mine"),
+            (Role.STREET_OFFICER, STREET, "/desk/appeals"),
+        ],
+    )
+    def test_each_day_begins_with_what_waits_for_the_role(
+        self, role: Role, area: str, first: str
+    ) -> None:
+        """A committee is there to decide; appeals are handled by others."""
+        assert navigation.start(Actor("one", (Grant(role, area),))) == first
+
+    def test_the_street_finds_posts_and_appointments_in_its_menu(self) -> None:
+        """It may read them; only a commissioner, who has a term instead, does not see them."""
+        officer = Actor("one", (Grant(Role.STREET_OFFICER, STREET),))
+        commissioner = Actor("two", (Grant(Role.COMMISSIONER, DENGLIANG),))
+
+        assert {"posts", "appointments"} <= {one.name for one in navigation.menu(officer)}
+        assert not {"posts", "appointments"} & {one.name for one in navigation.menu(commissioner)}
 
     def test_a_wrong_password_is_told_beside_what_was_typed(self, quick_house: House) -> None:
         visitor = Visitor(quick_house.gateway.app)

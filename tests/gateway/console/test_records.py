@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import re
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -15,6 +17,8 @@ from contracts.appeals.words import Outcome
 from contracts.recruitment.holidays import SetHoliday
 from contracts.recruitment.regulations import RegulationEdition
 from contracts.recruitment.surveys import CreateSurvey
+from contracts.street.totals import Line as FiguresLine
+from contracts.street.totals import Rate, ShowTotals, Totals
 from gateway.console import things
 from gateway.files.media.limits import limits
 from gateway.files.storage.folder import Folder
@@ -81,6 +85,36 @@ def test_every_register_opens_and_speaks_in_words(answering_house: House, role: 
                 assert _ID.findall(page.words) == []
                 assert _CODE.findall(page.words) == []
     assert count > 20
+
+
+def test_a_register_leads_to_the_page_on_which_the_work_is_done(answering_house: House) -> None:
+    """Only where there is such a page."""
+    visitor = _at_desk(answering_house, Role.WORKSTATION_STAFF)
+
+    assert f"/desk/appeals/{APPEAL}" in visitor.opens(_APPEAL).links
+    assert "/desk/appointments" in visitor.opens("/desk/records/appointments").links
+    assert "打开办理页面" not in visitor.opens("/desk/records/categories").words
+
+
+def test_figures_say_shares_and_groups_in_words(answering_house: House) -> None:
+    """A share stands in one line, and a group is called by its name and not by its code."""
+    rate = Rate(numerator=6, denominator=8, percent=75.0)
+    line = FiguresLine(key="phone", appeals=8, closed=7, settled=6, settled_rate=rate)
+    answers = answering_house.gateway.services.answers
+    totals = cast("Totals", answers[ShowTotals])
+    answers[ShowTotals] = dataclasses.replace(totals, by_channel=[line])
+
+    page = _at_desk(answering_house, Role.WORKSTATION_STAFF).opens("/desk/records/street/totals")
+
+    assert "6/8（75%）" in page.words
+    assert "来电" in page.words
+
+
+def test_a_history_is_told_as_staff_call_the_steps(answering_house: House) -> None:
+    page = _at_desk(answering_house, Role.COMMISSIONER).opens(_APPEAL)
+
+    assert "办理事项 办理" in page.words
+    assert "有新进展" not in page.words
 
 
 def test_only_what_is_possible_now_is_offered(answering_house: House) -> None:

@@ -12,8 +12,10 @@ import pytest
 from contracts.recruitment.applications import ApplicationSummary, ApplicationView, ShowApplication
 from contracts.recruitment.appointments import (
     AppointmentPage,
+    AppointmentStep,
     AppointmentView,
     ListAppointments,
+    NameAppointmentAccount,
     ObjectionView,
     ShowAppointment,
 )
@@ -64,6 +66,7 @@ from contracts.recruitment.words import (
     ApplicationState,
     AppointmentState,
     AttendanceState,
+    Part,
     PostState,
     StageKind,
 )
@@ -374,13 +377,54 @@ def _appointment(house: House, *possible: str, **changes: Any) -> None:
 def test_an_appointment_says_what_is_missing_before_the_office_begins(
     house: House, clerk: Visitor
 ) -> None:
-    _appointment(house, "ceremony", state=AppointmentState.PENDING)
+    day = dt.date(2013, 5, 16)
+    _appointment(house, "ceremony", state=AppointmentState.PENDING, decided_on=day)
     page = clerk.opens(f"/desk/appointments/{_ID}")
 
     clerk.sends(page, note="社区大厅")
 
     assert "到任还缺什么" in page.words
+    assert any(link.startswith("/desk/handbooks/") for link in page.links)
     assert (_asked(house, MarkPart).part, _asked(house, MarkPart).note) == ("ceremony", "社区大厅")
+
+
+def test_a_register_offers_no_handbook_entry_before_the_decision(
+    house: House, clerk: Visitor
+) -> None:
+    """It would be refused; the handbook's own page lists those whose entry can be written."""
+    _appointment(house, state=AppointmentState.IN_NOTICE)
+
+    page = clerk.opens(f"/desk/records/appointments/{_ID}")
+
+    assert "CompleteEntry" not in {form.fields.get("_deed") for form in page.forms}
+
+
+def test_the_history_says_which_of_the_four_parts_was_completed(
+    house: House, clerk: Visitor
+) -> None:
+    step = _some(AppointmentStep, what="part_marked", part=Part.CHANNEL)
+    _appointment(house, state=AppointmentState.PENDING, history=[step])
+
+    page = clerk.opens(f"/desk/appointments/{_ID}")
+
+    assert "完成“四个统一”中的一项 · 监督渠道" in page.words
+
+
+def test_a_number_of_an_account_is_found_by_its_owner_and_taken_by_the_clerk(
+    house: House, clerk: Visitor
+) -> None:
+    """A clerk reads no list of accounts, so the person tells the number."""
+    person = house.person("zheng.nvshi", Role.VOLUNTEER)
+    owner = Visitor(house.gateway.app)
+    owner.signs_in(person)
+    _appointment(house, "account", state=AppointmentState.PENDING)
+    page = clerk.opens(f"/desk/appointments/{_ID}")
+
+    clerk.sends(page, account=str(person.id))
+
+    assert str(person.id) in owner.opens("/desk/account/offices").words
+    assert "“我的任职”里可以看到" in page.words
+    assert _asked(house, NameAppointmentAccount).account == person.id
 
 
 def test_a_certificate_is_revoked_at_its_own_version(house: House, clerk: Visitor) -> None:
@@ -486,6 +530,19 @@ def test_a_consent_is_found_by_a_phone_that_stands_in_no_address(
     assert found.status == 200
     assert found.address == "/desk/consents"
     assert "这个电话没有同意过什么。" in found.words
+
+
+def test_each_consent_says_whose_it_is(house: House, clerk: Visitor) -> None:
+    """Otherwise a clerk could withdraw that of somebody else."""
+    person = house.person("su.ganshi", Role.WORKSTATION_STAFF)
+    agreed = {"purpose": "publish_phone", "text_version": "phone-1"}
+    token = house.tokens(person)["access_token"]
+    house.by_token(token, "POST", "/api/v1/consents", json=agreed)
+    owner = Visitor(house.gateway.app)
+    owner.signs_in(person)
+
+    assert "本人 公示电话" in owner.opens("/desk/consents").words
+    assert "— 公示电话" in clerk.opens("/desk/consents").words
 
 
 def test_a_commissioner_reads_the_own_term(house: House) -> None:

@@ -100,6 +100,14 @@ def test_a_resident_gets_a_receipt_with_code_and_picture(
     assert 'class="qr"' in receipt.answer.text
 
 
+def test_a_code_that_is_mistyped_can_be_typed_again(resident: Visitor) -> None:
+    page = resident.opens("/appeals/0000-0000-0000-0000")
+
+    assert page.status == 404
+    assert "重新输入查询码" in page.words
+    assert "/track" in page.links
+
+
 def test_an_appeal_that_is_sent_twice_is_one(gateway: Gateway, resident: Visitor) -> None:
     form = resident.opens("/appeals/new")
 

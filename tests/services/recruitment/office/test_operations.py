@@ -119,6 +119,15 @@ def test_an_interim_that_is_only_decided_goes_when_a_resident_begins(recruitment
         assert not session.get_one(Post, post_id).is_awaited
 
 
+def test_the_history_says_which_part_was_completed(recruitment: Database) -> None:
+    one = approved(recruitment, a_post(recruitment), LATELY)
+
+    marked(recruitment, one, Part.CEREMONY)
+
+    last = seen(recruitment, one.id).history[-1]
+    assert (last.what, last.part) == ("part_marked", Part.CEREMONY)
+
+
 def test_an_interim_holder_written_down_late_gives_way_too(recruitment: Database) -> None:
     """Both terms are over by now, as when the programme of 2012 is written down."""
     post_id = a_post(recruitment)
