@@ -26,11 +26,11 @@ from audit import acting, context
 from audit.chain import Link, beginning, hash_of
 from audit.declaring import EVERYWHERE, PERSONAL, SECRET, Audited, declared
 from audit.tables import AUDIT, AUDIT_HEAD
+from contracts.audit import Change
 from runtime import clock, database, encryption
 from runtime.storing import put
 from vocabulary.actors import SYSTEM_ROLE
 
-INSERTED, UPDATED, DELETED, NOTED = "inserted", "updated", "deleted", "noted"
 _SALT_BYTES = 12
 _MARK_BYTES = 16
 
@@ -64,8 +64,10 @@ class _Change(NamedTuple):
     author: Author | None = None
 
     @property
-    def kind(self) -> str:
-        return DELETED if not self.after else UPDATED if self.before else INSERTED
+    def kind(self) -> Change:
+        if not self.after:
+            return Change.DELETED
+        return Change.UPDATED if self.before else Change.INSERTED
 
     @property
     def identity(self) -> str:
@@ -217,7 +219,9 @@ def note(
         author = author._replace(action=what)
     old, new = before or {}, after or {}
     changes = {name: [plain(old.get(name)), plain(new.get(name))] for name in sorted({*old, *new})}
-    _append(session, [_Entry(kind, identity, area, NOTED, author, changes, next(_marks()).salt)])
+    _append(
+        session, [_Entry(kind, identity, area, Change.NOTED, author, changes, next(_marks()).salt)]
+    )
 
 
 def plain(value: Any) -> Any:
@@ -241,7 +245,7 @@ class _Entry(NamedTuple):
     kind: str
     identity: str
     area: str | None
-    change: str
+    change: Change
     author: Author
     changes: dict[str, Any]
     salt: str
@@ -318,7 +322,7 @@ def _heads(connection: sa.Connection, entries: Sequence[_Entry]) -> _Heads:
     wanted: defaultdict[str, set[str]] = defaultdict(set)
     for entry in entries:
         wanted[entry.kind].add(entry.identity)
-        if entry.change == NOTED:
+        if entry.change is Change.NOTED:
             # There is no row yet to keep two from beginning the same chain at once.
             _begin(connection, entry.kind, entry.identity)
     head = AUDIT_HEAD.c
@@ -357,9 +361,9 @@ def _after_flush(session: Session, _flush: UOWTransaction) -> None:
     changes = [
         change
         for kind, things in (
-            (INSERTED, session.new),
-            (UPDATED, session.dirty),
-            (DELETED, session.deleted),
+            (Change.INSERTED, session.new),
+            (Change.UPDATED, session.dirty),
+            (Change.DELETED, session.deleted),
         )
         for thing in things
         if (change := _change_of(thing, kind)) is not None
@@ -367,7 +371,7 @@ def _after_flush(session: Session, _flush: UOWTransaction) -> None:
     _write(session, changes)
 
 
-def _change_of(thing: Any, kind: str) -> _Change | None:
+def _change_of(thing: Any, kind: Change) -> _Change | None:
     state = sa.inspect(thing)
     table = state.mapper.local_table
     said = declared(table)
@@ -379,9 +383,9 @@ def _change_of(thing: Any, kind: str) -> _Change | None:
         column = attribute.columns[0]
         history = state.attrs[attribute.key].history
         now = state.dict.get(attribute.key)
-        if kind != INSERTED:
+        if kind is not Change.INSERTED:
             before[column.name] = history.deleted[0] if history.deleted else now
-        if kind != DELETED:
+        if kind is not Change.DELETED:
             after[column.name] = now
     return _Change(cast("sa.Table", table), said, before, after)
 

@@ -79,7 +79,7 @@ def value_on(session: Session, area: str, parameter: Parameter, day: dt.date) ->
     """The value on a day in the street of this area, in the parameter's unit."""
     row = STREET_PARAMETER.c
     chosen = sa.select(row.version, row.value, row.effective_from).where(
-        row.street == street_of(area), row.name == parameter.value
+        row.street == street_of(area), row.name == parameter
     )
     return counted(parameter, (Step(*found) for found in session.execute(chosen)), day)
 

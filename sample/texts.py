@@ -116,9 +116,9 @@ def _endings(written: dict[str, Any]) -> dict[Outcome, tuple[Ending, ...]]:
         for way in written["settled"]
     )
     return {Outcome.SETTLED: settled} | {
-        outcome: (_unsettled(outcome, written[outcome.value]),)
+        outcome: (_unsettled(outcome, written[outcome]),)
         for outcome in Outcome
-        if outcome is not Outcome.SETTLED and outcome.value in written
+        if outcome is not Outcome.SETTLED and outcome in written
     }
 
 

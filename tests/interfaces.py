@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,19 @@ Json = Any
 MAY_DIFFER = {
     r"x-names?\b": "each field and each value has a Chinese and an English name",
     r"\.possible\b": "what can be done now is told in every view",
-    r"\.required(\.|$).*": "`possible` is always there",
+    r"\.(by|commissioner|assessor)_name$": "the name of its person stands beside an account, "
+    "masked where the caller needs no more",
+    r"(applications|appointments|screening|reserves|scores|abstention)\b.*\.(post|campaign)$": (
+        "an application names its post and campaign, an appointment its post, beside their ids"
+    ),
+    r"\.(attendances\.items|training\.items|items\.items)\.(properties|required)\.name$": (
+        "who takes part in a training is named"
+    ),
+    r"own/export: .*\.position$": "the copy of your own data has your position in an interim too",
+    r"(query |POST /api/v1/appeals/search: .*\.properties\.)(number|reopened)$": (
+        "appeals are found by their number, and those that were opened again by themselves"
+    ),
+    r"^GET /api/v1/appeals/counts: new$": "what waits is counted in one answer, for the first page",
     r"POST .*: \.responses\.20[01]$": "what creates something answers 201",
     r": \.responses\.201\.headers\.Location$": "it says where it is found",
     r"back-entries: \.parameters\.query sort\.schema\.pattern$": "it sorts by `from` now",
@@ -122,11 +134,15 @@ def _places(one: Json, other: Json, at: str = "") -> Iterator[str]:
     elif _are_shapes(one) and _are_shapes(other) and len(one) == len(other):
         for number, (first, second) in enumerate(zip(one, other, strict=True)):
             yield from _places(first, second, f"{at}.{number}")
-    elif _sorted(one) != _sorted(other):
+    elif _are_names(one) and _are_names(other):
+        # The order of what is required means nothing.
+        known_names = {_name_now(name, one, other) for name in one}
+        yield from (f"{at}.{name}" for name in sorted(known_names ^ set(other)))
+    elif one != other:
         yield at
 
 
-def _name_now(key: str, before: Json, after: Json) -> str:
+def _name_now(key: str, before: Container[str], after: Container[str]) -> str:
     """What it is called after, where it is gone from there and the new name came instead."""
     place, blank, name = key.rpartition(" ")
     bare = re.sub(r"_(zh|en)$", "", name)
@@ -138,10 +154,8 @@ def _are_shapes(value: Json) -> bool:
     return isinstance(value, list) and all(isinstance(each, dict) for each in value)
 
 
-def _sorted(value: Json) -> Json:
-    """The order of what is required means nothing."""
-    is_names = isinstance(value, list) and all(isinstance(each, str) for each in value)
-    return sorted(value) if is_names else value
+def _are_names(value: Json) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def main() -> int:

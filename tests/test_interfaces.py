@@ -57,3 +57,12 @@ def test_a_field_under_its_new_name_is_the_same_while_its_shape_is() -> None:
     found = unexpected(differences(before, after))
     assert found
     assert all(".properties.account." in one for one in found)
+
+
+def test_a_field_that_is_required_from_now_on_is_told_by_its_name() -> None:
+    before, after = _changed()
+    after["components"]["schemas"]["CloseAppeal"]["required"].append("reason")
+
+    [found] = unexpected(differences(before, after))
+    assert found.startswith(f"POST {_CLOSING}: .requestBody.")
+    assert found.endswith(".required.reason")

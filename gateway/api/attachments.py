@@ -22,7 +22,7 @@ from contracts.gateway.attachments import (
     RemoveAttachment,
     ReserveAttachment,
 )
-from contracts.gateway.words import AttachmentKind, AttachmentState
+from contracts.gateway.words import AttachmentState
 from gateway.files.attachments.queries import no_such
 from gateway.files.attachments.rules import safe_name
 from gateway.files.media.inspection import inspect
@@ -143,7 +143,7 @@ def _taken_in(owner: AttachmentOwner, *, key_scope: str = "") -> AttachmentView:
         reserved = ask(
             ReserveAttachment(
                 **vars(owner),
-                kind=AttachmentKind(facts.kind),
+                kind=facts.kind,
                 media_type=facts.media_type,
                 size_bytes=size,
                 sha256=_sha256(kept),

@@ -336,7 +336,7 @@ def _sayable(deed: Deed, possible: Sequence[str]) -> list[str]:
     kind = deed.operation.asked.schema().fields.get(deed.says) if deed.operation.asked else None
     if not isinstance(kind, fields.Enum):
         return []
-    return [str(one.value) for one in kind.enum if one.value in possible]
+    return [str(one.value) for one in kind.enum if one in possible]
 
 
 def _offer(here: Place, deed: Deed, found: _Found, sent: _Sent, names: Known) -> Offer:

@@ -87,9 +87,9 @@ def sign_out() -> flask.Response:
 def first_steps() -> Shown | flask.Response:
     """The first password, then the second factor, as far as the account needs them."""
     needs = api.get("/api/v1/accounts/me")["needs"]
-    if Need.CHANGE_PASSWORD.value in needs:
+    if Need.CHANGE_PASSWORD in needs:
         return _first_password()
-    if Need.ENROL_SECOND_FACTOR.value in needs:
+    if Need.ENROL_SECOND_FACTOR in needs:
         return enrolling(pages.FIRST_STEPS)
     return pages.leading_to(pages.DESK)
 

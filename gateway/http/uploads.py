@@ -16,6 +16,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.http import parse_options_header
 from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder, NeedData
 
+from contracts.gateway.words import AttachmentKind
 from gateway.files.media.inspection import FIELD, refusal
 from gateway.files.media.kinds import AUDIO, HEAD_BYTES, PDF, VIDEO, family_of
 from gateway.files.media.limits import Limits
@@ -79,7 +80,7 @@ def receive(environ: Environ, into: Path, limits: Limits) -> Upload:
     return receiving.done()
 
 
-def check_declared(declared: str, kind: str) -> None:
+def check_declared(declared: str, kind: AttachmentKind) -> None:
     """Check that the sender's description of the file is right.
 
     Raises:
@@ -111,7 +112,7 @@ class _Receiving:
         self._limits = limits
         self._file: BinaryIO | None = None
         self._head = b""
-        self._kind: str | None = None
+        self._kind: AttachmentKind | None = None
         self._size = 0
         self._part: File | None = None
         self._is_whole = False

@@ -233,6 +233,6 @@ def _about_needs(chosen: Sequence[str]) -> api.Json:
         "options": [
             {"key": one.value, "text": words.value_name(one).zh, "need": one.value}
             for one in PostCategory
-            if one.value in chosen
+            if one in chosen
         ],
     }

@@ -16,6 +16,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from contracts.gateway.words import AttachmentKind
 from gateway.files.media.kinds import Facts
 from runtime import clock, waiting
 from runtime.logs import logger
@@ -85,7 +86,8 @@ def inspect(source: Path, target: Path) -> Facts:
         _AT_ONCE.release()
     if "refused" in said:
         raise refusal(said["refused"])
-    return Facts(**said["facts"])
+    facts = said["facts"]
+    return Facts(**facts | {"kind": AttachmentKind(facts["kind"])})
 
 
 def refusal(code: str) -> Invalid:

@@ -12,7 +12,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-IMAGE, PDF, AUDIO, VIDEO = "image", "pdf", "audio", "video"
+from contracts.gateway.words import AttachmentKind
+
+IMAGE, PDF = AttachmentKind.IMAGE, AttachmentKind.PDF
+AUDIO, VIDEO = AttachmentKind.AUDIO, AttachmentKind.VIDEO
 
 #: Media type of what is kept → ending of its name.
 ENDINGS = {
@@ -46,7 +49,7 @@ _HEIF_BRANDS = _HEVC_BRANDS | {b"mif1", b"msf1"}
 class Facts:
     """What an inspection found out about the file that may be kept."""
 
-    kind: str
+    kind: AttachmentKind
     media_type: str
     width: int | None = None
     height: int | None = None
@@ -67,7 +70,7 @@ class Family:
     """Which reader a file needs, and the kind whose size limit holds until that has read it."""
 
     reader: str
-    kind: str
+    kind: AttachmentKind
 
 
 _BEGINNINGS: tuple[tuple[bytes, Family], ...] = (

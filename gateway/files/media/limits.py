@@ -18,14 +18,14 @@ _MEGABYTE = 1024**2
 class Limits:
     """The largest sizes in bytes, by kind."""
 
-    by_kind: Mapping[str, int]
+    by_kind: Mapping[AttachmentKind, int]
 
     @property
     def largest(self) -> int:
         """No file is larger, whatever it is."""
         return max(self.by_kind.values())
 
-    def check(self, kind: str, size_bytes: int) -> None:
+    def check(self, kind: AttachmentKind, size_bytes: int) -> None:
         """Check that a file of this kind may be so large.
 
         Raises:
@@ -33,7 +33,7 @@ class Limits:
         """
         megabytes = self.by_kind[kind] // _MEGABYTE
         if size_bytes > self.by_kind[kind]:
-            name = value_name(AttachmentKind(kind))
+            name = value_name(kind)
             zh = f"{name.zh}最大 {megabytes} MB。"
             en = f"A file of the kind {name.label} may have at most {megabytes} MB."
             raise TooLarge(zh, en, fields=(FieldError("file", "too_large", zh, en),))

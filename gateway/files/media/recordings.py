@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Mapping
 
+from contracts.gateway.words import AttachmentKind
 from gateway.files.media.kinds import AUDIO, VIDEO, Facts, Unfit
 
 _MP3_KBITS = {
@@ -108,7 +109,7 @@ def ogg(content: bytes) -> Facts:
     return Facts(kind, f"{kind}/ogg", seconds=seconds)
 
 
-def _ogg_stream(first: bytes) -> tuple[str | None, int]:
+def _ogg_stream(first: bytes) -> tuple[AttachmentKind | None, int]:
     if first.startswith(b"OpusHead"):
         return AUDIO, _OPUS_HERTZ
     if first.startswith(b"\x01vorbis") and len(first) >= 16:  # noqa: PLR2004 - with its rate

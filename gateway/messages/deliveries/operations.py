@@ -70,8 +70,8 @@ def claim(session: Session, way: NoticeChannel) -> Claimed | None:
     waiting = (
         sa.select(NoticeDelivery)
         .where(
-            NoticeDelivery.state == DeliveryState.WAITING.value,
-            NoticeDelivery.channel == way.value,
+            NoticeDelivery.state == DeliveryState.WAITING,
+            NoticeDelivery.channel == way,
             NoticeDelivery.next_at <= now,
         )
         .order_by(NoticeDelivery.next_at)
@@ -90,7 +90,7 @@ def claim(session: Session, way: NoticeChannel) -> Claimed | None:
 def record(session: Session, delivery: Claimed, values: dict[str, Any]) -> bool:
     """Record the result of an attempt, unless another worker has taken it over meanwhile."""
     open_states = {DeliveryState.WAITING.value}
-    if values.get("state") == DeliveryState.SENT.value:
+    if values.get("state") == DeliveryState.SENT:
         # Superseded while it was on its way: it has been sent all the same.
         open_states.add(DeliveryState.DROPPED.value)
     statement = (

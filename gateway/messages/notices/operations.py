@@ -174,7 +174,7 @@ def supersede(session: Session, event: AppealFacts) -> int:
         sa.update(_DELIVERY)
         .where(
             _DELIVERY.c.notice_id.in_(older),
-            _DELIVERY.c.state == DeliveryState.WAITING.value,
+            _DELIVERY.c.state == DeliveryState.WAITING,
         )
         .values(state=DeliveryState.DROPPED.value, next_at=None, last_error=rules.SUPERSEDED)
     )

@@ -131,7 +131,7 @@ def change(session: Session, actor: Actor, request: ChangeAccount) -> AccountVie
     names = [name for name in _CONTACT if wanted[name] != getattr(row, name)]
     if names:
         _change_contact(session, row.id, actor, names, wanted)
-    if request.state.value != row.state:
+    if request.state != row.state:
         _set_state(session, row.id, request.state, actor.account)
     return queries.view(session, actor, row.id)
 
@@ -310,7 +310,7 @@ def keep_initial_password(
     session: Session, account_id: UUID, password_hash: str, *, by: str | None, first: bool
 ) -> bool:
     """Store an initial password, unless the account is closed or has its first one already."""
-    is_open = ACCOUNT.c.state != AccountState.CLOSED.value
+    is_open = ACCOUNT.c.state != AccountState.CLOSED
     here = [
         ACCOUNT.c.id == account_id,
         is_open,

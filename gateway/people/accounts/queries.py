@@ -247,7 +247,7 @@ def reachable(session: Session, accounts: Collection[UUID]) -> dict[UUID, Reacha
     """How to write to these accounts; locked and closed ones are left out."""
     names = ("id", "language", "phone", "email")
     chosen = sa.select(*(ACCOUNT.c[name] for name in names)).where(
-        ACCOUNT.c.id.in_(accounts), ACCOUNT.c.state == AccountState.ACTIVE.value
+        ACCOUNT.c.id.in_(accounts), ACCOUNT.c.state == AccountState.ACTIVE
     )
     return {
         row.id: Reachable(row.id, Language(row.language), row.phone, row.email)
@@ -258,7 +258,7 @@ def reachable(session: Session, accounts: Collection[UUID]) -> dict[UUID, Reacha
 def languages(session: Session, accounts: Collection[UUID]) -> dict[UUID, Language]:
     """The language of each of these accounts; locked and closed ones are left out."""
     chosen = sa.select(ACCOUNT.c.id, ACCOUNT.c.language).where(
-        ACCOUNT.c.id.in_(accounts), ACCOUNT.c.state == AccountState.ACTIVE.value
+        ACCOUNT.c.id.in_(accounts), ACCOUNT.c.state == AccountState.ACTIVE
     )
     return {row.id: Language(row.language) for row in session.execute(chosen)}
 
@@ -274,7 +274,7 @@ def holders(
         sa.select(place, ACCOUNT.c.id, rank.label("rank"))
         .join(ACCOUNT, ACCOUNT.c.id == ROLE_HELD.c.account_id)
         .where(
-            ACCOUNT.c.state == AccountState.ACTIVE.value,
+            ACCOUNT.c.state == AccountState.ACTIVE,
             ROLE_HELD.c.role.in_([role.value for role in roles]),
             place.in_(areas),
             ROLE_HELD.c.begins_at <= now,
@@ -303,7 +303,7 @@ def _narrowed(request: ListAccounts) -> Iterable[sa.ColumnElement[bool]]:
     if request.area is not None:
         yield _inside(stem_of(request.area), ACCOUNT.c.area)
     if request.state is not None:
-        yield ACCOUNT.c.state == request.state.value
+        yield ACCOUNT.c.state == request.state
     if request.role is not None:
         yield _holds_now(request.role)
     if request.search is not None:
@@ -314,7 +314,7 @@ def _holds_now(role: Role) -> sa.ColumnElement[bool]:
     now = clock.now()
     return sa.exists().where(
         ROLE_HELD.c.account_id == ACCOUNT.c.id,
-        ROLE_HELD.c.role == role.value,
+        ROLE_HELD.c.role == role,
         ROLE_HELD.c.begins_at <= now,
         sa.or_(ROLE_HELD.c.ends_at.is_(None), ROLE_HELD.c.ends_at > now),
     )
@@ -347,7 +347,7 @@ def login_of(session: Session, name: str) -> str | None:
 def home_of_open(session: Session, account_id: UUID, *, lock: bool = False) -> str | None:
     """The same of an account that can be used or will be again; None: closed, or there is none."""
     chosen = sa.select(ACCOUNT.c.area).where(
-        ACCOUNT.c.id == account_id, ACCOUNT.c.state != AccountState.CLOSED.value
+        ACCOUNT.c.id == account_id, ACCOUNT.c.state != AccountState.CLOSED
     )
     return session.scalar(chosen.with_for_update() if lock else chosen)
 

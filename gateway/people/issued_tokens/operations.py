@@ -26,7 +26,7 @@ def keep(session: Session, actor: Actor, lifetime: dt.timedelta) -> UUID:
     """
     account = actor.account or ""
     named = sa.or_(ACCOUNT.c.login == account, ACCOUNT.c.id.in_(_ids(account)))
-    found = sa.select(ACCOUNT.c.id).where(named, ACCOUNT.c.state != AccountState.ACTIVE.value)
+    found = sa.select(ACCOUNT.c.id).where(named, ACCOUNT.c.state != AccountState.ACTIVE)
     if session.scalars(found).first() is not None:
         raise WrongState(
             f"账号 {account} 已停用或注销，不能签发令牌。",

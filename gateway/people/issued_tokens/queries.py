@@ -31,8 +31,6 @@ def void(session: Session, now: dt.datetime) -> frozenset[UUID]:
     ).all()
     if not tokens:
         return frozenset()
-    barred = sa.select(ACCOUNT.c.id, ACCOUNT.c.login).where(
-        ACCOUNT.c.state != AccountState.ACTIVE.value
-    )
+    barred = sa.select(ACCOUNT.c.id, ACCOUNT.c.login).where(ACCOUNT.c.state != AccountState.ACTIVE)
     names = {name for row in session.execute(barred) for name in (str(row.id), row.login)}
     return frozenset(row.id for row in tokens if row.revoked_at is not None or row.account in names)

@@ -141,7 +141,7 @@ def _goes_on(session: Session, office: Office) -> bool:
     """Whether the owner confirmed the office that this one goes on with, as after a renewal."""
     chosen = sa.select(OFFICE.c.ended_at).where(
         OFFICE.c.account_id == office.account_id,
-        OFFICE.c.role == office.role.value,
+        OFFICE.c.role == office.role,
         OFFICE.c.area == office.area,
         OFFICE.c.confirmed_at.is_not(None),
         OFFICE.c.source_id != office.source_id,

@@ -97,7 +97,7 @@ def prove(session: Session, secret: str, kind: SignInKind) -> Proven | None:
     """The sign-in of a secret, if it holds now; changes nothing."""
     now = clock.now()
     row = _row_of(session, secret)
-    if row is None or row.kind != kind.value:
+    if row is None or row.kind != kind:
         return None
     standing = accounts.standing_of(session, row.account_id)
     if standing is None or not rules.holds(row, standing, now):
@@ -166,7 +166,7 @@ def following(signing: bytes, secret: str, key: str) -> str:
 def _repeated(session: Session, secret: str, following: str) -> Proven | None:
     """The sign-in of a request that comes again before anything else did."""
     now, row = clock.now(), _row_of(session, secret)
-    if row is None or row.kind != SignInKind.PROGRAM.value or now - row.rotated_at >= rules.GRACE:
+    if row is None or row.kind != SignInKind.PROGRAM or now - row.rotated_at >= rules.GRACE:
         return None
     leads_here = _is_hash_of(row.previous_hash, secret) and _is_hash_of(row.secret_hash, following)
     standing = accounts.standing_of(session, row.account_id)
@@ -181,7 +181,7 @@ def stolen(session: Session, secret: str) -> UUID | None:
     if row is None or row.ended_at is not None or _is_hash_of(row.secret_hash, secret):
         return None
     was_replaced = _is_hash_of(row.previous_hash, secret)
-    if row.kind == SignInKind.BROWSER.value:
+    if row.kind == SignInKind.BROWSER:
         is_recent = clock.now() - row.rotated_at < rules.GRACE
         is_stolen = was_replaced and not is_recent
     else:

@@ -55,8 +55,7 @@ def _lasting(standing: Standing, now: dt.datetime) -> Conditions:
     if standing.state is not AccountState.ACTIVE:
         return [sa.false()]
     in_use = (
-        sa.and_(_ROW.kind == kind.value, _ROW.seen_at > now - idle)
-        for kind, idle in rules.IDLE.items()
+        sa.and_(_ROW.kind == kind, _ROW.seen_at > now - idle) for kind, idle in rules.IDLE.items()
     )
     return [
         _ROW.ended_at.is_(None),

@@ -500,7 +500,7 @@ def _let_in(
     # It may have been changed while the hash was computed.
     if row is None or row.password_hash != password_hash:
         return _refused()
-    if row.state != AccountState.ACTIVE.value or _has_waited_too_long(row):
+    if row.state != AccountState.ACTIVE or _has_waited_too_long(row):
         return _refused()
     proof = _second_proof(session, row, attempt.code, _BY_PASSWORD)
     if isinstance(proof, Problem):
@@ -530,7 +530,7 @@ def _let_vouched_in(session: Session, vouched: Vouched, code: str | None) -> Beg
 
 def _check_may_enter(row: Any) -> None:
     # Said openly: the other system has already identified the caller.
-    if row.state == AccountState.ACTIVE.value:
+    if row.state == AccountState.ACTIVE:
         return
     zh, en = (
         "该账号已停用或注销，请联系管理员。",

@@ -348,7 +348,7 @@ def held_with(session: Session, found: Sequence[Appointment]) -> Mapping[UUID, s
             notice_to=row.notice_to,
             has_open_objections=row.id in objected,
             are_workdays_known=row.community not in uncounted,
-            is_certified=Part.CERTIFICATE.value in row.marked,
+            is_certified=Part.CERTIFICATE in row.marked,
             end_reason=row.end_reason,
             is_erased=row.erased_at is not None,
         )

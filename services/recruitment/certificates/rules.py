@@ -26,7 +26,7 @@ from vocabulary.texts import written_code
 
 
 class Kept(StrEnum):
-    """The deeds of people with a certificate."""
+    """What people did with a certificate; whether it is valid follows from its appointment too."""
 
     STANDING = "standing"  # 已颁发
     REPLACED = "replaced"  # 已补发

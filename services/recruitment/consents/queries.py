@@ -44,7 +44,7 @@ def agreeing(
     places = with_predecessors(session, community, day_of(moment))
     found = session.execute(
         sa.select(CONSENT).where(
-            CONSENT.c.purpose == purpose.value,
+            CONSENT.c.purpose == purpose,
             CONSENT.c.withdrawn_at.is_(None),
             sa.or_(CONSENT.c.account.in_(by_text), CONSENT.c.person.in_(by_text)),
         )

@@ -31,6 +31,7 @@ from runtime.narrowing import any_of, on_days
 from runtime.scope import visible_to
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment.model import Appointment
+from services.recruitment.certificates import rules as certificates
 from services.recruitment.certificates.model import Certificate
 from services.recruitment.courses import rules
 from services.recruitment.courses.model import Attendance, Course, TrainingSession
@@ -400,7 +401,9 @@ def _known(
 
     The name is masked for a reader who only oversees, as the appointment shows it.
     """
-    certified = (Certificate.appointment_id == Appointment.id) & (Certificate.state == "standing")
+    certified = (Certificate.appointment_id == Appointment.id) & (
+        Certificate.state == certificates.Kept.STANDING
+    )
     chosen = (
         sa.select(Appointment, Certificate.number)
         .outerjoin(Certificate, certified)

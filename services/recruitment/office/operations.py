@@ -88,7 +88,7 @@ def mark_part(
     if found is None:
         raise appointments.APPOINTMENTS.no_such(appointment_id)
     appointment = appointments.locked(session, found)
-    if part.value in appointment.marked:
+    if part in appointment.marked:
         return appointment
     appointment_rules.TABLE.follows("", appointment.state, Deed.MARK_PART)
     now = clock.now()

@@ -49,7 +49,7 @@ def settings(
     session: Session, street: str, name: Parameter, *, lock: bool = False
 ) -> Sequence[Setting]:
     """Everything that was set for one number, oldest first."""
-    chosen = sa.select(Setting).where(Setting.street == street, Setting.name == name.value)
+    chosen = sa.select(Setting).where(Setting.street == street, Setting.name == name)
     ordered = chosen.order_by(Setting.version)
     return session.scalars(ordered.with_for_update() if lock else ordered).all()
 

@@ -25,7 +25,7 @@ from contracts.recruitment.screening import (
     ScreeningView,
     Stage,
 )
-from contracts.recruitment.words import ApplicationState, StageKind
+from contracts.recruitment.words import ApplicationState
 from groundwork import territories
 from runtime import clock, paging
 from runtime.narrowing import any_of
@@ -68,8 +68,8 @@ def shown_plan(session: Session, street: str) -> PlanView:
         return PlanView(
             street=street,
             stages=[
-                Stage(key=key, kind=StageKind(kind), title=title)
-                for key, kind, title in rules.STAGES
+                Stage(key=kind.value, kind=kind, title=title)
+                for kind, title in rules.STAGES.items()
             ],
             criteria=[
                 Criterion(key=key, title=title, weight=weight)

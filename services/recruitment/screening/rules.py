@@ -17,18 +17,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
+from contracts.recruitment.words import StageKind
 from vocabulary.problems import Forbidden, WrongState, wrong_field
 from vocabulary.texts import quoted
 
 K = TypeVar("K")
 
 #: Our proposal, where a street has set nothing: R13's stages, R1's four tests as criteria.
-STAGES: Sequence[tuple[str, str, str]] = (
-    ("check", "check", "资格审查"),
-    ("interview", "interview", "面谈"),
-    ("opinion", "opinion", "居民意见"),
-    ("ranking", "ranking", "排序，提请社区综合党委研究"),
-)
+STAGES: Mapping[StageKind, str] = {
+    StageKind.CHECK: "资格审查",
+    StageKind.INTERVIEW: "面谈",
+    StageKind.OPINION: "居民意见",
+    StageKind.RANKING: "排序，提请社区综合党委研究",
+}
 CRITERIA: Sequence[tuple[str, str, int]] = (
     ("ability", "履职能力", 30),
     ("trust", "群众基础", 30),
@@ -213,7 +214,7 @@ def sees_points(
     `kinds` are those of the stages in order, of which `passed` are passed. Once the ranking is
     next, the deciders need the points, even without having scored.
     """
-    before_ranking = kinds.index("ranking") if "ranking" in kinds else len(kinds)
+    before_ranking = kinds.index(StageKind.RANKING) if StageKind.RANKING in kinds else len(kinds)
     has_scored = set(criteria) <= set(scored)
     return not may_score or has_scored or passed >= before_ranking or is_decided
 

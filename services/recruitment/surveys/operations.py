@@ -266,7 +266,7 @@ def _keep(session: Session, survey: Survey, sheet: Sheet, way: AnswerWay, day: d
 
 
 def _mark(session: Session, survey: Survey, sheet: Sheet) -> None:
-    per = survey.one_answer_per.value
+    per = survey.one_answer_per
     reading = marks.reading(per, household=sheet.household, phone=sheet.phone)
     if not turns.take(session, MARK, survey.id, per, reading):
         raise marks.doubled(per)

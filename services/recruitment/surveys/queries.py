@@ -33,7 +33,7 @@ from contracts.recruitment.surveys import (
     TextPage,
     TextView,
 )
-from contracts.recruitment.words import AnswerWay, PostCategory, QuestionType
+from contracts.recruitment.words import AnswerWay, PostCategory
 from contracts.words import value_name
 from groundwork import history
 from groundwork.kept import Kept
@@ -433,7 +433,7 @@ def _result(question: form.Question, facts: _Facts, sheets: int) -> QuestionResu
     total = facts.sums.get(question.key)
     return QuestionResult(
         key=question.key,
-        type=QuestionType(question.type),
+        type=question.type,
         text=question.text,
         answered=answered,
         sheets=sheets,

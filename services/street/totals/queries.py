@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.appeals.words import AppealChannel
+from contracts.appeals.words import AppealChannel, Outcome
 from contracts.street.totals import CommunityLine, Line, Rate, ReceptionLine, ShowTotals, Totals
 from groundwork import areas as areas_known
 from runtime import clock
@@ -160,7 +160,7 @@ def _counted(sign: int, level: Level, span: str, *chosen: sa.ColumnElement[bool]
         count.kind,
         count.key,
         *(sign * column for column in (count.appeals, count.closed, count.settled)),
-    ).where(count.level == level.value, count.span == span, count.kind.in_(_KINDS), *chosen)
+    ).where(count.level == level, count.span == span, count.kind.in_(_KINDS), *chosen)
 
 
 def _of_facts(sign: int, *chosen: sa.ColumnElement[bool]) -> Iterator[sa.Select[Any]]:
@@ -168,7 +168,7 @@ def _of_facts(sign: int, *chosen: sa.ColumnElement[bool]) -> Iterator[sa.Select[
     counted = [
         sign * sa.func.count(),
         sign * sa.func.count(outcome),
-        sign * sa.func.count(sa.case((outcome == "settled", 1))),
+        sign * sa.func.count(sa.case((outcome == Outcome.SETTLED, 1))),
     ]
     for kind, key in _KINDS.items():
         named = sa.literal(kind).label("kind"), key.label("key")
@@ -208,7 +208,7 @@ def _pieces(session: Session, table: sa.Table, period: Period) -> Pieces:
     counted = [table.c.span == _DAY]
     if table is APPEAL_COUNT:
         # Any kind will do, since all have the same days; the index then knows the ends.
-        counted += [table.c.level == Level.STREET.value, table.c.kind == "community"]
+        counted += [table.c.level == Level.STREET, table.c.kind == "community"]
     earliest, latest = (
         session.scalar(sa.select(end(begins)).where(*counted)) for end in (sa.func.min, sa.func.max)
     )

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from services.recruitment.surveys.rules.form import (
-    CHOICES,
-    MULTIPLE,
-    NUMBER,
-    RATING,
-    SINGLE,
-    TEXT,
-    Question,
-)
+from contracts.recruitment.words import QuestionType
+from services.recruitment.surveys.rules.form import CHOICES, Question
 from vocabulary.problems import FieldError, Invalid
 from vocabulary.texts import quoted
 
@@ -101,16 +94,16 @@ def _of_one(question: Question, given: Given) -> Iterator[FieldError]:
         yield _error(question.key, "wrong_kind", zh, en)
     elif question.type in CHOICES:
         yield from _of_choices(question, given.choices or ())
-    elif question.type in (RATING, NUMBER):
+    elif question.type in {QuestionType.RATING, QuestionType.NUMBER}:
         yield from _of_number(question, given.number or 0)
 
 
 _KIND_WORDS = {
-    SINGLE: ("请只选一个选项", "give one option in choices, and nothing else"),
-    MULTIPLE: ("请只选选项", "give options in choices, and nothing else"),
-    RATING: ("请只填 1 到 5", "give 1 to 5 in number, and nothing else"),
-    NUMBER: ("请只填数字", "give a number in number, and nothing else"),
-    TEXT: ("请只填文字", "give words in text, and nothing else"),
+    QuestionType.SINGLE: ("请只选一个选项", "give one option in choices, and nothing else"),
+    QuestionType.MULTIPLE: ("请只选选项", "give options in choices, and nothing else"),
+    QuestionType.RATING: ("请只填 1 到 5", "give 1 to 5 in number, and nothing else"),
+    QuestionType.NUMBER: ("请只填数字", "give a number in number, and nothing else"),
+    QuestionType.TEXT: ("请只填文字", "give words in text, and nothing else"),
 }
 
 
@@ -124,7 +117,7 @@ def _fits_kind(question: Question, given: Given) -> bool:
     }  # fmt: skip
     if question.type in CHOICES:
         return filled == {"choices"} and bool(given.choices)
-    return filled == ({"text"} if question.type == TEXT else {"number"})
+    return filled == {"text" if question.type is QuestionType.TEXT else "number"}
 
 
 def _of_choices(question: Question, choices: tuple[str, ...]) -> Iterator[FieldError]:
@@ -137,7 +130,7 @@ def _of_choices(question: Question, choices: tuple[str, ...]) -> Iterator[FieldE
             f"没有选项{quoted(unknown)}",
             f"there is no option {names}",
         )
-    elif question.type == SINGLE and len(choices) > 1:
+    elif question.type is QuestionType.SINGLE and len(choices) > 1:
         yield _error(
             question.key, "more_than_one", "此题只能选一项", "only one option can be chosen"
         )
@@ -146,7 +139,7 @@ def _of_choices(question: Question, choices: tuple[str, ...]) -> Iterator[FieldE
 
 
 def _of_number(question: Question, number: int) -> Iterator[FieldError]:
-    if question.type == RATING:
+    if question.type is QuestionType.RATING:
         least, most = 1, _RATING_MOST
     else:
         least = 0 if question.least is None else question.least

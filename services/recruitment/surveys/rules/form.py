@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from contracts.recruitment.words import QuestionType
 from vocabulary.problems import FieldError, Invalid
 
-SINGLE, MULTIPLE, RATING, NUMBER, TEXT = "single", "multiple", "rating", "number", "text"
-CHOICES = (SINGLE, MULTIPLE)
+CHOICES = (QuestionType.SINGLE, QuestionType.MULTIPLE)
 RATINGS = ("1", "2", "3", "4", "5")
 _FEWEST_OPTIONS = 2
 
@@ -28,7 +28,7 @@ class Question:
     """One question."""
 
     key: str
-    type: str
+    type: QuestionType
     text: str
     required: bool
     options: tuple[Option, ...]
@@ -41,7 +41,9 @@ class Question:
     @property
     def answers(self) -> tuple[str, ...]:
         """The countable answers; empty for a number or a text."""
-        return RATINGS if self.type == RATING else tuple(option.key for option in self.options)
+        if self.type is QuestionType.RATING:
+            return RATINGS
+        return tuple(option.key for option in self.options)
 
     def text_of(self, answer: str) -> str:
         """As the resident read the answer."""
@@ -53,7 +55,7 @@ def read(written: Sequence[Mapping[str, Any]]) -> list[Question]:
     return [
         Question(
             key=one["key"],
-            type=one["type"],
+            type=QuestionType(one["type"]),
             text=one["text"],
             required=one.get("required", False),
             options=tuple(
@@ -145,7 +147,7 @@ def _of_options(at: str, question: Question) -> Iterator[FieldError]:
 
 def _of_limits(at: str, question: Question) -> Iterator[FieldError]:
     least, most = question.least, question.most
-    if question.type != NUMBER:
+    if question.type is not QuestionType.NUMBER:
         if (least, most) != (None, None):
             yield _error(
                 at,

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from contracts.recruitment.words import AnswerPer
 from vocabulary.households import same_household
 from vocabulary.phones import same_phone
 from vocabulary.problems import FieldError, WrongState, wrong_field
 
-HOUSEHOLD, PHONE = "household", "phone"
-_WORDS = {HOUSEHOLD: ("住址", "household"), PHONE: ("手机号", "phone")}
+_WORDS = {AnswerPer.HOUSEHOLD: ("住址", "household"), AnswerPer.PHONE: ("手机号", "phone")}
 
 
-def reading(per: str, *, household: str | None, phone: str | None) -> str:
+def reading(per: AnswerPer, *, household: str | None, phone: str | None) -> str:
     """By what the answer is known: one reading for all ways of writing it.
 
     Raises:
         Invalid: the household or phone is missing or impossible.
     """
-    given = household if per == HOUSEHOLD else phone
-    same = (same_household if per == HOUSEHOLD else same_phone)(given or "")
+    if per is AnswerPer.HOUSEHOLD:
+        same = same_household(household or "")
+    else:
+        same = same_phone(phone or "")
     zh, en = _WORDS[per]
     if not same:
         raise wrong_field(
@@ -30,7 +32,7 @@ def reading(per: str, *, household: str | None, phone: str | None) -> str:
     return same
 
 
-def doubled(per: str) -> WrongState:
+def doubled(per: AnswerPer) -> WrongState:
     """The refusal of a second answer."""
     zh, en = _WORDS[per]
     sentence_zh = f"该{zh}已经答过本问卷，每个{zh}限一份；如有误，请联系社区工作站。"

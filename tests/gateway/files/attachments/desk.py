@@ -9,9 +9,11 @@ from bus.rpc import once
 from bus.work import Work
 from contracts.appeals.appeal import AppealView, TrackedAppeal
 from contracts.appeals.intake import ShowAppeal, TrackAppeal
+from contracts.gateway.words import AttachmentKind
 from contracts.registry import Answer, Request
 from gateway.files.attachment_store import AttachmentStore
 from gateway.files.attachments.entrypoints import AttachmentEntrypoints
+from gateway.files.media.kinds import VIDEO
 from gateway.files.media.limits import Limits
 from gateway.files.storage.interface import Storage
 from runtime.database import Database
@@ -23,7 +25,7 @@ from vocabulary.problems import NotFound
 A = TypeVar("A", bound=Answer)
 
 MEGABYTE = 1024**2
-LIMITS = Limits({"image": MEGABYTE, "pdf": MEGABYTE, "audio": MEGABYTE, "video": 2 * MEGABYTE})
+LIMITS = Limits(dict.fromkeys(AttachmentKind, MEGABYTE) | {VIDEO: 2 * MEGABYTE})
 CODE = answers.a_code(SECRET)
 
 

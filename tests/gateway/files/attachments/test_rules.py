@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.gateway.words import AttachmentKind
 from gateway.files.attachments import rules
 from gateway.files.media import kinds
 from tests.gateway.actors import COMMISSIONER, STAFF, holding
@@ -13,10 +12,6 @@ from vocabulary.problems import Forbidden, WrongState
 
 _HERE = "440305007003"
 _MEGABYTE = 1024**2
-
-
-def test_the_kinds_of_rows_are_those_of_files() -> None:
-    assert set(AttachmentKind) == {kinds.IMAGE, kinds.PDF, kinds.AUDIO, kinds.VIDEO}
 
 
 @pytest.mark.parametrize(

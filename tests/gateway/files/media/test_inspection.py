@@ -17,7 +17,7 @@ from PIL import Image
 
 from gateway.files.media import boxes, documents, inspection, recordings
 from gateway.files.media.inspection import REFUSALS, inspect
-from gateway.files.media.kinds import ENDINGS, Facts, Unfit, family_of
+from gateway.files.media.kinds import AUDIO, ENDINGS, PDF, VIDEO, Facts, Unfit, family_of
 from tests.gateway.files.media import files
 from tests.gateway.files.media.corpus import CORPUS, Sent
 from vocabulary.problems import Invalid
@@ -152,7 +152,7 @@ def test_a_document_is_kept_as_it_came(inspected: Inspect) -> None:
 
     facts, kept = inspected(content)
 
-    assert (facts, kept) == (Facts("pdf", "application/pdf"), content)
+    assert (facts, kept) == (Facts(PDF, "application/pdf"), content)
 
 
 @pytest.mark.parametrize(
@@ -177,16 +177,16 @@ def test_a_document_that_acts_or_is_broken_is_refused(
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (files.a_wav(), Facts("audio", "audio/wav", seconds=2)),
-        (files.an_mp3(), Facts("audio", "audio/mpeg", seconds=3)),
-        (files.an_amr(), Facts("audio", "audio/amr", seconds=2)),
-        (files.an_ogg(), Facts("audio", "audio/ogg", seconds=3)),
-        (files.a_webm(), Facts("video", "video/webm")),
-        (files.a_webm(b"A_OPUS"), Facts("audio", "audio/webm")),
-        (files.a_film(), Facts("video", "video/mp4", seconds=5)),
-        (files.a_film(brand=b"qt  "), Facts("video", "video/quicktime", seconds=5)),
-        (files.a_film(brand=b"3gp5"), Facts("video", "video/3gpp", seconds=5)),
-        (files.a_film(handlers=(b"soun",)), Facts("audio", "audio/mp4", seconds=5)),
+        (files.a_wav(), Facts(AUDIO, "audio/wav", seconds=2)),
+        (files.an_mp3(), Facts(AUDIO, "audio/mpeg", seconds=3)),
+        (files.an_amr(), Facts(AUDIO, "audio/amr", seconds=2)),
+        (files.an_ogg(), Facts(AUDIO, "audio/ogg", seconds=3)),
+        (files.a_webm(), Facts(VIDEO, "video/webm")),
+        (files.a_webm(b"A_OPUS"), Facts(AUDIO, "audio/webm")),
+        (files.a_film(), Facts(VIDEO, "video/mp4", seconds=5)),
+        (files.a_film(brand=b"qt  "), Facts(VIDEO, "video/quicktime", seconds=5)),
+        (files.a_film(brand=b"3gp5"), Facts(VIDEO, "video/3gpp", seconds=5)),
+        (files.a_film(handlers=(b"soun",)), Facts(AUDIO, "audio/mp4", seconds=5)),
     ],
     ids=["wav", "mp3", "amr", "ogg", "webm", "weba", "mp4", "mov", "3gp", "m4a"],
 )

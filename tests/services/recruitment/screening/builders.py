@@ -27,7 +27,7 @@ from vocabulary.actors import Actor, Role
 from vocabulary.periods import day_of
 
 COMMITTEE = an_actor(Role.PARTY_COMMITTEE, LILIN)
-STAGES = [key for key, _, _ in rules.STAGES]
+STAGES = [kind.value for kind in rules.STAGES]
 
 
 def an_assessor(number: int) -> Actor:

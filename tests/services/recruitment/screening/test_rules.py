@@ -90,7 +90,7 @@ def test_equals_share_a_place_and_who_has_no_total_has_none() -> None:
 
 
 def test_stages_are_taken_in_order() -> None:
-    keys = [key for key, _, _ in STAGES]
+    keys = [kind.value for kind in STAGES]
 
     rules.check_next_stage("interview", keys, 1, "〔2013〕1")
     for stage, passed in (("opinion", 1), ("check", 1), ("ranking", 4)):
@@ -122,7 +122,7 @@ def test_nobody_judges_the_own_thing(
 
 
 def test_our_proposal_is_a_plan_that_could_be_set() -> None:
-    rules.check_keys([key for key, _, _ in STAGES], field="stages")
+    rules.check_keys([kind.value for kind in STAGES], field="stages")
     rules.check_keys([key for key, _, _ in CRITERIA], field="criteria")
     assert sum(weight for _, _, weight in CRITERIA) == 100
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.recruitment.words import QuestionType, SurveyState
+from contracts.recruitment.words import AnswerPer, SurveyState
 from services.recruitment.surveys.rules import answers, counting, form, marks
 from services.recruitment.surveys.rules.answers import Given
 from services.recruitment.surveys.rules.states import TABLE, Deed
@@ -21,10 +21,6 @@ def _checked(*given_: Given) -> list[tuple[str, str]]:
     problem = refused(answers.check, _FORM, given_)
     assert all(error.zh and error.en for error in problem.fields)
     return [(error.field, error.code) for error in problem.fields]
-
-
-def test_words_are_those_of_the_contract() -> None:
-    assert {form.SINGLE, form.MULTIPLE, form.RATING, form.NUMBER, form.TEXT} == set(QuestionType)
 
 
 @given(st.lists(st.sampled_from(list(Deed)), max_size=12))
@@ -148,21 +144,21 @@ def test_equals_have_the_same_rank() -> None:
 
 
 def test_a_phone_is_read_alike_however_it_is_written() -> None:
-    one = marks.reading("phone", household=None, phone="138-0013 8000")
+    one = marks.reading(AnswerPer.PHONE, household=None, phone="138-0013 8000")
 
-    assert one == marks.reading("phone", household="x", phone="+86 13800138000")
+    assert one == marks.reading(AnswerPer.PHONE, household="x", phone="+86 13800138000")
 
 
 @pytest.mark.parametrize(
     ("per", "household", "phone", "complaint"),
     [
-        ("household", None, "13800138000", ("household", "missing")),
-        ("household", " -- ", None, ("household", "missing")),
-        ("phone", "3栋", None, ("phone", "missing")),
+        (AnswerPer.HOUSEHOLD, None, "13800138000", ("household", "missing")),
+        (AnswerPer.HOUSEHOLD, " -- ", None, ("household", "missing")),
+        (AnswerPer.PHONE, "3栋", None, ("phone", "missing")),
     ],
 )
 def test_without_what_it_counts_by_no_answer_is_taken(
-    per: str, household: str | None, phone: str | None, complaint: tuple[str, str]
+    per: AnswerPer, household: str | None, phone: str | None, complaint: tuple[str, str]
 ) -> None:
     def make() -> None:
         marks.reading(per, household=household, phone=phone)
