@@ -39,6 +39,10 @@ class Source:
     names: frozenset[str]
     #: `Role.VOLUNTEER` as ("Role", "VOLUNTEER").
     members: frozenset[tuple[str, str]]
+    #: Texts that a module gives a name, as ("TEXT", "text").
+    constants: frozenset[tuple[str, str]]
+    #: Values of enumerations that are compared, each with its line: `state.value`.
+    compared_values: tuple[tuple[int, str], ...]
     #: Attributes that are called, each with its line.
     calls: tuple[tuple[str, int], ...]
     #: Texts with Chinese in them, but for docstrings.
@@ -74,7 +78,8 @@ def _in(folder: str) -> list[Source]:
 def _read(path: Path) -> Source:
     PARSED[path] += 1
     text = path.read_text()
-    nodes = list(ast.walk(ast.parse(text)))
+    tree = ast.parse(text)
+    nodes = list(ast.walk(tree))
     attributes = [node for node in nodes if isinstance(node, ast.Attribute)]
     return Source(
         path=path,
@@ -87,6 +92,14 @@ def _read(path: Path) -> Source:
         members=frozenset(
             (node.value.id, node.attr) for node in attributes if isinstance(node.value, ast.Name)
         ),
+        constants=frozenset(_constants_in(tree)),
+        compared_values=tuple(
+            (part.lineno, ast.unparse(part))
+            for node in nodes
+            if isinstance(node, ast.Compare)
+            for part in (node.left, *node.comparators)
+            if isinstance(part, ast.Attribute) and part.attr == "value"
+        ),
         calls=tuple(
             (node.func.attr, node.lineno)
             for node in nodes
@@ -96,6 +109,19 @@ def _read(path: Path) -> Source:
         english=(*_texts_in(nodes), *_comments_in(text)),
         formatted=tuple(_formatted_in(nodes)),
     )
+
+
+def _constants_in(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                for name, value in zip(_parts(target), _parts(node.value), strict=False):
+                    if isinstance(name, ast.Name) and isinstance(value, ast.Constant):
+                        yield name.id, str(value.value)
+
+
+def _parts(node: ast.expr) -> list[ast.expr]:
+    return node.elts if isinstance(node, ast.Tuple) else [node]
 
 
 def _chinese_in(nodes: list[ast.AST]) -> Iterator[Chinese]:

@@ -118,6 +118,36 @@ def test_no_code_stands_in_a_chinese_sentence() -> None:
     ] == []
 
 
+def test_no_module_gives_a_name_to_a_word_that_an_enumeration_has() -> None:
+    """A word stands once; two that stand apart need a test that they agree."""
+    known = {(member.name, member.value) for kind in _enumerations() for member in kind}
+    found = {
+        (source.name, name)
+        for source in sources("audit", "bus", "gateway", "groundwork", "runtime", "services")
+        for name, word in source.constants
+        if (name.lstrip("_"), word) in known
+    }
+
+    assert found == set(_OTHER_SENSE)
+
+
+#: Words that mean something else than in the contracts.
+_OTHER_SENSE = {
+    ("gateway/messages/notices/rules.py", "SUPERSEDED"): "why a message was dropped",
+    ("groundwork/disclosures.py", "OTHER"): "the reason in words, of whichever enumeration",
+    ("services/street/totals/queries.py", "_MONTH"): "a column's span of days",
+}
+
+
+def test_values_of_enumerations_are_compared_as_they_are() -> None:
+    """A member is its word; `.value` hides from the types what is compared with what."""
+    assert [
+        f"{source.name}:{line}: {said}"
+        for source in sources("audit", "bus", "cli", "gateway", "groundwork", "sample", "services")
+        for line, said in source.compared_values
+    ] == []
+
+
 #: Texts for two languages at once have English words in them: two beside each other.
 _ENGLISH = re.compile(r"[A-Za-z]+'?[a-z]* [a-z]+")
 #: Where a sentence of a page takes a value in.

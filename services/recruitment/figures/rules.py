@@ -18,9 +18,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from contracts.recruitment.words import Kind
 from vocabulary.problems import wrong_field
-
-INTERIM = "interim"
 
 
 @dataclass(frozen=True)
@@ -79,10 +78,12 @@ def count(
     return Count(
         cumulative=sum(_is_within(one.began_on, first, last) for one in held),
         in_office=len(here),
-        interim=sum(one.kind == INTERIM for one in here),
+        interim=sum(one.kind == Kind.INTERIM for one in here),
         posts=len(standing),
         vacant=sum(post_id not in holders for post_id in standing),
-        without_resident=sum(holders.get(post_id, INTERIM) == INTERIM for post_id in standing),
+        without_resident=sum(
+            holders.get(post_id, Kind.INTERIM) == Kind.INTERIM for post_id in standing
+        ),
         waits=tuple(waits(held, posts, first=first, last=last)),
     )
 
@@ -107,7 +108,7 @@ def waits(
     """The days that each post waited for a resident, or one of a kind, who began in the period."""
     by_post: dict[UUID, list[Held]] = defaultdict(list)
     for one in held:
-        if one.kind != INTERIM:
+        if one.kind != Kind.INTERIM:
             by_post[one.post_id].append(one)
     found = []
     for post_id, since in there_since(held, posts).items():
