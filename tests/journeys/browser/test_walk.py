@@ -28,6 +28,7 @@ _WALKED = (
     Role.SOCIAL_WORKER,
     Role.WORKSTATION_STAFF,
     Role.PARTY_COMMITTEE,
+    Role.STREET_OFFICER,
 )
 _READINGS = ("letters=elder", "letters=large", "language=en")
 _AUDITED: set[tuple[str, ...]] = set()
