@@ -1,4 +1,4 @@
-"""What a run says before pytest's closing line: its slowest files, and how a check beside it went."""
+"""What a run says before pytest's closing line: its slowest files, what it keeps, a check beside it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections import Counter
 import pytest
 
 _SLOWEST = 10
+KEPT = "kept"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -22,6 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
     config.pluginmanager.register(SlowestFiles())
+    config.pluginmanager.register(Kept())
     if command := config.getoption("beside"):
         config.pluginmanager.register(Beside(command))
 
@@ -46,6 +48,23 @@ class SlowestFiles:
         terminalreporter.section(f"slowest {_SLOWEST} files")
         for file, seconds in self._seconds.most_common(_SLOWEST):
             terminalreporter.write_line(f"{seconds:7.1f} s {self._tests[file]:5} tests  {file}")
+
+
+class Kept:
+    """Says where tests left files to look at: those that record a property of this name."""
+
+    def __init__(self) -> None:
+        self._places: dict[object, None] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Called for setup, test and teardown, whichever worker ran it."""
+        places = (place for name, place in report.user_properties if name == KEPT)
+        self._places.update(dict.fromkeys(places))
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """One line each."""
+        for place in self._places:
+            terminalreporter.write_line(f"to look at: {place}")
 
 
 class Beside:

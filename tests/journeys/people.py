@@ -11,6 +11,7 @@ from runtime import clock
 from runtime.identifiers import new_id
 from tests.journeys.running import Json, Running
 from tests.servers.waiting import wait_for
+from vocabulary.actors import Role
 
 BETTER = "鼎太 Correct-Horse 9"
 BEST = "登良 Battery-Staple 7"
@@ -103,6 +104,14 @@ def _the_first(running: Running, street: str) -> Person:
     login = _a_login()
     grant = f"administrator@{street}"
     printed = running.linli("account", "create", login, "--name", "管理员", "--grant", grant)
+    return ready(Person(running, login, printed.strip()))
+
+
+def holder_of(running: Running, role: Role, area: str) -> Person:
+    """Somebody with this role, made at the terminal, ready to work."""
+    login = f"{role.value.replace('_', '.')}.{new_id().hex[-12:]}"
+    grant = f"{role.value}@{area}"
+    printed = running.linli("account", "create", login, "--name", "陈秀英", "--grant", grant)
     return ready(Person(running, login, printed.strip()))
 
 

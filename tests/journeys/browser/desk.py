@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tests.journeys.people import Person, administrator_of_the_street, somebody_made_by
+from tests.journeys.recruiting import DAY, TODAY, Community
 from tests.journeys.running import Json, Running, staff_of
 from vocabulary.actors import Actor, Grant, Role
 
@@ -51,4 +52,18 @@ def manned(running: Running) -> Desk:
     commissioner = somebody_made_by(administrator, "commissioner", called="欧阳建国")
     account = str(commissioner.answer("GET", "/accounts/me")["id"])
     running.bring_into_office(Actor(account, (Grant(Role.COMMISSIONER, home),)))
+    return Desk(running, clerk, commissioner, account)
+
+
+def manned_by_appointment(running: Running) -> Desk:
+    """The same, but the commissioner is appointed step by step, so every register knows them."""
+    administrator, home = administrator_of_the_street(running), running.home.community
+    here = Community(running, home)
+    clerk = somebody_made_by(administrator, "workstation_staff", called="李静")
+    commissioner = somebody_made_by(administrator, called="欧阳建国")
+    account = str(commissioner.answer("GET", "/accounts/me")["id"])
+    post, decided = here.post("文体专员"), TODAY - 60 * DAY
+    appointment = here.appointed(post, decided, commissioner=account)
+    commissioner.confirm_office(str(appointment["id"]))
+    running.await_in_office(home, account)
     return Desk(running, clerk, commissioner, account)

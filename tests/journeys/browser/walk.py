@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +12,7 @@ from urllib.parse import urlsplit
 from werkzeug.exceptions import HTTPException
 
 from gateway.app import pages_by_rule
+from gateway.console.known import HERE
 from tests.journeys.browser.windows import Window
 
 #: Files, answers of the interface, and what only changes how pages are read.
@@ -26,6 +29,7 @@ class Seen:
     path: str
     width: int
     bytes: int
+    seconds: float
     faults: list[str] = field(default_factory=list)
 
 
@@ -51,13 +55,15 @@ def walk(
         if rule is None or rule in met:
             continue
         met.add(rule)
+        begun = time.perf_counter()
         answer = window.opens(path)
+        took = time.perf_counter() - begun
         faults = [] if answer.status < 400 else [f"status {answer.status}"]
         parts = (str(width), str(is_elder), *sorted(_parts(window)))
         window.faults.clear()
         checks = window.checks(is_elder=is_elder, is_chinese=is_chinese, axe=parts not in audited)
         audited.add(parts)
-        yield Seen(who, rule, path, width, len(answer.body()), faults + checks)
+        yield Seen(who, rule, path, width, len(answer.body()), took, faults + checks)
         waiting.extend(_links(window))
 
 
@@ -69,7 +75,18 @@ def _rule(path: str) -> str | None:
     except HTTPException:
         # It leads nowhere: opening it says so.
         return path
+    if rule.rule.endswith("<path:at>"):
+        return f"{HERE}/{_register(urlsplit(path).path.removeprefix(f'{HERE}/'))}"
     return str(rule.rule)
+
+
+def _register(at: str) -> str:
+    """One page shows all registers: each address of the interface is a pattern of its own."""
+    with contextlib.suppress(HTTPException):
+        rule, _ = _RULES.match(f"/api/v1/{at}", method="GET", return_rule=True)
+        return str(rule.rule).removeprefix("/api/v1/")
+    above, _, last = at.rpartition("/")
+    return f"{_register(above)}/*" if above else last
 
 
 def _links(window: Window) -> list[str]:
@@ -86,13 +103,3 @@ def _parts(window: Window) -> set[str]:
         "body *", "all => all.map(one => one.tagName + '.' + (one.getAttribute('class') || ''))"
     )
     return set(found)
-
-
-def table(seen: Sequence[Seen]) -> str:
-    """Page × person, with the weight and what is wrong."""
-    lines = [f"{'page':44} {'who':14} {'px':>5} {'bytes':>6}  wrong"]
-    lines += [
-        f"{one.rule:44} {one.who:14} {one.width:5} {one.bytes:6}  {'; '.join(one.faults) or '-'}"
-        for one in sorted(seen, key=lambda one: (one.rule, one.who, one.width))
-    ]
-    return "\n".join(lines)
