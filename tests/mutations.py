@@ -118,7 +118,7 @@ MUTATIONS = (
     Mutation(
         "counting: closed is not settled",
         "services/street/totals/queries.py",
-        '(outcome == "settled", 1)',
+        "(outcome == Outcome.SETTLED, 1)",
         "(outcome.is_not(None), 1)",
         ("tests/services/street",),
     ),
