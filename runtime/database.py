@@ -212,10 +212,14 @@ def insert_new(
     table: sa.Table,
     rows: Sequence[dict[str, Any]],
     *,
-    unique: tuple[str, ...],
+    unique: tuple[str, ...] = (),
     returning: str,
 ) -> list[Any]:
-    """Insert the rows that do not exist yet; returns one column of the new ones."""
+    """Insert the rows that do not exist yet; returns one column of the new ones.
+
+    `unique`: the columns by which a row exists already. Without them any unique constraint counts:
+    needed where a row meets two, as PostgreSQL looks at the others first.
+    """
     if not rows:
         return []
     names = tuple(rows[0])
@@ -256,7 +260,7 @@ def _new(
     returning: str,
 ) -> Any:
     into = _into(table, names, on_postgres=on_postgres)
-    return into.on_conflict_do_nothing(index_elements=unique).returning(table.c[returning])
+    return into.on_conflict_do_nothing(index_elements=unique or None).returning(table.c[returning])
 
 
 @functools.cache

@@ -26,6 +26,15 @@ NOTES = sa.Table(
 NOON = dt.datetime(2013, 5, 4, 12, 0, tzinfo=dt.UTC)
 
 
+#: A row that two constraints know again.
+PAIRS = sa.Table(
+    "pair",
+    METADATA,
+    sa.Column("id", sa.Integer(), primary_key=True),
+    sa.Column("name", sa.String(20), unique=True),
+)
+
+
 @pytest.fixture(
     params=[pytest.param("postgres", marks=pytest.mark.database), pytest.param("sqlite")]
 )

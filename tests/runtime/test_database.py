@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from sqlalchemy import exc
 from sqlalchemy.orm import Session
 
 from runtime.database import Database, WroteWhileReading, insert_new, upsert_newer
-from tests.runtime.conftest import NOON, NOTES
+from tests.runtime.conftest import NOON, NOTES, PAIRS
 
 _OFFSETS = some.integers(-12 * 60, 14 * 60).map(
     lambda minutes: dt.timezone(dt.timedelta(minutes=minutes))
@@ -171,6 +172,16 @@ def test_a_row_that_comes_twice_in_one_batch_is_new_once(database: Database) -> 
     with database.writing() as session:
         assert _insert(session, ["a", "b", "a"]) == ["a", "b"]
         assert _insert(session, []) == []
+
+
+@pytest.mark.parametrize("again", [{"id": 1, "name": "b"}, {"id": 2, "name": "a"}])
+def test_a_row_that_is_there_by_any_constraint_is_not_new(
+    database: Database, again: dict[str, Any]
+) -> None:
+    """Two who write the first draft of a regulation at once meet by its name or by its id."""
+    with database.writing() as session:
+        assert insert_new(session, PAIRS, [{"id": 1, "name": "a"}], returning="id") == [1]
+        assert insert_new(session, PAIRS, [again], returning="id") == []
 
 
 def _insert(session: Session, names: list[str]) -> list[str]:

@@ -66,7 +66,12 @@ def receptions() -> Shown:
         filters=[*_FILTERS, *(["area"] if len(places) > 1 else [])],
         options={"area": places},
     )
-    return shown("commissioner/receptions.html", found.status, listed=found)
+    return shown(
+        "commissioner/receptions.html",
+        found.status,
+        listed=found,
+        may_record=permissions.may_somewhere(flask.g.actor, Action.RECEPTION_RECORD),
+    )
 
 
 def _form(tried: forms.Filled) -> forms.Form:

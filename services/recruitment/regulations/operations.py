@@ -135,7 +135,7 @@ def _locked(
     identity = queries.regulation_id(street, name)
     # The first who changes it makes the row for which the others wait.
     first = {"id": identity, "street": street, "name": name.value, "version": 0}
-    insert_new(session, _REGULATION, [first], unique=("id",), returning="id")
+    insert_new(session, _REGULATION, [first], returning="id")
     chosen = sa.select(Regulation).where(Regulation.id == identity).with_for_update()
     row = session.scalars(chosen).one()
     check_version(request.expected_version, row.version)

@@ -72,6 +72,16 @@ def test_the_day_begins_with_the_own_cases(
     assert counted.commissioner == listed.commissioner == str(person.id)
 
 
+def test_readers_of_receptions_are_not_led_to_the_duty(house: House) -> None:
+    reader = Visitor(house.gateway.app)
+    reader.signs_in(house.person("committee", Role.PARTY_COMMITTEE))
+
+    page = reader.opens("/desk/receptions")
+
+    assert page.status == 200
+    assert "/desk/duty" not in page.answer.text
+
+
 def test_the_workstation_has_no_page_of_a_commissioner(house: House) -> None:
     clerk = Visitor(house.gateway.app)
     clerk.signs_in(house.person("clerk", Role.WORKSTATION_STAFF, DENGLIANG))
