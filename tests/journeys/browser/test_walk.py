@@ -23,9 +23,10 @@ _OF_A_STREET = {Role.STREET_OFFICER, Role.STREET_PARTY_COMMITTEE, Role.ADMINISTR
 _FIRST = {
     Role.WORKSTATION_STAFF: {"/desk/today", "/desk/appeals/<uuid:appeal_id>"},
 }
+_EVERYBODYS = pytest.mark.thorough("has the pages of everybody with an account")
 _WALKED = (
-    Role.VOLUNTEER,
-    Role.SOCIAL_WORKER,
+    pytest.param(Role.VOLUNTEER, marks=_EVERYBODYS),
+    pytest.param(Role.SOCIAL_WORKER, marks=_EVERYBODYS),
     Role.WORKSTATION_STAFF,
     Role.PARTY_COMMITTEE,
     Role.STREET_OFFICER,
