@@ -27,6 +27,7 @@ from gateway.console.api import Refused
 from gateway.console.forms import Field, Filled, Form, Option
 from gateway.console.languages import Sentence, _
 from gateway.console.things import Line
+from gateway.http.operations import Operation, named
 
 #: Which deed of the page was sent.
 _DEED = "_deed"
@@ -89,13 +90,13 @@ class Deed:
     @property
     def word(self) -> str:
         """What `possible` calls it."""
-        method, rule = _route_of(self.asked)
-        last = rule.rpartition("/")[2]
+        operation = _operation(self.asked)
+        last = operation.rule.rpartition("/")[2]
         if not last.startswith("<"):
             return last
         if said := self.path.get(last.strip("<>").rpartition(":")[2]):
             return said
-        return {"PUT": "edit", "DELETE": "removal"}.get(method, last)
+        return {"PUT": "edit", "DELETE": "removal"}.get(operation.method, last)
 
     @property
     def is_usual(self) -> bool:
@@ -112,14 +113,14 @@ class Deed:
         Raises:
             Refused: with the problem document.
         """
-        method, rule = _route_of(self.asked)
+        operation = _operation(self.asked)
         said = {**path, **self.path}
-        parts = (part.partition(">") for part in rule.split("<"))
+        parts = (part.partition(">") for part in operation.rule.split("<"))
         address = "".join(
             f"{said[name.rpartition(':')[2]]}{rest}" if closed else name
             for name, closed, rest in parts
         )
-        return api.send(method, address, body)
+        return api.send(operation.method, address, body)
 
 
 @dataclass(frozen=True)
@@ -183,8 +184,8 @@ class Deeds:
     ) -> list[Offer]:
         """Those that are possible now, and the one that was tried, in the order of the page.
 
-        `start`: what a form proposes; `begun`: of one deed. `skip`: what no form asks now. `asking`: a form that does
-        not follow from its shape.
+        `start`: what a form proposes; `begun`: of one deed. `skip`: what no form asks now.
+        `asking`: a form that does not follow from its shape.
         """
         shown = [one_ for one_ in self.known if self._is_shown(one_, one["possible"])]
         is_tried = bool(self._tried)
@@ -258,12 +259,6 @@ def _is_versioned(deed: Deed) -> bool:
     return "expected_version" in deed.asked.schema().fields
 
 
-def _route_of(asked: type[Request[Any]]) -> tuple[str, str]:
-    """Method and rule of the route that takes this request."""
-    wanted = snake_case(asked.__name__)
-    for rule in flask.current_app.url_map.iter_rules():
-        blueprint, _dot, view = rule.endpoint.rpartition(".")
-        if view == wanted and blueprint != pages.blueprint.name:
-            [method] = (rule.methods or set()) - {"HEAD", "OPTIONS"}
-            return method, rule.rule
-    raise LookupError(f"no route takes {asked.__name__}")
+def _operation(asked: type[Request[Any]]) -> Operation:
+    """The operation that takes this request."""
+    return named(flask.current_app, asked.__name__)

@@ -22,6 +22,7 @@ from gateway.console import api, naming, resources, shapes, things
 from gateway.console.api import Refused
 from gateway.console.forms import Option
 from gateway.console.languages import _, current
+from gateway.console.rights import may_somewhere
 from gateway.console.things import Link
 from gateway.http.operations import Operation
 from vocabulary import permissions
@@ -136,7 +137,7 @@ class Known:
         return list(self._in_office(community).items())
 
     def _accounts(self) -> Mapping[str, Any]:
-        if not permissions.may_somewhere(flask.g.actor, Action.ACCOUNT_MANAGE):
+        if not may_somewhere(Action.ACCOUNT_MANAGE):
             return {}
         return self._list("accounts")
 
@@ -158,7 +159,7 @@ class Known:
         """What a list holds; nothing where the reader may not read it, or enough was asked."""
         if path not in self._found:
             reading = resources.place(path).resource.reading if path != "categories" else None
-            may = reading is None or permissions.may_somewhere(flask.g.actor, reading.may)
+            may = reading is None or may_somewhere(reading.may)
             if not may or self._calls >= _CALLS:
                 return {}
             self._calls += 1
@@ -206,7 +207,7 @@ def _work(one: Mapping[str, Any]) -> str:
 
 
 def _record_of(commissioner: str) -> str:
-    if not permissions.may_somewhere(flask.g.actor, Action.TRAINING_READ):
+    if not may_somewhere(Action.TRAINING_READ):
         return ""
     return f"{HERE}/training-records/{quote(commissioner, safe='')}"
 

@@ -26,10 +26,10 @@ from gateway.console.known import HERE, Known
 from gateway.console.languages import CHINESE, Sentence, _, current
 from gateway.console.pages import Shown, page, shown, told
 from gateway.console.resources import Deed, Place
+from gateway.console.rights import may_somewhere
 from gateway.console.things import Line
 from gateway.http.operations import FILE_FORM, JSON, Operation
 from gateway.http.routes import permission_of
-from vocabulary import permissions
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
@@ -506,7 +506,7 @@ def _by_hand(here: Place) -> str:
     except HTTPException:
         return ""
     may = permission_of(flask.current_app.view_functions[endpoint])
-    return address if permissions.may_somewhere(flask.g.actor, may) else ""
+    return address if may_somewhere(may) else ""
 
 
 def _is_there(operation: Operation, address: str) -> bool:
@@ -574,4 +574,4 @@ def _is_open(resource: resources.Resource) -> bool:
 
 
 def _may(operation: Operation) -> bool:
-    return permissions.may_somewhere(flask.g.actor, operation.may)
+    return may_somewhere(operation.may)

@@ -71,3 +71,16 @@ def operations(app: flask.Flask) -> Iterator[Operation]:
         found = getattr(view, "operation", None)
         if found is not None:
             yield found
+
+
+def named(app: flask.Flask, name: str) -> Operation:
+    """The operation of this name.
+
+    Raises:
+        LookupError: the interface has none.
+    """
+    found: dict[str, Operation] | None = app.extensions.get(__name__)
+    if found is None:
+        found = {one.name: one for one in operations(app)}
+        app.extensions[__name__] = found
+    return found[name]

@@ -12,9 +12,9 @@ from gateway.console.api import Refused
 from gateway.console.languages import _
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown, told
+from gateway.console.rights import may_somewhere
 from gateway.console.workstation import territory
 from runtime import clock
-from vocabulary import permissions
 from vocabulary.permissions import Action
 
 _ALL = "/api/v1/receptions"
@@ -63,14 +63,14 @@ def receptions() -> Shown:
         _ALL,
         ListReceptions,
         tabs=(Tab("all", _("全部")),),
-        filters=[*_FILTERS, *(["area"] if len(places) > 1 else [])],
+        filters=[*_FILTERS, *territory.narrowing(places)],
         options={"area": places},
     )
     return shown(
         "commissioner/receptions.html",
         found.status,
         listed=found,
-        may_record=permissions.may_somewhere(flask.g.actor, Action.RECEPTION_RECORD),
+        may_record=may_somewhere(Action.RECEPTION_RECORD),
     )
 
 
@@ -78,7 +78,7 @@ def _form(tried: forms.Filled) -> forms.Form:
     places = territory.communities()
     if not tried.given:
         start = {"held_at": clock.now().isoformat()}
-        start |= {"community": places[0][0]} if len(places) == 1 else {}
+        start |= territory.beginning(places)
         tried = forms.filled_with(Reception, start)
     people = [] if _is_commissioner() or len(places) != 1 else _people(places[0][0])
     return forms.form(
@@ -105,7 +105,7 @@ def _last() -> list[api.Json]:
 
 def _is_commissioner() -> bool:
     """Whether the receptions are the caller's own."""
-    return not permissions.may_somewhere(flask.g.actor, Action.APPEAL_ASSIGN)
+    return not may_somewhere(Action.APPEAL_ASSIGN)
 
 
 def _people(community: str) -> list[forms.Option]:

@@ -10,8 +10,8 @@ from gateway.console import api, forms, pages, things
 from gateway.console.api import Refused
 from gateway.console.languages import _
 from gateway.console.pages import Shown, page, shown, told
+from gateway.console.rights import may_somewhere
 from gateway.console.sign_in import not_asked
-from vocabulary import permissions
 from vocabulary.permissions import Action
 
 _ME = "/api/v1/accounts/me"
@@ -21,7 +21,7 @@ _SERVICE = "/api/v1/appointments/own/export"
 @page("/desk/account/data", may=Action.ACCOUNT_OWN, title=_("我的信息"), nav="account")
 def own_data() -> Shown:
     """A copy of everything, to be read here or kept as a file."""
-    served = permissions.may_somewhere(flask.g.actor, Action.APPOINTMENT_COPY)
+    served = may_somewhere(Action.APPOINTMENT_COPY)
     service = api.found(_SERVICE) if served else None
     return shown(
         "own/data.html",

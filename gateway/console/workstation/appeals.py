@@ -27,9 +27,9 @@ from gateway.console.languages import Sentence, _, current
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown, told
 from gateway.console.public.appeals import SCORES, refused_files
+from gateway.console.rights import may_somewhere
 from gateway.console.workstation import territory
 from runtime import clock
-from vocabulary import permissions
 from vocabulary.human_numbers import number_in
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
@@ -201,7 +201,7 @@ def desk_appeals() -> Shown:
     """The appeals of your communities: waiting ones first."""
     places, kinds = territory.communities(), categories()
     shown_tabs, counts = _counted()
-    filters = [*_FILTERS, *(["area"] if len(places) > 1 else [])]
+    filters = [*_FILTERS, *territory.narrowing(places)]
     found = listed(
         _ALL,
         ListAppeals,
@@ -216,7 +216,7 @@ def desk_appeals() -> Shown:
         listed=found,
         rows=rows(found.items),
         categories=kinds,
-        may_record=permissions.may_somewhere(flask.g.actor, Action.APPEAL_RECORD),
+        may_record=may_somewhere(Action.APPEAL_RECORD),
     )
 
 
@@ -339,7 +339,7 @@ def search() -> Shown | flask.Response:
         form=form,
         rows=None if found is None else rows(found),
         categories=categories(),
-        may_disclose=permissions.may_somewhere(flask.g.actor, Action.CONTACT_DISCLOSE),
+        may_disclose=may_somewhere(Action.CONTACT_DISCLOSE),
     )
 
 
@@ -351,9 +351,7 @@ def categories() -> dict[str, str]:
 
 def _counted() -> tuple[list[Tab], dict[str, int]]:
     """The tabs that the caller works with, and how many stand in each."""
-    if permissions.may_somewhere(
-        flask.g.actor, Action.APPEAL_ACT
-    ) and not permissions.may_somewhere(flask.g.actor, Action.APPEAL_ACCEPT):
+    if may_somewhere(Action.APPEAL_ACT) and not may_somewhere(Action.APPEAL_ACCEPT):
         counts = api.get(f"{_ALL}/counts", {"commissioner": flask.g.actor.account})
         return own_tabs(), {mine: counts[name] for mine, name in OWN_COUNTS.items()}
     counts = api.get(f"{_ALL}/counts")

@@ -29,8 +29,8 @@ from gateway.console.deeds import Deed, Deeds
 from gateway.console.languages import _
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown
+from gateway.console.rights import may_somewhere
 from gateway.console.workstation import screening, territory
-from gateway.console.workstation.posts import may_somewhere
 from vocabulary.permissions import Action
 
 _ALL = "/api/v1/applications"
@@ -75,7 +75,7 @@ def desk_applications() -> Shown:
     asked = flask.request.args.get("post_id")
     post = api.found(f"/api/v1/posts/{asked}") if asked else None
     filters = ["campaign_id", "number", "source", "received_from", "received_to"]
-    filters += ["area"] if len(places) > 1 else []
+    filters += territory.narrowing(places)
     filters += ["post_id"] if post else []
     found = listed(
         _ALL,
@@ -138,7 +138,7 @@ def desk_reserves() -> Shown:
         "/api/v1/reserves",
         ListReserves,
         tabs=(Tab("all", _("全部")),),
-        filters=["category", *(["area"] if len(places) > 1 else [])],
+        filters=["category", *territory.narrowing(places)],
         options={"area": places},
     )
     return shown("workstation/reserves.html", found.status, listed=found)

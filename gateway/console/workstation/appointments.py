@@ -37,8 +37,8 @@ from gateway.console.forms import Option
 from gateway.console.languages import _
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown
+from gateway.console.rights import may_somewhere
 from gateway.console.workstation import territory
-from gateway.console.workstation.posts import may_somewhere
 from runtime import clock
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
@@ -96,7 +96,7 @@ def desk_appointments() -> Shown:
         _ALL,
         ListAppointments,
         tabs=tabs,
-        filters=["kind", "in_office_on", *(["area"] if len(places) > 1 else [])],
+        filters=["kind", "in_office_on", *territory.narrowing(places)],
         options={"area": places},
     )
     return shown(

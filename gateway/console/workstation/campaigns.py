@@ -27,8 +27,8 @@ from gateway.console.forms import Option
 from gateway.console.languages import _
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown
+from gateway.console.rights import may_somewhere
 from gateway.console.workstation import screening, territory
-from gateway.console.workstation.posts import may_somewhere
 from vocabulary.permissions import Action
 
 _ALL = "/api/v1/campaigns"
@@ -72,7 +72,7 @@ _DEEDS = (
 def desk_campaigns() -> Shown:
     """The campaigns of your communities."""
     places = territory.communities()
-    filters = ["words", "opens_from", "opens_to", *(["area"] if len(places) > 1 else [])]
+    filters = ["words", "opens_from", "opens_to", *territory.narrowing(places)]
     found = listed(_ALL, ListCampaigns, tabs=_TABS, filters=filters, options={"area": places})
     return shown(
         "workstation/campaigns.html",
@@ -95,7 +95,7 @@ def new_campaign() -> Shown | flask.Response:
     done, form, status = deeds.created(
         _CREATE,
         options={"community": places, "posts": _posts()},
-        start={"community": places[0][0]} if len(places) == 1 else {},
+        start=territory.beginning(places),
     )
     return done or shown(
         "workstation/new.html",

@@ -15,8 +15,8 @@ from gateway.console.known import Known
 from gateway.console.languages import _
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown, told
+from gateway.console.rights import may_somewhere
 from gateway.console.workstation import territory
-from gateway.console.workstation.posts import may_somewhere
 from vocabulary.permissions import Action
 
 _ALL = "/api/v1/consents"
@@ -89,7 +89,7 @@ def new_consent() -> Shown | flask.Response:
     done, form, status = deeds.created(
         _RECORD,
         options={"community": places},
-        start={"community": places[0][0]} if len(places) == 1 else {},
+        start=territory.beginning(places),
     )
     return done or shown(
         "workstation/new.html", status, form=form, deed=_RECORD, back=(_HERE, _("同意书")), lead=""

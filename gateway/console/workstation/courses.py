@@ -23,8 +23,8 @@ from gateway.console.forms import Field, Filled, Form, Option
 from gateway.console.languages import _
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown
+from gateway.console.rights import may_somewhere
 from gateway.console.workstation import territory
-from gateway.console.workstation.posts import may_somewhere
 from vocabulary.areas import Level, level_of, street_of
 from vocabulary.permissions import Action
 
@@ -101,7 +101,7 @@ def new_training_session(course_id: UUID) -> Shown | flask.Response:
         deed,
         {"course_id": str(course_id)},
         options={"area": places},
-        start={"area": places[0][0]} if len(places) == 1 else {},
+        start=territory.beginning(places, "area"),
     )
     return done or shown(
         "workstation/new.html", status, form=form, deed=deed, back=(_HERE, _("专员培训")), lead=""

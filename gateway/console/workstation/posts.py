@@ -20,8 +20,8 @@ from gateway.console.deeds import Deed, Deeds
 from gateway.console.languages import _
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown
+from gateway.console.rights import may_somewhere
 from gateway.console.workstation import territory
-from vocabulary import permissions
 from vocabulary.permissions import Action
 
 _ALL = "/api/v1/posts"
@@ -54,7 +54,7 @@ _SOUGHT_FROM = "proposed,in_notice,pending,in_office"
 def desk_posts() -> Shown:
     """The posts of your communities, those without a holder first."""
     places = territory.communities()
-    filters = ["category", "words", *(["area"] if len(places) > 1 else [])]
+    filters = ["category", "words", *territory.narrowing(places)]
     found = listed(_ALL, ListPosts, tabs=_TABS, filters=filters, options={"area": places})
     cap = api.get(f"/api/v1/communities/{places[0][0]}/post-cap") if len(places) == 1 else None
     return shown(
@@ -76,7 +76,7 @@ def desk_posts() -> Shown:
 def new_post() -> Shown | flask.Response:
     """Write a post down as a draft."""
     places = territory.communities()
-    start = {"community": places[0][0]} if len(places) == 1 else {}
+    start = territory.beginning(places)
     done, form, status = deeds.created(_CREATE, options={"community": places}, start=start)
     return done or shown(
         "workstation/new.html",
@@ -118,8 +118,3 @@ def desk_post(post_id: UUID) -> Shown | flask.Response:
         may_propose=may_somewhere(Action.APPOINTMENT_PREPARE),
         may_read_applications=may_somewhere(Action.APPLICATION_READ),
     )
-
-
-def may_somewhere(action: Action) -> bool:
-    """Whether the caller may do this in any of their areas."""
-    return permissions.may_somewhere(flask.g.actor, action)

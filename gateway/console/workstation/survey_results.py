@@ -15,7 +15,7 @@ from gateway.console.deeds import Deed, Deeds
 from gateway.console.languages import _
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown, told
-from gateway.console.workstation.posts import may_somewhere
+from gateway.console.rights import may_somewhere
 from gateway.console.workstation.surveys import answers_to
 from vocabulary.permissions import Action
 

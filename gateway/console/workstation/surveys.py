@@ -29,8 +29,8 @@ from gateway.console.languages import _
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown, told
 from gateway.console.public.surveys import answered, applies, asked_as
+from gateway.console.rights import may_somewhere
 from gateway.console.workstation import territory
-from gateway.console.workstation.posts import may_somewhere
 from vocabulary.permissions import Action
 
 _ALL = "/api/v1/surveys"
@@ -57,7 +57,7 @@ _NEEDS = "needs"
 def desk_surveys() -> Shown:
     """The surveys of your communities."""
     places = territory.communities()
-    filters = ["created_from", "created_to", *(["area"] if len(places) > 1 else [])]
+    filters = ["created_from", "created_to", *territory.narrowing(places)]
     found = listed(_ALL, ListSurveys, tabs=_TABS, filters=filters, options={"area": places})
     return shown(
         "workstation/surveys.html",

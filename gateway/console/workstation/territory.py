@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import flask
 
 from gateway.console import api
@@ -26,3 +28,13 @@ def communities() -> list[Option]:
             if any(covers(area, one["code"]) for area in held)
         ]
     return found
+
+
+def narrowing(places: Sequence[Option]) -> list[str]:
+    """The filter by area, where there is more than one to choose from."""
+    return ["area"] if len(places) > 1 else []
+
+
+def beginning(places: Sequence[Option], name: str = "community") -> dict[str, str]:
+    """What a form begins with: the only community there is."""
+    return {name: places[0][0]} if len(places) == 1 else {}

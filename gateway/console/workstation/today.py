@@ -5,17 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
-import flask
-
 from contracts.appeals.words import State
 from contracts.recruitment.words import AppointmentState, CampaignState
 from gateway.console import api
 from gateway.console.languages import _
 from gateway.console.pages import Shown, page, shown
+from gateway.console.rights import may_somewhere
 from gateway.console.waiting import Waiting
 from gateway.console.workstation.appeals import OPEN, Row, categories, rows, tabs
 from runtime import clock
-from vocabulary import permissions
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 
@@ -60,7 +58,7 @@ def _pressing() -> list[Row]:
 
 def _appointments() -> list[Waiting]:
     """Those on their way into office, and terms that end."""
-    if not permissions.may_somewhere(flask.g.actor, Action.APPOINTMENT_READ):
+    if not may_somewhere(Action.APPOINTMENT_READ):
         return []
     steps = {
         AppointmentState.PROPOSED: _("提名待公示"),
@@ -83,7 +81,7 @@ def _appointments() -> list[Waiting]:
 
 def _campaigns() -> list[Waiting]:
     """Those whose applications are to be screened."""
-    if not permissions.may_somewhere(flask.g.actor, Action.CAMPAIGN_READ):
+    if not may_somewhere(Action.CAMPAIGN_READ):
         return []
     asked = {"state": CampaignState.CLOSED.value, "limit": 1, "total": "true"}
     found = api.get("/api/v1/campaigns", asked)["total"]
