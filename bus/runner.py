@@ -17,11 +17,12 @@ import kombu
 from eventlet import hubs
 from nameko.runners import ServiceRunner
 
-from bus import embedded, failpoints, health_server, topology
+from bus import embedded, failpoints, topology
 from bus.process import Process
 from contracts import registry
 from runtime import logs, waiting
 from runtime.health import HEALTH
+from runtime.http import health
 from runtime.settings import Settings
 
 log = logs.logger(__name__)
@@ -45,7 +46,7 @@ def serve(services: Sequence[Any], settings: Settings, *, known: Sequence[Any]) 
     # early.
     HEALTH.watch("start", lambda: "the services are starting")
     if settings.health_port is not None:
-        health_server.start(settings.health_host, settings.health_port)
+        health.start(settings.health_host, settings.health_port)
     runner = ServiceRunner(config)
     for service in services:
         runner.add_service(service)

@@ -16,12 +16,12 @@ import orjson
 from prometheus_client import Histogram
 
 from audit import context
-from bus.http_limits import BODY_TIME
 from gateway.limits.admission import Admission
 from gateway.people.callers import SESSION
 from gateway.people.identity import rules
 from gateway.people.identity.rules import Caller
 from runtime import clock, metrics
+from runtime.http.limits import BODY_TIME
 from runtime.identifiers import new_id
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.permissions import Action

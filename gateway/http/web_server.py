@@ -9,14 +9,14 @@ from nameko.extensions import Entrypoint, SharedExtension, register_entrypoint
 from nameko.web.server import parse_address
 
 from bus.client import ServiceClient
-from bus.http_limits import Answer, Limits
-from bus.http_server import HttpServer
-from bus.listening import listen
 from bus.process import Process
 from gateway.http import incoming
 from gateway.http.errors import CORRELATION, reply_to
 from gateway.http.headers import BrowserPolicy
 from gateway.wire.addresses import TrustedProxies, place_of, proxies
+from runtime.http.limits import Answer, Limits
+from runtime.http.listening import listen
+from runtime.http.server import HttpServer
 from runtime.logs import logger
 from vocabulary.problems import Problem
 

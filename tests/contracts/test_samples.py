@@ -29,6 +29,17 @@ def test_every_event_has_a_sample_of_its_version() -> None:
     assert not missing, f"write a sample into tests/contracts/samples for {sorted(missing)}"
 
 
+@pytest.mark.parametrize("shape", _EVENTS, ids=lambda shape: shape.cloud_type())
+def test_every_field_of_an_event_stands_in_a_sample(shape: type[Event]) -> None:
+    """A field that no sample shows could change its form without any test noticing."""
+    name = f"{shape.cloud_type()}.v{shape.DATA_VERSION}."
+    samples = [json.loads(path.read_text()) for path in _SAMPLES if path.name.startswith(name)]
+
+    missing = shape.schema().fields.keys() - {field for one in samples for field in one["data"]}
+
+    assert not missing, f"a new sample beside the others shows {sorted(missing)}"
+
+
 @pytest.mark.parametrize("path", _SAMPLES, ids=lambda path: path.stem)
 def test_a_released_event_loads_for_ever(path: Path) -> None:
     text = path.read_text()

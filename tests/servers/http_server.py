@@ -62,16 +62,16 @@ def _serve(port: int, given: dict[str, Any]) -> None:
 
     eventlet.monkey_patch()
 
-    from bus import health_server  # noqa: PLC0415 - after the patch
-    from bus.http_limits import Limits  # noqa: PLC0415
-    from bus.http_server import HttpServer  # noqa: PLC0415
-    from bus.listening import listen  # noqa: PLC0415
+    from runtime.http import health  # noqa: PLC0415 - after the patch
+    from runtime.http.limits import Limits  # noqa: PLC0415
+    from runtime.http.listening import listen  # noqa: PLC0415
+    from runtime.http.server import HttpServer  # noqa: PLC0415
 
     if given["files"] is not None:
         import resource  # noqa: PLC0415
 
         resource.setrlimit(resource.RLIMIT_NOFILE, (given["files"], given["files"]))
-        health_server.start(_HOST, port)
+        health.start(_HOST, port)
         eventlet.sleep(3600)
     place_of: Callable[[str], str | None] = str if given["counts_places"] else _nowhere
     limits = Limits(**given["limits"])

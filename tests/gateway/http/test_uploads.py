@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bus.http_limits import BODY_TIME
 from gateway.http.uploads import receive
+from runtime.http.limits import BODY_TIME
 from tests.gateway.files.attachments.desk import LIMITS, MEGABYTE
 from tests.gateway.files.media import files
 from vocabulary.problems import Problem, TooLarge, TooSlow

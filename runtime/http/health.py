@@ -8,10 +8,10 @@ from typing import Any
 
 import eventlet
 
-from bus.http_server import HttpServer
-from bus.listening import listen
 from runtime import metrics
 from runtime.health import HEALTH
+from runtime.http.listening import listen
+from runtime.http.server import HttpServer
 
 _JSON = "application/json"
 _NOT_READY = "503 Service Unavailable"

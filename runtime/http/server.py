@@ -19,10 +19,9 @@ from typing import Any
 
 import eventlet
 from eventlet import wsgi
-from nameko.web.server import HttpOnlyProtocol
 
-from bus.http_limits import BODY_TIME, Answer, Limits, PlaceOf, Refuse
 from runtime import clock, waiting
+from runtime.http.limits import BODY_TIME, Answer, Limits, PlaceOf, Refuse
 from runtime.logs import logger
 from vocabulary.problems import (
     HeadTooLarge,
@@ -221,7 +220,7 @@ class _Lines:
         return line
 
 
-class _Protocol(HttpOnlyProtocol):
+class _Protocol(wsgi.HttpProtocol):
     """One connection."""
 
     server: _Served

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bus.http_limits import Limits
 from runtime import clock, waiting
+from runtime.http.limits import Limits
 from tests.servers.http_server import Server, heard
 from tests.servers.waiting import wait_for
 

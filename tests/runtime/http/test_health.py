@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from bus.health_server import _answer
 from runtime.health import HEALTH
+from runtime.http.health import _answer
 
 
 def _asked(path: str) -> tuple[str, dict[str, str], dict[str, object]]:

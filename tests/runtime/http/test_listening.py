@@ -3,7 +3,7 @@ from __future__ import annotations
 import contextlib
 import socket
 
-from bus.listening import listen
+from runtime.http.listening import listen
 
 
 def test_a_connection_sends_every_piece_of_an_answer_at_once() -> None:
