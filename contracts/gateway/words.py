@@ -25,6 +25,13 @@ class AttachmentState(StrEnum):
     REMOVED = "removed"  # only the fact that it was there remains
 
 
+class AttachedTo(StrEnum):
+    """The kinds of things that files are attached to, each of one service."""
+
+    APPEAL = "appeal"
+    TRAINING_SESSION = "training_session"
+
+
 class Purpose(StrEnum):
     """The purposes of consents; one for each consent, never several together (PIPL art. 14)."""
 

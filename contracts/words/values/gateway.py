@@ -14,6 +14,10 @@ VALUES = {
         "kept": ("已保存", "kept"),
         "removed": ("已删除", "removed"),
     },
+    "AttachedTo": {
+        "appeal": ("诉求", "appeal"),
+        "training_session": ("培训", "training session"),
+    },
     "Purpose": {
         "publish_phone": ("公示电话", "publish the phone"),
         "publish_name": ("公示姓名", "publish the name"),
