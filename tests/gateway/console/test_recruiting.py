@@ -553,6 +553,23 @@ def test_a_consent_is_found_by_a_phone_that_stands_in_no_address(
     assert "这个电话没有同意过什么。" in found.words
 
 
+def test_a_guardians_consent_is_written_down_and_found_at_the_desk(
+    house: House, clerk: Visitor
+) -> None:
+    written = {
+        "purpose": "publish_photo",
+        "text_version": "photo-1",
+        "phone": "13800138000",
+        "how": "paper",
+        "guardian": "陈建国",
+        "guardianship": "grandparent",
+    }
+
+    clerk.follows(clerk.sends(clerk.opens("/desk/consents/new"), written))
+
+    assert "监护人：陈建国（祖父母、外祖父母）" in clerk.opens("/desk/consents").words
+
+
 def test_each_consent_says_whose_it_is(house: House, clerk: Visitor) -> None:
     """Otherwise a clerk could withdraw that of somebody else."""
     person = house.person("su.ganshi", Role.WORKSTATION_STAFF)
