@@ -1,4 +1,8 @@
-"""Attachments (附件): pictures, documents, sound and film that belong to an appeal."""
+"""Attachments (附件): pictures, documents, sound and film that belong to a thing of any service.
+
+The thing is named by its kind, which tells its service, and its id. The service says whether the
+caller sees it; `gateway/files/attached_things.py` has a line for each kind.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import datetime as dt
 from uuid import UUID
 
 from contracts import fields
-from contracts.gateway.words import AttachmentKind, AttachmentState
+from contracts.gateway.words import AttachedTo, AttachmentKind, AttachmentState
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 NAME_LONGEST = 120
@@ -41,7 +45,7 @@ class AttachmentView(Answer):
 
 @shape
 class AttachmentList(Answer):
-    """The attachments of one appeal, oldest first; removed ones are marked."""
+    """The attachments of one thing, oldest first; removed ones are marked."""
 
     items: list[AttachmentView] = fields.plain("The attachments.")
     possible: list[str] = fields.plain(
@@ -51,10 +55,11 @@ class AttachmentList(Answer):
 
 @shape
 class AttachmentRecord(AttachmentView):
-    """The attachment for the gateway itself: its appeal, and where its content lies."""
+    """The attachment for the gateway itself: its thing, and where its content lies."""
 
-    appeal_id: UUID | None = fields.plain("Null: the appeal is not stored yet.", default=None)
-    community: str | None = fields.place("The area the appeal belongs to.", default=None)
+    attached_to: AttachedTo = fields.choice("The kind of thing.")
+    thing_id: UUID | None = fields.plain("Null: the appeal is not stored yet.", default=None)
+    area: str | None = fields.place("The area the thing belongs to.", default=None)
     tracking_code: str | None = fields.plain(
         "The code of an appeal that is not stored yet.", default=None
     )
@@ -63,11 +68,11 @@ class AttachmentRecord(AttachmentView):
 
 @shape
 class AttachmentOwner(Shape):
-    """The appeal: by its id, or by its code until the register has stored it."""
+    """The thing: by its kind and id; an appeal by its code until the register has stored it."""
 
-    appeal_id: UUID | None = fields.plain("The appeal.", default=None)
-    community: str | None = fields.area("The area the appeal belongs to.", default=None)
-    tracking_code: str | None = fields.text("The code.", longest=40, default=None)
+    attached_to: AttachedTo = fields.choice("The kind of thing.")
+    thing_id: UUID | None = fields.plain("The thing.", default=None)
+    tracking_code: str | None = fields.text("The code of an appeal.", longest=40, default=None)
 
 
 @shape
@@ -86,6 +91,7 @@ class CheckRoom(AttachmentOwner, Request[Room]):
 class ReserveAttachment(AttachmentOwner, Request[AttachmentRecord]):
     """Reserve a place in the store before anything is put there."""
 
+    area: str | None = fields.area("The area the thing belongs to.", default=None)
     kind: AttachmentKind = fields.choice("The kind of file, by its content.")
     media_type: str = fields.text("The media type of what is kept.", longest=40)
     size_bytes: int = fields.number("Size of what is kept.", least=1, most=_SIZE_MOST)
@@ -106,17 +112,15 @@ class KeepAttachment(Request[AttachmentView]):
 
 
 @request("gateway", "list_attachments", AttachmentList)
-class ListAttachments(Request[AttachmentList]):
-    """The attachments of an appeal that the caller is known to be allowed to see."""
+class ListAttachments(AttachmentOwner, Request[AttachmentList]):
+    """The attachments of a thing that the caller is known to be allowed to see."""
 
-    appeal_id: UUID | None = fields.plain("The appeal.", default=None)
-    tracking_code: str | None = fields.text("The code.", longest=40, default=None)
     adds: bool = fields.plain("Whether the caller may add to them.", default=False)
 
 
 @request("gateway", "find_attachment", AttachmentRecord)
 class FindAttachment(Request[AttachmentRecord]):
-    """Show one attachment; the appeal decides whether the caller may see it."""
+    """Show one attachment; the service of its thing decides whether the caller may see it."""
 
     attachment_id: UUID = fields.plain("The attachment.")
 
@@ -130,7 +134,7 @@ class RemoveAttachment(Request[AttachmentView]):
 
 @event("gateway", subject="attachment_id")
 class AttachmentAdded(Event):
-    """An appeal got an attachment; no name and no content."""
+    """An appeal got an attachment; no name and no content. `file_attached` tells of all things."""
 
     attachment_id: UUID = fields.plain("The attachment.")
     appeal_id: UUID = fields.plain("The appeal.")
@@ -138,5 +142,20 @@ class AttachmentAdded(Event):
     kind: AttachmentKind = fields.choice("The kind of file, by its content.")
     size_bytes: int = fields.number("Size of what is kept.", least=1, most=_SIZE_MOST)
     by_resident: bool = fields.plain("Whether the resident sent it.")
+    added_at: dt.datetime = fields.moment("When it was sent.")
+    version: int = fields.number("Counts the changes.", least=1, most=1_000_000)
+
+
+@event("gateway", subject="attachment_id", area="area")
+class FileAttached(Event):
+    """A thing of any service got an attachment; no name and no content."""
+
+    attachment_id: UUID = fields.plain("The attachment.")
+    attached_to: AttachedTo = fields.choice("The kind of thing.")
+    thing_id: UUID = fields.plain("The thing.")
+    area: str = fields.area("The area the thing belongs to.")
+    kind: AttachmentKind = fields.choice("The kind of file, by its content.")
+    size_bytes: int = fields.number("Size of what is kept.", least=1, most=_SIZE_MOST)
+    by_resident: bool = fields.plain("Whether a resident sent it with a code.")
     added_at: dt.datetime = fields.moment("When it was sent.")
     version: int = fields.number("Counts the changes.", least=1, most=1_000_000)

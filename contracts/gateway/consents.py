@@ -6,7 +6,7 @@ import datetime as dt
 from uuid import UUID
 
 from contracts import fields
-from contracts.gateway.words import GivenHow, Purpose
+from contracts.gateway.words import GivenHow, Guardianship, Purpose
 from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
@@ -46,6 +46,12 @@ class ConsentView(Answer):
         "The account that wrote it down; null: the person.", default=None
     )
     paper: str | None = fields.plain("Where the signed paper lies.", default=None)
+    guardian: str | None = fields.plain(
+        "The guardian who gave it for a minor; null: the person gave it.", default=None
+    )
+    guardianship: Guardianship | None = fields.choice(
+        "What the guardian is to the minor.", default=None
+    )
     valid_until: dt.date | None = fields.plain("Last day; null: until withdrawn.", default=None)
     withdrawn_at: dt.datetime | None = fields.moment("When withdrawn.", default=None)
     possible: list[str] = fields.possible()
@@ -80,13 +86,25 @@ class RecordConsent(OwnConsent, Request[ConsentView]):
         "The person's account, at home in the community or its street.", default=None
     )
     phone: str | None = fields.phone(
-        "The person's phone, if there is no account; it is kept sealed and never shown.",
+        "The phone of the person or their guardian, if there is no account; it is kept sealed and "
+        "never shown.",
         example="13800138000",
         default=None,
     )
     how: GivenHow = fields.choice("How it was given.", example="paper")
     given_at: dt.datetime | None = fields.moment("When; now, if left out.", default=None)
     paper: str | None = fields.line("Where the signed paper lies.", longest=200, default=None)
+    guardian: str | None = fields.name(
+        "The guardian who gives it for a minor; left out, the person gave it.",
+        longest=50,
+        example="陈建国",
+        default=None,
+    )
+    guardianship: Guardianship | None = fields.choice(
+        "What the guardian is to the minor; goes with the guardian.",
+        example="parent",
+        default=None,
+    )
 
 
 @request("gateway", "withdraw_consent", ConsentView)
@@ -128,6 +146,7 @@ class ConsentGiven(Event):
     purpose: Purpose = fields.choice("To what.")
     given_at: dt.datetime = fields.moment("When.")
     valid_until: dt.date | None = fields.plain("Last day; null: until withdrawn.", default=None)
+    by_guardian: bool = fields.plain("Whether a guardian gave it for a minor.", default=False)
     version: int = fields.number("1 when given, 2 when withdrawn.", least=1, most=2)
 
 

@@ -25,6 +25,13 @@ class AttachmentState(StrEnum):
     REMOVED = "removed"  # only the fact that it was there remains
 
 
+class AttachedTo(StrEnum):
+    """The kinds of things that files are attached to, each of one service."""
+
+    APPEAL = "appeal"
+    TRAINING_SESSION = "training_session"
+
+
 class Purpose(StrEnum):
     """The purposes of consents; one for each consent, never several together (PIPL art. 14)."""
 
@@ -36,6 +43,17 @@ class Purpose(StrEnum):
     CONTACT_BY_WECHAT = "contact_by_wechat"
     CONTACT_BY_SMS = "contact_by_sms"
     SHARE_WITH_DEPARTMENT = "share_with_department"  # PIPL art. 23
+    NATIONAL_VOLUNTEER_RECORD = "national_volunteer_record"  # 志愿服务信息系统
+    CONTACT_BY_COMMISSIONER = "contact_by_commissioner"
+
+
+class Guardianship(StrEnum):
+    """What the guardian of a minor (监护人) is to them; Civil Code art. 27."""
+
+    PARENT = "parent"
+    GRANDPARENT = "grandparent"
+    ADULT_SIBLING = "adult_sibling"
+    OTHER = "other"
 
 
 class GivenHow(StrEnum):

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import flask
 
-from contracts.appeals.appeal import AppealView, TrackedAppeal
-from contracts.appeals.intake import ShowAppeal, TrackAppeal
+from contracts.appeals.appeal import TrackedAppeal
+from contracts.appeals.intake import TrackAppeal
 from contracts.gateway.attachments import (
     AttachmentList,
     AttachmentOwner,
@@ -22,7 +22,9 @@ from contracts.gateway.attachments import (
     RemoveAttachment,
     ReserveAttachment,
 )
-from contracts.gateway.words import AttachmentState
+from contracts.gateway.words import AttachedTo, AttachmentState
+from contracts.words import value_name
+from gateway.files.attached_things import KINDS, Kind, Standing, erased
 from gateway.files.attachments.queries import no_such
 from gateway.files.attachments.rules import safe_name
 from gateway.files.media.inspection import inspect
@@ -34,33 +36,53 @@ from gateway.http.routes import ask, dependencies
 from gateway.http.tracking_codes import checked
 from gateway.http.uploads import check_declared, receive
 from vocabulary.permissions import Action, may
-from vocabulary.problems import Forbidden, NotFound, Unavailable, WrongState
+from vocabulary.problems import Forbidden, NotFound, Unavailable
 
 routes = FileRoutes("attachments", "附件 · Attachments: pictures, PDF, sound and film")
 
-_OF_APPEAL = "/api/v1/appeals/<uuid:appeal_id>/attachments"
 _OF_CODE = "/api/v1/public/appeals/<tracking_code>/attachments"
 _ONE = "/api/v1/attachments/<uuid:attachment_id>"
 _ONE_OF_CODE = f"{_OF_CODE}/<uuid:attachment_id>"
+_APPEAL = AttachedTo.APPEAL
 
 
-@routes.upload(
-    _OF_APPEAL,
-    may=Action.ATTACHMENT_ADD,
-    answers=AttachmentView,
-    creates="/api/v1/attachments/{id}",
-)
-def attach_file(appeal_id: UUID) -> AttachmentView:
-    """Add a file to an appeal that the caller handles."""
-    appeal = ask(ShowAppeal(appeal_id=appeal_id))
-    if not _may(Action.ATTACHMENT_ADD, appeal):
-        raise Forbidden(
-            "只有该诉求的办理人可以添加附件。",
-            "Only those who handle the appeal may add attachments.",
-        )
-    if appeal.erased_at is not None:
-        raise _erased()
-    return _taken_in(AttachmentOwner(appeal_id=appeal_id, community=appeal.community))
+def _declare(kind: Kind) -> None:
+    """The routes for the files of one kind of thing."""
+    at, name = f"/api/v1/{kind.at}/attachments", value_name(kind.of).en
+    # Appeals had files first, and their operations keep their names.
+    to, of = ("", "") if kind.of is _APPEAL else (f"_to_{kind.of}", f"_of_{kind.of}")
+
+    def attach_file(**address: UUID) -> AttachmentView:
+        [thing_id] = address.values()
+        seen = _shown(kind, thing_id)
+        if not _may(kind.add, seen):
+            raise Forbidden(
+                "只有办理人可以在这里添加附件。",
+                "Only those who handle it may add attachments here.",
+            )
+        if seen.refusal is not None:
+            raise seen.refusal
+        owner = AttachmentOwner(attached_to=kind.of, thing_id=thing_id)
+        return _taken_in(owner, area=seen.area)
+
+    def list_attachments(**address: UUID) -> AttachmentList:
+        [thing_id] = address.values()
+        seen = _readable(kind, thing_id)
+        adds = _may(kind.add, seen) and seen.refusal is None
+        return ask(ListAttachments(attached_to=kind.of, thing_id=thing_id, adds=adds))
+
+    attach_file.__name__ += to
+    attach_file.__doc__ = f"Add a file to the {name}, if you handle it."
+    list_attachments.__name__ += of
+    list_attachments.__doc__ = f"List the files of the {name}, if you may see them."
+    routes.upload(at, may=kind.add, answers=AttachmentView, creates="/api/v1/attachments/{id}")(
+        attach_file
+    )
+    routes.get(at, may=kind.read, answers=AttachmentList)(list_attachments)
+
+
+for one in KINDS.values():
+    _declare(one)
 
 
 @routes.upload(
@@ -73,16 +95,12 @@ def attach_own_file(tracking_code: str) -> AttachmentView:
     """Add a file to your own appeal, even while it is not in the register yet."""
     appeal = _tracked(tracking_code)
     if appeal is not None and appeal.erased_at is not None:
-        raise _erased()
-    return _taken_in(_owner_of(tracking_code, appeal), key_scope=f"{checked(tracking_code)}:")
-
-
-@routes.get(_OF_APPEAL, may=Action.ATTACHMENT_READ, answers=AttachmentList)
-def list_attachments(appeal_id: UUID) -> AttachmentList:
-    """List the attachments of an appeal that the caller may see."""
-    appeal = _readable(appeal_id)
-    adds = _may(Action.ATTACHMENT_ADD, appeal) and appeal.erased_at is None
-    return ask(ListAttachments(appeal_id=appeal_id, adds=adds))
+        raise erased()
+    return _taken_in(
+        _owner_of(tracking_code, appeal),
+        area=appeal.community if appeal is not None else None,
+        key_scope=f"{checked(tracking_code)}:",
+    )
 
 
 @routes.get(_OF_CODE, may=Action.ANYONE, answers=AttachmentList)
@@ -91,14 +109,12 @@ def list_own_attachments(tracking_code: str) -> AttachmentList:
     appeal = _tracked(tracking_code)
     owner = _owner_of(tracking_code, appeal)
     adds = appeal is None or appeal.erased_at is None
-    return ask(
-        ListAttachments(appeal_id=owner.appeal_id, tracking_code=owner.tracking_code, adds=adds)
-    )
+    return ask(ListAttachments(**vars(owner), adds=adds))
 
 
 @routes.download(_ONE, may=Action.ATTACHMENT_READ)
 def fetch_attachment(attachment_id: UUID) -> flask.Response:
-    """Fetch an attachment: a picture to look at, any other file to save."""
+    """Fetch a file of a thing that you see: a picture to look at, any other file to save."""
     return download(dependencies().attachment_store.storage, _there(_visible(attachment_id)))
 
 
@@ -123,7 +139,7 @@ def remove_own_attachment(tracking_code: str, attachment_id: UUID) -> Attachment
     return ask(RemoveAttachment(attachment_id=found.id), key_scope=f"{checked(tracking_code)}:")
 
 
-def _taken_in(owner: AttachmentOwner, *, key_scope: str = "") -> AttachmentView:
+def _taken_in(owner: AttachmentOwner, *, area: str | None, key_scope: str = "") -> AttachmentView:
     """Receive, inspect, reserve, store, keep: a failure on the way leaves nothing behind."""
     environ, attachment_store = flask.request.environ, dependencies().attachment_store
     if "HTTP_IDEMPOTENCY_KEY" not in environ:
@@ -143,6 +159,7 @@ def _taken_in(owner: AttachmentOwner, *, key_scope: str = "") -> AttachmentView:
         reserved = ask(
             ReserveAttachment(
                 **vars(owner),
+                area=area,
                 kind=facts.kind,
                 media_type=facts.media_type,
                 size_bytes=size,
@@ -181,40 +198,37 @@ def _tracked(tracking_code: str) -> TrackedAppeal | None:
 def _owner_of(tracking_code: str, appeal: TrackedAppeal | None) -> AttachmentOwner:
     """The appeal with its id, where it is known."""
     code = checked(tracking_code)
-    if appeal is None:
-        return AttachmentOwner(tracking_code=code)
-    return AttachmentOwner(appeal_id=appeal.id, community=appeal.community, tracking_code=code)
+    thing_id = appeal.id if appeal is not None else None
+    return AttachmentOwner(attached_to=_APPEAL, thing_id=thing_id, tracking_code=code)
 
 
 def _visible(attachment_id: UUID) -> AttachmentRecord:
-    """An attachment whose appeal the caller may see: the appeals service says so."""
+    """An attachment whose thing the caller may see: the service of the thing says so."""
     found = ask(FindAttachment(attachment_id=attachment_id))
-    if found.appeal_id is None or found.state is AttachmentState.UPLOADED:
+    if found.thing_id is None or found.state is AttachmentState.UPLOADED:
         raise no_such(attachment_id)
     try:
-        _readable(found.appeal_id)
+        _readable(KINDS[found.attached_to], found.thing_id)
     except NotFound:
         raise no_such(attachment_id) from None
     return found
 
 
-def _readable(appeal_id: UUID) -> AppealView:
-    """The appeals service shows the appeal, and the table lets its attachments be seen."""
-    appeal = ask(ShowAppeal(appeal_id=appeal_id))
-    if not _may(Action.ATTACHMENT_READ, appeal):
-        raise NotFound("没有该诉求的附件。", "You may not see the attachments of this appeal.")
-    return appeal
+def _readable(kind: Kind, thing_id: UUID) -> Standing:
+    """The service shows the thing, and the table lets its attachments be seen."""
+    seen = _shown(kind, thing_id)
+    if not _may(kind.read, seen):
+        raise NotFound("没有您可以查看的附件。", "There are no attachments that you may see.")
+    return seen
 
 
-def _may(action: Action, appeal: AppealView) -> bool:
-    return may(flask.g.actor, action, area=appeal.community, owner=appeal.commissioner)
+def _shown(kind: Kind, thing_id: UUID) -> Standing:
+    """What the service of the thing tells this caller of it."""
+    return kind.stands(ask(kind.shown(thing_id)))
 
 
-def _erased() -> WrongState:
-    return WrongState(
-        "该诉求的个人信息已删除，不能再添加附件。",
-        "The personal data of the appeal was erased, so nothing is added to it any more.",
-    )
+def _may(action: Action, seen: Standing) -> bool:
+    return may(flask.g.actor, action, area=seen.area, owner=seen.owner)
 
 
 def _own(tracking_code: str, attachment_id: UUID) -> AttachmentRecord:
@@ -222,7 +236,7 @@ def _own(tracking_code: str, attachment_id: UUID) -> AttachmentRecord:
     owner = _owner_of(tracking_code, _tracked(tracking_code))
     found = ask(FindAttachment(attachment_id=attachment_id))
     by_code = found.tracking_code is not None and found.tracking_code == owner.tracking_code
-    by_appeal = found.appeal_id is not None and found.appeal_id == owner.appeal_id
+    by_appeal = found.thing_id is not None and found.thing_id == owner.thing_id
     if found.uploaded_by is not None or not (by_code or by_appeal):
         raise no_such(attachment_id)
     return found

@@ -1,1 +1,1 @@
-"""Files: their true kind, their place, and the appeal they belong to."""
+"""Files: their true kind, their place, and the thing they belong to."""

@@ -57,6 +57,7 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.recruitment.certificate_issued": "the street's feed and systems of others follow it",
     "linli.recruitment.certificate_revoked": "programs that keep a copy of a certificate learn of it",
     "linli.gateway.attachment_added": "the street's feed and systems of others follow it",
+    "linli.gateway.file_attached": "the same, for things of every service",
     **{
         kind: "programs that keep a copy of the feed check it with this"
         for kind, event in EVENTS.items()

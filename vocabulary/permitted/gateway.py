@@ -23,8 +23,8 @@ ROWS: Mapping[Action, Row] = {
         "follow it, add to it, rate it, and copy or erase your own data",
     ),
     Action.ATTACHMENT_READ: row(
-        "查看诉求的附件",
-        "List and fetch the attachments of appeals",
+        "下载附件；只限本人可以查看的诉求、培训等事项的",
+        "Fetch attachments; only of appeals, training sessions and others that you may see",
         STAFF,
         commissioner=Scope.COMMUNITY,
     ),
@@ -35,10 +35,11 @@ ROWS: Mapping[Action, Row] = {
         commissioner=Scope.OWN,
     ),
     Action.ATTACHMENT_REMOVE: row(
-        "删除附件（专员只能删除自己上传的）",
-        "Remove an attachment; commissioners only those they sent",
+        "删除附件；只限可以添加附件的事项，专员只能删除自己上传的",
+        "Remove an attachment where you may add; commissioners only those they sent",
         WORKSTATION,
         commissioner=Scope.OWN,
+        officer=Scope.STREET,
     ),
     Action.CONSENT_GIVE: row(
         "本人同意某一用途",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 OPERATIONS = {
     "AttachFile": ("为诉求添加附件", "add a file to an appeal"),
+    "AttachFileToTrainingSession": ("为培训添加附件", "add a file to a training session"),
     "AttachOwnFile": ("为本人诉求添加附件", "add a file to your appeal"),
     "BeginLinking": ("绑定本人身份", "link your identity"),
     "BeginSecondFactor": ("绑定第二因素", "set up a second factor"),
@@ -29,7 +30,7 @@ OPERATIONS = {
     "EraseOwnAccount": ("注销本人账号并删除个人信息", "close your account and erase its data"),
     "ExportOwnAccount": ("导出本人账号信息", "get a copy of your account's data"),
     "FetchAreaTemplate": ("下载区划导入表", "fetch the form for areas"),
-    "FetchAttachment": ("下载附件", "fetch a file of an appeal"),
+    "FetchAttachment": ("下载附件", "fetch a file"),
     "FetchOwnAttachment": ("下载本人诉求的附件", "fetch a file of your appeal"),
     "FindAttachment": ("查看附件", "fetch an attachment"),
     "FindConsents": ("按电话查找同意记录", "find consents by phone"),
@@ -47,6 +48,10 @@ OPERATIONS = {
     "ListApiKeys": ("查看本人 API 密钥", "list your API keys"),
     "ListAreas": ("查看区划清单", "list areas"),
     "ListAttachments": ("查看附件清单", "list attachments"),
+    "ListAttachmentsOfTrainingSession": (
+        "查看培训附件清单",
+        "list the files of a training session",
+    ),
     "ListConsents": ("查看同意记录", "list consents"),
     "ListIdentities": ("查看账号绑定的身份", "list the identities of an account"),
     "ListNoticeDeliveries": ("查看通知发送记录", "list the deliveries of notices"),

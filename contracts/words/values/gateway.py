@@ -14,6 +14,10 @@ VALUES = {
         "kept": ("已保存", "kept"),
         "removed": ("已删除", "removed"),
     },
+    "AttachedTo": {
+        "appeal": ("诉求", "appeal"),
+        "training_session": ("培训", "training session"),
+    },
     "Purpose": {
         "publish_phone": ("公示电话", "publish the phone"),
         "publish_name": ("公示姓名", "publish the name"),
@@ -23,6 +27,17 @@ VALUES = {
         "contact_by_wechat": ("通过微信联系", "contact by WeChat"),
         "contact_by_sms": ("通过短信联系", "contact by text message"),
         "share_with_department": ("提供给其他部门", "share with another department"),
+        "national_volunteer_record": (
+            "录入志愿服务信息系统",
+            "data for the national record of volunteers",
+        ),
+        "contact_by_commissioner": ("由团队专员联系", "contact by the team's commissioner"),
+    },
+    "Guardianship": {
+        "parent": ("父母", "parent"),
+        "grandparent": ("祖父母、外祖父母", "grandparent"),
+        "adult_sibling": ("成年兄姐", "adult brother or sister"),
+        "other": ("其他监护人", "another guardian"),
     },
     "GivenHow": {
         "web": ("网上", "on the web"),

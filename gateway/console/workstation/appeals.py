@@ -28,7 +28,7 @@ from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown, told
 from gateway.console.public.appeals import SCORES, refused_files
 from gateway.console.rights import may_somewhere
-from gateway.console.workstation import territory
+from gateway.console.workstation import attachments, territory
 from runtime import clock
 from vocabulary.human_numbers import number_in
 from vocabulary.periods import day_of
@@ -48,7 +48,6 @@ OWN_COUNTS = {
     "my_again": "reopened",
     "my_closed": "closed",
 }
-_ADD_FILES = "files"
 #: Sent with the form that asks why, and not with the one in the header.
 _WITH_REASON = "_why"
 
@@ -231,9 +230,8 @@ def desk_appeals() -> Shown:
 def desk_appeal(appeal_id: UUID) -> Shown | flask.Response:
     """One appeal: what it says, what was done, and what can be done now."""
     at, here = f"{_ALL}/{appeal_id}", f"{_HERE}/{appeal_id}"
-    if pages.is_sent() and flask.request.form.get("_deed") == _ADD_FILES:
-        refused = refused_files(f"{at}/attachments")
-        return told(here, _added(refused))
+    if done := attachments.sent(at, here):
+        return done
     known = Deeds(here, _DEEDS, {"appeal_id": str(appeal_id)})
     if done := known.sent():
         return done
@@ -247,7 +245,7 @@ def desk_appeal(appeal_id: UUID) -> Shown | flask.Response:
         due=due(one),
         is_late=is_late(one),
         category=categories().get(one["category"], one["category"]),
-        files=api.get(f"{at}/attachments"),
+        files=attachments.of(at, Action.APPEAL_READ),
         deeds=known,
         offers=known.offered(
             one,
@@ -280,7 +278,7 @@ def record_appeal_at_desk() -> Shown | flask.Response:
         else:
             code = receipt["tracking_code"]
             refused = refused_files(f"/api/v1/public/appeals/{code}/attachments")
-            done = _added(refused) if refused else _("已登记。")
+            done = attachments.added(refused) if refused else _("已登记。")
             return told(f"{_HERE}/receipts/{code}", done)
     elif len(places) == 1 and "community" not in flask.request.args:
         tried = forms.filled_with(RecordAppeal, {"community": places[0][0]})
@@ -391,12 +389,6 @@ def _person(one: api.Json) -> Sentence:
 def _outcomes() -> list[Option]:
     # Declining comes before acceptance, and has a form of its own.
     return [(one.value, naming.choice(one)) for one in Outcome if one is not Outcome.DECLINED]
-
-
-def _added(refused: list[str]) -> Sentence:
-    if refused:
-        return _("有文件没有收下：%(why)s", why=" ".join(refused))
-    return _("文件已添加。")
 
 
 def _led_to(quoted: str) -> str | None:

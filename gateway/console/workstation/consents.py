@@ -26,9 +26,10 @@ _RECORD = Deed(
     without=("account",),
     leads=_HERE,
     hints={
-        "phone": _("本人的电话，用来找到这份同意。"),
+        "phone": _("本人或监护人的电话，用来找到这份同意。"),
         "text_version": _("给本人看的是哪一版同意书。"),
         "paper": _("本人签字的纸放在哪里。"),
+        "guardian": _("未成年人的同意由监护人给出。本人给出的不填。"),
     },
 )
 _WITHDRAW = Deed(WithdrawConsent)

@@ -24,7 +24,7 @@ from gateway.console.languages import _
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown
 from gateway.console.rights import may_somewhere
-from gateway.console.workstation import territory
+from gateway.console.workstation import attachments, territory
 from vocabulary.areas import Level, level_of, street_of
 from vocabulary.permissions import Action
 
@@ -114,13 +114,17 @@ def new_training_session(course_id: UUID) -> Shown | flask.Response:
     title=_("培训"),
     nav="appointments",
     methods=("GET", "POST"),
+    takes_files=True,
 )
 def training_session(session_id: UUID) -> Shown | flask.Response:
-    """One session: who takes part, who was there, what came of it."""
-    known = Deeds(f"{_HERE}/{session_id}", _DEEDS, {"session_id": str(session_id)})
+    """One session: who takes part, who was there, what came of it; its sheets and pictures."""
+    at, here = f"{_ONE}/{session_id}", f"{_HERE}/{session_id}"
+    if done := attachments.sent(at, here):
+        return done
+    known = Deeds(here, _DEEDS, {"session_id": str(session_id)})
     if done := known.sent():
         return done
-    one = api.get(f"{_ONE}/{session_id}")
+    one = api.get(at)
     people = one["attendances"] or []
     places = territory.communities() if "seats" in one["possible"] else []
     options = {"commissioner": _who(places), "community": places}
@@ -129,6 +133,7 @@ def training_session(session_id: UUID) -> Shown | flask.Response:
         known.status,
         one=one,
         people=people,
+        files=attachments.of(at, Action.TRAINING_READ),
         deeds=known,
         offers=known.offered(
             one,

@@ -13,6 +13,7 @@ from contracts.gateway.attachments import (
     RemoveAttachment,
     ReserveAttachment,
 )
+from contracts.gateway.words import AttachedTo
 from gateway.files.attachment_store import AttachmentStore
 from gateway.files.attachments import operations, queries
 from runtime.logs import logger
@@ -41,7 +42,7 @@ class AttachmentEntrypoints(Service):
     @subscribe(AppealErased)
     def erase_attachments(self, work: Work, event: AppealErased, _envelope: Envelope) -> None:
         """Remove the attachments of an erased appeal too."""
-        operations.erase_for(work.session, event.appeal_id)
+        operations.erase_for(work.session, AttachedTo.APPEAL, event.appeal_id)
 
     @every(_TURN_SECONDS)
     def bind_attachments(self, work: Work) -> None:

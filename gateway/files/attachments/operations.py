@@ -16,21 +16,21 @@ from contracts.gateway.attachments import (
     AttachmentAdded,
     AttachmentRecord,
     AttachmentView,
+    FileAttached,
     KeepAttachment,
     RemoveAttachment,
     ReserveAttachment,
 )
-from contracts.gateway.words import AttachmentKind, AttachmentState
+from contracts.gateway.words import AttachedTo, AttachmentKind, AttachmentState
+from gateway.files.attached_things import KINDS
 from gateway.files.attachments import queries, rules
 from gateway.files.attachments.model import ATTACHMENT
 from runtime import clock
 from runtime.codes import has_code, print_of
 from runtime.identifiers import new_id
 from vocabulary.actors import RESIDENT, Actor
-from vocabulary.permissions import Action
 from vocabulary.problems import WrongState
 
-APPEAL = "appeal"
 #: A reservation without a file by then was cut off on its way.
 _KEEP_WITHIN = dt.timedelta(hours=1)
 #: An appeal that does not arrive in the register by then never will.
@@ -46,18 +46,18 @@ def reserve(session: Session, actor: Actor, request: ReserveAttachment) -> Attac
     """Write down a file before it is put into the store, and its place.
 
     Raises:
-        WrongState: the appeal has too many already.
+        WrongState: the thing has too many already.
     """
-    _one_at_a_time(session, str(request.appeal_id or request.tracking_code))
-    queries.check_room(session, actor, request.appeal_id, request.tracking_code, request.size_bytes)
+    _one_at_a_time(session, str(request.thing_id or request.tracking_code))
+    queries.check_room(session, actor, request, request.size_bytes)
     attachment_id = new_id()
-    code = None if request.appeal_id else request.tracking_code
+    code = None if request.thing_id else request.tracking_code
     session.execute(
         sa.insert(ATTACHMENT).values(
             id=attachment_id,
-            owner_kind=APPEAL,
-            owner_id=request.appeal_id,
-            community=request.community,
+            owner_kind=request.attached_to,
+            owner_id=request.thing_id,
+            community=request.area,
             tracking_code=code,
             code_print=code and print_of(code),
             uploaded_by=actor.account,
@@ -107,14 +107,14 @@ def remove(session: Session, actor: Actor, request: RemoveAttachment) -> Attachm
 
     Raises:
         NotFound: there is none.
-        Forbidden: the actor did not send it and does not work at its workstation.
+        Forbidden: the actor did not send it and is not in charge of its thing.
         WrongState: it is not there yet.
     """
     row = queries.row_of(session, request.attachment_id, for_change=True)
-    rules.check_may_remove(actor, uploaded_by=row.uploaded_by, community=row.community)
+    adds = KINDS[AttachedTo(row.owner_kind)].add
+    rules.check_may_remove(actor, adds, uploaded_by=row.uploaded_by, area=row.community)
     if row.community is not None:
-        owner = row.uploaded_by
-        act(session, actor, Action.ATTACHMENT_REMOVE, area=row.community, owner=owner)
+        act(session, actor, adds, area=row.community, owner=row.uploaded_by)
     if row.state == AttachmentState.REMOVED:
         return queries.view_for(actor, row)
     if row.state == AttachmentState.UPLOADED:
@@ -122,16 +122,14 @@ def remove(session: Session, actor: Actor, request: RemoveAttachment) -> Attachm
     return queries.view_for(actor, _bury(session, row, actor))
 
 
-def erase_for(session: Session, appeal_id: UUID, *, by: Actor = RESIDENT) -> int:
-    """Remove every attachment of an appeal whose personal data is erased; returns how many.
+def erase_for(session: Session, kind: AttachedTo, thing_id: UUID, *, by: Actor = RESIDENT) -> int:
+    """Remove every attachment of a thing whose personal data is erased; returns how many.
 
     The contents go within a minute after the transaction.
     """
     rows = session.execute(
         sa.select(ATTACHMENT)
-        .where(
-            _A.owner_kind == APPEAL, _A.owner_id == appeal_id, _A.state != AttachmentState.REMOVED
-        )
+        .where(queries.of_thing(kind, thing_id), _A.state != AttachmentState.REMOVED)
         .with_for_update()
     ).all()
     for row in rows:
@@ -190,17 +188,20 @@ def _tell(session: Session, row: sa.Row[Any], actor: Actor) -> None:
     # A waiting file is published when it is bound, a removed one never.
     if row.owner_id is None or row.state != AttachmentState.KEPT:
         return
-    event = AttachmentAdded(
-        attachment_id=row.id,
-        appeal_id=row.owner_id,
-        community=row.community,
-        kind=AttachmentKind(row.kind),
-        size_bytes=row.size_bytes,
-        by_resident=row.uploaded_by is None,
-        added_at=row.created_at,
-        version=row.version,
-    )
-    outbox.add(session, event, actor=actor)
+    facts: dict[str, Any] = {
+        "attachment_id": row.id,
+        "kind": AttachmentKind(row.kind),
+        "size_bytes": row.size_bytes,
+        "by_resident": row.uploaded_by is None,
+        "added_at": row.created_at,
+        "version": row.version,
+    }
+    kind, place = AttachedTo(row.owner_kind), row.community
+    told = FileAttached(**facts, attached_to=kind, thing_id=row.owner_id, area=place)
+    outbox.add(session, told, actor=actor)
+    if kind is AttachedTo.APPEAL:
+        of_appeal = AttachmentAdded(**facts, appeal_id=row.owner_id, community=place)
+        outbox.add(session, of_appeal, actor=actor)
 
 
 def _one_at_a_time(session: Session, owner: str) -> None:

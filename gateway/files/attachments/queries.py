@@ -1,4 +1,4 @@
-"""Finding attachments; the appeals service has decided before who may see them."""
+"""Finding attachments; the service of their thing has decided before who may see them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from contracts.gateway.attachments import (
     AttachmentList,
+    AttachmentOwner,
     AttachmentRecord,
     AttachmentView,
     CheckRoom,
@@ -19,7 +20,8 @@ from contracts.gateway.attachments import (
     ListAttachments,
     Room,
 )
-from contracts.gateway.words import AttachmentKind, AttachmentState
+from contracts.gateway.words import AttachedTo, AttachmentKind, AttachmentState
+from gateway.files.attached_things import KINDS
 from gateway.files.attachments import rules
 from gateway.files.attachments.model import ATTACHMENT
 from runtime.codes import has_code
@@ -37,44 +39,40 @@ def room(session: Session, actor: Actor, request: CheckRoom) -> Room:
     Raises:
         WrongState: there is no room for one more.
     """
-    return Room(count=check_room(session, actor, request.appeal_id, request.tracking_code))
+    return Room(count=check_room(session, actor, request))
 
 
-def check_room(
-    session: Session, actor: Actor, appeal_id: UUID | None, code: str | None, more_bytes: int = 0
-) -> int:
+def check_room(session: Session, actor: Actor, owner: AttachmentOwner, more_bytes: int = 0) -> int:
     """The same for one of so many bytes."""
-    count, size = _there_of_side(session, actor, appeal_id, code)
+    count, size = _there_of_side(session, actor, owner)
     rules.check_room(by_resident=actor.is_anonymous, count=count, size_bytes=size + more_bytes)
     return count
 
 
-def _there_of_side(
-    session: Session, actor: Actor, appeal_id: UUID | None, code: str | None
-) -> tuple[int, int]:
+def _there_of_side(session: Session, actor: Actor, owner: AttachmentOwner) -> tuple[int, int]:
     """How many the actor's side has there, and how large they are together."""
     side = _A.uploaded_by.is_(None) if actor.is_anonymous else _A.uploaded_by.is_not(None)
     count, size = session.execute(
         sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(_A.size_bytes), 0)).where(
-            _of(appeal_id, code), side
+            _of(owner), side
         )
     ).one()
     return int(count), int(size)
 
 
 def listed(session: Session, actor: Actor, request: ListAttachments) -> AttachmentList:
-    """The attachments of an appeal; residents see only those that residents sent."""
+    """The attachments of a thing; residents see only those that residents sent."""
     own = [_A.uploaded_by.is_(None)] if actor.is_anonymous else []
     rows = session.execute(
         sa.select(ATTACHMENT)
         .where(
-            _of(request.appeal_id, request.tracking_code),
+            _of(request),
             _A.state != AttachmentState.UPLOADED,
             *own,
         )
         .order_by(_A.created_at, _A.id)
     )
-    count, size = _there_of_side(session, actor, request.appeal_id, request.tracking_code)
+    count, size = _there_of_side(session, actor, request)
     has_room = rules.has_room(by_resident=actor.is_anonymous, count=count, size_bytes=size)
     return AttachmentList(
         items=[view_for(actor, row) for row in rows],
@@ -141,7 +139,8 @@ def unsettled(session: Session, *, before: dt.datetime, most: int) -> list[sa.Ro
 
 def view(actor: Actor, row: sa.Row[Any]) -> AttachmentView:
     """A row as others see it."""
-    removes = rules.may_remove(actor, uploaded_by=row.uploaded_by, community=row.community)
+    adds = KINDS[AttachedTo(row.owner_kind)].add
+    removes = rules.may_remove(actor, adds, uploaded_by=row.uploaded_by, area=row.community)
     is_kept = row.state == AttachmentState.KEPT
     return AttachmentView(**_seen(row), possible=where(removal=removes and is_kept))
 
@@ -157,8 +156,9 @@ def record(row: sa.Row[Any]) -> AttachmentRecord:
     return AttachmentRecord(
         **_seen(row),
         possible=[],
-        appeal_id=row.owner_id,
-        community=row.community,
+        attached_to=AttachedTo(row.owner_kind),
+        thing_id=row.owner_id,
+        area=row.community,
         tracking_code=row.tracking_code,
         storage_key=row.storage_key,
     )
@@ -169,10 +169,16 @@ def _seen(row: sa.Row[Any]) -> dict[str, Any]:
     return found | {"kind": AttachmentKind(row.kind), "state": AttachmentState(row.state)}
 
 
-def _of(appeal_id: UUID | None, code: str | None) -> sa.ColumnElement[bool]:
-    """Those of the appeal, and those that still wait for it under its code."""
+def _of(owner: AttachmentOwner) -> sa.ColumnElement[bool]:
+    """Those of the thing, and those that still wait for an appeal under its code."""
+    code = owner.tracking_code
     return sa.or_(
         sa.false(),
-        *([_A.owner_id == appeal_id] if appeal_id is not None else []),
+        *([of_thing(owner.attached_to, owner.thing_id)] if owner.thing_id is not None else []),
         *([has_code(_A.code_print, code)] if code is not None else []),
     )
+
+
+def of_thing(kind: AttachedTo, thing_id: UUID) -> sa.ColumnElement[bool]:
+    """Those of one thing."""
+    return sa.and_(_A.owner_kind == kind, _A.owner_id == thing_id)

@@ -3,7 +3,7 @@
 whose           at most                                  may remove it
 the resident's  12 an appeal and 120 MB, removed ones    the resident; the workstation
                 included
-an account's    100 an appeal                            that account; the workstation
+an account's    100 a thing                              that account; who adds to all things there
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ def check_room(*, by_resident: bool, count: int, size_bytes: int) -> None:
         return
     if count >= most:
         raise WrongState(
-            f"该诉求已有 {count} 个附件，最多 {most} 个。",
-            f"The appeal has {counted(count, 'attachment', 'attachments')}, and {most} is the most.",
+            f"这里已有 {count} 个附件，最多 {most} 个。",
+            f"There are {counted(count, 'attachment', 'attachments')} here already; {most} is the most.",
         )
     megabytes = RESIDENT_MOST_BYTES // _MEGABYTE
     raise WrongState(
-        f"该诉求的附件合计超过 {megabytes} MB，不能再添加。",
-        f"The attachments of the appeal together exceed {megabytes} MB.",
+        f"这里的附件合计超过 {megabytes} MB，不能再添加。",
+        f"The attachments here together exceed {megabytes} MB.",
     )
 
 
@@ -54,26 +54,28 @@ def has_room(*, by_resident: bool, count: int, size_bytes: int) -> bool:
     return count < most and not (by_resident and size_bytes > RESIDENT_MOST_BYTES)
 
 
-def may_remove(actor: Actor, *, uploaded_by: str | None, community: str | None) -> bool:
-    """Whether the actor sent it, or works at the workstation of its community."""
+def may_remove(actor: Actor, adds: Action, *, uploaded_by: str | None, area: str | None) -> bool:
+    """Whether the actor sent it, or may add to all things of its kind there."""
     if actor.is_anonymous and uploaded_by is None:
         return True
-    return may(actor, Action.ATTACHMENT_REMOVE, area=community, owner=uploaded_by)
+    return may(actor, adds, area=area, owner=uploaded_by)
 
 
-def check_may_remove(actor: Actor, *, uploaded_by: str | None, community: str | None) -> None:
-    """Let the sender pass, and the workstation of its community.
+def check_may_remove(
+    actor: Actor, adds: Action, *, uploaded_by: str | None, area: str | None
+) -> None:
+    """Let the sender pass, and those who may add to all things of its kind there.
 
     A resident without an account shows the tracking code, which is checked before.
 
     Raises:
         Forbidden: the actor is neither.
     """
-    if may_remove(actor, uploaded_by=uploaded_by, community=community):
+    if may_remove(actor, adds, uploaded_by=uploaded_by, area=area):
         return
     raise Forbidden(
-        "只有上传者或社区工作站人员可以删除附件。",
-        "Only the sender of an attachment, or workstation staff, may remove it.",
+        "只有上传者或管理该事项的人员可以删除附件。",
+        "Only the sender of an attachment, or those in charge of its thing, may remove it.",
     )
 
 

@@ -57,11 +57,12 @@ def record(session: Session, actor: Actor, request: RecordConsent) -> ConsentVie
 
     Raises:
         Forbidden: not in the actor's area.
-        Invalid: the person is not named in exactly one way, the account is of another area, or the
-        times do not fit.
+        Invalid: the person is not named in exactly one way, the account is of another area, a
+            guardian is named without the relation, or the times do not fit.
     """
     rules.check_may_record(actor, area=request.community)
     rules.check_person(request.account, request.phone)
+    rules.check_guardian(request.guardian, request.guardianship)
     if request.account is not None:
         offices.check_is_at_home(session, request.account, request.community, field="account")
     act(session, actor, Action.CONSENT_RECORD, area=request.community)
@@ -77,6 +78,8 @@ def record(session: Session, actor: Actor, request: RecordConsent) -> ConsentVie
         phone_print=marks.PHONE.of(phone),
         how=request.how,
         paper=request.paper,
+        guardian=request.guardian,
+        guardianship=request.guardianship,
         recorded_by=actor.account,
     )
 
@@ -159,6 +162,7 @@ def _keep(
         purpose=request.purpose,
         given_at=given_at,
         valid_until=request.valid_until,
+        by_guardian=row.get("guardian") is not None,
         version=1,
     )
     outbox.add(session, event, actor=actor)

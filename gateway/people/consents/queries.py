@@ -16,7 +16,7 @@ from contracts.gateway.consents import (
     ListConsents,
     ListOwnConsents,
 )
-from contracts.gateway.words import GivenHow, Purpose
+from contracts.gateway.words import GivenHow, Guardianship, Purpose
 from gateway.people.consents.model import CONSENT, METADATA
 from gateway.people.consents.rules import Consent
 from runtime import clock, marks, paging
@@ -113,6 +113,8 @@ def shown(actor: Actor, row: Any) -> ConsentView:
         given_at=row.given_at,
         recorded_by=row.recorded_by,
         paper=row.paper,
+        guardian=row.guardian,
+        guardianship=row.guardianship and Guardianship(row.guardianship),
         valid_until=row.valid_until,
         withdrawn_at=row.withdrawn_at,
         possible=where(withdrawal=withdraws and row.withdrawn_at is None),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from contracts.gateway.words import Guardianship
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, Invalid, WrongState, wrong_field
@@ -48,6 +49,22 @@ def check_person(account: UUID | None, phone: str | None) -> None:
             zh="请填写本人的账号或手机号，二者填其一。",
             en="Name the person by an account or by a phone, not both.",
         )
+
+
+def check_guardian(guardian: str | None, relation: Guardianship | None) -> None:
+    """Let a guardian's consent pass that names the guardian and what they are to the minor.
+
+    Raises:
+        Invalid: one of the two is missing.
+    """
+    if (guardian is None) == (relation is None):
+        return
+    raise wrong_field(
+        "guardian" if guardian is None else "guardianship",
+        "needs_both",
+        zh="监护人代为同意的，请同时填写监护人姓名和与本人的关系。",
+        en="A guardian's consent needs both guardian and guardianship.",
+    )
 
 
 def check_times(*, given_at: dt.datetime, now: dt.datetime, valid_until: dt.date | None) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import io
+from pathlib import Path
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -74,8 +76,10 @@ from contracts.registry import Answer, Request
 from gateway.app import pages_by_rule
 from tests.gateway.answers import MOMENT, everything
 from tests.gateway.cases.case import an_answer
+from tests.gateway.console.stores import keep_files
 from tests.gateway.console.visiting import Visitor
 from tests.gateway.doubles import DENGLIANG, STREET
+from tests.gateway.files.media.files import a_pdf
 from tests.gateway.house import House
 from vocabulary.actors import Role
 from vocabulary.problems import PreconditionFailed, WrongState, wrong_field
@@ -520,6 +524,23 @@ def test_results_of_a_training_are_written_down_person_by_person(
     assert (str(line.commissioner), line.attended, line.result) == (_ID, True, "passed")
 
 
+def test_the_sheet_of_a_training_is_added_and_removed_on_its_page(
+    house: House, clerk: Visitor, tmp_path: Path
+) -> None:
+    keep_files(house.gateway.attachment_store, tmp_path)
+    held = _some(TrainingSessionView, area=DENGLIANG, attendances=[])
+    _answers(house, {ShowTrainingSession: held})
+    page = clerk.opens(f"/desk/training/{_ID}")
+
+    added = clerk.sends(page, deed="files", files=(io.BytesIO(a_pdf()), "签到表.pdf"))
+
+    page = clerk.follows(added)
+    assert "签到表.pdf" in page.words
+    page = clerk.follows(clerk.sends(page, deed="file_removal"))
+    assert "文件已删除。" in page.words
+    assert "签到表.pdf" not in page.words
+
+
 def test_a_consent_is_found_by_a_phone_that_stands_in_no_address(
     house: House, clerk: Visitor
 ) -> None:
@@ -530,6 +551,23 @@ def test_a_consent_is_found_by_a_phone_that_stands_in_no_address(
     assert found.status == 200
     assert found.address == "/desk/consents"
     assert "这个电话没有同意过什么。" in found.words
+
+
+def test_a_guardians_consent_is_written_down_and_found_at_the_desk(
+    house: House, clerk: Visitor
+) -> None:
+    written = {
+        "purpose": "publish_photo",
+        "text_version": "photo-1",
+        "phone": "13800138000",
+        "how": "paper",
+        "guardian": "陈建国",
+        "guardianship": "grandparent",
+    }
+
+    clerk.follows(clerk.sends(clerk.opens("/desk/consents/new"), written))
+
+    assert "监护人：陈建国（祖父母、外祖父母）" in clerk.opens("/desk/consents").words
 
 
 def test_each_consent_says_whose_it_is(house: House, clerk: Visitor) -> None:

@@ -17,13 +17,14 @@ from bus.work import Work
 from contracts.appeals.appeal import TrackedAppeal
 from contracts.gateway.attachments import (
     AttachmentRecord,
+    FileAttached,
     FindAttachment,
     KeepAttachment,
     ListAttachments,
     RemoveAttachment,
     ReserveAttachment,
 )
-from contracts.gateway.words import AttachmentKind, AttachmentState
+from contracts.gateway.words import AttachedTo, AttachmentKind, AttachmentState
 from gateway.files.attachment_store import AttachmentStore
 from gateway.files.attachments import operations, queries
 from gateway.files.attachments.entrypoints import AttachmentEntrypoints
@@ -43,8 +44,9 @@ _APPEAL = answers.APPEAL
 
 def _reservation(**changes: Any) -> ReserveAttachment:
     facts: dict[str, Any] = {
-        "appeal_id": _APPEAL,
-        "community": _HERE,
+        "attached_to": AttachedTo.APPEAL,
+        "thing_id": _APPEAL,
+        "area": _HERE,
         "kind": AttachmentKind.IMAGE,
         "media_type": "image/jpeg",
         "size_bytes": 1000,
@@ -55,7 +57,7 @@ def _reservation(**changes: Any) -> ReserveAttachment:
 
 
 def _waiting(code: str = CODE) -> ReserveAttachment:
-    return _reservation(appeal_id=None, community=None, tracking_code=code)
+    return _reservation(thing_id=None, area=None, tracking_code=code)
 
 
 class Rows:
@@ -99,7 +101,8 @@ class Rows:
 
     def told(self) -> list[str]:
         with self.database.reading() as session:
-            return list(session.scalars(sa.select(OUTBOX.c.aggregate).order_by(OUTBOX.c.seq)))
+            found = sa.select(OUTBOX.c.aggregate).where(OUTBOX.c.type == FileAttached.cloud_type())
+            return list(session.scalars(found.order_by(OUTBOX.c.seq)))
 
 
 @pytest.fixture
@@ -111,7 +114,9 @@ def test_what_is_only_reserved_is_shown_to_nobody(rows: Rows) -> None:
     rows.reserved(_reservation())
 
     with rows.database.reading() as session:
-        listed = queries.listed(session, STAFF, ListAttachments(appeal_id=_APPEAL))
+        listed = queries.listed(
+            session, STAFF, ListAttachments(attached_to=AttachedTo.APPEAL, thing_id=_APPEAL)
+        )
     assert (listed.items, rows.told()) == ([], [])
 
 
@@ -187,7 +192,7 @@ def test_while_the_store_is_away_nothing_is_called_gone(rows: Rows) -> None:
 
 def test_erasing_an_appeal_removes_its_attachments_and_no_others(rows: Rows) -> None:
     """When a person's data is erased, no picture of theirs stays."""
-    other = rows.kept(_reservation(appeal_id=new_id()))
+    other = rows.kept(_reservation(thing_id=new_id()))
     mine = [
         rows.kept(_reservation()).id,
         rows.kept(_reservation(), STAFF).id,
@@ -195,8 +200,8 @@ def test_erasing_an_appeal_removes_its_attachments_and_no_others(rows: Rows) -> 
     ]
 
     with rows.database.writing() as session:
-        assert operations.erase_for(session, _APPEAL) == 3
-        assert operations.erase_for(session, _APPEAL) == 0
+        assert operations.erase_for(session, AttachedTo.APPEAL, _APPEAL) == 3
+        assert operations.erase_for(session, AttachedTo.APPEAL, _APPEAL) == 0
 
     assert {rows.found(found).state for found in mine} == {AttachmentState.REMOVED}
     assert {rows.found(found).name for found in mine} == {None}
@@ -205,10 +210,24 @@ def test_erasing_an_appeal_removes_its_attachments_and_no_others(rows: Rows) -> 
     assert rows.sweep(deleted.append) == 3
 
 
+def test_things_of_two_kinds_under_one_id_keep_their_files_apart(rows: Rows) -> None:
+    of_appeal = rows.kept(_reservation(), STAFF)
+    of_session = rows.kept(_reservation(attached_to=AttachedTo.TRAINING_SESSION), STAFF)
+
+    with rows.database.writing() as session:
+        asked = ListAttachments(attached_to=AttachedTo.TRAINING_SESSION, thing_id=_APPEAL)
+        listed = queries.listed(session, STAFF, asked)
+        assert operations.erase_for(session, AttachedTo.APPEAL, _APPEAL) == 1
+
+    assert [one.id for one in listed.items] == [of_session.id]
+    assert rows.found(of_session.id).state is AttachmentState.KEPT
+    assert rows.found(of_appeal.id).state is AttachmentState.REMOVED
+
+
 def test_what_was_erased_on_its_way_is_not_kept_after_all(rows: Rows) -> None:
     made = rows.reserved(_reservation())
     with rows.database.writing() as session:
-        operations.erase_for(session, _APPEAL)
+        operations.erase_for(session, AttachedTo.APPEAL, _APPEAL)
 
     with rows.database.writing() as session:
         view = operations.keep(session, RESIDENT, KeepAttachment(attachment_id=made.id))
@@ -246,8 +265,8 @@ class TestTheTimer:
             self._entrypoints(track).bind_attachments(Work(session))
 
         bound = rows.found(waiting.id)
-        assert (bound.appeal_id, bound.community, bound.tracking_code) == (_APPEAL, _HERE, None)
-        assert rows.found(other.id).appeal_id is None
+        assert (bound.thing_id, bound.area, bound.tracking_code) == (_APPEAL, _HERE, None)
+        assert rows.found(other.id).thing_id is None
         assert rows.told() == [str(waiting.id)]
 
     def test_tells_of_an_upload_under_way_only_when_it_is_kept(self, rows: Rows) -> None:

@@ -16,6 +16,7 @@ from PIL import Image
 
 from bus.tables import OUTBOX
 from contracts.appeals.intake import ShowAppeal, TrackAppeal
+from contracts.recruitment.courses import ShowTrainingSession, TrainingSessionView
 from gateway.files.attachments import operations
 from gateway.files.attachments.model import ATTACHMENT
 from gateway.files.attachments.rules import RESIDENT_MOST
@@ -23,7 +24,8 @@ from gateway.files.storage import sealing
 from runtime.database import Database
 from tests.gateway import answers
 from tests.gateway.actors import ADMINISTRATOR, COMMISSIONER, STAFF, holding
-from tests.gateway.doubles import A_KEY, DINGTAI, SECRET, Gateway
+from tests.gateway.cases.case import an_answer
+from tests.gateway.doubles import A_KEY, DENGLIANG, DINGTAI, SECRET, STREET, Gateway
 from tests.gateway.files.attachments.conftest import desk_of
 from tests.gateway.files.attachments.desk import CODE, MEGABYTE
 from tests.gateway.files.media import files
@@ -33,6 +35,7 @@ from vocabulary.problems import NotFound, Unavailable
 from vocabulary.tracking import code_from
 
 _OF_APPEAL = f"/api/v1/appeals/{answers.APPEAL}/attachments"
+_OF_SESSION = f"/api/v1/training-sessions/{answers.APPEAL}/attachments"
 _OF_CODE = f"/api/v1/public/appeals/{CODE}/attachments"
 _NOT_FOUND = NotFound("没有找到。", "Not found.")
 
@@ -112,9 +115,13 @@ class TestSending:
     ) -> None:
         view = _send(gateway, files.a_picture()).json
 
-        [event] = _events(database)
-        assert (event.type, event.aggregate) == ("linli.gateway.attachment_added", view["id"])
-        assert "现场" not in event.envelope
+        told = _events(database)
+        assert [event.type for event in told] == [
+            "linli.gateway.file_attached",
+            "linli.gateway.attachment_added",
+        ]
+        assert {event.aggregate for event in told} == {view["id"]}
+        assert all("现场" not in event.envelope for event in told)
 
     @pytest.mark.parametrize(
         ("content", "declared"),
@@ -269,7 +276,8 @@ class TestSending:
         first, second = (_send(gateway, files.a_picture(), key=A_KEY) for _ in range(2))
 
         assert first.json == second.json
-        assert len(_rows(database)) == len(_stored(tmp_path)) == len(_events(database)) == 1
+        assert len(_rows(database)) == len(_stored(tmp_path)) == 1
+        assert len(_events(database)) == 2
 
     def test_the_same_key_with_another_file_is_refused(self, gateway: Gateway) -> None:
         _send(gateway, files.a_picture(), key=A_KEY)
@@ -368,7 +376,7 @@ class TestAnAppealThatIsNotStoredYet:
 
         listed = gateway.call("GET", _OF_APPEAL, by=STAFF).json["items"]
         assert [item["id"] for item in listed] == [view["id"]]
-        assert len(_events(database)) == 1
+        assert len(_events(database)) == 2
 
 
 class TestFetching:
@@ -523,6 +531,69 @@ class TestRemoving:
         first, second = (gateway.call("DELETE", _path(view), by=STAFF) for _ in range(2))
 
         assert (second.status_code, second.json) == (200, first.json)
+
+
+class TestAThingOfAnotherService:
+    """A training session, which its own service shows to everybody of the street."""
+
+    _OFFICER = holding(Role.STREET_OFFICER, STREET)
+
+    @pytest.fixture(autouse=True)
+    def session(self, gateway: Gateway) -> None:
+        held = replace(an_answer(TrainingSessionView), area=DENGLIANG)
+        desk_of(gateway).answers[ShowTrainingSession] = held
+
+    def test_has_files_of_those_who_hold_it(self, gateway: Gateway, database: Database) -> None:
+        view = _send(gateway, files.a_picture(), path=_OF_SESSION).json
+
+        for reader in (STAFF, self._OFFICER):
+            listed = gateway.call("GET", _OF_SESSION, by=reader).json
+            assert [item["id"] for item in listed["items"]] == [view["id"]]
+            assert listed["possible"] == ["attachments"]
+            assert gateway.call("GET", _path(view), by=reader).status_code == 200
+        [told] = _events(database)
+        assert told.type == "linli.gateway.file_attached"
+        assert '"attached_to":"training_session"' in told.envelope
+
+    @pytest.mark.parametrize(
+        "reader",
+        [holding(Role.WORKSTATION_STAFF, DINGTAI), COMMISSIONER],
+        ids=["another-community", "commissioner"],
+    )
+    def test_shows_them_to_nobody_else_who_sees_the_session(
+        self, gateway: Gateway, reader: Actor
+    ) -> None:
+        view = _send(gateway, files.a_picture(), path=_OF_SESSION).json
+
+        assert _send(gateway, files.a_picture(), path=_OF_SESSION, by=reader).status_code == 403
+        for path in (_OF_SESSION, _path(view)):
+            assert gateway.call("GET", path, by=reader).status_code == 404
+
+    @pytest.mark.parametrize(
+        ("by", "status"),
+        [(STAFF, 200), (_OFFICER, 200), (holding(Role.WORKSTATION_STAFF, DINGTAI), 404)],
+        ids=["workstation", "street", "another-community"],
+    )
+    def test_lets_those_who_hold_it_remove_them(
+        self, gateway: Gateway, by: Actor, status: int
+    ) -> None:
+        view = _send(gateway, files.a_picture(), path=_OF_SESSION, by=self._OFFICER).json
+
+        assert gateway.call("DELETE", _path(view), by=by).status_code == status
+
+    def test_that_its_service_does_not_show_has_no_files(self, gateway: Gateway) -> None:
+        view = _send(gateway, files.a_picture(), path=_OF_SESSION).json
+        desk_of(gateway).answers[ShowTrainingSession] = _NOT_FOUND
+
+        assert _send(gateway, files.a_picture(), path=_OF_SESSION).status_code == 404
+        for path in (_OF_SESSION, _path(view)):
+            assert gateway.call("GET", path, by=STAFF).status_code == 404
+
+    def test_leaves_files_of_appeals_to_those_who_handle_them(self, gateway: Gateway) -> None:
+        """Who may remove what belongs to a session may not remove what belongs to an appeal."""
+        view = _send(gateway, files.a_picture(), path=_OF_APPEAL).json
+
+        assert gateway.call("DELETE", _path(view), by=self._OFFICER).status_code == 403
 
 
 @pytest.mark.usefixtures("nothing_stays")

@@ -8,10 +8,12 @@ from gateway.files.attachments import rules
 from gateway.files.media import kinds
 from tests.gateway.actors import COMMISSIONER, STAFF, holding
 from vocabulary.actors import RESIDENT, Actor, Role
+from vocabulary.permissions import Action
 from vocabulary.problems import Forbidden, WrongState
 
 _HERE = "440305007003"
 _MEGABYTE = 1024**2
+_ADDS = Action.ATTACHMENT_ADD
 
 
 @pytest.mark.parametrize(
@@ -74,7 +76,7 @@ def test_there_is_no_room_beyond(by_resident: bool, count: int, size: int) -> No
     ],
 )
 def test_these_may_remove(actor: Actor, uploaded_by: str | None, community: str | None) -> None:
-    rules.check_may_remove(actor, uploaded_by=uploaded_by, community=community)
+    rules.check_may_remove(actor, _ADDS, uploaded_by=uploaded_by, area=community)
 
 
 @pytest.mark.parametrize(
@@ -90,4 +92,4 @@ def test_these_may_remove(actor: Actor, uploaded_by: str | None, community: str 
 )
 def test_these_may_not(actor: Actor, uploaded_by: str | None, community: str | None) -> None:
     with pytest.raises(Forbidden):
-        rules.check_may_remove(actor, uploaded_by=uploaded_by, community=community)
+        rules.check_may_remove(actor, _ADDS, uploaded_by=uploaded_by, area=community)

@@ -19,7 +19,7 @@ from contracts.gateway.consents import (
     RecordConsent,
     WithdrawConsent,
 )
-from contracts.gateway.words import GivenHow, Purpose
+from contracts.gateway.words import GivenHow, Guardianship, Purpose
 from gateway.people.consents import operations, queries
 from runtime import retention
 from runtime.database import Database
@@ -96,6 +96,41 @@ def test_a_consent_on_paper_is_found_by_the_phone_alone(gateway_database: Databa
     assert none.items == []
     assert "138" not in str(found)
     assert "00138000" not in str(raw)
+
+
+def test_a_guardian_agrees_for_a_minor_and_the_event_names_neither(
+    gateway_database: Database,
+) -> None:
+    """PIPL art. 31: a child's data is handled with a parent's or guardian's consent."""
+    recorded = _record(
+        gateway_database,
+        purpose=Purpose.NATIONAL_VOLUNTEER_RECORD,
+        guardian="陈建国",
+        guardianship=Guardianship.PARENT,
+    )
+
+    with gateway_database.reading() as session:
+        [shown] = queries.page(session, STAFF, ListConsents()).items
+        raw = session.execute(sa.text("SELECT * FROM consent")).one()
+    [told] = events(gateway_database, recorded.id)
+    [envelope] = envelopes(gateway_database, recorded.id)
+    assert (shown.guardian, shown.guardianship) == ("陈建国", Guardianship.PARENT)
+    assert isinstance(told, ConsentGiven)
+    assert told.by_guardian
+    assert "陈建国" not in f"{raw}{envelope.data}"
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("named", "missing"),
+    [({"guardian": "陈建国"}, "guardianship"), ({"guardianship": "parent"}, "guardian")],
+)
+def test_a_guardian_is_named_with_the_relation(
+    gateway_database: Database, named: dict[str, Any], missing: str
+) -> None:
+    refusal = refused(_record, gateway_database, **named)
+
+    assert field_of(refusal) == (missing, "needs_both")
 
 
 def test_no_event_holds_the_phone(gateway_database: Database) -> None:

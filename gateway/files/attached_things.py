@@ -1,0 +1,93 @@
+"""The things that files are attached to, a line each; their services say who sees them.
+
+A kind joins with a value of `AttachedTo`, a line in `KINDS`, and its readers in the rows
+`attachment.read` and `attachment.remove` of the table of permissions. Its routes, rights, limits
+and inspection follow; its page shows the list with the macros of `workstation/files.html`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from contracts.appeals.appeal import AppealView
+from contracts.appeals.intake import ShowAppeal
+from contracts.gateway.words import AttachedTo
+from contracts.recruitment.courses import ShowTrainingSession, TrainingSessionView
+from contracts.registry import Request
+from vocabulary.permissions import Action
+from vocabulary.problems import WrongState
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What its service told of a thing that the caller sees."""
+
+    area: str
+    #: The account that it is assigned to, if it is assigned.
+    owner: str | None = None
+    #: Why nothing is added to it any more; None: files may come.
+    refusal: WrongState | None = None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of thing: where it lies, how its service shows it, and which rights its files need."""
+
+    of: AttachedTo
+    #: Its address at the interface, with its id.
+    at: str
+    #: Shows it as far as the caller sees it; refused where the caller does not.
+    asks: type[Request[Any]]
+    stands: Callable[[Any], Standing]
+    #: Besides seeing the thing.
+    read: Action
+    #: Also for removing: all files of the places where it is held, and the caller's own.
+    add: Action
+
+    def shown(self, thing_id: UUID) -> Request[Any]:
+        """The request that shows one of them."""
+        [name] = self.asks.schema().fields
+        return self.asks(**{name: thing_id})
+
+
+def erased() -> WrongState:
+    """Nothing is added to an appeal without its person."""
+    return WrongState(
+        "该诉求的个人信息已删除，不能再添加附件。",
+        "The personal data of the appeal was erased, so nothing is added to it any more.",
+    )
+
+
+def _appeal(seen: AppealView) -> Standing:
+    refusal = None if seen.erased_at is None else erased()
+    return Standing(seen.community, seen.commissioner, refusal)
+
+
+def _training_session(seen: TrainingSessionView) -> Standing:
+    return Standing(seen.area)
+
+
+KINDS: Mapping[AttachedTo, Kind] = {
+    one.of: one
+    for one in (
+        Kind(
+            AttachedTo.APPEAL,
+            "appeals/<uuid:appeal_id>",
+            ShowAppeal,
+            _appeal,
+            read=Action.APPEAL_READ,
+            add=Action.ATTACHMENT_ADD,
+        ),
+        Kind(
+            AttachedTo.TRAINING_SESSION,
+            "training-sessions/<uuid:session_id>",
+            ShowTrainingSession,
+            _training_session,
+            read=Action.TRAINING_READ,
+            add=Action.TRAINING_RECORD,
+        ),
+    )
+}
