@@ -11,6 +11,7 @@ SERVICES = {
     "appeals": ("services.appeals.service", "AppealsService"),
     "appeals-intake": ("services.appeals.service", "AppealsIntakeService"),
     "street": ("services.street.service", "StreetService"),
+    "incentives": ("services.incentives.service", "IncentivesService"),
     "gateway": ("gateway.service", "GatewayService"),
 }
 

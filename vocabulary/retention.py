@@ -23,7 +23,7 @@ class DataClass:
     en: str
 
 
-_EVERYWHERE = ("recruitment", "appeals", "gateway", "street")
+_EVERYWHERE = ("recruitment", "appeals", "gateway", "street", "incentives")
 _YEAR = 365
 #: No period is longer.
 _MOST = 100 * _YEAR

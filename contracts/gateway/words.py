@@ -51,4 +51,5 @@ class LogSource(StrEnum):
 
     APPEALS = "appeals"
     RECRUITMENT = "recruitment"
+    INCENTIVES = "incentives"
     GATEWAY = "gateway"

@@ -13,6 +13,7 @@ from contracts.audit import (
     ReadAppealsAudit,
     ReadAudit,
     ReadGatewayAudit,
+    ReadIncentivesAudit,
     ReadRecruitmentAudit,
     ReadStreetAudit,
 )
@@ -29,6 +30,7 @@ class Service(StrEnum):
     APPEALS = "appeals"
     RECRUITMENT = "recruitment"
     STREET = "street"
+    INCENTIVES = "incentives"
     GATEWAY = "gateway"
 
 
@@ -37,6 +39,7 @@ OF_SERVICE: Mapping[Service, type[ReadAudit]] = {
     Service.APPEALS: ReadAppealsAudit,
     Service.RECRUITMENT: ReadRecruitmentAudit,
     Service.STREET: ReadStreetAudit,
+    Service.INCENTIVES: ReadIncentivesAudit,
     Service.GATEWAY: ReadGatewayAudit,
 }
 

@@ -8,6 +8,7 @@ from contracts.appeals.feed import ReadAppealsLog
 from contracts.feed import LoggedEvents
 from contracts.gateway.feed import LogFilter, ReadGatewayLog
 from contracts.gateway.words import LogSource
+from contracts.incentives.feed import ReadIncentivesLog
 from contracts.recruitment.feed import ReadRecruitmentLog
 from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
@@ -15,9 +16,12 @@ from vocabulary.permissions import Action
 routes = Routes("feed", "事件 · The log of events, for other systems")
 
 #: The request that each of them answers.
-OF_SOURCE: Mapping[LogSource, type[ReadAppealsLog | ReadRecruitmentLog | ReadGatewayLog]] = {
+OF_SOURCE: Mapping[
+    LogSource, type[ReadAppealsLog | ReadRecruitmentLog | ReadIncentivesLog | ReadGatewayLog]
+] = {
     LogSource.APPEALS: ReadAppealsLog,
     LogSource.RECRUITMENT: ReadRecruitmentLog,
+    LogSource.INCENTIVES: ReadIncentivesLog,
     LogSource.GATEWAY: ReadGatewayLog,
 }
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from contracts.words.values import appeals, audit, gateway, recruitment, vocabulary
+from contracts.words.values import appeals, audit, gateway, incentives, recruitment, vocabulary
 
 VALUES = {
     "appeals": appeals.VALUES,
     "audit": audit.VALUES,
     "gateway": gateway.VALUES,
+    "incentives": incentives.VALUES,
     "recruitment": recruitment.VALUES,
     "vocabulary": vocabulary.VALUES,
 }

@@ -32,12 +32,14 @@ VALUES = {
     "LogSource": {
         "appeals": ("诉求", "appeals"),
         "recruitment": ("招募与聘任", "recruitment"),
+        "incentives": ("履职与激励", "incentives"),
         "gateway": ("平台", "platform"),
     },
     "Service": {
         "appeals": ("诉求", "appeals"),
         "recruitment": ("招募与聘任", "recruitment"),
         "street": ("街道统计", "street"),
+        "incentives": ("履职与激励", "incentives"),
         "gateway": ("网关", "gateway"),
     },
 }
