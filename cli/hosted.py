@@ -12,6 +12,7 @@ SERVICES = {
     "appeals-intake": ("services.appeals.service", "AppealsIntakeService"),
     "volunteers": ("services.volunteers.service", "VolunteersService"),
     "street": ("services.street.service", "StreetService"),
+    "incentives": ("services.incentives.service", "IncentivesService"),
     "gateway": ("gateway.service", "GatewayService"),
 }
 

@@ -108,6 +108,11 @@ class ReadStreetAudit(ReadAudit):
     """The audit of the street office."""
 
 
+@request("incentives", "audit_of_incentives", AuditPage)
+class ReadIncentivesAudit(ReadAudit):
+    """The audit of incentives: reports, selections and honours."""
+
+
 @request("gateway", "audit_of_gateway", AuditPage)
 class ReadGatewayAudit(ReadAudit):
     """The audit of areas, accounts and whatever else the gateway keeps."""

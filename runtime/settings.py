@@ -45,7 +45,7 @@ PREFIX = "LINLI_"
 #: Read by `linli contracts topology`, one for each service; not settings of a process.
 _OF_BROKER = "LINLI_BROKER_PASSWORD_"
 #: The services that own a database.
-DATABASES = ("recruitment", "appeals", "volunteers", "street", "gateway")
+DATABASES = ("recruitment", "appeals", "volunteers", "incentives", "street", "gateway")
 #: With this ending a variable names a file that holds the value of a sensitive one.
 _FILE = "_FILE"
 #: An empty file of these would silently be replaced by a value made only on this machine.
@@ -136,6 +136,12 @@ class Settings:
         _text(None, check_database),
         "SQLite in the data folder",
         "the street office's read model",
+    )
+    incentives_database_url: str | None = _variable(
+        "INCENTIVES_DATABASE_URL",
+        _text(None, check_database),
+        "SQLite in the data folder",
+        "scorecards, work reports, ratings and honours",
     )
     gateway_database_url: str | None = _variable(
         "GATEWAY_DATABASE_URL",

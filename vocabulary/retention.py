@@ -23,7 +23,7 @@ class DataClass:
     en: str
 
 
-_EVERYWHERE = ("recruitment", "appeals", "volunteers", "gateway", "street")
+_EVERYWHERE = ("recruitment", "appeals", "volunteers", "incentives", "gateway", "street")
 _YEAR = 365
 #: No period is longer.
 _MOST = 100 * _YEAR

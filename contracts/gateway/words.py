@@ -70,4 +70,5 @@ class LogSource(StrEnum):
     APPEALS = "appeals"
     RECRUITMENT = "recruitment"
     VOLUNTEERS = "volunteers"
+    INCENTIVES = "incentives"
     GATEWAY = "gateway"

@@ -13,6 +13,7 @@ from contracts.audit import (
     ReadAppealsAudit,
     ReadAudit,
     ReadGatewayAudit,
+    ReadIncentivesAudit,
     ReadRecruitmentAudit,
     ReadStreetAudit,
     ReadVolunteersAudit,
@@ -31,6 +32,7 @@ class Service(StrEnum):
     RECRUITMENT = "recruitment"
     VOLUNTEERS = "volunteers"
     STREET = "street"
+    INCENTIVES = "incentives"
     GATEWAY = "gateway"
 
 
@@ -40,6 +42,7 @@ OF_SERVICE: Mapping[Service, type[ReadAudit]] = {
     Service.RECRUITMENT: ReadRecruitmentAudit,
     Service.VOLUNTEERS: ReadVolunteersAudit,
     Service.STREET: ReadStreetAudit,
+    Service.INCENTIVES: ReadIncentivesAudit,
     Service.GATEWAY: ReadGatewayAudit,
 }
 

@@ -8,6 +8,7 @@ from contracts.appeals.feed import ReadAppealsLog
 from contracts.feed import LoggedEvents
 from contracts.gateway.feed import LogFilter, ReadGatewayLog
 from contracts.gateway.words import LogSource
+from contracts.incentives.feed import ReadIncentivesLog
 from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.volunteers.feed import ReadVolunteersLog
 from gateway.http.routes import Routes, ask
@@ -17,11 +18,15 @@ routes = Routes("feed", "事件 · The log of events, for other systems")
 
 #: The request that each of them answers.
 OF_SOURCE: Mapping[
-    LogSource, type[ReadAppealsLog | ReadRecruitmentLog | ReadVolunteersLog | ReadGatewayLog]
+    LogSource,
+    type[
+        ReadAppealsLog | ReadRecruitmentLog | ReadVolunteersLog | ReadIncentivesLog | ReadGatewayLog
+    ],
 ] = {
     LogSource.APPEALS: ReadAppealsLog,
     LogSource.RECRUITMENT: ReadRecruitmentLog,
     LogSource.VOLUNTEERS: ReadVolunteersLog,
+    LogSource.INCENTIVES: ReadIncentivesLog,
     LogSource.GATEWAY: ReadGatewayLog,
 }
 

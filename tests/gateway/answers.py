@@ -68,6 +68,7 @@ from contracts.gateway.consents import (
 from contracts.gateway.feed import ReadGatewayLog
 from contracts.gateway.offices import CheckOfficeHolder, OfficeHolder
 from contracts.gateway.words import GivenHow, Purpose
+from contracts.incentives.feed import ReadIncentivesLog
 from contracts.recruitment.commissioners import ListServing, ServingCommissioners
 from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.registry import Answer, Request
@@ -279,7 +280,7 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         ListConsents: consents,
         FindConsents: consents,
         **dict.fromkeys(
-            (ReadAppealsLog, ReadRecruitmentLog, ReadGatewayLog),
+            (ReadAppealsLog, ReadRecruitmentLog, ReadIncentivesLog, ReadGatewayLog),
             LoggedEvents(items=[{"sequence": "1"}], last=1, more=False),
         ),
         **dict.fromkeys(AUDIT_OF.values(), _audit()),

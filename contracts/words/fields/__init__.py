@@ -6,11 +6,20 @@ others, and a shape another one than its service (`Card.total`).
 
 from __future__ import annotations
 
-from contracts.words.fields import appeals, gateway, recruitment, shared, street, volunteers
+from contracts.words.fields import (
+    appeals,
+    gateway,
+    incentives,
+    recruitment,
+    shared,
+    street,
+    volunteers,
+)
 
 FIELDS = {
     "appeals": appeals.FIELDS,
     "gateway": gateway.FIELDS,
+    "incentives": incentives.FIELDS,
     "recruitment": recruitment.FIELDS,
     "street": street.FIELDS,
     "volunteers": volunteers.FIELDS,

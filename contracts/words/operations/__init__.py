@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from contracts.words.operations import appeals, gateway, recruitment, street, volunteers
+from contracts.words.operations import (
+    appeals,
+    gateway,
+    incentives,
+    recruitment,
+    street,
+    volunteers,
+)
 
 OPERATIONS = (
     appeals.OPERATIONS
@@ -10,4 +17,5 @@ OPERATIONS = (
     | recruitment.OPERATIONS
     | street.OPERATIONS
     | volunteers.OPERATIONS
+    | incentives.OPERATIONS
 )

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from contracts.words.values import appeals, audit, gateway, recruitment, vocabulary, volunteers
+from contracts.words.values import (
+    appeals,
+    audit,
+    gateway,
+    incentives,
+    recruitment,
+    vocabulary,
+    volunteers,
+)
 
 VALUES = {
     "appeals": appeals.VALUES,
     "audit": audit.VALUES,
     "gateway": gateway.VALUES,
+    "incentives": incentives.VALUES,
     "recruitment": recruitment.VALUES,
     "vocabulary": vocabulary.VALUES,
     "volunteers": volunteers.VALUES,

@@ -48,6 +48,7 @@ VALUES = {
         "appeals": ("诉求", "appeals"),
         "recruitment": ("招募与聘任", "recruitment"),
         "volunteers": ("志愿服务", "volunteers"),
+        "incentives": ("履职与激励", "incentives"),
         "gateway": ("平台", "platform"),
     },
     "Service": {
@@ -55,6 +56,7 @@ VALUES = {
         "recruitment": ("招募与聘任", "recruitment"),
         "volunteers": ("志愿服务", "volunteers"),
         "street": ("街道统计", "street"),
+        "incentives": ("履职与激励", "incentives"),
         "gateway": ("网关", "gateway"),
     },
 }

@@ -36,6 +36,7 @@ from contracts.gateway.consents import (
     WithdrawConsent,
 )
 from contracts.gateway.feed import ReadGatewayLog
+from contracts.incentives.feed import ReadIncentivesLog
 from contracts.recruitment.commissioners import ListServing
 from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.recruitment.surveys import ExportSurvey
@@ -145,6 +146,14 @@ _CASES = [
         "/api/v1/events",
         ADMINISTRATOR,
         ReadRecruitmentLog,
+        {},
+    ),
+    Case(
+        "GET",
+        "/api/v1/events?source=incentives&after=3",
+        "/api/v1/events",
+        ADMINISTRATOR,
+        ReadIncentivesLog,
         {},
     ),
     Case(

@@ -1,0 +1,1 @@
+"""Contracts of incentives: scorecards, reports, ratings, selections and honours."""

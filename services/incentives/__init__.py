@@ -1,0 +1,9 @@
+"""What commissioners did, as residents see and value it: scorecards, reports, honours. R23-R25, R47.
+
+Owns: one row for each fact that counts, from the events of other services; scorecards with the
+words of their commissioners, work reports and their editions, residents' ratings, selections and
+honours. It keeps no names but those on certificates of honours, sealed.
+Publishes: reports, counts of ratings, selections and honours.
+Listens to: appointments, posts, handbooks, courses, receptions, appeals, areas, the calendar and
+the parameters. What follows from events can be dropped and rebuilt.
+"""

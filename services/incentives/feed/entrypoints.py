@@ -1,0 +1,15 @@
+"""Reading the log, and digesting it every night."""
+
+from __future__ import annotations
+
+from bus.entrypoints import Service, reads
+from contracts.incentives.feed import DayDigested, ReadIncentivesLog
+from groundwork import feed
+
+
+class FeedEntrypoints(Service):
+    """The log of events."""
+
+    digest_days = feed.digests(DayDigested)
+
+    read_incentives_log = reads(ReadIncentivesLog, feed.page)
