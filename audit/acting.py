@@ -5,6 +5,8 @@ An actor with several roles does each thing in one of them: the one that allowed
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from sqlalchemy.orm import Session
 
 from vocabulary import permissions
@@ -16,10 +18,16 @@ _NOBODYS = "nobodys_role"
 
 
 def act(
-    session: Session, actor: Actor, action: Action, *, area: str, owner: str | None = None
+    session: Session,
+    actor: Actor,
+    action: Action,
+    *,
+    area: str,
+    owner: str | None = None,
+    team: UUID | None = None,
 ) -> str:
     """Let the actor act in the role that allows this from now on in this transaction; return it."""
-    role = permissions.role_for(actor, action, area=area, owner=owner)
+    role = permissions.role_for(actor, action, area=area, owner=owner, team=team)
     session.info[_KEY] = (actor, role)
     return role
 

@@ -28,7 +28,7 @@ One table says who may do what, and how far (`vocabulary/permitted/`, a part for
 | 范围 scope | 含义 meaning |
 |---|---|
 | 本人 own | 交给本人办理的，或本人登记的。What is assigned to the account, or made by it. |
-| 团队 team | 本人所在团队的；团队尚未建档时同“本人”。What belongs to a team of the account; as long as no teams are kept, the same as own. |
+| 团队 team | 本人以该角色带领或参加的团队的，以及本人的。What belongs to a team that the account leads or belongs to in this role, and what is its own. |
 | 社区 community | 任职社区的全部；在街道任职的，为其下每个社区；在街道以上任职的无效。Everything in the community; held at a street, in each of its communities; held above a street it does not count. |
 | 街道 street | 任职区划及其下的全部。Everything in the area at which it is held, and below. |
 | 区 district | 同“街道”，但只有在区级及以上任职的有效。The same as street, but only where the role is held at a district or above. |

@@ -35,8 +35,8 @@ class Kept(Generic[T]):
     """One kind of thing.
 
     `kind`: its name in the history. `zh`, `en`: its names for people. `read`: the right to see one;
-    None: a thing that is seen as a part of another. `place`, `owner`, `identity`: the columns of
-    its area, its owner and its id.
+    None: a thing that is seen as a part of another. `place`, `owner`, `team`, `identity`: the
+    columns of its area, its owner, its team and its id.
     """
 
     row: type[T]
@@ -46,6 +46,7 @@ class Kept(Generic[T]):
     read: Action | None = None
     place: str = "community"
     owner: str | None = None
+    team: str | None = None
     identity: str = "id"
 
     def reached_by(self, actor: Actor, action: Action | None = None) -> sa.ColumnElement[bool]:
@@ -57,8 +58,11 @@ class Kept(Generic[T]):
         wanted = action or self.read
         if wanted is None:
             raise LookupError(f"{self.kind} has no list of its own")
-        owner = None if self.owner is None else getattr(self.row, self.owner)
-        return visible_to(actor, wanted, area=getattr(self.row, self.place), owner=owner)
+        place, owner, team = (
+            None if name is None else getattr(self.row, name)
+            for name in (self.place, self.owner, self.team)
+        )
+        return visible_to(actor, wanted, area=place, owner=owner, team=team)
 
     def seen_by(self, actor: Actor, action: Action | None = None) -> sa.Select[T]:
         """Those that the actor may see; every list, detail and command begins here."""
@@ -114,7 +118,8 @@ class Kept(Generic[T]):
 
     def may(self, actor: Actor, action: Action, thing: T) -> bool:
         """Whether the table allows the actor this with this one."""
-        return may(actor, action, area=self.place_of(thing), owner=self.owner_of(thing))
+        area, owner, team = self.place_of(thing), self.owner_of(thing), self.team_of(thing)
+        return may(actor, action, area=area, owner=owner, team=team)
 
     def take_up(
         self,
@@ -136,7 +141,8 @@ class Kept(Generic[T]):
         thing = self.one_of(session, actor, thing_id, for_change=True)
         if not self.may(actor, action, thing):
             raise otherwise(self.place_of(thing))
-        act(session, actor, action, area=self.place_of(thing), owner=self.owner_of(thing))
+        area, owner, team = self.place_of(thing), self.owner_of(thing), self.team_of(thing)
+        act(session, actor, action, area=area, owner=owner, team=team)
         check_version(expected, thing.version)  # type: ignore[attr-defined]  # every kind counts its changes
         return thing
 
@@ -200,6 +206,11 @@ class Kept(Generic[T]):
         """Its owner; None: it has none."""
         owner: str | None = None if self.owner is None else getattr(thing, self.owner)
         return owner
+
+    def team_of(self, thing: T) -> UUID | None:
+        """Its team; None: it has none."""
+        team: UUID | None = None if self.team is None else getattr(thing, self.team)
+        return team
 
     def _is(self, thing_id: UUID) -> sa.ColumnElement[bool]:
         found: sa.ColumnElement[bool] = getattr(self.row, self.identity) == thing_id

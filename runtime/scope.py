@@ -13,23 +13,33 @@ import sqlalchemy as sa
 from vocabulary import permissions
 from vocabulary.actors import Actor
 from vocabulary.areas import stem_of
-from vocabulary.permissions import Action
+from vocabulary.permissions import Action, Reach
 
 _DIGITS = 12
 
 
 def visible_to(
-    actor: Actor, action: Action, *, area: Any, owner: Any = None
+    actor: Actor, action: Action, *, area: Any, owner: Any = None, team: Any = None
 ) -> sa.ColumnElement[bool]:
     """The rows that the actor reaches with the action.
 
-    `area` and `owner` are columns: the row's area code, and the account that it is assigned to or
-    was made by. Without an owner no row is anybody's own.
+    `area`, `owner` and `team` are columns: the row's area code, the account that it is assigned to
+    or was made by, and the id of its team. Without an owner no row is anybody's own, and without
+    a team none is of a team.
     """
-    reach = permissions.reach(actor, action)
+    return within(permissions.reach(actor, action), area=area, owner=owner, team=team)
+
+
+def within(
+    reach: Reach, *, area: Any, owner: Any = None, team: Any = None
+) -> sa.ColumnElement[bool]:
+    """The rows inside a reach, by the same columns."""
     shown = [begins_with_any(reach.stems, area)]
     if owner is not None and reach.account is not None and reach.own_stems:
         shown.append(sa.and_(owner == reach.account, _own_place(reach.own_stems, area)))
+    if team is not None and reach.teams:
+        theirs = team.in_(sorted(reach.teams))
+        shown.append(sa.and_(theirs, begins_with_any(reach.team_stems, area)))
     return sa.or_(*shown)
 
 

@@ -7,8 +7,10 @@ parameter can narrow it, never widen it.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from vocabulary.areas import covers, stem_of
 
@@ -43,17 +45,27 @@ class Grant:
 
 
 @dataclass(frozen=True)
+class InTeam:
+    """A team (团队) that the actor leads or belongs to, and the role in which."""
+
+    role: Role
+    team: UUID
+
+
+@dataclass(frozen=True)
 class Actor:
     """A person or program at work; without an account it is a resident (居民)."""
 
     account: str | None = None
     grants: tuple[Grant, ...] = ()
+    #: Each for the scope `team` of its own role: leading one team opens nothing in another.
+    teams: tuple[InTeam, ...] = ()
     #: Linli itself, which no sign-in or API key can become: see SYSTEM.
     is_system: bool = False
 
     def __post_init__(self) -> None:
         """The system has no other identity."""
-        if self.is_system and (self.account is not None or self.grants):
+        if self.is_system and (self.account is not None or self.grants or self.teams):
             raise ValueError("the system has no account and holds no role")
 
     @property
@@ -94,14 +106,33 @@ SYSTEM = Actor(is_system=True)
 def to_text(actor: Actor) -> str:
     """The form in which an actor travels in message headers."""
     grants = [[grant.role.value, grant.area] for grant in actor.grants]
-    whole = [actor.account, grants, *([SYSTEM_ROLE] if actor.is_system else [])]
-    return json.dumps(whole, separators=(",", ":"))
+    more = [SYSTEM_ROLE] if actor.is_system else [teams_as_plain(actor)] if actor.teams else []
+    return json.dumps([actor.account, grants, *more], separators=(",", ":"))
 
 
 def from_text(text: str | None) -> Actor:
     """Read `to_text` back; None means a resident."""
     if not text:
         return RESIDENT
-    account, grants, *system = json.loads(text)
+    account, grants, *more = json.loads(text)
     held = tuple(Grant(Role(role), area) for role, area in grants)
-    return Actor(account, held, is_system=system == [SYSTEM_ROLE])
+    if more == [SYSTEM_ROLE]:
+        return Actor(account, held, is_system=True)
+    return Actor(account, held, teams_from_plain(more[0]) if more else ())
+
+
+def teams_as_plain(actor: Actor) -> dict[str, list[str]]:
+    """The teams by role, as short as a header needs them."""
+    found: dict[str, list[str]] = {}
+    for one in actor.teams:
+        found.setdefault(one.role.value, []).append(one.team.hex)
+    return found
+
+
+def teams_from_plain(found: Mapping[str, Sequence[str]]) -> tuple[InTeam, ...]:
+    """Read `teams_as_plain` back.
+
+    Raises:
+        ValueError: there is no such role, or it is no id of a team.
+    """
+    return tuple(InTeam(Role(role), UUID(team)) for role, teams in found.items() for team in teams)

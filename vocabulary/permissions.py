@@ -8,7 +8,8 @@ A role counts only inside the area at which it is held. The scope says how wide
 it may be used there:
 
     own        本人   what is assigned to the account, or made by it
-    team       团队   what belongs to a team of the account
+    team       团队   what belongs to a team that the account leads or belongs to in this role,
+                      and the account's own
     community  社区   everything in the community; held at a street, in each of its communities
     street     街道   everything in the area, however high it stands
     district   区     the same, only where it is held at a district or above
@@ -22,7 +23,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.areas import Level, level_of, stem_of
@@ -40,6 +42,7 @@ __all__ = [
     "may_somewhere",
     "needs_district",
     "reach",
+    "reach_by",
     "role_for",
     "roles_for",
 ]
@@ -59,34 +62,55 @@ class Reach:
     #: Inside these only the account's own rows; the empty prefix is every place.
     own_stems: tuple[str, ...] = ()
     account: str | None = None
+    #: Inside these only the rows of these teams.
+    team_stems: tuple[str, ...] = ()
+    teams: frozenset[UUID] = frozenset()
 
     def __bool__(self) -> bool:
         """Whether anything at all may be reached."""
         return bool(self.stems or self.own_stems)
 
-    def includes(self, area: str | None, owner: str | None = None) -> bool:
-        """Whether a thing of this area and this owner is inside; no area: outside every place."""
+    def includes(
+        self, area: str | None, owner: str | None = None, team: UUID | None = None
+    ) -> bool:
+        """Whether a thing of this area, owner and team is inside; no area: outside every place."""
         place = area or ""
         is_own = owner is not None and owner == self.account
-        return place.startswith(self.stems) or (is_own and place.startswith(self.own_stems))
+        is_theirs = team is not None and team in self.teams
+        return (
+            place.startswith(self.stems)
+            or (is_own and place.startswith(self.own_stems))
+            or (is_theirs and place.startswith(self.team_stems))
+        )
 
 
 @functools.lru_cache(maxsize=4096)
 def reach(actor: Actor, action: Action) -> Reach:
     """What the actor reaches with the action: never more than the grants, nothing without any.
 
-    `ANYONE` reaches nothing: public things are open by other means, such as a tracking code. Teams
-    are not kept yet, so a team reaches only its members' own rows.
+    `ANYONE` reaches nothing: public things are open by other means, such as a tracking code.
     """
-    found = _reached(actor.account, _counting(actor, action))
-    if TABLE[action].every_account and actor.account is not None:
-        return Reach(found.stems, ("", *found.own_stems), actor.account)
+    return reach_by(actor, TABLE[action])
+
+
+def reach_by(actor: Actor, row: Row) -> Reach:
+    """The same for a line of the table."""
+    found = _reached(actor, _counting(actor, row))
+    if row.every_account and actor.account is not None:
+        return replace(found, own_stems=("", *found.own_stems))
     return found
 
 
-def may(actor: Actor, action: Action, *, area: str | None, owner: str | None = None) -> bool:
-    """Whether the actor may do this to a thing of this area, and of this owner."""
-    return reach(actor, action).includes(area, owner)
+def may(
+    actor: Actor,
+    action: Action,
+    *,
+    area: str | None,
+    owner: str | None = None,
+    team: UUID | None = None,
+) -> bool:
+    """Whether the actor may do this to a thing of this area, owner and team."""
+    return reach(actor, action).includes(area, owner, team)
 
 
 def may_somewhere(actor: Actor, action: Action) -> bool:
@@ -94,7 +118,14 @@ def may_somewhere(actor: Actor, action: Action) -> bool:
     return action is Action.ANYONE or bool(reach(actor, action))
 
 
-def role_for(actor: Actor, action: Action, *, area: str, owner: str | None = None) -> str:
+def role_for(
+    actor: Actor,
+    action: Action,
+    *,
+    area: str,
+    owner: str | None = None,
+    team: UUID | None = None,
+) -> str:
     """The role that allows it; events and history record it.
 
     If there are several, the one nearest to the thing: a person closing an appeal assigned to them
@@ -102,8 +133,8 @@ def role_for(actor: Actor, action: Action, *, area: str, owner: str | None = Non
     """
     allowing = [
         (_WIDTH[scope], grant.role.value)
-        for grant, scope in _counting(actor, action)
-        if _reached(actor.account, [(grant, scope)]).includes(area, owner)
+        for grant, scope in _counting(actor, TABLE[action])
+        if _reached(actor, [(grant, scope)]).includes(area, owner, team)
     ]
     # The first of equals: `min` keeps the order of the grants.
     return min(allowing, key=lambda found: found[0])[1] if allowing else actor.role_at(area)
@@ -127,17 +158,28 @@ _NEAR = frozenset({Level.COMMUNITY, Level.STREET})
 _HELD_AT = {Scope.COMMUNITY: _NEAR, Scope.DISTRICT: frozenset(Level) - _NEAR}
 
 
-def _counting(actor: Actor, action: Action) -> Iterator[tuple[Grant, Scope]]:
+def _counting(actor: Actor, row: Row) -> Iterator[tuple[Grant, Scope]]:
     """The grants that count for the action, each with its scope."""
-    scopes = TABLE[action].scopes
     for grant in actor.grants:
-        scope = scopes.get(grant.role)
+        scope = row.scopes.get(grant.role)
         if scope is not None and level_of(grant.area) in _HELD_AT.get(scope, Level):
             yield grant, scope
 
 
-def _reached(account: str | None, counting: Iterable[tuple[Grant, Scope]]) -> Reach:
-    whole, own = set[str](), set[str]()
+def _reached(actor: Actor, counting: Iterable[tuple[Grant, Scope]]) -> Reach:
+    whole, own, near = set[str](), set[str](), set[str]()
+    teams = set[UUID]()
     for grant, scope in counting:
-        (whole if scope in _WHOLE else own).add(stem_of(grant.area))
-    return Reach(tuple(sorted(whole)), tuple(sorted(own)), account)
+        stem = stem_of(grant.area)
+        (whole if scope in _WHOLE else own).add(stem)
+        held = {one.team for one in actor.teams if one.role is grant.role}
+        if scope is Scope.TEAM and held:
+            near.add(stem)
+            teams |= held
+    return Reach(
+        tuple(sorted(whole)),
+        tuple(sorted(own)),
+        actor.account,
+        tuple(sorted(near)),
+        frozenset(teams),
+    )

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
+from uuid import UUID
 
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action, may
@@ -91,12 +92,19 @@ class StateTable(Generic[S, D]):
             if row.route is not None and state in row.moves and (among is None or deed in among)
         ]
 
-    def granted(self, actor: Actor, *, area: str | None, owner: str | None = None) -> frozenset[D]:
-        """What the account may do with a thing of this area and owner, in any state."""
+    def granted(
+        self,
+        actor: Actor,
+        *,
+        area: str | None,
+        owner: str | None = None,
+        team: UUID | None = None,
+    ) -> frozenset[D]:
+        """What the account may do with a thing of this area, owner and team, in any state."""
         return frozenset(
             deed
             for deed, row in self.deeds.items()
-            if row.action is not None and may(actor, row.action, area=area, owner=owner)
+            if row.action is not None and may(actor, row.action, area=area, owner=owner, team=team)
         )
 
     def offered(self, state: S, deeds: Collection[D], *, held: Collection[D] = ()) -> list[str]:

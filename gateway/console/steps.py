@@ -119,6 +119,7 @@ _HANDLED: dict[str, dict[str, Sentence]] = {
         "initial_password_given": _("发放初始密码"),
         "password_changed": _("修改密码"),
         "role_given": _("授予角色"),
+        "team_joined": _("加入团队"),
         "role_ended": _("角色终止"),
         "second_factor_enrolled": _("绑定动态验证码"),
         "second_factor_removed": _("解除动态验证码"),

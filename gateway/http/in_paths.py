@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from contracts.fields import Source
 from contracts.registry import REQUESTS
 from contracts.words import Name, field_name, part_name
 
@@ -67,10 +68,18 @@ def sentence_of(path: str, name: str) -> str:
 def name_of(part: str, operations: Collection[str]) -> Name:
     """What `{part}` of a path is called, as the requests of these operations call it.
 
+    The path of files that lie below a thing is named as the requests about the thing name it.
+
     Raises:
         LookupError: nobody has named it yet; see `contracts/words/fields`.
     """
     for asked in REQUESTS.values():
         if asked.__name__ in operations and part in asked.schema().fields:
             return field_name(asked, part)
-    return part_name(part)
+    try:
+        return part_name(part)
+    except LookupError:
+        for asked in REQUESTS.values():
+            if part in asked.takes_from(Source.PATH):
+                return field_name(asked, part)
+        raise

@@ -1,21 +1,25 @@
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as some
 
-from runtime.scope import begins_with_any, inside, visible_to
+from runtime.scope import begins_with_any, inside, visible_to, within
 from tests.vocabulary.places import near_codes
+from tests.vocabulary.teams import OF_TEAMS, team_ids, teams
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.areas import covers
-from vocabulary.permissions import Action, may
+from vocabulary.permissions import Action, may, reach_by
 
 _ACCOUNTS = some.sampled_from(["zhang", "li"])
 _ACTORS = some.builds(
     Actor,
     some.none() | _ACCOUNTS,
     some.lists(some.builds(Grant, some.sampled_from(Role), near_codes), max_size=4).map(tuple),
+    teams,
 )
 
 
@@ -42,6 +46,20 @@ def test_a_query_shows_exactly_the_rows_that_the_table_allows(
 
     expected = may(actor, action, area=area, owner=owner)
     assert _holds(connection, condition) is expected
+
+
+@given(_ACTORS, near_codes, some.none() | _ACCOUNTS, some.none() | team_ids)
+def test_a_query_shows_exactly_the_rows_of_the_teams_that_the_table_allows(
+    connection: sa.Connection, actor: Actor, area: str, owner: str | None, team: UUID | None
+) -> None:
+    """List and detail cannot follow different rules for teams either."""
+    reach = reach_by(actor, OF_TEAMS)
+
+    condition = within(
+        reach, area=_text(area), owner=_text(owner), team=sa.literal(team, sa.Uuid())
+    )
+
+    assert _holds(connection, condition) is reach.includes(area, owner, team)
 
 
 @given(_ACTORS, some.sampled_from(Action), near_codes)

@@ -1,19 +1,25 @@
 from __future__ import annotations
 
+import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.vocabulary.places import near_codes
-from vocabulary.actors import RESIDENT, SYSTEM, Actor, Grant, Role, from_text, to_text
+from tests.vocabulary.teams import teams_by_role
+from vocabulary.actors import RESIDENT, SYSTEM, Actor, Grant, InTeam, Role, from_text, to_text
 from vocabulary.areas import covers
 from vocabulary.permissions import Action, may
 
 _GRANTS = some.builds(Grant, some.sampled_from(Role), near_codes)
 _ACTORS = some.builds(
-    Actor, some.none() | some.text(max_size=20), some.lists(_GRANTS, max_size=4).map(tuple)
+    Actor,
+    some.none() | some.text(max_size=20),
+    some.lists(_GRANTS, max_size=4).map(tuple),
+    teams_by_role,
 )
 _ROLES = some.sets(some.sampled_from(Role))
 
@@ -43,6 +49,16 @@ def test_the_system_is_nobody_and_holds_nothing(place: str) -> None:
     assert not SYSTEM.is_anonymous
     assert SYSTEM.stems() == ()
     assert not any(may(SYSTEM, action, area=place, owner="") for action in Action)
+
+
+def test_a_service_of_an_earlier_release_reads_the_actor_without_the_teams() -> None:
+    """It takes whatever stands behind the grants for the system, or for nothing."""
+    leader = Actor("zhang", _COMMISSIONER.grants, (InTeam(Role.COMMISSIONER, UUID(int=1)),))
+
+    account, grants, *more = json.loads(to_text(leader))
+
+    assert (account, grants) == ("zhang", [["commissioner", "440305007003"]])
+    assert more != ["system"]
 
 
 @pytest.mark.parametrize("more", [{"account": "wang"}, {"grants": _OFFICER.grants}])

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
 from tests.vocabulary.places import near_codes
+from tests.vocabulary.teams import OF_TEAMS, team_ids, teams
 from vocabulary import permissions
-from vocabulary.actors import RESIDENT, Actor, Grant, Role
+from vocabulary.actors import RESIDENT, Actor, Grant, InTeam, Role
 from vocabulary.areas import Level, covers, level_of
-from vocabulary.permissions import TABLE, Action, Reach, Scope, may, reach, role_for
+from vocabulary.permissions import TABLE, Action, Reach, Scope, may, reach, reach_by, role_for
 from vocabulary.permitted import appeals, gateway, recruitment, street
 
 _STREET, _LILIN, _DENGLIANG = "440305007000", "440305007001", "440305007003"
@@ -89,6 +91,48 @@ def test_what_is_only_for_owners_shows_nobody_elses(
     if only_own and may(actor, action, area=area, owner=owner):
         assert owner is not None
         assert owner == actor.account
+
+
+_IN_TEAMS = some.builds(Actor, _ACCOUNTS, _GRANTS.map(tuple), teams)
+
+
+@given(_IN_TEAMS, near_codes, _OWNERS, some.none() | team_ids)
+def test_a_team_is_reached_by_the_role_that_the_account_has_in_it_and_inside_its_area(
+    actor: Actor, area: str, owner: str | None, team: UUID | None
+) -> None:
+    """The scope team shows nothing of other teams, and leading one opens no other."""
+    allowing = [
+        grant
+        for grant in actor.grants
+        if covers(grant.area, area)
+        if (scope := OF_TEAMS.scopes.get(grant.role)) is not None
+        if (scope is Scope.COMMUNITY and level_of(grant.area) in {Level.COMMUNITY, Level.STREET})
+        or (scope in {Scope.OWN, Scope.TEAM} and owner == actor.account)
+        or (scope is Scope.TEAM and team and InTeam(grant.role, team) in actor.teams)
+    ]
+
+    assert reach_by(actor, OF_TEAMS).includes(area, owner, team) is bool(allowing)
+
+
+def test_a_commissioner_does_as_a_volunteer_what_volunteers_do() -> None:
+    led, helped = UUID(int=1), UUID(int=2)
+    grants = (Grant(Role.COMMISSIONER, _LILIN), Grant(Role.VOLUNTEER, _LILIN))
+    both = (InTeam(Role.COMMISSIONER, led), InTeam(Role.VOLUNTEER, helped))
+    found = reach_by(Actor("zhang", grants, both), OF_TEAMS)
+
+    assert found.includes(_LILIN, "li", led)
+    assert not found.includes(_LILIN, "li", helped)
+    assert not found.includes(_DENGLIANG, "li", led)
+
+
+@given(_IN_TEAMS, _ACTIONS, near_codes, _OWNERS)
+def test_a_thing_without_a_team_is_the_same_to_every_team(
+    actor: Actor, action: Action, area: str, owner: str | None
+) -> None:
+    alone = Actor(actor.account, actor.grants)
+
+    allowed = may(alone, action, area=area, owner=owner)
+    assert may(actor, action, area=area, owner=owner) is allowed
 
 
 @given(_ACTIONS, near_codes, _OWNERS)

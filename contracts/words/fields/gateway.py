@@ -103,7 +103,6 @@ FIELDS = {
     "seen_at": ("最近使用时间", "last seen at"),
     "sent_at": ("发送时间", "sent at"),
     "service": ("服务", "service"),
-    "session_id": ("培训场次", "training session"),
     "short": ("短信文字", "short text"),
     "short_length": ("短信字数", "length of the short text"),
     "sign_in": ("登录", "sign-in"),

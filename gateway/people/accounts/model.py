@@ -79,6 +79,16 @@ ROLE_HELD = sa.Table(
     info={AUDIT: Audited("role", "id", area="area")},
 )
 
+#: The teams in which a role counts that an event gave: the team of a membership, or those of the
+#: post of an appointment.
+ROLE_TEAM = sa.Table(
+    "role_team",
+    METADATA,
+    sa.Column("source_id", sa.Uuid(), primary_key=True),
+    sa.Column("team_id", sa.Uuid(), primary_key=True),
+    info={AUDIT: Exempt("follows the events of teams; what it gives stands at the account")},
+)
+
 #: Appointments that have ended: one that begins late, because messages came in disorder, does not.
 ENDED_APPOINTMENT = sa.Table(
     "ended_appointment",

@@ -43,6 +43,7 @@ from gateway.people.accounts.model import (
     CREDENTIAL_CHANGE,
     ENDED_APPOINTMENT,
     ROLE_HELD,
+    ROLE_TEAM,
 )
 from gateway.people.accounts.rules import Held
 from runtime import clock, marks
@@ -408,6 +409,18 @@ def end_roles_of(
         if role.account_id != but:
             _end(session, role, ends_at)
             _changed(session, role.account_id, "role_ended", None, _named(role))
+
+
+def extend(session: Session, source_id: UUID, team_id: UUID) -> None:
+    """Let a role that this source gives count in a team; what was signed before is void."""
+    row = {"source_id": source_id, "team_id": team_id}
+    unique = ("source_id", "team_id")
+    if not insert_new(session, ROLE_TEAM, [row], unique=unique, returning="source_id"):
+        return
+    chosen = sa.select(ROLE_HELD).where(*_lasting_by(source_id, clock.now()))
+    for role in session.execute(chosen).all():
+        details = {**_named(role), "team": str(team_id)}
+        _changed(session, role.account_id, "team_joined", None, details)
 
 
 def remember_end(session: Session, source_id: UUID, ended_at: dt.datetime) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from gateway.people.accounts.model import (
     CREDENTIAL_CHANGE,
     METADATA,
     ROLE_HELD,
+    ROLE_TEAM,
 )
 from gateway.people.accounts.rules import Held, Standing
 from runtime import clock, marks, paging
@@ -38,6 +40,9 @@ from vocabulary.areas import stem_of
 from vocabulary.masking import masked_email, masked_name, masked_phone
 from vocabulary.permissions import Action, may
 from vocabulary.problems import NotFound
+
+#: The teams in which a role counts, by its source.
+Teams = Mapping[UUID | None, Sequence[UUID]]
 
 _DIGITS = 12
 
@@ -194,7 +199,8 @@ def standings(session: Session, *which: sa.ColumnElement[bool]) -> dict[UUID, St
     )
     rows = session.execute(sa.select(*columns).where(*which)).all()
     roles = _roles(session, [row.id for row in rows])
-    return {row.id: _standing(row, roles[row.id]) for row in rows}
+    teams = _teams(session, [role for held in roles.values() for role in held])
+    return {row.id: _standing(row, roles[row.id], teams) for row in rows}
 
 
 def newest_change(session: Session) -> int:
@@ -361,11 +367,23 @@ def _roles(session: Session, accounts: Sequence[UUID]) -> dict[UUID, list[Any]]:
     return found
 
 
-def _held(row: Any) -> Held:
-    return Held(Role(row.role), row.area, row.begins_at, row.ends_at)
+def _teams(session: Session, roles: Iterable[Any]) -> Teams:
+    """The teams in which these roles count, by the source of the role."""
+    sources = {role.appointment_id for role in roles if role.appointment_id is not None}
+    found: defaultdict[UUID | None, list[UUID]] = defaultdict(list)
+    if sources:
+        chosen = sa.select(ROLE_TEAM).where(ROLE_TEAM.c.source_id.in_(sources))
+        for row in session.execute(chosen.order_by(ROLE_TEAM.c.team_id)):
+            found[row.source_id].append(row.team_id)
+    return found
 
 
-def _standing(row: Any, roles: Iterable[Any]) -> Standing:
+def _held(row: Any, teams: Teams = MappingProxyType({})) -> Held:
+    in_teams = tuple(teams.get(row.appointment_id, ()))
+    return Held(Role(row.role), row.area, row.begins_at, row.ends_at, in_teams)
+
+
+def _standing(row: Any, roles: Iterable[Any], teams: Teams = MappingProxyType({})) -> Standing:
     return Standing(
         account_id=row.id,
         state=AccountState(row.state),
@@ -373,7 +391,7 @@ def _standing(row: Any, roles: Iterable[Any]) -> Standing:
         sign_in_epoch=row.sign_in_epoch,
         must_change_password=row.must_change_password,
         has_second_factor=row.totp_confirmed_at is not None,
-        roles=tuple(_held(role) for role in roles),
+        roles=tuple(_held(role, teams) for role in roles),
     )
 
 

@@ -33,7 +33,7 @@ from uuid import UUID
 
 from contracts.words import names_of, value_name
 from vocabulary.accounts import AccountState, Need
-from vocabulary.actors import Actor, Grant, Role
+from vocabulary.actors import Actor, Grant, InTeam, Role
 from vocabulary.areas import Level, covers, level_of
 from vocabulary.permissions import Action, may, roles_for
 from vocabulary.problems import FieldError, Forbidden, Invalid, WrongState
@@ -80,6 +80,8 @@ class Held:
     area: str
     begins_at: dt.datetime
     ends_at: dt.datetime | None = None
+    #: Those in which it counts.
+    teams: tuple[UUID, ...] = ()
 
     @property
     def grant(self) -> Grant:
@@ -121,8 +123,13 @@ class Standing:
         """The actor; without roles while something must be done first, or when locked."""
         if self.state is not AccountState.ACTIVE or self.needs(now):
             return Actor(str(self.account_id))
-        held = (held.grant for held in self.roles if held.holds_at(now))
-        return Actor(str(self.account_id), tuple(dict.fromkeys(held)))
+        held = [held for held in self.roles if held.holds_at(now)]
+        teams = (InTeam(one.role, team) for one in held for team in one.teams)
+        return Actor(
+            str(self.account_id),
+            tuple(dict.fromkeys(one.grant for one in held)),
+            tuple(dict.fromkeys(teams)),
+        )
 
     def holds_until(self, now: dt.datetime, latest: dt.datetime) -> dt.datetime:
         """When the first of the roles held now ends, at the latest the moment given."""

@@ -51,7 +51,8 @@ def narrowed(actor: Actor, areas: tuple[str, ...]) -> Actor:
     if not areas:
         return actor
     found = (_both(grant, area) for grant in actor.grants for area in areas)
-    return Actor(actor.account, tuple(dict.fromkeys(grant for grant in found if grant)))
+    grants = tuple(dict.fromkeys(grant for grant in found if grant))
+    return Actor(actor.account, grants, actor.teams)
 
 
 def _both(grant: Grant, area: str) -> Grant | None:

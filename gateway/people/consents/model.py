@@ -32,7 +32,7 @@ CONSENT = sa.Table(
     sa.Column("recorded_at", Moment(), nullable=False),
     sa.Column("recorded_by", sa.String(100)),
     sa.Column("paper", sa.String(200)),
-    # Who gave it for a minor; shown to those who may read the consent.
+    # The guardian of a minor; shown to those who may read the consent.
     sa.Column("guardian", Sealed(), info=PERSONAL),
     sa.Column("guardianship", sa.String(20)),
     sa.Column("valid_until", sa.Date()),

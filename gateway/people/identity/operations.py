@@ -21,7 +21,7 @@ from joserfc.jwk import OctKey
 
 from runtime import clock
 from vocabulary.accounts import Need
-from vocabulary.actors import Actor, Grant, Role
+from vocabulary.actors import Actor, Grant, Role, teams_as_plain, teams_from_plain
 from vocabulary.areas import is_area_code
 from vocabulary.problems import Unauthenticated
 
@@ -74,6 +74,8 @@ def issue(
         "exp": int((now + lifetime).timestamp()),
         "aud": _AUDIENCE,
     }
+    if actor.teams:
+        claims["teams"] = teams_as_plain(actor)
     if token_id is not None:
         claims["jti"] = str(token_id)
     if signed_in is not None:
@@ -130,7 +132,8 @@ def _verified(secret: bytes, token: str) -> Bearer:
         claims = jwt.decode(token, _key(secret), algorithms=[_ALGORITHM]).claims
         if claims["aud"] != _AUDIENCE:
             raise _not_ours()
-        actor = Actor(_account(claims["sub"]), _grants(claims["grants"]))
+        teams = teams_from_plain(claims.get("teams", {}))
+        actor = Actor(_account(claims["sub"]), _grants(claims["grants"]), teams)
         token_id = UUID(claims["jti"]) if "jti" in claims else None
         issued_at, expires_at = int(claims["iat"]), int(claims["exp"])
         if expires_at - issued_at > LONGEST_ISSUED.total_seconds():

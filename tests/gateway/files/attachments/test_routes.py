@@ -590,7 +590,7 @@ class TestAThingOfAnotherService:
             assert gateway.call("GET", path, by=STAFF).status_code == 404
 
     def test_leaves_files_of_appeals_to_those_who_handle_them(self, gateway: Gateway) -> None:
-        """Who may remove what belongs to a session may not remove what belongs to an appeal."""
+        """An officer who removes what belongs to a session cannot remove what belongs to an appeal."""
         view = _send(gateway, files.a_picture(), path=_OF_APPEAL).json
 
         assert gateway.call("DELETE", _path(view), by=self._OFFICER).status_code == 403

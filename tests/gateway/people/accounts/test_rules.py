@@ -12,8 +12,9 @@ from hypothesis import strategies as some
 
 from gateway.people.accounts import rules
 from gateway.people.accounts.rules import GIVERS, STANDARDS, Held, Standing
+from runtime.identifiers import new_id
 from vocabulary.accounts import AccountState, Need
-from vocabulary.actors import Actor, Grant, Role
+from vocabulary.actors import Actor, Grant, InTeam, Role
 from vocabulary.areas import covers, level_of
 from vocabulary.problems import Forbidden, Invalid, Problem
 
@@ -156,6 +157,17 @@ def test_a_role_counts_from_its_beginning_to_before_its_end(
     standing = _standing(Held(Role.COMMISSIONER, "440305007003", begins_at, ends_at))
 
     assert bool(standing.actor(_NOW).grants) is is_held
+
+
+def test_a_team_counts_as_long_as_the_role_that_brought_it() -> None:
+    here, led, left = "440305007003", new_id(), new_id()
+    standing = _standing(
+        Held(Role.COMMISSIONER, here, _NOW, teams=(led,)),
+        Held(Role.VOLUNTEER, here, _NOW - _HOUR, _NOW, teams=(left,)),
+    )
+
+    assert standing.actor(_NOW - _HOUR).teams == (InTeam(Role.VOLUNTEER, left),)
+    assert standing.actor(_NOW).teams == (InTeam(Role.COMMISSIONER, led),)
 
 
 def test_a_commissioner_who_is_a_deputy_holds_both_roles() -> None:

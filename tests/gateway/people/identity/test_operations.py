@@ -11,10 +11,15 @@ from hypothesis import strategies as some
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
+from gateway.people.accounts.rules import ROLES_MOST
 from gateway.people.identity import operations
+from gateway.people.identity.operations import SignedIn
 from runtime import clock
+from runtime.identifiers import new_id
 from tests.gateway.actors import HOUR, STAFF
-from vocabulary.actors import Actor, Grant, Role
+from tests.vocabulary.teams import teams_by_role
+from vocabulary.accounts import Need
+from vocabulary.actors import Actor, Grant, InTeam, Role
 from vocabulary.problems import Unauthenticated
 
 _SECRET = b"a secret of a test, thirty-two bytes or more"
@@ -23,12 +28,24 @@ _OTHER = b"another secret, just as long as the first one"
 _AREAS = some.from_regex(r"[1-9][0-9]{11}", fullmatch=True)
 _GRANTS = some.builds(Grant, some.sampled_from(Role), _AREAS)
 _ACCOUNTS = some.text(some.characters(codec="utf-8"), min_size=1, max_size=60)
-_ACTORS = some.builds(Actor, _ACCOUNTS, some.lists(_GRANTS, max_size=4).map(tuple))
+_ACTORS = some.builds(Actor, _ACCOUNTS, some.lists(_GRANTS, max_size=4).map(tuple), teams_by_role)
 
 
 @given(_ACTORS)
 def test_a_token_gives_back_its_actor(actor: Actor) -> None:
     assert operations.actor_of(_SECRET, operations.issue(_SECRET, actor, HOUR)) == actor
+
+
+def test_a_token_of_as_many_roles_and_teams_as_an_account_holds_fits_a_header() -> None:
+    """Each of thirty memberships in other communities gives a role and a team."""
+    grants = tuple(Grant(Role.SOCIAL_WORKER, f"4403050070{n:02}") for n in range(ROLES_MOST))
+    teams = tuple(InTeam(Role.SOCIAL_WORKER, new_id()) for _ in grants)
+    actor = Actor(str(new_id()), grants, teams)
+
+    signed_in = SignedIn(10**6, new_id(), tuple(Need))
+    token = operations.issue(_SECRET, actor, HOUR, signed_in=signed_in, token_id=new_id())
+
+    assert operations.actor_of(_SECRET, token) == actor
 
 
 @given(_ACTORS)
