@@ -7,13 +7,16 @@
 
 So a new column reaches every shape that has a field of its name, and a field that nobody fills is
 an error when the program starts. It fails closed: a PERSONAL or SECRET column is never copied. Each
-shape says how it is shown, masked or in full.
+shape says how it is shown, masked or in full. A word of an enumeration that is kept as text becomes
+one again.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection
+import typing
+from collections.abc import Collection, Iterator
+from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
@@ -26,8 +29,10 @@ _GUARDED = ("personal", "secret")
 class Copying(Generic[A]):
     """How a shape is made from a row of one table; `given`: the fields that are not copied."""
 
-    def __init__(self, row: type[Any], shape: type[A], *, given: Collection[str] = ()) -> None:
-        """Sort the fields of the shape.
+    def __init__(
+        self, row: type[Any] | sa.Table, shape: type[A], *, given: Collection[str] = ()
+    ) -> None:
+        """Sort the fields of the shape; `row`: a mapped class, or a table whose rows come.
 
         Raises:
             TypeError: a field is neither a column nor given, is given and unknown, or would
@@ -35,11 +40,15 @@ class Copying(Generic[A]):
         """
         self._shape = shape
         self._given = frozenset(given)
-        columns: dict[str, sa.Column[Any]] = {
-            attribute.key: attribute.columns[0] for attribute in sa.inspect(row).column_attrs
-        }
+        columns = dict(_columns(row))
         names = {one.name for one in dataclasses.fields(shape)}  # type: ignore[arg-type]  # shapes are dataclasses
         self._copied = tuple(sorted(names - self._given))
+        kinds = typing.get_type_hints(shape)
+        self._words = {
+            name: word
+            for name in self._copied
+            if (word := _enumeration(kinds[name])) and _is_text(columns.get(name))
+        }
         guarded = [name for name in self._copied if _is_guarded(columns.get(name))]
         complaints = {
             "is neither a column nor given": set(self._copied) - set(columns),
@@ -48,7 +57,8 @@ class Copying(Generic[A]):
         }
         for complaint, wrong in complaints.items():
             if wrong:
-                where = f"{row.__name__} → {shape.__name__}"
+                of = row.name if isinstance(row, sa.Table) else row.__name__
+                where = f"{of} → {shape.__name__}"
                 raise TypeError(f"{where}: {', '.join(sorted(wrong))} {complaint}")
 
     def __call__(self, row: Any, **given: Any) -> A:
@@ -60,7 +70,34 @@ class Copying(Generic[A]):
         if given.keys() != self._given:
             wrong = ", ".join(sorted(given.keys() ^ self._given))
             raise TypeError(f"{self._shape.__name__}: {wrong} given, or not given, unlike declared")
-        return self._shape(**{name: getattr(row, name) for name in self._copied}, **given)
+        copied = {name: getattr(row, name) for name in self._copied}
+        for name, word in self._words.items():
+            if copied[name] is not None:
+                copied[name] = word(copied[name])
+        return self._shape(**copied, **given)
+
+
+def _columns(row: type[Any] | sa.Table) -> Iterator[tuple[str, sa.Column[Any]]]:
+    if isinstance(row, sa.Table):
+        yield from row.columns.items()
+        return
+    for attribute in sa.inspect(row).column_attrs:
+        yield attribute.key, attribute.columns[0]
+
+
+def _enumeration(kind: Any) -> type[StrEnum] | None:
+    """The enumeration whose words a field holds."""
+    found = [
+        one
+        for one in (kind, *typing.get_args(kind))
+        if isinstance(one, type) and issubclass(one, StrEnum)
+    ]
+    return found[0] if found else None
+
+
+def _is_text(column: sa.Column[Any] | None) -> bool:
+    # A type of its own, as in the services, gives words of the enumeration already.
+    return column is not None and type(column.type) in {sa.String, sa.Text}
 
 
 def _is_guarded(column: sa.Column[Any] | None) -> bool:

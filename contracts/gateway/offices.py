@@ -23,6 +23,7 @@ class OfficeView(Answer):
         "When the owner confirmed it; null: not yet, so it gives no role.", default=None
     )
     ended_at: dt.datetime | None = fields.moment("The first moment without it.", default=None)
+    possible: list[str] = fields.possible()
 
 
 @shape

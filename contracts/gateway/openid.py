@@ -65,6 +65,7 @@ class IdentityView(Answer):
         "confirmed it yet.",
         default=None,
     )
+    possible: list[str] = fields.possible()
 
 
 @shape

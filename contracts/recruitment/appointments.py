@@ -46,6 +46,7 @@ class ObjectionView(Answer):
     raised_on: dt.date = fields.plain("When.")
     answer: str | None = fields.plain("The answer.", default=None)
     answered_on: dt.date | None = fields.plain("When it was answered.", default=None)
+    possible: list[str] = fields.possible()
     version: int = fields.plain("Counts the changes of the objection, from 1.")
 
 

@@ -45,6 +45,8 @@ class Source:
     compared_values: tuple[tuple[int, str], ...]
     #: Attributes that are called, each with its line.
     calls: tuple[tuple[str, int], ...]
+    #: What is made by fields alone, each with its line and the names given: `Made(id=…, state=…)`.
+    made: tuple[tuple[int, str, frozenset[str]], ...]
     #: Texts with Chinese in them, but for docstrings.
     chinese: tuple[Chinese, ...]
     #: Sentences in English, each with its line: docstrings, texts of several words, comments.
@@ -105,10 +107,19 @@ def _read(path: Path) -> Source:
             for node in nodes
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         ),
+        made=tuple(_made_in(nodes)),
         chinese=tuple(_chinese_in(nodes)),
         english=(*_texts_in(nodes), *_comments_in(text)),
         formatted=tuple(_formatted_in(nodes)),
     )
+
+
+def _made_in(nodes: list[ast.AST]) -> Iterator[tuple[int, str, frozenset[str]]]:
+    for node in nodes:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.args:
+            given = [keyword.arg for keyword in node.keywords]
+            if None not in given:
+                yield node.lineno, node.func.id, frozenset(name for name in given if name)
 
 
 def _constants_in(tree: ast.Module) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import pytest
@@ -24,6 +25,32 @@ class _Row(_Base):
     title: Mapped[str] = mapped_column(sa.Text())
     phone: Mapped[str] = mapped_column(sa.Text(), info=PERSONAL)
     code: Mapped[str] = mapped_column(sa.Text(), info=SECRET)
+
+
+_TABLE = sa.Table(
+    "table",
+    sa.MetaData(),
+    sa.Column("id", sa.Integer()),
+    sa.Column("state", sa.String(6)),
+    sa.Column("ended_by", sa.String(6)),
+    sa.Column("password", sa.Text(), info=SECRET),
+)
+
+
+class _State(StrEnum):
+    OPEN = "open"
+
+
+@dataclass(frozen=True)
+class _Words:
+    id: int
+    state: _State
+    ended_by: _State | None
+
+
+@dataclass(frozen=True)
+class _WithPassword:
+    password: str
 
 
 @dataclass(frozen=True)
@@ -78,3 +105,20 @@ def test_what_is_given_is_what_was_declared() -> None:
         Copying(_Row, _Plain, given=("owner",))
     with pytest.raises(TypeError, match="title given, or not given"):
         Copying(_Row, _Plain, given=("title",))(_ROW)
+
+
+def test_a_row_of_a_table_is_copied_and_its_words_are_those_of_their_enumeration() -> None:
+    engine = sa.create_engine("sqlite://")
+    row = sa.select(sa.literal(7).label("id"), sa.literal("open").label("state"))
+    with engine.connect() as connection:
+        found = connection.execute(row.add_columns(sa.null().label("ended_by"))).one()
+
+    made = Copying(_TABLE, _Words)(found)
+
+    assert made == _Words(7, _State.OPEN, None)
+    assert isinstance(made.state, _State)
+
+
+def test_a_table_keeps_its_secrets_as_a_class_does() -> None:
+    with pytest.raises(TypeError, match="password is personal or secret"):
+        Copying(_TABLE, _WithPassword)

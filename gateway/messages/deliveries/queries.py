@@ -25,6 +25,7 @@ from gateway.messages.preferences.rules import QuietHours, next_allowed
 from gateway.messages.templates import queries as templates
 from gateway.people.accounts import queries as accounts
 from runtime import clock, paging
+from runtime.copying import Copying
 from runtime.narrowing import Conditions, any_of, on_days
 from runtime.scope import inside, visible_to
 from vocabulary.accounts import Language
@@ -37,6 +38,8 @@ from vocabulary.state_table import where
 ORDER = paging.Order(
     {"created_at": NoticeDelivery.created_at}, identity=NoticeDelivery.id, usual="-created_at"
 )
+
+_VIEW = Copying(NoticeDelivery, NoticeDeliveryView, given=("possible", "account", "appeal_id"))
 
 
 class NotWanted(Exception):  # noqa: N818 - a reason, no error
@@ -187,25 +190,14 @@ def shown(
     """The deliveries as administrators see them: recipients, never addresses."""
     told = _recipients(session, [delivery.notice_id for delivery in deliveries])
     return [
-        NoticeDeliveryView(
-            id=delivery.id,
-            notice_id=delivery.notice_id,
-            kind=delivery.kind,
-            area=delivery.area,
-            channel=NoticeChannel(delivery.channel),
-            state=DeliveryState(delivery.state),
+        _VIEW(
+            delivery,
             possible=where(
                 retry=may(actor, Action.NOTICE_DELIVERY_RETRY, area=delivery.area)
                 and rules.may_be_retried(DeliveryState(delivery.state), delivery.last_error)
             ),
             account=told[delivery.notice_id].account,
             appeal_id=told[delivery.notice_id].applicant_of,
-            attempts=delivery.attempts,
-            next_at=delivery.next_at,
-            last_error=delivery.last_error,
-            reference=delivery.reference,
-            created_at=delivery.created_at,
-            sent_at=delivery.sent_at,
         )
         for delivery in deliveries
     ]

@@ -14,6 +14,7 @@ from gateway.messages.notices.model import Notice
 from gateway.messages.templates import queries as templates
 from gateway.messages.templates.rules import Rendered
 from runtime import paging
+from runtime.copying import Copying
 from runtime.narrowing import Conditions, on_days
 from runtime.scope import visible_to
 from vocabulary.accounts import Language
@@ -22,6 +23,7 @@ from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
 
 ORDER = paging.Order({"created_at": Notice.created_at}, identity=Notice.id, usual="-created_at")
+_VIEW = Copying(Notice, NoticeView, given=("title", "text", "link"))
 
 
 def page(session: Session, actor: Actor, request: ListNotices, pages: str | None) -> NoticePage:
@@ -67,17 +69,11 @@ def shown(session: Session, notices: Sequence[Notice], pages: str | None) -> lis
     """The notices in the words of their areas; `pages` is the address of our pages, if set."""
     worded = words_of(session, notices)
     return [
-        NoticeView(
-            id=notice.id,
-            kind=notice.kind,
+        _VIEW(
+            notice,
             title=worded[notice.id].title,
             text=worded[notice.id].text,
-            area=notice.area,
-            subject_kind=notice.subject_kind,
-            subject_id=notice.subject_id,
             link=link_of(notice, pages),
-            created_at=notice.created_at,
-            read_at=notice.read_at,
         )
         for notice in notices
     ]

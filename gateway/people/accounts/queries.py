@@ -34,6 +34,7 @@ from gateway.people.accounts.model import (
 )
 from gateway.people.accounts.rules import Held, Standing
 from runtime import clock, marks, paging
+from runtime.copying import Copying
 from vocabulary.accounts import AccountState, Language
 from vocabulary.actors import Actor, Role
 from vocabulary.areas import stem_of
@@ -60,6 +61,12 @@ class Entry(_Base):
 _ENTRY: Any = Entry  # its columns are the table's, which mypy cannot see
 #: Of one account, in which no two changes have one version.
 _HISTORY_ORDER = paging.Order({"version": _ENTRY.version}, identity=_ENTRY.version, usual="version")
+
+_PERSON = ("login", "display_name", "phone", "email", "has_second_factor", "roles")
+_VIEW = Copying(ACCOUNT, AccountView, given=(*_PERSON, "possible"))
+_OWN = Copying(ACCOUNT, OwnAccount, given=(*_PERSON, "needs"))
+_ROLE = Copying(ROLE_HELD, RoleView, given=("is_held",))
+_STEP = Copying(ACCOUNT_HISTORY, AccountEntry)
 
 
 def page(session: Session, actor: Actor, request: ListAccounts) -> AccountPage:
@@ -103,17 +110,7 @@ def history(session: Session, actor: Actor, request: ShowAccountHistory) -> Acco
     row_of(session, actor, request.account)
     chosen = sa.select(Entry).where(_ENTRY.account_id == request.account)
     found = paging.page(session, chosen, _HISTORY_ORDER, request)
-    return AccountHistory(items=[_entry(row) for row in found.rows], **found.besides)
-
-
-def _entry(row: Any) -> AccountEntry:
-    return AccountEntry(
-        version=row.version,
-        what=row.what,
-        happened_at=row.happened_at,
-        by=row.by,
-        details=row.details,
-    )
+    return AccountHistory(items=[_STEP(row) for row in found.rows], **found.besides)
 
 
 def own(session: Session, actor: Actor) -> OwnAccount:
@@ -128,18 +125,15 @@ def own(session: Session, actor: Actor) -> OwnAccount:
         raise _none()
     now, held = clock.now(), _roles(session, [account_id])[account_id]
     standing = _standing(row, held)
-    return OwnAccount(
-        id=row.id,
+    return _OWN(
+        row,
         login=row.login,
         display_name=row.display_name,
-        area=row.area,
         phone=row.phone,
         email=row.email,
-        language=Language(row.language),
         has_second_factor=row.totp_confirmed_at is not None,
         needs=list(standing.needs(now)),
         roles=[_role_view(one, now) for one in held if one.ends_at is None or one.ends_at > now],
-        version=row.version,
     )
 
 
@@ -399,36 +393,20 @@ def _view(actor: Actor, row: Any, roles: Sequence[Any]) -> AccountView:
     now = clock.now()
     standing = _standing(row, roles)
     possible = rules.offered(actor, standing, row.area, now, is_erased=row.erased_at is not None)
-    return AccountView(
-        id=row.id,
+    return _VIEW(
+        row,
         login=row.login,
         display_name=row.display_name,
-        area=row.area,
         phone=masked_phone(row.phone),
         email=masked_email(row.email),
-        language=Language(row.language),
-        state=AccountState(row.state),
         possible=possible,
-        must_change_password=row.must_change_password,
         has_second_factor=row.totp_confirmed_at is not None,
         roles=[_role_view(role, now) for role in roles],
-        created_at=row.created_at,
-        closed_at=row.closed_at,
-        erased_at=row.erased_at,
-        version=row.version,
     )
 
 
 def _role_view(row: Any, now: dt.datetime) -> RoleView:
-    return RoleView(
-        id=row.id,
-        role=Role(row.role),
-        area=row.area,
-        begins_at=row.begins_at,
-        ends_at=row.ends_at,
-        appointment_id=row.appointment_id,
-        is_held=_held(row).holds_at(now),
-    )
+    return _ROLE(row, is_held=_held(row).holds_at(now))
 
 
 def _none() -> NotFound:

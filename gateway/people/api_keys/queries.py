@@ -17,8 +17,11 @@ from gateway.people.accounts.model import ACCOUNT, API_KEY
 from gateway.people.accounts.rules import Standing
 from gateway.people.identity.rules import SCOPES
 from runtime import clock
+from runtime.copying import Copying
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action
+
+_VIEW = Copying(API_KEY, ApiKeyView, given=("ends_at",))
 
 
 @dataclass(frozen=True)
@@ -77,15 +80,7 @@ def count(session: Session, actor: Actor) -> int:
 
 def view(row: Any) -> ApiKeyView:
     """A row as its owner sees it."""
-    return ApiKeyView(
-        id=row.id,
-        name=row.name,
-        scopes=row.scopes,
-        areas=row.areas,
-        created_at=row.created_at,
-        ends_at=row.expires_at,
-        last_used_at=row.last_used_at,
-    )
+    return _VIEW(row, ends_at=row.expires_at)
 
 
 def _own_rows(session: Session, actor: Actor) -> Iterable[Any]:

@@ -14,8 +14,12 @@ from gateway.people.offices import rules
 from gateway.people.offices.model import OFFICE
 from gateway.places.areas import queries as areas
 from runtime import clock
-from vocabulary.actors import Actor, Role
+from runtime.copying import Copying
+from vocabulary.actors import Actor
 from vocabulary.periods import day_of
+from vocabulary.state_table import where
+
+_VIEW = Copying(OFFICE, OfficeView, given=("appointment_id", "possible"))
 
 
 def own(session: Session, actor: Actor) -> OfficeList:
@@ -36,15 +40,9 @@ def of_account(session: Session, account_id: UUID) -> list[OfficeView]:
 
 def shown(row: Any) -> OfficeView:
     """A row as its holder sees it."""
-    return OfficeView(
-        appointment_id=row.source_id,
-        role=Role(row.role),
-        area=row.area,
-        begins_at=row.begins_at,
-        named_at=row.named_at,
-        confirmed_at=row.confirmed_at,
-        ended_at=row.ended_at,
-    )
+    is_over = rules.has_ended(row.ended_at, clock.now())
+    possible = where(confirmation=row.confirmed_at is None and not is_over)
+    return _VIEW(row, appointment_id=row.source_id, possible=possible)
 
 
 def check_holder(session: Session, request: CheckOfficeHolder) -> OfficeHolder:

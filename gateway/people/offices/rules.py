@@ -40,11 +40,16 @@ def goes_on(*, ended_at: dt.datetime | None, begins_at: dt.datetime) -> bool:
     return ended_at is None or ended_at >= begins_at
 
 
+def has_ended(ended_at: dt.datetime | None, now: dt.datetime) -> bool:
+    """Whether an office is over."""
+    return ended_at is not None and ended_at <= now
+
+
 def check_lasts(ended_at: dt.datetime | None, now: dt.datetime) -> None:
     """Refuse to confirm an office that is over.
 
     Raises:
         WrongState: it has ended.
     """
-    if ended_at is not None and ended_at <= now:
+    if has_ended(ended_at, now):
         raise WrongState("该聘任已结束，无须确认。", "The office has ended.")

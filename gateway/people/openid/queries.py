@@ -11,8 +11,12 @@ from sqlalchemy.orm import Session
 from contracts.gateway.openid import IdentityList, IdentityView
 from gateway.people.accounts import queries as accounts
 from gateway.people.openid.model import IDENTITY_LINK, SUBJECT
+from runtime.copying import Copying
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_subject
+from vocabulary.state_table import where
+
+_VIEW = Copying(IDENTITY_LINK, IdentityView, given=("subject", "by_owner", "possible"))
 
 
 def own(session: Session, actor: Actor) -> IdentityList:
@@ -21,7 +25,7 @@ def own(session: Session, actor: Actor) -> IdentityList:
     Raises:
         NotFound: the actor has no account.
     """
-    return _shown(session, accounts.own_id(actor), is_masked=False)
+    return _shown(session, accounts.own_id(actor), is_own=True)
 
 
 def kept(session: Session, actor: Actor, account_id: UUID) -> IdentityList:
@@ -31,7 +35,7 @@ def kept(session: Session, actor: Actor, account_id: UUID) -> IdentityList:
         NotFound: there is none, or the actor does not manage it.
     """
     accounts.row_of(session, actor, account_id)
-    return _shown(session, account_id, is_masked=True)
+    return _shown(session, account_id, is_own=False)
 
 
 def link_of(session: Session, issuer: str, subject: str) -> Any:
@@ -48,16 +52,14 @@ def links_of_account(session: Session, account_id: UUID) -> list[Any]:
     return list(session.execute(chosen.order_by(IDENTITY_LINK.c.linked_at)))
 
 
-def _shown(session: Session, account_id: UUID, *, is_masked: bool) -> IdentityList:
+def _shown(session: Session, account_id: UUID, *, is_own: bool) -> IdentityList:
     return IdentityList(
         items=[
-            IdentityView(
-                id=row.id,
-                issuer=row.issuer,
-                subject=masked_subject(row.subject) if is_masked else row.subject,
-                linked_at=row.linked_at,
+            _VIEW(
+                row,
+                subject=row.subject if is_own else masked_subject(row.subject),
                 by_owner=row.linked_by == str(account_id),
-                confirmed_at=row.confirmed_at,
+                possible=where(confirmation=is_own and row.confirmed_at is None, removal=True),
             )
             for row in links_of_account(session, account_id)
         ]

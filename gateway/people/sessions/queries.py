@@ -14,8 +14,9 @@ from gateway.people.accounts.rules import Standing
 from gateway.people.sessions import rules
 from gateway.people.sessions.model import METADATA, SIGN_IN
 from runtime import clock, paging
+from runtime.copying import Copying
 from runtime.narrowing import Conditions
-from vocabulary.accounts import AccountState, Proof, SignInKind
+from vocabulary.accounts import AccountState
 from vocabulary.actors import Actor
 
 
@@ -34,6 +35,8 @@ _ORDER = paging.Order(
     {"begun_at": _ROW.begun_at, "seen_at": _ROW.seen_at}, identity=_ROW.id, usual="-begun_at"
 )
 
+_VIEW = Copying(SIGN_IN, SignInView)
+
 
 def own(session: Session, actor: Actor, request: ListSignIns) -> SignInList:
     """Where the actor's account is signed in now.
@@ -47,7 +50,7 @@ def own(session: Session, actor: Actor, request: ListSignIns) -> SignInList:
     lasting = [sa.false()] if standing is None else _lasting(standing, now)
     chosen = sa.select(Row).where(_ROW.account_id == account_id, *lasting)
     found = paging.page(session, chosen, _ORDER, request)
-    return SignInList(items=[_view(row) for row in found.rows], **found.besides)
+    return SignInList(items=[_VIEW(row) for row in found.rows], **found.besides)
 
 
 def _lasting(standing: Standing, now: dt.datetime) -> Conditions:
@@ -63,15 +66,3 @@ def _lasting(standing: Standing, now: dt.datetime) -> Conditions:
         _ROW.sign_in_epoch == standing.sign_in_epoch,
         sa.or_(*in_use),
     ]
-
-
-def _view(row: Any) -> SignInView:
-    return SignInView(
-        id=row.id,
-        kind=SignInKind(row.kind),
-        proof=Proof(row.proof),
-        client=row.client,
-        begun_at=row.begun_at,
-        seen_at=row.seen_at,
-        ends_at=row.ends_at,
-    )

@@ -29,10 +29,19 @@ from gateway.people.openid import queries as identities
 from gateway.people.sessions.model import SIGN_IN
 from gateway.people.sign_in.model import RECOVERY_CODE
 from runtime import clock
-from vocabulary.accounts import AccountState, Language, Proof, SignInKind
+from runtime.copying import Copying
 from vocabulary.actors import Actor
-from vocabulary.notices import DeliveryState, NoticeChannel
 from vocabulary.problems import NotFound
+
+_ACCOUNT = Copying(
+    ACCOUNT,
+    ExportedAccount,
+    given=("login", "display_name", "phone", "email", "second_factor_since", "recovery_codes_left"),
+)
+_ENTRY = Copying(ACCOUNT_HISTORY, ExportedEntry, given=("by_owner",))
+_SIGN_IN = Copying(SIGN_IN, ExportedSignIn)
+_KEY = Copying(API_KEY, ExportedKey, given=("ends_at",))
+_DELIVERY = Copying(NoticeDelivery, ExportedDelivery)
 
 
 def export(session: Session, actor: Actor) -> AccountExport:
@@ -63,61 +72,34 @@ def export(session: Session, actor: Actor) -> AccountExport:
 def _account(session: Session, row: Any) -> ExportedAccount:
     left = sa.select(sa.func.count()).select_from(RECOVERY_CODE)
     unused = left.where(RECOVERY_CODE.c.account_id == row.id, RECOVERY_CODE.c.used_at.is_(None))
-    return ExportedAccount(
-        id=row.id,
+    return _ACCOUNT(
+        row,
         login=row.login,
         display_name=row.display_name,
-        area=row.area,
         phone=row.phone,
         email=row.email,
-        language=Language(row.language),
-        state=AccountState(row.state),
-        must_change_password=row.must_change_password,
         second_factor_since=row.totp_confirmed_at,
         recovery_codes_left=session.scalars(unused).one(),
-        created_at=row.created_at,
     )
 
 
 def _history(session: Session, account_id: UUID) -> list[ExportedEntry]:
     chosen = sa.select(ACCOUNT_HISTORY).where(ACCOUNT_HISTORY.c.account_id == account_id)
     return [
-        ExportedEntry(
-            version=row.version,
-            what=row.what,
-            happened_at=row.happened_at,
-            by_owner=row.by == str(account_id),
-            details=row.details,
-        )
+        _ENTRY(row, by_owner=row.by == str(account_id))
         for row in session.execute(chosen.order_by(ACCOUNT_HISTORY.c.version))
     ]
 
 
 def _sign_ins(session: Session, account_id: UUID) -> list[ExportedSignIn]:
     chosen = sa.select(SIGN_IN).where(SIGN_IN.c.account_id == account_id)
-    return [
-        ExportedSignIn(
-            id=row.id,
-            kind=SignInKind(row.kind),
-            proof=Proof(row.proof),
-            client=row.client,
-            begun_at=row.begun_at,
-            seen_at=row.seen_at,
-            ends_at=row.ends_at,
-            ended_at=row.ended_at,
-            ended_why=row.ended_why,
-        )
-        for row in session.execute(chosen.order_by(SIGN_IN.c.begun_at.desc()))
-    ]
+    return [_SIGN_IN(row) for row in session.execute(chosen.order_by(SIGN_IN.c.begun_at.desc()))]
 
 
 def _keys(session: Session, account_id: UUID) -> list[ExportedKey]:
-    untold = {"account_id", "secret_hash", "expires_at"}
-    told = [column for column in API_KEY.c if column.name not in untold]
-    until = API_KEY.c.expires_at.label("ends_at")
-    chosen = sa.select(*told, until).where(API_KEY.c.account_id == account_id)
+    chosen = sa.select(API_KEY).where(API_KEY.c.account_id == account_id)
     return [
-        ExportedKey(**row._mapping)  # noqa: SLF001 - the library's public way to a row's names
+        _KEY(row, ends_at=row.expires_at)
         for row in session.execute(chosen.order_by(API_KEY.c.created_at.desc()))
     ]
 
@@ -151,12 +133,5 @@ def _deliveries(session: Session, account_id: UUID) -> dict[UUID, list[ExportedD
     )
     found: defaultdict[UUID, list[ExportedDelivery]] = defaultdict(list)
     for row in session.scalars(chosen.order_by(NoticeDelivery.created_at, NoticeDelivery.id)):
-        found[row.notice_id].append(
-            ExportedDelivery(
-                channel=NoticeChannel(row.channel),
-                state=DeliveryState(row.state),
-                created_at=row.created_at,
-                sent_at=row.sent_at,
-            )
-        )
+        found[row.notice_id].append(_DELIVERY(row))
     return found

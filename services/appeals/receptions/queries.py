@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from contracts.appeals.receptions import ListReceptions, ReceptionPage, ReceptionView
 from runtime import paging
+from runtime.copying import Copying
 from runtime.narrowing import Conditions, any_of, on_days
 from runtime.scope import inside, visible_to
 from services.appeals.receptions.model import Reception
@@ -18,6 +19,7 @@ ORDER = paging.Order(
     identity=Reception.id,
     usual="-held_at",
 )
+_VIEW = Copying(Reception, ReceptionView)
 
 
 def page(session: Session, actor: Actor, request: ListReceptions) -> ReceptionPage:
@@ -43,14 +45,7 @@ def page(session: Session, actor: Actor, request: ListReceptions) -> ReceptionPa
 
 def shown(reception: Reception) -> ReceptionView:
     """One reception."""
-    return ReceptionView(
-        id=reception.id,
-        community=reception.community,
-        visitors=reception.visitors,
-        channel=reception.channel,
-        held_at=reception.held_at,
-        commissioner=reception.commissioner,
-    )
+    return _VIEW(reception)
 
 
 def _narrowed(request: ListReceptions) -> Conditions:

@@ -24,6 +24,7 @@ from groundwork import history, printing
 from groundwork.history import Entry
 from groundwork.kept import Kept
 from runtime import clock, paging
+from runtime.copying import Copying
 from runtime.narrowing import Conditions, any_of
 from runtime.scope import inside
 from services.recruitment.applications import queries as applications
@@ -65,6 +66,33 @@ _ABSTAINED = sa.table(
 _LIVE = (AppointmentState.PROPOSED, AppointmentState.IN_NOTICE)
 #: These, and those decided on and waiting for office.
 TO_COME = (*_LIVE, AppointmentState.PENDING)
+_VIEW = Copying(
+    Appointment,
+    AppointmentView,
+    given=(
+        "post",
+        "commissioner",
+        "name",
+        "phone",
+        "not_printable",
+        "position",
+        "shows_name",
+        "possible",
+        "on_paper",
+        "paper_reference",
+        "parts",
+        "grade",
+        "found_because",
+        "ability",
+        "trust",
+        "recognition",
+        "willingness",
+        "dual_roles",
+        "objections",
+        "history",
+    ),
+)
+_OBJECTION = Copying(Objection, ObjectionView, given=("text", "has_contact", "answer", "possible"))
 _STEP = history.Telling(AppointmentStep, given=("part", "note"))
 
 
@@ -265,54 +293,36 @@ def shown(
     sees_others_words = sees_whole and not is_theirs
     row = appointment
     marked = row.marked
-    return AppointmentView(
-        id=row.id,
+    possible = rules.possible(
+        actor,
+        state=row.state,
         community=row.community,
-        post_id=row.post_id,
-        post=post,
-        kind=row.kind,
-        commissioner=row.person_id,
+        deeds=rules.TABLE.granted(actor, area=row.community, owner=row.account),
+        held=held,
+        has_conflict_of_interest=has_conflict_of_interest,
         has_account=row.has_account,
+    )
+    return _VIEW(
+        row,
+        post=post,
+        commissioner=row.person_id,
         name=name_for(actor, row),
         phone=row.phone if is_theirs else masked_phone(row.phone),
         not_printable=printing.missing(row.name or "") if sees_person else [],
         position=row.position if sees_person else None,
         shows_name=is_named,
-        application_id=row.application_id,
-        renews=row.renews,
-        state=row.state,
-        possible=rules.possible(
-            actor,
-            state=row.state,
-            community=row.community,
-            deeds=rules.TABLE.granted(actor, area=row.community, owner=row.account),
-            held=held,
-            has_conflict_of_interest=has_conflict_of_interest,
-            has_account=row.has_account,
-        ),
-        proposed_on=row.proposed_on,
-        notice_from=row.notice_from,
-        notice_to=row.notice_to,
+        possible=possible,
         on_paper=row.paper_reference is not None,
         paper_reference=hidden(row.paper_reference) if sees_whole else None,
-        decided_on=row.decided_on,
-        term_from=row.term_from,
-        term_to=row.term_to,
         parts={part.value: marked.get(part) for part in Part},
-        began_on=row.began_on,
-        ended_on=row.ended_on,
-        end_reason=row.end_reason,
-        successor=row.successor,
         grade=row.grade if sees_person else None,
-        evaluated_on=row.evaluated_on,
         found_because=row.found_because if sees_others_words else None,
         ability=row.ability if sees_whole else None,
         trust=row.trust if sees_whole else None,
         recognition=row.recognition if sees_whole else None,
         willingness=row.willingness if sees_whole else None,
         dual_roles=row.dual_roles if sees_whole else None,
-        version=row.version,
-        objections=[_objection(one) for one in objections] if sees_others_words else [],
+        objections=[_objection(one, possible) for one in objections] if sees_others_words else [],
         history=[step(entry, sees_note=sees_others_words) for entry in entries],
     )
 
@@ -454,15 +464,15 @@ def is_interim(appointment: Appointment) -> bool:
     return appointment.kind is Kind.INTERIM
 
 
-def _objection(objection: Objection) -> ObjectionView:
-    return ObjectionView(
-        id=objection.id,
+def _objection(objection: Objection, possible: Collection[str]) -> ObjectionView:
+    """`possible`: what the reader can do with the appointment."""
+    answers = rules.TABLE.routes([Deed.ANSWER]) if objection.answer is None else []
+    return _OBJECTION(
+        objection,
         text=hidden(objection.text),
         has_contact=objection.contact is not None,
-        raised_on=objection.raised_on,
         answer=hidden(objection.answer),
-        answered_on=objection.answered_on,
-        version=objection.version,
+        possible=[deed for deed in answers if deed in possible],
     )
 
 

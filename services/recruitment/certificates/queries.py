@@ -29,6 +29,7 @@ from groundwork import areas, history, printing, territories
 from groundwork.kept import Kept
 from runtime import clock, paging
 from runtime.codes import has_code
+from runtime.copying import Copying
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment.model import Appointment
 from services.recruitment.certificates import rules
@@ -49,6 +50,8 @@ _CHECK_PAGE = "/certificates"
 _ORDER = paging.Order(
     {"issued_on": Certificate.issued_on}, identity=Certificate.id, usual="-issued_on"
 )
+_VIEW = Copying(Certificate, CertificateView, given=("code", "state", "possible"))
+_WORD_STEP = Copying(CertificateWord, CertificateWordStep)
 #: The serial in the number that shows how the word looks.
 _SAMPLE = 12
 
@@ -207,16 +210,7 @@ def word(session: Session, actor: Actor, street: str) -> CertificateWordView:
         street=street,
         word=current,
         sample=official_number(current, day_of(clock.now()).year, _SAMPLE),
-        steps=[
-            CertificateWordStep(
-                version=step.version,
-                word=step.word,
-                reason=step.reason,
-                set_at=step.set_at,
-                set_by=step.set_by,
-            )
-            for step in found
-        ],
+        steps=[_WORD_STEP(step) for step in found],
         version=found[0].version if found else 0,
     )
 
@@ -237,12 +231,9 @@ def shown(actor: Actor, certificate: Certificate, appointment: Appointment) -> C
     """The certificate for one reader; only its issuers and its person see the code."""
     sees_code = _sees_whole(actor, certificate, appointment)
     state = state_of(certificate, appointment)
-    return CertificateView(
-        id=certificate.id,
-        number=certificate.number,
+    return _VIEW(
+        certificate,
         code=grouped(certificate.code) if sees_code else None,
-        appointment_id=certificate.appointment_id,
-        community=certificate.community,
         state=state,
         possible=rules.offered(
             certificate.state,
@@ -250,11 +241,6 @@ def shown(actor: Actor, certificate: Certificate, appointment: Appointment) -> C
             appointment=appointment.state,
             manages=may(actor, Action.CERTIFICATE_MANAGE, area=certificate.community),
         ),
-        issued_on=certificate.issued_on,
-        replaces=certificate.replaces,
-        leaves_blanks=certificate.leaves_blanks,
-        shows_address=certificate.shows_address,
-        version=certificate.version,
     )
 
 

@@ -27,6 +27,7 @@ from contracts.recruitment.courses import (
 from contracts.recruitment.words import AttendanceState, CourseResult, PostCategory
 from groundwork import territories
 from runtime import clock, paging
+from runtime.copying import Copying
 from runtime.narrowing import any_of, on_days
 from runtime.scope import visible_to
 from services.recruitment.appointment import queries as appointments
@@ -48,6 +49,15 @@ ORDER = paging.Order(
 )
 _COURSES = paging.Order(
     {"title": Course.title, "hours": Course.hours}, identity=Course.id, usual="title"
+)
+_COURSE = Copying(Course, CourseView, given=("required_for", "possible"))
+_SESSION = Copying(
+    TrainingSession, TrainingSessionView, given=("course_title", "possible", "attendances")
+)
+_ATTENDANCE = Copying(
+    Attendance,
+    AttendanceView,
+    given=("course_id", "course_title", "starts_at", "place", "hours", "commissioner", "name"),
 )
 #: More rows than a year of a large street has; a shorter period gives the others.
 ROWS_MOST = 5000
@@ -268,19 +278,11 @@ def shown_course(actor: Actor, course: Course) -> CourseView:
         may(actor, Action.TRAINING_RECORD, area=place)
         for place in _places(actor, course.street, course.street)
     )
-    return CourseView(
-        id=course.id,
-        street=course.street,
-        title=course.title,
-        content=course.content,
-        hours=course.hours,
-        is_required=course.is_required,
-        required_for=None
-        if course.required_for is None
-        else [PostCategory(one) for one in course.required_for],
-        is_offered=course.is_offered,
+    required_for = course.required_for
+    return _COURSE(
+        course,
+        required_for=None if required_for is None else [PostCategory(one) for one in required_for],
         possible=where(edit=changes, sessions=holds and course.is_offered),
-        version=course.version,
     )
 
 
@@ -291,20 +293,7 @@ def shown_session(
     attendances: list[AttendanceView] | None = None,
 ) -> TrainingSessionView:
     """One session; `possible`: see `possible_with`."""
-    return TrainingSessionView(
-        id=row.id,
-        course_id=row.course_id,
-        course_title=course.title,
-        area=row.area,
-        starts_at=row.starts_at,
-        place=row.place,
-        seats=row.seats,
-        taken=row.taken,
-        state=row.state,
-        possible=possible,
-        attendances=attendances,
-        version=row.version,
-    )
+    return _SESSION(row, course_title=course.title, possible=possible, attendances=attendances)
 
 
 def _with_courses() -> sa.Select[Attendance, TrainingSession, Course]:
@@ -359,9 +348,8 @@ def _attendances(session: Session, actor: Actor, rows: Sequence[Any]) -> list[At
 def _attendance(
     one: Attendance, row: TrainingSession, course: Course, name: str | None
 ) -> AttendanceView:
-    return AttendanceView(
-        id=one.id,
-        session_id=row.id,
+    return _ATTENDANCE(
+        one,
         course_id=course.id,
         course_title=course.title,
         starts_at=row.starts_at,
@@ -369,10 +357,6 @@ def _attendance(
         hours=course.hours,
         commissioner=UUID(one.person),
         name=name,
-        community=one.community,
-        state=one.state,
-        result=one.result,
-        version=one.version,
     )
 
 

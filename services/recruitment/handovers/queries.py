@@ -12,6 +12,7 @@ from contracts.handing_over import SOURCES
 from contracts.recruitment.handovers import HandoverItem, HandoverView, ShowHandover
 from contracts.recruitment.words import AppointmentState, Side
 from runtime import installation
+from runtime.copying import Copying
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.appointment.model import Appointment
 from services.recruitment.handovers import rules
@@ -19,6 +20,8 @@ from services.recruitment.handovers.model import Handover, Item, Portion
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action, may
 from vocabulary.problems import WrongState
+
+_ITEM = Copying(Item, HandoverItem)
 
 
 def show(session: Session, actor: Actor, request: ShowHandover) -> HandoverView:
@@ -66,10 +69,7 @@ def shown(
         ended_on=appointment.ended_on or dt.date.min,
         is_complete=found is not None and is_complete(session, found),
         possible=_possible(session, actor, appointment, found),
-        items=[
-            HandoverItem(kind=item.kind, thing_id=item.thing_id, number=item.number)
-            for item in items
-        ],
+        items=[_ITEM(item) for item in items],
         given_at=found.given_at if found else None,
         given_by=found.given_by if found else None,
         received_at=found.received_at if found else None,

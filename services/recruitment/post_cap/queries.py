@@ -11,6 +11,7 @@ from contracts.recruitment.post_cap import OverrideStep, OverrideView, PostCapVi
 from groundwork import history, territories
 from groundwork.kept import Kept
 from runtime import clock
+from runtime.copying import Copying
 from services.recruitment.posts.model import PostOverride
 from services.recruitment.posts.queries import counted, overrides, places_of
 from services.recruitment.posts.rules import places
@@ -22,6 +23,9 @@ from vocabulary.state_table import where
 
 OVERRIDE = "post_override"
 OVERRIDES = Kept(PostOverride, OVERRIDE, "岗位职数突破", "override")
+_OVERRIDE = Copying(
+    PostOverride, OverrideView, given=("from_day", "to_day", "counts", "possible", "history")
+)
 _STEP = history.Telling(OverrideStep, given=("reason",))
 
 
@@ -52,20 +56,12 @@ def shown_cap(session: Session, actor: Actor, community: str) -> PostCapView:
         warning_zh=warning and warning[0],
         warning_en=warning and warning[1],
         overrides=[
-            OverrideView(
-                id=override.id,
-                number=override.number,
-                community=override.community,
-                extra=override.extra,
-                reason=override.reason,
+            _OVERRIDE(
+                override,
                 from_day=override.starts_on,
                 to_day=override.ends_on,
-                revoked_at=override.revoked_at,
                 counts=counted(override).counts_on(today),
                 possible=where(ending=grants and counted(override).counts_on(today)),
-                granted_at=override.granted_at,
-                granted_by=override.granted_by,
-                version=override.version,
                 history=[_override_step(e) for e in history.of(session, OVERRIDE, override.id)],
             )
             for override in reversed(overrides(session, community))

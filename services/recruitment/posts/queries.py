@@ -198,6 +198,7 @@ def shown_template(template: PostTemplate) -> TemplateView:
     return TemplateView(
         id=str(template.id),
         name_zh=template.name,
+        name_en=None,
         is_from_source=False,
         is_community=True,
         street=template.street,
@@ -320,6 +321,7 @@ def _built_in(template: built_in.Template) -> TemplateView:
         name_en=template.en,
         is_from_source=True,
         is_community=template.is_community,
+        street=None,
         posts=[words_of(words) for words in template.posts],
         version=0,
     )

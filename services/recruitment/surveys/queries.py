@@ -448,6 +448,7 @@ def _result(question: form.Question, facts: _Facts, sheets: int) -> QuestionResu
             for answer in question.answers
         ],
         mean=None if total is None or not answered else round(float(total) / answered, 2),
+        is_hidden=False,
         groups=[
             TextGroup(category=category, count=count)
             for category, count in sorted(groups.items(), key=lambda one: (-one[1], one[0] or "~"))
