@@ -135,6 +135,10 @@ def test_no_module_gives_a_name_to_a_word_that_an_enumeration_has() -> None:
 _OTHER_SENSE = {
     ("gateway/messages/notices/rules.py", "SUPERSEDED"): "why a message was dropped",
     ("groundwork/disclosures.py", "OTHER"): "the reason in words, of whichever enumeration",
+    (
+        "services/recruitment/applications/operations.py",
+        "_APPLIED",
+    ): "how a proposal was taken over",
     ("services/street/totals/queries.py", "_MONTH"): "a column's span of days",
 }
 
