@@ -55,7 +55,7 @@ from gateway.api.recruitment import (
 )
 from gateway.api.recruitment import consents as consents_of_persons
 from gateway.api.street import totals
-from gateway.api.volunteers import activities, hours, teams, volunteers
+from gateway.api.volunteers import activities, groups, hours, teams, volunteers
 
 CAPABILITIES = (
     intake,
@@ -93,6 +93,7 @@ CAPABILITIES = (
     teams,
     activities,
     hours,
+    groups,
     events,
     areas,
     audit,

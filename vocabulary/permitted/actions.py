@@ -104,6 +104,8 @@ class Action(StrEnum):
     HOURS_CORRECT = "hours.correct"
     HOUR_CERTIFICATE_READ = "hour_certificate.read"
     HOUR_CERTIFICATE_MANAGE = "hour_certificate.manage"
+    GROUP_READ = "group.read"
+    GROUP_MANAGE = "group.manage"
     ACCOUNT_MANAGE = "account.manage"
     ACCOUNT_ERASE = "account.erase"
     ACCOUNT_OWN = "account.own"
