@@ -6,6 +6,7 @@ import datetime as dt
 from uuid import UUID
 
 from contracts import fields
+from contracts.lists import Listing, Page
 from contracts.registry import Answer, Request, request, shape
 from vocabulary.actors import Role
 
@@ -38,6 +39,32 @@ class OfficeHolder(Answer):
     """An account that may be named for an office."""
 
     account: UUID = fields.plain("The account.")
+
+
+@shape
+class PossibleHolder(Answer):
+    """An account at home in the community, or in its street."""
+
+    account: UUID = fields.plain("The account.")
+    name: str = fields.plain("Name; masked for an account of the street that has no role here.")
+    login: str | None = fields.plain("Login name; null where the name is masked.", default=None)
+
+
+@shape
+class PossibleHolders(Page):
+    """A page of accounts that may be named for an office, the oldest first."""
+
+    items: list[PossibleHolder] = fields.plain("The accounts.")
+
+
+@request("gateway", "list_possible_holders", PossibleHolders)
+class ListPossibleHolders(Listing, Request[PossibleHolders]):
+    """List the accounts of a community and its street that can be named for an office there.
+
+    Closed accounts are left out.
+    """
+
+    community: str = fields.path(fields.area("The community."))
 
 
 @request("gateway", "list_own_offices", OfficeList)

@@ -123,12 +123,13 @@ def _above(street: str) -> str:
     return parent_of(street) or street
 
 
-def holder_of(running: Running, role: Role, area: str) -> Person:
-    """Somebody with this role, made at the terminal, ready to work."""
+def holder_made_by(administrator: Person, role: Role, area: str) -> Person:
+    """Somebody whom the administrator gave an account with this role, ready to work."""
     login = f"{role.value.replace('_', '.')}.{new_id().hex[-12:]}"
-    grant = f"{role.value}@{area}"
-    printed = running.linli("account", "create", login, "--name", "陈秀英", "--grant", grant)
-    return ready(Person(running, login, printed.strip()))
+    roles = [{"role": role.value, "area": area}]
+    new = {"login": login, "display_name": "陈秀英", "area": area, "roles": roles}
+    made = administrator.answer("POST", "/accounts", new)
+    return ready(Person(administrator.running, login, made["initial_password"]))
 
 
 def _a_login() -> str:

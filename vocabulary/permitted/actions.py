@@ -106,6 +106,7 @@ class Action(StrEnum):
     HOUR_CERTIFICATE_MANAGE = "hour_certificate.manage"
     ACCOUNT_MANAGE = "account.manage"
     ACCOUNT_ERASE = "account.erase"
+    ACCOUNT_CHOOSE = "account.choose"
     ACCOUNT_OWN = "account.own"
     NOTICE_READ_OWN = "notice.read_own"
     NOTICE_PREFER = "notice.prefer"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from vocabulary.permitted.actions import Action
 from vocabulary.permitted.rows import (
     ADMINISTRATORS,
+    COMMUNITY_BODIES,
     ORGANISERS,
     OVERSIGHT,
     STAFF,
@@ -98,6 +99,11 @@ ROWS: Mapping[Action, Row] = {
         "在保存期限内删除已注销账号的个人信息",
         "Erase the owner's data in a closed account before its retention period is over",
         ADMINISTRATORS,
+    ),
+    Action.ACCOUNT_CHOOSE: row(
+        "为聘任人选挑选本社区或其街道的账号（姓名按权限遮盖）",
+        "Choose an account of the community or its street for a person to be appointed",
+        COMMUNITY_BODIES,
     ),
     Action.ACCOUNT_OWN: row(
         "管理本人的密码、第二因素、登录、统一身份认证的绑定和 API 密钥，复制或删除本人信息",

@@ -61,6 +61,7 @@ OPERATIONS = {
     "ListOwnConsents": ("查看本人同意记录", "list your consents"),
     "ListOwnIdentities": ("查看本人绑定的身份", "list your linked identities"),
     "ListOwnOffices": ("查看本人任职", "list your offices"),
+    "ListPossibleHolders": ("查看可填写的账号", "list accounts that can be named"),
     "ListSignIns": ("查看本人登录记录", "list your sign-ins"),
     "MarkAllNotices": ("全部标为已读", "mark all notices as read"),
     "MarkNotice": ("标记通知", "mark a notice"),

@@ -352,6 +352,21 @@ def home_of_open(session: Session, account_id: UUID, *, lock: bool = False) -> s
     return session.scalar(chosen.with_for_update() if lock else chosen)
 
 
+def homes_of_open(session: Session) -> set[str]:
+    """Where accounts that can be used, or will be again, are at home."""
+    chosen = sa.select(ACCOUNT.c.area).where(ACCOUNT.c.state != AccountState.CLOSED).distinct()
+    return set(session.scalars(chosen))
+
+
+def open_at(session: Session, homes: Collection[str]) -> dict[UUID, Any]:
+    """Login and name of each such account that is at home there."""
+    columns = (ACCOUNT.c[name] for name in ("id", "login", "display_name"))
+    chosen = sa.select(*columns).where(
+        ACCOUNT.c.state != AccountState.CLOSED, ACCOUNT.c.area.in_(homes)
+    )
+    return {row.id: row for row in session.execute(chosen)}
+
+
 def _roles(session: Session, accounts: Sequence[UUID]) -> dict[UUID, list[Any]]:
     found: defaultdict[UUID, list[Any]] = defaultdict(list)
     if accounts:

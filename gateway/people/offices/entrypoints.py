@@ -8,6 +8,7 @@ from contracts.gateway.offices import (
     CheckOfficeHolder,
     ConfirmOffice,
     ListOwnOffices,
+    ListPossibleHolders,
     OfficeList,
 )
 from contracts.recruitment.appointments import AppointmentAccountNamed
@@ -23,6 +24,7 @@ class OfficesEntrypoints(Service):
         return queries.own(work.session, work.actor)
 
     check_office_holder = reads(CheckOfficeHolder, queries.check_holder)
+    list_possible_holders = reads(ListPossibleHolders, queries.possible_holders)
     confirm_office = writes(ConfirmOffice, operations.confirm)
 
     @subscribe(AppointmentBegan, AppointmentAccountNamed, AppointmentEnded)

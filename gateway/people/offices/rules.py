@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
+from vocabulary.actors import Actor
 from vocabulary.areas import Level, covers, level_of
-from vocabulary.problems import WrongState, wrong_field
+from vocabulary.permissions import Action, may
+from vocabulary.problems import Forbidden, WrongState, wrong_field
 
 _NEAR = frozenset({Level.COMMUNITY, Level.STREET})
 
@@ -32,6 +34,19 @@ def check_is_at_home(*, is_at_home: bool, account: UUID, area: str, field: str) 
             "没有本地账号的，请本街道管理员为其开设。",
             en=f"Account {account} is not at home in {area} or its street. Check it, or ask "
             "an administrator of the street to create an account for the person.",
+        )
+
+
+def check_may_choose(actor: Actor, *, area: str) -> None:
+    """Let those pass who name accounts for offices in this area.
+
+    Raises:
+        Forbidden: the actor does not.
+    """
+    if not may(actor, Action.ACCOUNT_CHOOSE, area=area):
+        raise Forbidden(
+            f"只有 {area} 的工作站和综合党委可以为人选挑选账号。",
+            f"Only the workstation and the party committee of {area} may choose accounts there.",
         )
 
 
