@@ -22,6 +22,7 @@ from runtime import retention
 from runtime.database import Database
 from runtime.settings import DATABASES
 from services.appeals.retention import operations as appeals
+from services.incentives.retention import operations as incentives
 from services.recruitment.own_data import operations as recruitment
 from vocabulary.retention import CLASSES
 
@@ -41,6 +42,7 @@ def _of(classes: Classes) -> _Cleaning:
 _OWN: Mapping[str, Sequence[_Cleaning]] = {
     "recruitment": [_of(recruitment.CLEANED)],
     "appeals": [_of(appeals.CLEANED)],
+    "incentives": [_of(incentives.CLEANED)],
     "gateway": [
         (consents.due, consents.clean),
         (notices.due, notices.clean),

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.areas import Level, level_of, stem_of
-from vocabulary.permitted import appeals, gateway, recruitment, street
+from vocabulary.permitted import appeals, gateway, incentives, recruitment, street
 from vocabulary.permitted.actions import Action
 from vocabulary.permitted.rows import Row, Scope
 
@@ -44,7 +44,13 @@ __all__ = [
     "roles_for",
 ]
 
-_ROWS = {**appeals.ROWS, **recruitment.ROWS, **street.ROWS, **gateway.ROWS}
+_ROWS = {
+    **appeals.ROWS,
+    **recruitment.ROWS,
+    **street.ROWS,
+    **incentives.ROWS,
+    **gateway.ROWS,
+}
 #: The table. Commissioners do not rate, because they must not rate their own work. Roles that see
 #: contacts do not read who saw them, because they must not oversee themselves.
 TABLE: Mapping[Action, Row] = {action: _ROWS[action] for action in Action}
