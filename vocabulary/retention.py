@@ -133,6 +133,14 @@ CLASSES: Mapping[str, DataClass] = {
             "guardian and words are removed; minutes, certificate numbers and figures stay",
         ),
         DataClass(
+            "rating_words",
+            ("incentives",),
+            _YEAR,
+            30,
+            "居民评议的文字：自评议截止起删除，分数统计保留",
+            "words of residents' ratings, from the last day of rating: deleted, figures stay",
+        ),
+        DataClass(
             "answer",
             _EVERYWHERE,
             30,

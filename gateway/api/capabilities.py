@@ -35,6 +35,8 @@ from gateway.api.appeals import (
     rating,
     receptions,
 )
+from gateway.api.incentives import own_data as own_incentives
+from gateway.api.incentives import ratings, reports, scorecards
 from gateway.api.recruitment import (
     applications,
     appointments,
@@ -93,6 +95,10 @@ CAPABILITIES = (
     teams,
     activities,
     hours,
+    scorecards,
+    own_incentives,
+    reports,
+    ratings,
     events,
     areas,
     audit,

@@ -26,6 +26,7 @@ FIELDS = {
     "due_to": ("办理期限（止）", "due to"),
     "erased_by": ("删除依据", "erased on account of"),
     "erasure": ("删除结果", "erasure"),
+    "progressed_at": ("最近办理时间", "last worked on at"),
     "first_response_at": ("首次办理时间", "first answered at"),
     "held_at": ("接待时间", "held at"),
     "held_from": ("接待日期（起）", "held from"),

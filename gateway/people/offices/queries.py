@@ -23,7 +23,7 @@ from gateway.people.offices.model import OFFICE
 from gateway.places.areas import queries as areas
 from runtime import clock, paging
 from runtime.copying import Copying
-from vocabulary.actors import Actor, Role
+from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.state_table import where
 

@@ -37,6 +37,7 @@ from contracts.gateway.consents import (
 )
 from contracts.gateway.feed import ReadGatewayLog
 from contracts.incentives.feed import ReadIncentivesLog
+from contracts.incentives.reports import ShowPublicWorkReport
 from contracts.recruitment.commissioners import ListServing
 from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.recruitment.surveys import ExportSurvey
@@ -399,7 +400,12 @@ _TRIED_ELSEWHERE = {
     "contracts.gateway.sign_in",
 }
 #: Asked by a route that asks for something else too, and tried by a journey or a test of its own.
-_BESIDE_ANOTHER: set[type[Request[Any]]] = {CountCommissioners, ExportSurvey, ListServing}
+_BESIDE_ANOTHER: set[type[Request[Any]]] = {
+    CountCommissioners,
+    ExportSurvey,
+    ListServing,
+    ShowPublicWorkReport,
+}
 
 
 #: Contracts that no route may ask: they answer the system alone, and no person.
