@@ -36,7 +36,7 @@ from gateway.api.appeals import (
     receptions,
 )
 from gateway.api.incentives import own_data as own_incentives
-from gateway.api.incentives import ratings, reports, scorecards
+from gateway.api.incentives import places, ratings, reports, scorecards
 from gateway.api.recruitment import (
     applications,
     appointments,
@@ -99,6 +99,7 @@ CAPABILITIES = (
     own_incentives,
     reports,
     ratings,
+    places,
     events,
     areas,
     audit,

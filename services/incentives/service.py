@@ -11,6 +11,7 @@ from groundwork.parameters import ParametersEntrypoints
 from services.incentives.facts.entrypoints import FactsEntrypoints
 from services.incentives.feed.entrypoints import FeedEntrypoints
 from services.incentives.own_data.entrypoints import OwnDataEntrypoints
+from services.incentives.places.entrypoints import PlacesEntrypoints
 from services.incentives.ratings.entrypoints import RatingsEntrypoints
 from services.incentives.reports.entrypoints import ReportsEntrypoints
 from services.incentives.retention.entrypoints import RetentionEntrypoints
@@ -25,6 +26,7 @@ class IncentivesService(
     ScorecardsEntrypoints,
     ReportsEntrypoints,
     RatingsEntrypoints,
+    PlacesEntrypoints,
     OwnDataEntrypoints,
     RetentionEntrypoints,
     FeedEntrypoints,

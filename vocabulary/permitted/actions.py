@@ -112,6 +112,7 @@ class Action(StrEnum):
     WORK_REPORT_APPROVE = "work_report.approve"
     RATING_RECORD = "rating.record"
     RATING_WORDS_READ = "rating.words_read"
+    SELECTION_READ = "selection.read"
     ACCOUNT_MANAGE = "account.manage"
     ACCOUNT_ERASE = "account.erase"
     ACCOUNT_CHOOSE = "account.choose"

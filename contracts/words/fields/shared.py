@@ -134,5 +134,6 @@ FIELDS = {
     "way": ("联系渠道", "way"),
     "what": ("办理事项", "what was done"),
     "words": ("具体说明", "words"),
+    "year": ("年份", "year"),
     "zh": ("中文", "Chinese"),
 }

@@ -166,7 +166,7 @@ def _draft(database: Database) -> int:
 
 def _listed(database: Database, actor: Actor = STAFF) -> list[WorkReport]:
     with database.reading() as session:
-        return queries.listed(session, actor, ListWorkReports()).items
+        return queries.listed(session, actor, ListWorkReports(state=None)).items
 
 
 def _id(database: Database) -> UUID:
