@@ -10,6 +10,7 @@ SERVICES = {
     "recruitment": ("services.recruitment.service", "RecruitmentService"),
     "appeals": ("services.appeals.service", "AppealsService"),
     "appeals-intake": ("services.appeals.service", "AppealsIntakeService"),
+    "volunteers": ("services.volunteers.service", "VolunteersService"),
     "street": ("services.street.service", "StreetService"),
     "gateway": ("gateway.service", "GatewayService"),
 }

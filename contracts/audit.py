@@ -98,6 +98,11 @@ class ReadRecruitmentAudit(ReadAudit):
     """The audit of recruitment and appointment."""
 
 
+@request("volunteers", "audit_of_volunteers", AuditPage)
+class ReadVolunteersAudit(ReadAudit):
+    """The audit of volunteers, teams, activities and hours."""
+
+
 @request("street", "audit_of_street", AuditPage)
 class ReadStreetAudit(ReadAudit):
     """The audit of the street office."""

@@ -45,7 +45,7 @@ PREFIX = "LINLI_"
 #: Read by `linli contracts topology`, one for each service; not settings of a process.
 _OF_BROKER = "LINLI_BROKER_PASSWORD_"
 #: The services that own a database.
-DATABASES = ("recruitment", "appeals", "street", "gateway")
+DATABASES = ("recruitment", "appeals", "volunteers", "street", "gateway")
 #: With this ending a variable names a file that holds the value of a sensitive one.
 _FILE = "_FILE"
 #: An empty file of these would silently be replaced by a value made only on this machine.
@@ -124,6 +124,12 @@ class Settings:
         _text(None, check_database),
         "SQLite in the data folder",
         "the register of appeals, as postgresql://user:password@host/name",
+    )
+    volunteers_database_url: str | None = _variable(
+        "VOLUNTEERS_DATABASE_URL",
+        _text(None, check_database),
+        "SQLite in the data folder",
+        "volunteers, teams, activities and hours",
     )
     street_database_url: str | None = _variable(
         "STREET_DATABASE_URL",

@@ -23,7 +23,7 @@ class DataClass:
     en: str
 
 
-_EVERYWHERE = ("recruitment", "appeals", "gateway", "street")
+_EVERYWHERE = ("recruitment", "appeals", "volunteers", "gateway", "street")
 _YEAR = 365
 #: No period is longer.
 _MOST = 100 * _YEAR
@@ -122,6 +122,15 @@ CLASSES: Mapping[str, DataClass] = {
             30,
             "对拟聘人选的异议：自决定聘任与否起，删除内容、答复和联系方式",
             "objections to candidates, from the decision: words, answer and contact are removed",
+        ),
+        DataClass(
+            "volunteer",
+            ("volunteers",),
+            3 * _YEAR,
+            _YEAR,
+            "已退出的义工：自最后一次离队和退出起，删除姓名、电话、监护人和说明；时长、证明编号和统计保留",
+            "volunteers who left, from the end of the last membership and registration: name, phone, "
+            "guardian and words are removed; minutes, certificate numbers and figures stay",
         ),
         DataClass(
             "answer",

@@ -69,4 +69,5 @@ class LogSource(StrEnum):
 
     APPEALS = "appeals"
     RECRUITMENT = "recruitment"
+    VOLUNTEERS = "volunteers"
     GATEWAY = "gateway"

@@ -15,6 +15,7 @@ from contracts.audit import (
     ReadGatewayAudit,
     ReadRecruitmentAudit,
     ReadStreetAudit,
+    ReadVolunteersAudit,
 )
 from contracts.registry import shape
 from gateway.http.routes import Routes, ask
@@ -28,6 +29,7 @@ class Service(StrEnum):
 
     APPEALS = "appeals"
     RECRUITMENT = "recruitment"
+    VOLUNTEERS = "volunteers"
     STREET = "street"
     GATEWAY = "gateway"
 
@@ -36,6 +38,7 @@ class Service(StrEnum):
 OF_SERVICE: Mapping[Service, type[ReadAudit]] = {
     Service.APPEALS: ReadAppealsAudit,
     Service.RECRUITMENT: ReadRecruitmentAudit,
+    Service.VOLUNTEERS: ReadVolunteersAudit,
     Service.STREET: ReadStreetAudit,
     Service.GATEWAY: ReadGatewayAudit,
 }

@@ -9,15 +9,19 @@ from contracts.feed import LoggedEvents
 from contracts.gateway.feed import LogFilter, ReadGatewayLog
 from contracts.gateway.words import LogSource
 from contracts.recruitment.feed import ReadRecruitmentLog
+from contracts.volunteers.feed import ReadVolunteersLog
 from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
 
 routes = Routes("feed", "事件 · The log of events, for other systems")
 
 #: The request that each of them answers.
-OF_SOURCE: Mapping[LogSource, type[ReadAppealsLog | ReadRecruitmentLog | ReadGatewayLog]] = {
+OF_SOURCE: Mapping[
+    LogSource, type[ReadAppealsLog | ReadRecruitmentLog | ReadVolunteersLog | ReadGatewayLog]
+] = {
     LogSource.APPEALS: ReadAppealsLog,
     LogSource.RECRUITMENT: ReadRecruitmentLog,
+    LogSource.VOLUNTEERS: ReadVolunteersLog,
     LogSource.GATEWAY: ReadGatewayLog,
 }
 

@@ -6,12 +6,13 @@ others, and a shape another one than its service (`Card.total`).
 
 from __future__ import annotations
 
-from contracts.words.fields import appeals, gateway, recruitment, shared, street
+from contracts.words.fields import appeals, gateway, recruitment, shared, street, volunteers
 
 FIELDS = {
     "appeals": appeals.FIELDS,
     "gateway": gateway.FIELDS,
     "recruitment": recruitment.FIELDS,
     "street": street.FIELDS,
+    "volunteers": volunteers.FIELDS,
 }
 SHARED = shared.FIELDS

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from contracts.words.operations import appeals, gateway, recruitment, street
+from contracts.words.operations import appeals, gateway, recruitment, street, volunteers
 
-OPERATIONS = appeals.OPERATIONS | gateway.OPERATIONS | recruitment.OPERATIONS | street.OPERATIONS
+OPERATIONS = (
+    appeals.OPERATIONS
+    | gateway.OPERATIONS
+    | recruitment.OPERATIONS
+    | street.OPERATIONS
+    | volunteers.OPERATIONS
+)

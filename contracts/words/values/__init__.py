@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.words.values import appeals, audit, gateway, recruitment, vocabulary
+from contracts.words.values import appeals, audit, gateway, recruitment, vocabulary, volunteers
 
 VALUES = {
     "appeals": appeals.VALUES,
@@ -10,4 +10,5 @@ VALUES = {
     "gateway": gateway.VALUES,
     "recruitment": recruitment.VALUES,
     "vocabulary": vocabulary.VALUES,
+    "volunteers": volunteers.VALUES,
 }

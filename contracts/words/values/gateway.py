@@ -47,11 +47,13 @@ VALUES = {
     "LogSource": {
         "appeals": ("诉求", "appeals"),
         "recruitment": ("招募与聘任", "recruitment"),
+        "volunteers": ("志愿服务", "volunteers"),
         "gateway": ("平台", "platform"),
     },
     "Service": {
         "appeals": ("诉求", "appeals"),
         "recruitment": ("招募与聘任", "recruitment"),
+        "volunteers": ("志愿服务", "volunteers"),
         "street": ("街道统计", "street"),
         "gateway": ("网关", "gateway"),
     },

@@ -1,0 +1,1 @@
+"""What the volunteers' service publishes and answers."""
