@@ -51,7 +51,6 @@ FIELDS = {
     "places": ("名额", "places"),
     "plan": ("活动方案", "plan"),
     "planned_minutes": ("计划分钟数", "planned minutes"),
-    "post_id": ("岗位", "post"),
     "presence": ("签到", "presence"),
     "recruited_by": ("邀请人", "recruited by"),
     "registered_on": ("注册日期", "registered on"),

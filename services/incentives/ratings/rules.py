@@ -87,9 +87,11 @@ def doubled() -> WrongState:
 def result(appointment_id: UUID, scores: Sequence[int], fewest: int) -> RatingResult:
     """The result of one commissioner; too few say nothing."""
     if len(scores) < fewest:
-        return RatingResult(appointment_id=appointment_id, is_too_few=True)
+        return RatingResult(appointment_id=appointment_id, is_too_few=True, answers=None, mean=None)
     mean = round(sum(scores) / len(scores), _PLACES)
-    return RatingResult(appointment_id=appointment_id, answers=len(scores), mean=mean)
+    return RatingResult(
+        appointment_id=appointment_id, is_too_few=False, answers=len(scores), mean=mean
+    )
 
 
 def _one_of_two() -> Invalid:
