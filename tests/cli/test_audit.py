@@ -56,7 +56,7 @@ def test_an_untouched_audit_holds(register: Database) -> None:
 
     assert (done.exit_code, done.output) == (
         0,
-        "recruitment: holds\nappeals: holds\nstreet: holds\ngateway: holds\n",
+        "recruitment: holds\nappeals: holds\nstreet: holds\nincentives: holds\ngateway: holds\n",
     )
 
 
@@ -78,7 +78,7 @@ def test_what_was_sealed_is_checked_against_it(register: Database, folder: Path)
 
     assert done.exit_code == 0
     sealed = [json.loads(line) for line in Path(seals).read_text().splitlines()]
-    assert [seal["rows"] for seal in sealed] == [0, 5, 0, 0]
+    assert [seal["rows"] for seal in sealed] == [0, 5, 0, 0, 0]
 
 
 def test_a_chain_that_vanished_with_its_head_is_told(register: Database, folder: Path) -> None:
@@ -101,7 +101,7 @@ def test_a_service_without_a_seal_is_not_passed_over(register: Database, folder:
     done = _linli_audit("verify", "--against", seals)
 
     assert done.exit_code == 1
-    assert "no seal of gateway, recruitment, street" in done.output
+    assert "no seal of gateway, incentives, recruitment, street" in done.output
 
 
 @pytest.mark.parametrize("content", [b"rubbish", b"\xff\xfe", b'{"signature":"x"}'])
