@@ -11,6 +11,7 @@ from groundwork.parameters import ParametersEntrypoints
 from services.incentives.facts.entrypoints import FactsEntrypoints
 from services.incentives.feed.entrypoints import FeedEntrypoints
 from services.incentives.own_data.entrypoints import OwnDataEntrypoints
+from services.incentives.own_words.entrypoints import OwnWordsEntrypoints
 from services.incentives.places.entrypoints import PlacesEntrypoints
 from services.incentives.ratings.entrypoints import RatingsEntrypoints
 from services.incentives.reports.entrypoints import ReportsEntrypoints
@@ -24,6 +25,7 @@ class IncentivesService(
     CalendarEntrypoints,
     FactsEntrypoints,
     ScorecardsEntrypoints,
+    OwnWordsEntrypoints,
     ReportsEntrypoints,
     RatingsEntrypoints,
     PlacesEntrypoints,

@@ -33,9 +33,8 @@ from services.incentives.facts.model import (
     FACT,
     POST_FACT,
     PROMISE_FACT,
-    FactKind,
-    Told,
 )
+from services.incentives.facts.rules import FactKind, Told
 from vocabulary.periods import day_of
 
 AppealEvent: TypeAlias = (
