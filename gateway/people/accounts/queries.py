@@ -420,13 +420,15 @@ def _view(actor: Actor, row: Any, roles: Sequence[Any]) -> AccountView:
 
 
 def _role_view(row: Any, now: dt.datetime) -> RoleView:
+    is_appointed = row.role not in rules.BY_MEMBERSHIP
     return RoleView(
         id=row.id,
         role=Role(row.role),
         area=row.area,
         begins_at=row.begins_at,
         ends_at=row.ends_at,
-        appointment_id=row.appointment_id,
+        appointment_id=row.appointment_id if is_appointed else None,
+        membership_id=None if is_appointed else row.appointment_id,
         is_held=_held(row).holds_at(now),
     )
 
