@@ -49,7 +49,7 @@ CLASSES: Mapping[str, DataClass] = {
         ),
         DataClass(
             "disclosure",
-            ("appeals", "recruitment"),
+            ("appeals", "recruitment", "volunteers"),
             3 * _YEAR,
             _YEAR,
             "查看联系方式的记录：自查看起删除",

@@ -51,8 +51,6 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.recruitment.certificate_issued": "the street's feed and systems of others follow it",
     "linli.recruitment.certificate_revoked": "programs that keep a copy of a certificate learn of it",
     "linli.volunteers.volunteer_registered": "systems of the street follow the register",
-    "linli.volunteers.membership_began": "honours will count service by it",
-    "linli.volunteers.membership_ended": "honours will count service by it",
     "linli.volunteers.activity_published": "the street's feed and systems of others announce it",
     "linli.volunteers.activity_cancelled": "the same take the announcement back",
     "linli.volunteers.activity_held": "honours will count activities by it",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 OPERATIONS = {
     "AttachFile": ("为诉求添加附件", "add a file to an appeal"),
+    "AttachFileToActivity": ("为活动添加附件", "add a file to an activity"),
     "AttachFileToTrainingSession": ("为培训添加附件", "add a file to a training session"),
     "AttachOwnFile": ("为本人诉求添加附件", "add a file to your appeal"),
     "BeginLinking": ("绑定本人身份", "link your identity"),
@@ -48,6 +49,7 @@ OPERATIONS = {
     "ListApiKeys": ("查看本人 API 密钥", "list your API keys"),
     "ListAreas": ("查看区划清单", "list areas"),
     "ListAttachments": ("查看附件清单", "list attachments"),
+    "ListAttachmentsOfActivity": ("查看活动附件清单", "list the files of an activity"),
     "ListAttachmentsOfTrainingSession": (
         "查看培训附件清单",
         "list the files of a training session",

@@ -11,8 +11,9 @@ from contracts.volunteers.own_data import EraseOwnVolunteer, VolunteerErasure
 from contracts.volunteers.words import MembershipState, RegistrationState
 from groundwork import history
 from groundwork.history import Entry
-from groundwork.retention import Classes, each
+from groundwork.retention import Classes, deleting, each, past
 from runtime import clock, marks, retention
+from services.volunteers.disclosures.model import Disclosure
 from services.volunteers.hour_certificates.model import HourCertificate
 from services.volunteers.hours import queries as hours
 from services.volunteers.hours.model import Hours
@@ -67,6 +68,7 @@ def _erase(session: Session, actor: Actor, person: Volunteer, mark: str) -> None
         setattr(person, name, None)
     for name in _TOLD:
         setattr(person, name, [])
+    person.wants_notices = False
     person.erased_at = clock.now()
     for registration in registrations:
         REGISTRATIONS.changed(session, actor, registration, "erased", at=person.erased_at)
@@ -107,4 +109,7 @@ def _forget(session: Session, person: Volunteer) -> None:
     _erase(session, RESIDENT, person, erasure.BY_RETENTION)
 
 
-CLEANED: Classes = {"volunteer": [each(Volunteer, _old, _forget)]}
+CLEANED: Classes = {
+    "volunteer": [each(Volunteer, _old, _forget)],
+    "disclosure": [deleting(Disclosure.id, past(Disclosure.disclosed_at, "disclosure"))],
+}
