@@ -49,7 +49,7 @@ CLASSES: Mapping[str, DataClass] = {
         ),
         DataClass(
             "disclosure",
-            ("appeals", "recruitment"),
+            ("appeals", "recruitment", "volunteers"),
             3 * _YEAR,
             _YEAR,
             "查看联系方式的记录：自查看起删除",
@@ -140,6 +140,14 @@ CLASSES: Mapping[str, DataClass] = {
             "队伍与协会的发起人、负责人和成员：自退出或队伍解散起，删除姓名，身份和日期保留",
             "founders, leaders and members of groups, from their leaving or the dissolution: the name "
             "is removed; role and days stay",
+        ),
+        DataClass(
+            "rating_words",
+            ("incentives",),
+            _YEAR,
+            30,
+            "居民评议的文字：自评议截止起删除，分数统计保留",
+            "words of residents' ratings, from the last day of rating: deleted, figures stay",
         ),
         DataClass(
             "answer",

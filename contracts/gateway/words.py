@@ -30,6 +30,7 @@ class AttachedTo(StrEnum):
 
     APPEAL = "appeal"
     TRAINING_SESSION = "training_session"
+    ACTIVITY = "activity"
 
 
 class Purpose(StrEnum):

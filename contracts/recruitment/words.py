@@ -330,6 +330,16 @@ class Parameter(StrEnum):
             "Days for which attested hours of service are shown before they count",
         ),
     )
+    RATINGS_FEWEST = (
+        "ratings_fewest",
+        Standard(
+            5,
+            3,
+            50,
+            "居民评议最少份数；少于此数只显示“份数过少”，不公布结果",
+            "Ratings by residents at least; below it only “too few” is shown, no result",
+        ),
+    )
     DISCLOSURES_A_DAY = (
         "disclosures_a_day",
         Standard(

@@ -1,4 +1,4 @@
-"""Contests of groups (比赛): who held it, and what the group won. R62, R63."""
+"""Contests of groups (比赛): at which level, and what the group won. R62, R63."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ class ContestBody(Shape):
     """What is written down about a contest."""
 
     title: str = fields.line("What it is called.", longest=TITLE_LONGEST, example="区合唱比赛")
-    level: ContestLevel = fields.choice("Who held it.", example="district")
+    level: ContestLevel = fields.choice(
+        "Which body held it: the community, street, district or city.", example="district"
+    )
     held_on: dt.date = fields.plain("The day.", example="2013-10-01")
     award: ContestAward = fields.choice("What the group won.", example="second_prize")
     result: str | None = fields.words(
@@ -36,7 +38,9 @@ class ContestView(Answer):
     group_id: UUID = fields.plain("The group.")
     community: str = fields.place("Where the group is at home.")
     title: str = fields.plain("What it is called.")
-    level: ContestLevel = fields.choice("Who held it.")
+    level: ContestLevel = fields.choice(
+        "Which body held it: the community, street, district or city."
+    )
     held_on: dt.date = fields.plain("The day.")
     award: ContestAward = fields.choice("What the group won.")
     result: str | None = fields.plain("The result in words.", default=None)
@@ -86,7 +90,9 @@ class ContestResultRecorded(Event):
     commissioner: UUID | None = fields.plain(
         "The commissioner on that post on that day; null: nobody was.", default=None
     )
-    level: ContestLevel = fields.choice("Who held it.")
+    level: ContestLevel = fields.choice(
+        "Which body held it: the community, street, district or city."
+    )
     award: ContestAward = fields.choice("What the group won.")
     held_on: dt.date = fields.plain("The day.")
     version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)

@@ -160,7 +160,7 @@ class GroupDocumentKind(StrEnum):
 
 
 class ContestLevel(StrEnum):
-    """Who held a contest, lowest first."""
+    """At which level a contest was held, lowest first."""
 
     COMMUNITY = "community"
     STREET = "street"

@@ -35,6 +35,8 @@ from gateway.api.appeals import (
     rating,
     receptions,
 )
+from gateway.api.incentives import own_data as own_incentives
+from gateway.api.incentives import places, ratings, reports, scorecards
 from gateway.api.recruitment import (
     applications,
     appointments,
@@ -94,6 +96,11 @@ CAPABILITIES = (
     activities,
     hours,
     groups,
+    scorecards,
+    own_incentives,
+    reports,
+    ratings,
+    places,
     events,
     areas,
     audit,

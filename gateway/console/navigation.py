@@ -41,8 +41,8 @@ _DESK: tuple[Entry, ...] = (
 #: A committee begins its day with what waits for its decision.
 _DECIDERS = Entry(
     "appointments",
-    _("公示中"),
-    "/desk/appointments?tab=in_notice",
+    _("专员聘任"),
+    "/desk/appointments",
     Action.APPOINTMENT_DECIDE,
     Action.APPEAL_ACCEPT,
 )

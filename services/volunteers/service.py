@@ -24,6 +24,7 @@ from services.volunteers.hours.entrypoints import HoursEntrypoints
 from services.volunteers.memberships.entrypoints import MembershipsEntrypoints
 from services.volunteers.own_data.entrypoints import OwnDataEntrypoints
 from services.volunteers.posts.entrypoints import PostsEntrypoints
+from services.volunteers.reaching.entrypoints import ReachingEntrypoints
 from services.volunteers.registrations.entrypoints import RegistrationsEntrypoints
 from services.volunteers.sign_ups.entrypoints import SignUpsEntrypoints
 from services.volunteers.teams.entrypoints import TeamsEntrypoints
@@ -54,6 +55,7 @@ class VolunteersService(
     GroupMeetingsEntrypoints,
     ContestsEntrypoints,
     OwnDataEntrypoints,
+    ReachingEntrypoints,
 ):
     """Everything that the volunteers' service answers and listens to."""
 

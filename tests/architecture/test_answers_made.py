@@ -86,4 +86,4 @@ def _shape(source: Source, name: str) -> type[Answer | Event] | None:
 
 
 def _fields(shape: type[Answer | Event]) -> set[str]:
-    return {field.name for field in dataclasses.fields(shape)}  # type: ignore[arg-type]  # shapes are dataclasses
+    return {field.name for field in dataclasses.fields(shape)}

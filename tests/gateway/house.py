@@ -44,6 +44,10 @@ class OwnServices(Services):
             if isinstance(found, RpcMethod)
         }
 
+    def play_all(self) -> None:
+        """From now on the gateway's own answers are prepared too."""
+        self._methods = {}
+
     def ask(self, actor: Actor, request: Request[A], *, idempotency_key: str | None = None) -> A:
         """The answer of the gateway's own method, in one transaction."""
         if type(request) not in self._methods:

@@ -108,7 +108,7 @@ ROWS: Mapping[Action, Row] = {
         "核实服务时长或不予计入（不能核实本人的；专员限本人团队的）",
         "Attest or refuse hours of service, never your own; commissioners those of their own team",
         ORGANISERS,
-        commissioner=Scope.OWN,
+        commissioner=Scope.TEAM,
         social_worker=Scope.COMMUNITY,
     ),
     Action.HOURS_CORRECT: row(

@@ -51,7 +51,6 @@ FIELDS = {
     "places": ("名额", "places"),
     "plan": ("活动方案", "plan"),
     "planned_minutes": ("计划分钟数", "planned minutes"),
-    "post_id": ("岗位", "post"),
     "presence": ("签到", "presence"),
     "recruited_by": ("邀请人", "recruited by"),
     "registered_on": ("注册日期", "registered on"),
@@ -77,7 +76,6 @@ FIELDS = {
     # Groups and associations.
     "adopted_on": ("通过日期", "adopted on"),
     "award": ("奖项", "award"),
-    "by_community": ("按社区", "by community"),
     "by_kind": ("按种类", "by kind"),
     "change": ("修改内容", "what is new"),
     "consent_id": ("同意书", "consent"),
@@ -97,6 +95,7 @@ FIELDS = {
     "newest": ("最新版本", "newest version"),
     "people": ("人员", "people"),
     "person_id": ("人员", "person"),
+    "rows": ("行", "rows"),
     "since": ("加入日期", "since"),
     "subject": ("议题", "subject"),
     "until": ("退出日期", "until"),

@@ -20,7 +20,7 @@ def keep(session: Session, event: ConsentGiven | ConsentWithdrawn) -> None:
         "consent_id": event.consent_id,
         "version": event.version,
         "area": event.area,
-        "purpose": event.purpose.value,
+        "purpose": event.purpose,
         **_times(event),
     }
     if insert_new(session, CONSENT, [row], unique=("consent_id",), returning="version"):

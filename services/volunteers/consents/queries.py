@@ -38,7 +38,7 @@ def counts_in(session: Session, consent_id: UUID, purpose: Purpose, community: s
 def _that_hold(purpose: Purpose) -> sa.Select[tuple[UUID]]:
     now = clock.now()
     return sa.select(CONSENT).where(
-        CONSENT.c.purpose == purpose.value,
+        CONSENT.c.purpose == purpose,
         CONSENT.c.withdrawn_at.is_(None),
         CONSENT.c.given_at <= now,
         sa.or_(CONSENT.c.valid_until.is_(None), CONSENT.c.valid_until >= day_of(now)),

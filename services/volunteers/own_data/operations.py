@@ -11,10 +11,11 @@ from contracts.volunteers.own_data import EraseOwnVolunteer, VolunteerErasure
 from contracts.volunteers.words import MembershipState, RegistrationState
 from groundwork import history
 from groundwork.history import Entry
-from groundwork.retention import Classes, deleting, each
+from groundwork.retention import Classes, deleting, each, past
 from runtime import clock, marks, retention
 from services.volunteers.consents.model import CONSENT
 from services.volunteers.consents.operations import is_over
+from services.volunteers.disclosures.model import Disclosure
 from services.volunteers.group_people import operations as group_people
 from services.volunteers.group_people.model import PersonOfGroup
 from services.volunteers.hour_certificates.model import HourCertificate
@@ -71,6 +72,7 @@ def _erase(session: Session, actor: Actor, person: Volunteer, mark: str) -> None
         setattr(person, name, None)
     for name in _TOLD:
         setattr(person, name, [])
+    person.wants_notices = False
     person.erased_at = clock.now()
     for registration in registrations:
         REGISTRATIONS.changed(session, actor, registration, "erased", at=person.erased_at)
@@ -120,4 +122,5 @@ CLEANED: Classes = {
     "volunteer": [each(Volunteer, _old, _forget)],
     "group_person": [each(PersonOfGroup, group_people.old, _forget_of_group)],
     "consent": [deleting(CONSENT.c.consent_id, is_over)],
+    "disclosure": [deleting(Disclosure.id, past(Disclosure.disclosed_at, "disclosure"))],
 }

@@ -10,6 +10,7 @@ from contracts.volunteers.words import FreeTime
 from runtime import clock, marks
 from runtime.copying import Copying
 from services.volunteers.group_people import queries as group_people
+from services.volunteers.disclosures import queries as disclosures
 from services.volunteers.hour_certificates.model import HourCertificate
 from services.volunteers.hours import queries as hours
 from services.volunteers.memberships import queries as memberships
@@ -25,6 +26,7 @@ _COPY = Copying(
     given=(
         *_PERSON,
         "exported_at",
+        "disclosures",
         "free_times",
         "registrations",
         "memberships",
@@ -50,6 +52,7 @@ def copy_of(session: Session, request: ExportOwnVolunteer) -> VolunteerCopy:
         person,
         exported_at=clock.now(),
         free_times=[FreeTime(one) for one in person.free_times],
+        disclosures=disclosures.told(session, person.id),
         registrations=volunteers.own_registrations(session, person.id),
         memberships=memberships.all_of(session, person.id),
         sign_ups=sign_ups.all_of(session, person.id),

@@ -110,6 +110,7 @@ def test_a_volunteer_serves_and_gets_a_certificate(volunteers: Database) -> None
     assert (own.counted_minutes, document.as_bytes[:5]) == (180, b"%PDF-")
     assert _told(volunteers) == [
         "volunteer_registered",
+        "notice_requested",
         "membership_began",
         "activity_published",
         "hours_counted",

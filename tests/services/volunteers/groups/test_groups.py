@@ -14,7 +14,7 @@ from contracts import envelope
 from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn
 from contracts.gateway.words import Purpose
 from contracts.recruitment.office import AppointmentEnded
-from contracts.recruitment.words import EndReason, Kind, PostCategory
+from contracts.recruitment.words import EndReason, PostCategory
 from contracts.volunteers.contests import (
     ContestResultRecorded,
     CorrectContestResult,
@@ -219,7 +219,7 @@ def test_a_pet_association_is_founded_works_and_is_dissolved(volunteers: Databas
 
 
 def test_events_name_the_commissioner_of_that_day(volunteers: Database) -> None:
-    """Honours count a founding and a contest for who was on the post then."""
+    """Honours count a founding and a contest for the person who was on the post then."""
     group = _a_group(volunteers)
     won = RecordContestResult(
         group_id=group.id,
@@ -242,7 +242,6 @@ def _ended(day: dt.date) -> AppointmentEnded:
         appointment_id=APPOINTMENT,
         community=LILIN,
         commissioner=HUA,
-        kind=Kind.FOUND_FOR_NEED,
         ended_on=day,
         reason=EndReason.RESIGNED,
         post_id=POST,
@@ -251,7 +250,7 @@ def _ended(day: dt.date) -> AppointmentEnded:
 
 
 def test_the_groups_of_a_post_follow_its_commissioner(volunteers: Database) -> None:
-    """Who is on the post writes for its groups; who was does not any more."""
+    """The person on the post writes for its groups, and no more once the term is over."""
     group = _a_group(volunteers, by=COMMISSIONER)
     held = RecordGroupMeeting(
         group_id=group.id, held_on=dt.date(2013, 6, 1), subject="讨论规定", people=18
