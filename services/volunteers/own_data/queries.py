@@ -9,8 +9,8 @@ from contracts.volunteers.own_data import ExportOwnVolunteer, VolunteerCopy
 from contracts.volunteers.words import FreeTime
 from runtime import clock, marks
 from runtime.copying import Copying
-from services.volunteers.group_people import queries as group_people
 from services.volunteers.disclosures import queries as disclosures
+from services.volunteers.group_people import queries as group_people
 from services.volunteers.hour_certificates.model import HourCertificate
 from services.volunteers.hours import queries as hours
 from services.volunteers.memberships import queries as memberships
