@@ -26,7 +26,7 @@ from gateway.console.languages import _
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown
 from gateway.console.rights import may_somewhere
-from gateway.console.workstation import territory
+from gateway.console.workstation import attachments, territory
 from vocabulary.permissions import Action
 
 _ALL = "/api/v1/groups"
@@ -108,10 +108,13 @@ def new_group() -> Shown | flask.Response:
     title=_("队伍"),
     nav="groups",
     methods=("GET", "POST"),
+    takes_files=True,
 )
 def desk_group(group_id: UUID) -> Shown | flask.Response:
     """One group: its people, what it adopted, its meetings and contests."""
     at, here = f"{_ALL}/{group_id}", f"{_HERE}/{group_id}"
+    if done := attachments.sent(at, here):
+        return done
     before = api.get(at)
     known = Deeds(here, [*_DEEDS, *_leaving(before)], {"group_id": str(group_id)})
     if done := known.sent():
@@ -124,6 +127,7 @@ def desk_group(group_id: UUID) -> Shown | flask.Response:
         documents=api.get(f"{at}/documents", _MANY)["items"],
         meetings=api.get(f"{at}/meetings", _MANY)["items"],
         contests=api.get(f"{at}/contests", _MANY)["items"],
+        files=attachments.of(at, Action.GROUP_READ),
         deeds=known,
         offers=known.offered(one, options={"post_id": _posts(one["community"])}),
     )
