@@ -105,15 +105,18 @@ class Community:
             self.do(f"/posts/{post_id}/{step}", happened)
         return post_id
 
-    def campaign(self, post_id: str, *, closes_on: dt.date = TODAY) -> str:
-        """A campaign for the post that takes applications; gives its id."""
+    def campaign(self, post_id: str, *, closes_on: dt.date = TODAY + DAY) -> str:
+        """A campaign for the post that takes applications; gives its id.
+
+        It is opened a day before its day, so that the clock does not open it meanwhile.
+        """
         body: Json = {
             "community": self.code,
             "title": "社区专员招募",
             "text": "热心公益的居民均可报名。",
             "channels": ["notice_board", "web", "wechat_group"],
             "posts": [post_id],
-            "opens_on": str(TODAY),
+            "opens_on": str(TODAY + DAY),
             "closes_on": str(closes_on),
         }
         campaign_id = str(self.do("/campaigns", body)["id"])

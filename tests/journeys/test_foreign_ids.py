@@ -64,7 +64,7 @@ def _drafted_post(community: Community) -> str:
 
 
 def _drafted_campaign(community: Community) -> str:
-    days = {"opens_on": str(TODAY), "closes_on": str(TODAY + DAY)}
+    days = {"opens_on": str(TODAY + DAY), "closes_on": str(TODAY + DAY)}
     post = {"community": community.code, "posts": [community.post("调解专员")]}
     body = _example("POST", f"{_ALL}/campaigns")
     return str(community.do("/campaigns", body | days | post)["id"])
