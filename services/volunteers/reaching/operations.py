@@ -48,12 +48,18 @@ def reach(session: Session, actor: Actor, request: ReachVolunteer) -> VolunteerR
     wants = person.wants_notices and session.scalars(_standing(person)).first() is not None
     ways = [NoticeChannel.WEBHOOK] if wants and phone is not None else []
     if request.way not in ways:
-        return VolunteerReach(wants_notices=wants, ways=ways)
+        return VolunteerReach(
+            phone=None, email=None, tracking_code=None, wants_notices=wants, ways=ways
+        )
     if session.get(Disclosure, request.delivery_id) is None:
         # There is no event: no person has seen the contact, and the message has its own event.
         session.add(_row(person, request))
     return VolunteerReach(
-        phone=phone, tracking_code=grouped(person.code), wants_notices=True, ways=ways
+        phone=phone,
+        email=None,
+        tracking_code=grouped(person.code),
+        wants_notices=True,
+        ways=ways,
     )
 
 
