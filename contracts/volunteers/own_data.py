@@ -12,7 +12,17 @@ from contracts.volunteers.memberships import MembershipView
 from contracts.volunteers.reaching import ToldUse
 from contracts.volunteers.sign_ups import SignUpView
 from contracts.volunteers.volunteers import CODE_LONGEST, OwnRegistration
-from contracts.volunteers.words import AgeGroup, FreeTime
+from contracts.volunteers.words import AgeGroup, FreeTime, GroupRole
+
+
+@shape
+class OwnGroup(Answer):
+    """A group in which the person is listed."""
+
+    group: str = fields.plain("What it is called.", example="荔林合唱队")
+    role: GroupRole = fields.choice("What the person is to the group.")
+    since: dt.date = fields.plain("First day.")
+    until: dt.date | None = fields.plain("First day without it; null: still.", default=None)
 
 
 @shape
@@ -41,6 +51,7 @@ class VolunteerCopy(Answer):
     memberships: list[MembershipView] = fields.plain("The memberships.")
     sign_ups: list[SignUpView] = fields.plain("The sign-ups.")
     hours: list[HoursView] = fields.plain("The hours.")
+    groups: list[OwnGroup] = fields.plain("The groups in which the person is listed.")
     certificates: list[str] = fields.plain("Numbers of the certificates of hours.")
 
 

@@ -57,7 +57,7 @@ from gateway.api.recruitment import (
 )
 from gateway.api.recruitment import consents as consents_of_persons
 from gateway.api.street import totals
-from gateway.api.volunteers import activities, hours, teams, volunteers
+from gateway.api.volunteers import activities, groups, hours, teams, volunteers
 
 CAPABILITIES = (
     intake,
@@ -95,6 +95,7 @@ CAPABILITIES = (
     teams,
     activities,
     hours,
+    groups,
     scorecards,
     own_incentives,
     reports,

@@ -11,6 +11,7 @@ from gateway.console.public import (
     appeals,
     applications,
     documents,
+    groups,
     home,
     messages,
     offices,
@@ -30,6 +31,7 @@ from gateway.console.workstation import (
     survey_results,
     today,
 )
+from gateway.console.workstation import groups as desk_groups
 from gateway.console.workstation import surveys as desk_surveys
 
 #: Importing them declares their pages.
@@ -46,9 +48,11 @@ _DECLARING = (
     day,
     desk_appeals,
     desk_applications,
+    desk_groups,
     desk_surveys,
     documents,
     duty,
+    groups,
     handbooks,
     home,
     inbox,

@@ -18,6 +18,7 @@ from contracts.gateway.words import AttachedTo
 from contracts.recruitment.courses import ShowTrainingSession, TrainingSessionView
 from contracts.registry import Request
 from contracts.volunteers.activities import ActivityView, ShowActivity
+from contracts.volunteers.groups import GroupView, ShowGroup
 from vocabulary.permissions import Action
 from vocabulary.problems import WrongState
 
@@ -73,6 +74,10 @@ def _activity(seen: ActivityView) -> Standing:
     return Standing(seen.community, seen.commissioner, seen.team_id)
 
 
+def _group(seen: GroupView) -> Standing:
+    return Standing(seen.community, seen.commissioner)
+
+
 def _training_session(seen: TrainingSessionView) -> Standing:
     return Standing(seen.area)
 
@@ -103,6 +108,14 @@ KINDS: Mapping[AttachedTo, Kind] = {
             _activity,
             read=Action.ACTIVITY_READ,
             add=Action.ACTIVITY_PLAN,
+        ),
+        Kind(
+            AttachedTo.GROUP,
+            "groups/<uuid:group_id>",
+            ShowGroup,
+            _group,
+            read=Action.GROUP_READ,
+            add=Action.GROUP_MANAGE,
         ),
     )
 }

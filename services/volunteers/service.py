@@ -11,7 +11,13 @@ from groundwork.parameters import ParametersEntrypoints
 from services.volunteers.activities.entrypoints import ActivitiesEntrypoints
 from services.volunteers.attendance.entrypoints import AttendanceEntrypoints
 from services.volunteers.cancelling.entrypoints import CancellingEntrypoints
+from services.volunteers.consents.entrypoints import ConsentsEntrypoints
+from services.volunteers.contests.entrypoints import ContestsEntrypoints
 from services.volunteers.feed.entrypoints import FeedEntrypoints
+from services.volunteers.group_documents.entrypoints import GroupDocumentsEntrypoints
+from services.volunteers.group_meetings.entrypoints import GroupMeetingsEntrypoints
+from services.volunteers.group_people.entrypoints import GroupPeopleEntrypoints
+from services.volunteers.groups.entrypoints import GroupsEntrypoints
 from services.volunteers.handover.entrypoints import HandoverEntrypoints
 from services.volunteers.hour_certificates.entrypoints import HourCertificatesEntrypoints
 from services.volunteers.hours.entrypoints import HoursEntrypoints
@@ -42,6 +48,12 @@ class VolunteersService(
     AttendanceEntrypoints,
     HoursEntrypoints,
     HourCertificatesEntrypoints,
+    ConsentsEntrypoints,
+    GroupsEntrypoints,
+    GroupPeopleEntrypoints,
+    GroupDocumentsEntrypoints,
+    GroupMeetingsEntrypoints,
+    ContestsEntrypoints,
     OwnDataEntrypoints,
     ReachingEntrypoints,
 ):

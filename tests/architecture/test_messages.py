@@ -56,6 +56,9 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.volunteers.activity_held": "honours will count activities by it",
     "linli.volunteers.hours_counted": "honours will count hours by it",
     "linli.volunteers.certificate_of_hours_issued": "systems of the street follow it",
+    "linli.volunteers.group_founded": "honours and reports count groups of a post and a community",
+    "linli.volunteers.group_dissolved": "the same take them out of the count",
+    "linli.volunteers.contest_result_recorded": "honours count what groups of a post won",
     "linli.gateway.attachment_added": "the street's feed and systems of others follow it",
     "linli.gateway.file_attached": "the same, for things of every service",
     **{

@@ -104,6 +104,8 @@ class Action(StrEnum):
     HOURS_CORRECT = "hours.correct"
     HOUR_CERTIFICATE_READ = "hour_certificate.read"
     HOUR_CERTIFICATE_MANAGE = "hour_certificate.manage"
+    GROUP_READ = "group.read"
+    GROUP_MANAGE = "group.manage"
     SCORECARD_READ = "scorecard.read"
     SCORECARD_COMMENT = "scorecard.comment"
     SCORECARD_COPY = "scorecard.copy"

@@ -126,4 +126,16 @@ ROWS: Mapping[Action, Row] = {
         "Issue and print certificates of hours",
         COMMUNITY_BODIES,
     ),
+    Action.GROUP_READ: row(
+        "查看队伍与协会（姓名已遮盖；可管理的看全名）",
+        "Read groups and associations, names masked unless you manage the group",
+        EVERY_ROLE,
+    ),
+    Action.GROUP_MANAGE: row(
+        "登记队伍与协会、人员、文件、会议和比赛（专员限本人岗位成立的）",
+        "Write down groups and associations, their people, documents, meetings and contests; "
+        "commissioners those of their own post",
+        WORKSTATION,
+        commissioner=Scope.OWN,
+    ),
 }
