@@ -214,7 +214,8 @@ def test_places_are_never_given_twice(volunteers: Database) -> None:
 
     assert [one.state for one in made] == ["confirmed", "confirmed", "waiting"]
     assert (twice.status, withdrawn.state) == (409, SignUpState.WITHDRAWN)
-    assert (shown.shifts[0].confirmed, shown.shifts[0].waiting) == (1, 1)
+    [shift] = shown.shifts
+    assert (shift.confirmed, shift.offered, shift.waiting) == (1, 1, 0)
 
 
 def test_an_offer_is_the_persons_to_answer(volunteers: Database) -> None:
