@@ -330,6 +330,16 @@ class Parameter(StrEnum):
             "Days for which attested hours of service are shown before they count",
         ),
     )
+    OFFER_HOURS = (
+        "offer_hours",
+        Standard(
+            24,
+            1,
+            168,
+            "活动名额递补的答复时限（小时）；临近开始时缩短",
+            "Hours to answer an offer of a place that became free; fewer when the shift is near",
+        ),
+    )
     RATINGS_FEWEST = (
         "ratings_fewest",
         Standard(

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.registry import Answer, Request, request, shape
-from contracts.volunteers.volunteers import CODE_LONGEST
+from contracts.volunteers.volunteers import CODE_LONGEST, OneRegistration, VolunteerView
 from vocabulary.notices import NoticeChannel
 
 
@@ -65,11 +65,10 @@ class ChooseOwnMessages(Request[MessagesWish]):
     wants_notices: bool = fields.plain("Whether you want messages.")
 
 
-@request("volunteers", "choose_messages", MessagesWish)
-class ChooseMessages(Request[MessagesWish]):
+@request("volunteers", "choose_messages", VolunteerView)
+class ChooseMessages(OneRegistration, Request[VolunteerView]):
     """Write down for a volunteer whether they want messages."""
 
-    registration_id: UUID = fields.path("The registration.")
     wants_notices: bool = fields.plain("Whether the person wants messages.")
 
 

@@ -97,7 +97,9 @@ class SignUpState(StrEnum):
 
     CONFIRMED = "confirmed"
     WAITING = "waiting"
+    OFFERED = "offered"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
 
 class Presence(StrEnum):

@@ -6,23 +6,18 @@ any of them runs, see `bus.startup`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol, overload
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
-from contracts.appeals.reaching import ApplicantReach, ReachApplicant
-from contracts.volunteers.reaching import ReachVolunteer, VolunteerReach
+from contracts.appeals.reaching import ApplicantReach
+from contracts.volunteers.reaching import VolunteerReach
 from gateway.messages.channels.interface import Channel
 from gateway.messages.preferences.rules import USUAL, QuietHours
 from vocabulary.notices import NoticeChannel
 
 
-class Reach(Protocol):
-    """Asks for a contact, as the system itself."""
-
-    @overload
-    def __call__(self, asked: ReachApplicant) -> ApplicantReach: ...
-    @overload
-    def __call__(self, asked: ReachVolunteer) -> VolunteerReach: ...
+#: Asks a service how a person without an account is reached; it takes the request of that service.
+Reach = Callable[[Any], ApplicantReach | VolunteerReach]
 
 
 class Dispatch:

@@ -112,7 +112,8 @@ class House:
     def __init__(self, database: Database, time: Time, *, web: Web | None = None) -> None:
         self.database = database
         self.time = time
-        self.gateway = Gateway(services=OwnServices(database), database=database, web=web or Web())
+        self.services = OwnServices(database)
+        self.gateway = Gateway(services=self.services, database=database, web=web or Web())
         self.refresh()
 
     @property

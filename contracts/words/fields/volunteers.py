@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 FIELDS = {
+    "ahead": ("前面候补人数", "ahead in line"),
+    "heads": ("人数", "number of people"),
+    "offered": ("待答复人数", "offered"),
+    "offered_until": ("答复截止时间", "offered until"),
     "activity": ("活动", "activity"),
     "activity_id": ("活动", "activity"),
     "age_group": ("年龄段", "age group"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 OPERATIONS = {
+    "AcceptSignUp": ("代义工接受递补名额", "accept an offered place"),
+    "AcceptOwnSignUp": ("接受递补名额", "accept the place offered to you"),
     "AcceptMembership": ("接受入队邀请", "accept a membership"),
     "AcceptOwnMembership": ("接受本人的入队邀请", "accept your own offer"),
     "ApproveActivity": ("批准活动", "approve an activity"),

@@ -63,7 +63,9 @@ VALUES = {
     "SignUpState": {
         "confirmed": ("已确认", "confirmed"),
         "waiting": ("候补", "waiting"),
+        "offered": ("有名额，待答复", "offered a place"),
         "withdrawn": ("已取消", "withdrawn"),
+        "lapsed": ("逾期未答复", "lapsed"),
     },
     "Presence": {
         "present": ("到场", "present"),

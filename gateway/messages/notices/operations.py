@@ -28,7 +28,7 @@ from contracts.notice_kinds import KINDS, NoticeKind
 from gateway.messages.notices import queries, rules
 from gateway.messages.notices.model import Notice, NoticeDelivery
 from gateway.messages.preferences import queries as preferences
-from gateway.messages.preferences.rules import Preferences, QuietHours
+from gateway.messages.preferences.rules import USUAL, Preferences, QuietHours
 from gateway.people.accounts import queries as accounts
 from gateway.places.areas import queries as areas
 from runtime import clock, retention
@@ -95,7 +95,11 @@ class _Person:
 
 
 def grant(
-    session: Session, wish: NoticeWish, ways: Collection[NoticeChannel], *, quiet: QuietHours
+    session: Session,
+    wish: NoticeWish,
+    ways: Collection[NoticeChannel],
+    *,
+    quiet: QuietHours = USUAL,
 ) -> int:
     """Notify the people a service names, once for each request; returns how many are new.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from audit.acting import act
 from contracts.volunteers.reaching import (
     ChooseMessages,
     ChooseOwnMessages,
@@ -13,13 +12,16 @@ from contracts.volunteers.reaching import (
     ReachVolunteer,
     VolunteerReach,
 )
+from contracts.volunteers.volunteers import VolunteerView
 from contracts.volunteers.words import AgeGroup, RegistrationState
 from groundwork.kept import the
 from groundwork.reaching import check_is_system
 from runtime import clock
 from services.volunteers.disclosures.model import Disclosure
+from services.volunteers.volunteers import queries
 from services.volunteers.volunteers.model import Registration, Volunteer
 from services.volunteers.volunteers.queries import REGISTRATIONS, one_with_code
+from services.volunteers.volunteers.rules import TABLE, Deed
 from vocabulary.actors import SYSTEM_ROLE, Actor
 from vocabulary.notices import NoticeChannel
 from vocabulary.permissions import Action
@@ -43,71 +45,88 @@ def reach(session: Session, actor: Actor, request: ReachVolunteer) -> VolunteerR
     refusal = NotFound("没有这名义工。", "There is no such volunteer.")
     person = the(session, chosen, otherwise=refusal)
     phone = _phone_of(person)
-    wants = person.wants_notices and _is_registered(session, person)
+    wants = person.wants_notices and session.scalars(_standing(person)).first() is not None
     ways = [NoticeChannel.WEBHOOK] if wants and phone is not None else []
     if request.way not in ways:
-        return VolunteerReach(wants_notices=wants, ways=ways)
+        return VolunteerReach(
+            phone=None, email=None, tracking_code=None, wants_notices=wants, ways=ways
+        )
     if session.get(Disclosure, request.delivery_id) is None:
         # There is no event: no person has seen the contact, and the message has its own event.
         session.add(_row(person, request))
     return VolunteerReach(
-        phone=phone, tracking_code=grouped(person.code), wants_notices=True, ways=ways
+        phone=phone,
+        email=None,
+        tracking_code=grouped(person.code),
+        wants_notices=True,
+        ways=ways,
     )
 
 
-def choose_own(session: Session, request: ChooseOwnMessages) -> MessagesWish:
+def choose_own(session: Session, actor: Actor, request: ChooseOwnMessages) -> MessagesWish:
     """Keep whether the holder of the code wants messages.
 
     Raises:
         NotFound: the code is unknown.
-        WrongState: the person was erased.
+        WrongState: the person has left every community.
     """
     person = one_with_code(session, request.code, for_change=True)
-    return _chosen(session, person, wants=request.wants_notices)
+    registrations = session.scalars(_standing(person).with_for_update()).all()
+    if not registrations:
+        raise WrongState(
+            "您没有在册的义工注册，不会收到消息；需要时请重新注册。",
+            "You are registered nowhere any more, so no message is sent; register again if you "
+            "want to help.",
+        )
+    person.wants_notices = request.wants_notices
+    for registration in registrations:
+        REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.CHOOSE_MESSAGES)
+    return MessagesWish(wants_notices=person.wants_notices)
 
 
-def choose(session: Session, actor: Actor, request: ChooseMessages) -> MessagesWish:
+def choose(session: Session, actor: Actor, request: ChooseMessages) -> VolunteerView:
     """Write down for a person whether they want messages.
 
     Raises:
         NotFound: no such registration in the actor's communities.
         Forbidden: the actor does not write down for people.
-        WrongState: the person was erased.
+        PreconditionFailed: it was changed meanwhile.
+        WrongState: the person left.
     """
-    registration = REGISTRATIONS.one_of(session, actor, request.registration_id)
-    if not REGISTRATIONS.may(actor, Action.VOLUNTEER_RECORD, registration):
-        raise Forbidden(
-            "只有工作站可以代义工登记。",
-            "Only the workstation may write this down for a volunteer.",
-        )
-    act(session, actor, Action.VOLUNTEER_RECORD, area=registration.community)
-    of_person = sa.select(Volunteer).where(Volunteer.id == registration.volunteer_id)
-    person = session.scalars(of_person.with_for_update()).one()
-    return _chosen(session, person, wants=request.wants_notices)
-
-
-def _chosen(session: Session, person: Volunteer, *, wants: bool) -> MessagesWish:
-    if person.erased_at is not None:
-        raise WrongState(
-            "该义工的个人信息已删除，不会再收到消息。",
-            "The person's data was erased, so no message is sent any more.",
-        )
-    person.wants_notices = wants
+    registration = REGISTRATIONS.take_up(
+        session,
+        actor,
+        request.registration_id,
+        Action.VOLUNTEER_RECORD,
+        otherwise=_for_others,
+        expected=request.expected_version,
+    )
+    person = session.get_one(Volunteer, registration.volunteer_id, with_for_update=True)
+    REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.CHOOSE_MESSAGES)
+    person.wants_notices = request.wants_notices
     session.flush()
-    return MessagesWish(wants_notices=wants)
+    return queries.shown(session, actor, registration)
+
+
+def _for_others(community: str) -> Forbidden:
+    return Forbidden(
+        f"只有社区 {community} 的工作站可以代义工登记是否接收消息。",
+        f"Only the workstation of community {community} may write this down for a volunteer.",
+    )
+
+
+def _standing(person: Volunteer) -> sa.Select[Registration]:
+    return (
+        sa.select(Registration)
+        .where(Registration.volunteer_id == person.id, Registration.state != RegistrationState.LEFT)
+        .order_by(Registration.id)
+    )
 
 
 def _phone_of(person: Volunteer) -> str | None:
     """The phone that a message goes to: of a child under fourteen, that of the guardian."""
     is_child = person.age_group is AgeGroup.UNDER_14
     return person.guardian_phone if is_child else person.phone
-
-
-def _is_registered(session: Session, person: Volunteer) -> bool:
-    chosen = sa.select(Registration.id).where(
-        Registration.volunteer_id == person.id, Registration.state != RegistrationState.LEFT
-    )
-    return session.scalar(chosen.limit(1)) is not None
 
 
 def _row(person: Volunteer, request: ReachVolunteer) -> Disclosure:

@@ -140,7 +140,7 @@ def test_markup_in_any_text_makes_no_element_on_any_page(
 ) -> None:
     visitor = Visitor(evil_house.gateway.app)
     visitor.signs_in(evil_house.person("somebody", role, area))
-    evil_house.gateway.services.play_all()
+    evil_house.services.play_all()
     waiting, met, said = deque([*_pages(), "/desk/records"]), set[str](), 0
     with walking() as step:
         while waiting:

@@ -298,7 +298,7 @@ def test_whatever_people_write_is_shown_as_their_words(
 def test_a_tracking_code_is_told_to_no_other_site_and_stands_in_no_log(
     town: Town, chromium: Browser
 ) -> None:
-    """Who reads the address of a page can read the appeal."""
+    """A person who reads the address of such a page can read what it shows."""
     kept = (town.appeal, f"{town.appeal}/receipt", town.application, town.objection)
     sent: list[tuple[str, str]] = []
     with window(chromium, town.running.address) as opened:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -27,7 +27,7 @@ from gateway.messages.channels.interface import Channel
 from gateway.messages.channels.smtp import Smtp
 from gateway.messages.channels.webhook import Webhook
 from gateway.messages.deliveries import operations
-from gateway.messages.dispatch import Dispatch, Reach
+from gateway.messages.dispatch import Dispatch
 from gateway.messages.notices.model import NoticeDelivery
 from runtime.identifiers import new_id
 from tests.builders import shanghai
@@ -355,7 +355,7 @@ def test_a_volunteer_without_an_account_gets_one_text_message(
             ways=[NoticeChannel.WEBHOOK],
         )
 
-    dispatch.reach = cast("Reach", reach)
+    dispatch.reach = reach
     name_areas(house)
     _offer(house, dispatch, volunteer)
     assert asked == []
@@ -390,7 +390,7 @@ def test_a_volunteer_who_declined_or_left_gets_no_message(
             raise reach
         return reach
 
-    dispatch.reach = cast("Reach", asked)
+    dispatch.reach = asked
     _offer(house, dispatch, new_id())
 
     _send(house, dispatch)

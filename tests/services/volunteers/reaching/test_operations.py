@@ -26,6 +26,7 @@ from contracts.volunteers.volunteers import (
     LeaveVolunteers,
     NameVolunteerAccount,
     ShowOwnVolunteer,
+    ShowVolunteer,
     VolunteerReceipt,
 )
 from contracts.volunteers.words import AgeGroup
@@ -101,8 +102,7 @@ def test_nobody_but_the_system_gets_a_phone(volunteers: Database, by: Actor) -> 
 
 def _declines(database: Database, receipt: VolunteerReceipt) -> None:
     asked = ChooseOwnMessages(code=receipt.code, wants_notices=False)
-    with database.writing() as session:
-        operations.choose_own(session, asked)
+    done(database, operations.choose_own, RESIDENT, asked)
 
 
 def _declines_at_the_desk(database: Database, receipt: VolunteerReceipt) -> None:
@@ -179,11 +179,26 @@ def test_an_erased_person_wants_nothing_any_more(volunteers: Database) -> None:
     receipt = registered(volunteers)
     _is_erased(volunteers, receipt)
 
-    with volunteers.writing() as session:
-        asked = ChooseOwnMessages(code=receipt.code, wants_notices=True)
-        refusal = refused(operations.choose_own, session, asked)
+    asked = ChooseOwnMessages(code=receipt.code, wants_notices=True)
+    refusal = refused(done, volunteers, operations.choose_own, RESIDENT, asked)
 
     assert isinstance(refusal, WrongState)
+
+
+@pytest.mark.one_database
+def test_the_history_says_when_the_wish_changed_and_by_whom(volunteers: Database) -> None:
+    receipt = registered(volunteers)
+    _declines(volunteers, receipt)
+    _declines_at_the_desk(volunteers, receipt)
+
+    with volunteers.reading() as session:
+        shown = volunteers_found.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
+
+    assert [(one.what, one.role) for one in shown.history[1:]] == [
+        ("messages_chosen", "resident"),
+        ("messages_chosen", "workstation_staff"),
+    ]
+    assert (shown.wants_notices, "messages" in shown.possible) == (False, True)
 
 
 def _offered(database: Database, person: UUID) -> None:
