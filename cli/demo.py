@@ -43,8 +43,8 @@ _PATIENCE_SECONDS = 60
 _FIGURES_SECONDS = 60
 _LATER = {429, 502, 503, 504}
 _WORKERS = "migrant_worker"
-#: The code of a refusal by a service that posts have not reached yet.
-_NOT_HEARD_OF = "unknown_post"
+#: The codes of refusals by a service that a post or a consent has not reached yet.
+_NOT_HEARD_OF = ("unknown_post", "no_consent")
 _FREE_DAYS = ("01-01", "05-01", "10-01")
 _SOURCE = "样例，以国务院通知为准"
 _NOTHING = {
@@ -308,7 +308,7 @@ class _Player:
             self._people[str(deed.appoints)] = answer["commissioner"]
 
     def _done(self, deed: Deed, path: str, given: Mapping[str, str]) -> Json:
-        """The answer; a service that has not heard of the post yet is asked again."""
+        """The answer; a service that has not heard of the post or consent yet is asked again."""
         deadline = clock.monotonic() + _PATIENCE_SECONDS
         pauses = waiting.growing_pauses(0.1, 1.0)
         while True:
@@ -317,7 +317,8 @@ class _Player:
                     deed.method, path, _named(deed.body.plain(), given), deed.by, deed.key
                 )
             except DemoFailed as refusal:
-                if _NOT_HEARD_OF not in str(refusal) or clock.monotonic() > deadline:
+                is_early = any(code in str(refusal) for code in _NOT_HEARD_OF)
+                if not is_early or clock.monotonic() > deadline:
                     raise
             waiting.pause(next(pauses))
 
@@ -456,7 +457,7 @@ def _found_in(answer: Json, field: str) -> str:
     return str(found)
 
 
-def _named(value: Any, given: dict[str, str]) -> Any:
+def _named(value: Any, given: Mapping[str, str]) -> Any:
     """The same with the server's ids in the place of the programme's."""
     if isinstance(value, dict):
         return {name: _named(one, given) for name, one in value.items()}

@@ -14,6 +14,8 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from contracts.gateway.consents import RecordConsent
+from contracts.gateway.words import GivenHow, Purpose
 from contracts.recruitment.words import PostCategory
 from contracts.registry import Request, Shape
 from contracts.volunteers.activities import (
@@ -26,7 +28,7 @@ from contracts.volunteers.activities import (
 from contracts.volunteers.contests import ContestBody
 from contracts.volunteers.group_documents import AdoptGroupDocument, ReviseGroupDocument
 from contracts.volunteers.group_meetings import GroupMeetingBody
-from contracts.volunteers.groups import FoundGroup
+from contracts.volunteers.groups import FoundGroup, NameGroupPerson
 from contracts.volunteers.memberships import AcceptOwnMembership, OfferMembership
 from contracts.volunteers.sign_ups import CheckIn, SignUp
 from contracts.volunteers.teams import FoundTeam
@@ -38,6 +40,7 @@ from contracts.volunteers.words import (
     FreeTime,
     GroupDocumentKind,
     GroupKind,
+    GroupRole,
     Presence,
     WrittenDownHow,
 )
@@ -93,6 +96,7 @@ _ASSOCIATIONS: dict[str, tuple[str, GroupKind, tuple[tuple[str, GroupDocumentKin
         ),
     ),
 }
+_FOUNDER, _LEADER = "何女士", "邓先生"
 _FOUNDED, _MET, _REVISED = dt.date(2013, 3, 9), dt.date(2013, 4, 13), dt.date(2014, 3, 8)
 #: The named activities of R63 and what else a team does: today, tomorrow, and later.
 _ACTIVITIES: dict[str, tuple[str, str, str]] = {
@@ -192,6 +196,7 @@ class _Clerk:
             member_count=26,
         )
         yield self._post("/groups", body, gives=group)
+        yield from self._named(group)
         meeting = GroupMeetingBody(
             held_on=_MET, subject=f"讨论{adopted[0][0]}", people=19, result="表决通过。"
         )
@@ -207,6 +212,25 @@ class _Clerk:
         )
         document = known_as("document", one.code, adopted[0][0])
         yield self._post(f"/groups/{group}/documents/{document}/versions", revised)
+
+    def _named(self, group: UUID) -> Iterator[Deed]:
+        """Its founder; and its leader, who agreed that everyone may read the name."""
+        founder = NameGroupPerson.sent(role=GroupRole.FOUNDER, name=_FOUNDER, since=_FOUNDED)
+        yield self._post(f"/groups/{group}/people", founder)
+        agreed = RecordConsent(
+            community=self._community,
+            purpose=Purpose.PUBLISH_NAME,
+            text_version="groups-1",
+            phone=f"000-1{self._community[-3:]}-7001",
+            how=GivenHow.PAPER,
+            paper="工作站档案柜",
+        )
+        consent = known_as("consent", str(group))
+        yield self._post("/consents/records", agreed, gives=consent)
+        leader = NameGroupPerson.sent(
+            role=GroupRole.LEADER, name=_LEADER, since=_FOUNDED, consent_id=consent
+        )
+        yield self._post(f"/groups/{group}/people", leader, gives=known_as("leader", str(group)))
 
     def teams(self) -> Iterator[Deed]:
         """The team of each post."""

@@ -71,8 +71,10 @@ class ListContests(Listing, Request[ContestPage]):
     """List the contests of a group."""
 
     group_id: UUID = fields.path("The group.")
-    level: list[ContestLevel] | None = fields.several("Only of these levels.", ContestLevel)
-    sort: str | None = fields.sorting("held_on")
+    level: list[ContestLevel] | None = fields.several(
+        "Only of these levels.", ContestLevel, default=None
+    )
+    sort: str | None = fields.sorting("held_on", default=None)
 
 
 @event("volunteers", subject="contest_id")

@@ -88,4 +88,4 @@ class ListGroupDocuments(Listing, Request[GroupDocumentPage]):
     """List the documents of a group."""
 
     group_id: UUID = fields.path("The group.")
-    sort: str | None = fields.sorting("title", "adopted_on")
+    sort: str | None = fields.sorting("title", "adopted_on", default=None)

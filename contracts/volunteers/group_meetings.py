@@ -66,4 +66,4 @@ class ListGroupMeetings(Listing, Request[GroupMeetingPage]):
     """List the meetings of a group."""
 
     group_id: UUID = fields.path("The group.")
-    sort: str | None = fields.sorting("held_on")
+    sort: str | None = fields.sorting("held_on", default=None)

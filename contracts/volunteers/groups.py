@@ -175,9 +175,13 @@ class GroupFilter(Shape):
     """Which groups."""
 
     area: str | None = fields.area("Only in this area.", default=None)
-    kind: list[GroupKind] | None = fields.several("Only of these kinds.", GroupKind)
-    category: list[PostCategory] | None = fields.several("Only of these fields.", PostCategory)
-    state: list[GroupState] | None = fields.several("Only in these states.", GroupState)
+    kind: list[GroupKind] | None = fields.several("Only of these kinds.", GroupKind, default=None)
+    category: list[PostCategory] | None = fields.several(
+        "Only of these fields.", PostCategory, default=None
+    )
+    state: list[GroupState] | None = fields.several(
+        "Only in these states.", GroupState, default=None
+    )
     day: dt.date | None = fields.plain("Only those that were there on this day.", default=None)
     words: str | None = fields.text(
         "Only those with all of these words, with blanks between them, in the name.",
@@ -260,7 +264,7 @@ class ShowGroup(Request[GroupView]):
 class ListGroups(GroupFilter, Listing, Request[GroupPage]):
     """List the groups that you may see."""
 
-    sort: str | None = fields.sorting("founded_on", "name")
+    sort: str | None = fields.sorting("founded_on", "name", default=None)
 
 
 @request("volunteers", "export_groups", GroupRows)
@@ -281,7 +285,7 @@ class PublicGroups(Listing, Request[PublicGroupPage]):
     """List the groups of a community that are there today."""
 
     community: str = fields.path(fields.area("The community."))
-    sort: str | None = fields.sorting("name")
+    sort: str | None = fields.sorting("name", default=None)
 
 
 @shape

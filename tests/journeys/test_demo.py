@@ -217,6 +217,8 @@ def _check_groups_and_teams(read: Read) -> None:
     counted = read("/groups/counts", accounts.OFFICER, day="2013-03-09")
     assert counted["groups"] == len(founded) + 2
     assert len(read("/teams", accounts.OFFICER, limit=100)["items"]) == 37
+    shown = read(f"/public/communities/{LILIN}/groups")["items"]
+    assert [bool(one["leader"]) for one in shown].count(True) == 1
     [artists] = [one for one in found if one["name"].endswith("艺术团")]
     [won] = read(f"/groups/{artists['id']}/contests", accounts.OFFICER)["items"]
     assert won["level"] == "city"

@@ -86,9 +86,7 @@ CASES = [
         _TEXT | {"title": "宠物管理规定", "kind": "rules"},
     ),
     _staff("GET", _DOCUMENT, ShowGroupDocument),
-    _staff(
-        "POST", f"{_DOCUMENT}/versions", ReviseGroupDocument, _TEXT | {"change": "增加一条。"}
-    ),
+    _staff("POST", f"{_DOCUMENT}/versions", ReviseGroupDocument, _TEXT | {"change": "增加一条。"}),
     _staff("GET", f"{_ONE}/meetings", ListGroupMeetings),
     _staff("POST", f"{_ONE}/meetings", RecordGroupMeeting, _MEETING),
     _staff("PUT", _MEETING_ONE, CorrectGroupMeeting, _MEETING),
