@@ -41,7 +41,10 @@ def _leading(served: HoursView, area: str = LILIN) -> Actor:
 
 def _possible(database: Database, actor: Actor) -> list[list[str]]:
     with database.reading() as session:
-        return [one.possible for one in queries.page(session, actor, ListHours(state=None, sort=None)).items]
+        return [
+            one.possible
+            for one in queries.page(session, actor, ListHours(state=None, sort=None)).items
+        ]
 
 
 def test_the_successor_attests_what_was_served_before(
