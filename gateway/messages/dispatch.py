@@ -15,7 +15,6 @@ from gateway.messages.channels.interface import Channel
 from gateway.messages.preferences.rules import USUAL, QuietHours
 from vocabulary.notices import NoticeChannel
 
-
 #: Asks a service how a person without an account is reached; it takes the request of that service.
 Reach = Callable[[Any], ApplicantReach | VolunteerReach]
 

@@ -50,6 +50,7 @@ from contracts.volunteers.memberships import (
     ShowMembership,
 )
 from contracts.volunteers.own_data import EraseOwnVolunteer, ExportOwnVolunteer
+from contracts.volunteers.reaching import ChooseMessages, ChooseOwnMessages
 from contracts.volunteers.sign_ups import (
     CheckIn,
     ListOwnSignUps,
@@ -153,10 +154,12 @@ CASES = [
     _own("GET", "", ShowOwnVolunteer),
     _own("POST", "/export", ExportOwnVolunteer, _PHONE),
     _own("POST", "/erasure", EraseOwnVolunteer, _PHONE),
+    _own("PUT", "/messages", ChooseOwnMessages, {"wants_notices": False}),
     _staff("GET", "volunteers", ListVolunteers),
     _staff("GET", _VOLUNTEER, ShowVolunteer),
     _staff("POST", f"{_VOLUNTEER}/meeting", MeetVolunteer),
     _staff("POST", f"{_VOLUNTEER}/leaving", LeaveVolunteers),
+    _staff("PUT", f"{_VOLUNTEER}/messages", ChooseMessages, {"wants_notices": False}),
     Case(
         "POST",
         f"/api/v1/volunteers/{_ID}/account",
