@@ -23,6 +23,7 @@ from runtime.database import Database
 from runtime.settings import DATABASES
 from services.appeals.retention import operations as appeals
 from services.recruitment.own_data import operations as recruitment
+from services.volunteers.own_data import operations as volunteers
 from vocabulary.retention import CLASSES
 
 #: Counts what is due, and cleans a portion of it.
@@ -41,6 +42,7 @@ def _of(classes: Classes) -> _Cleaning:
 _OWN: Mapping[str, Sequence[_Cleaning]] = {
     "recruitment": [_of(recruitment.CLEANED)],
     "appeals": [_of(appeals.CLEANED)],
+    "volunteers": [_of(volunteers.CLEANED)],
     "gateway": [
         (consents.due, consents.clean),
         (notices.due, notices.clean),

@@ -15,3 +15,11 @@ def new_id() -> UUID:
 def random_id() -> UUID:
     """A new identifier that does not reveal when it was made."""
     return uuid4()
+
+
+def as_uuid(text: str | None) -> UUID | None:
+    """The identifier written in a text; None where it is no identifier."""
+    try:
+        return None if text is None else UUID(text)
+    except ValueError:
+        return None

@@ -124,6 +124,15 @@ CLASSES: Mapping[str, DataClass] = {
             "objections to candidates, from the decision: words, answer and contact are removed",
         ),
         DataClass(
+            "volunteer",
+            ("volunteers",),
+            3 * _YEAR,
+            _YEAR,
+            "已退出的义工：自最后一次离队和退出起，删除姓名、电话、监护人和说明；时长、证明编号和统计保留",
+            "volunteers who left, from the end of the last membership and registration: name, phone, "
+            "guardian and words are removed; minutes, certificate numbers and figures stay",
+        ),
+        DataClass(
             "answer",
             _EVERYWHERE,
             30,

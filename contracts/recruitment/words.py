@@ -320,6 +320,16 @@ class Parameter(StrEnum):
             is_from_source=True,
         ),
     )
+    HOURS_SHOWN_DAYS = (
+        "hours_shown_days",
+        Standard(
+            7,
+            0,
+            60,
+            "志愿服务时长计入前的公示天数",
+            "Days for which attested hours of service are shown before they count",
+        ),
+    )
     DISCLOSURES_A_DAY = (
         "disclosures_a_day",
         Standard(

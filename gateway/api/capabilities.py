@@ -55,6 +55,7 @@ from gateway.api.recruitment import (
 )
 from gateway.api.recruitment import consents as consents_of_persons
 from gateway.api.street import totals
+from gateway.api.volunteers import activities, hours, teams, volunteers
 
 CAPABILITIES = (
     intake,
@@ -88,6 +89,10 @@ CAPABILITIES = (
     consents_of_persons,
     regulations,
     figures,
+    volunteers,
+    teams,
+    activities,
+    hours,
     events,
     areas,
     audit,

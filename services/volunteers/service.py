@@ -8,7 +8,20 @@ from contracts.audit import ReadVolunteersAudit
 from groundwork.areas import AreasEntrypoints
 from groundwork.calendar import CalendarEntrypoints
 from groundwork.parameters import ParametersEntrypoints
+from services.volunteers.activities.entrypoints import ActivitiesEntrypoints
+from services.volunteers.attendance.entrypoints import AttendanceEntrypoints
+from services.volunteers.cancelling.entrypoints import CancellingEntrypoints
 from services.volunteers.feed.entrypoints import FeedEntrypoints
+from services.volunteers.handover.entrypoints import HandoverEntrypoints
+from services.volunteers.hour_certificates.entrypoints import HourCertificatesEntrypoints
+from services.volunteers.hours.entrypoints import HoursEntrypoints
+from services.volunteers.memberships.entrypoints import MembershipsEntrypoints
+from services.volunteers.own_data.entrypoints import OwnDataEntrypoints
+from services.volunteers.posts.entrypoints import PostsEntrypoints
+from services.volunteers.registrations.entrypoints import RegistrationsEntrypoints
+from services.volunteers.sign_ups.entrypoints import SignUpsEntrypoints
+from services.volunteers.teams.entrypoints import TeamsEntrypoints
+from services.volunteers.volunteers.entrypoints import VolunteersEntrypoints
 
 
 class VolunteersService(
@@ -16,6 +29,19 @@ class VolunteersService(
     ParametersEntrypoints,
     CalendarEntrypoints,
     FeedEntrypoints,
+    VolunteersEntrypoints,
+    RegistrationsEntrypoints,
+    TeamsEntrypoints,
+    HandoverEntrypoints,
+    PostsEntrypoints,
+    MembershipsEntrypoints,
+    ActivitiesEntrypoints,
+    CancellingEntrypoints,
+    SignUpsEntrypoints,
+    AttendanceEntrypoints,
+    HoursEntrypoints,
+    HourCertificatesEntrypoints,
+    OwnDataEntrypoints,
 ):
     """Everything that the volunteers' service answers and listens to."""
 

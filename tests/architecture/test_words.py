@@ -136,6 +136,10 @@ _OTHER_SENSE = {
     ("gateway/messages/notices/operations.py", "APPEAL"): "what a notice is about",
     ("gateway/messages/notices/rules.py", "SUPERSEDED"): "why a message was dropped",
     ("groundwork/disclosures.py", "OTHER"): "the reason in words, of whichever enumeration",
+    (
+        "services/recruitment/applications/operations.py",
+        "_APPLIED",
+    ): "how a proposal was taken over",
     ("services/street/totals/queries.py", "_MONTH"): "a column's span of days",
 }
 

@@ -18,6 +18,8 @@ _WITHOUT = {
     "ApplicationErasure": "a receipt; with what is erased nothing can be done",
     "CopiedAppointment": "a copy of what is stored; the appointment itself says it",
     "CertificateCheck": "what the check page tells the holder of the paper",
+    "OwnRegistration": "the person changes it through what hangs on it",
+    "HourCertificateCheck": "what the check page tells the holder of the paper",
     "AttendanceView": "seats are taken, returned and judged at their session",
     "TrainingRow": "a line of a workbook",
     "ExportedAccount": "a copy of what is stored; the account itself says it",

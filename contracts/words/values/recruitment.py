@@ -159,6 +159,7 @@ VALUES = {
         "second_reminder_days": ("再次届满提醒", "second reminder before the end of a term"),
         "back_entry_days": ("补录期限", "days for late entries"),
         "sharing_meetings_a_year": ("经验分享会", "sharing meetings per year"),
+        "hours_shown_days": ("时长公示期", "days for which hours are shown"),
         "disclosures_a_day": ("每日查看上限", "contacts seen per day"),
     },
     "PostCategory": {

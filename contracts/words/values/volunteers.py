@@ -2,4 +2,84 @@
 
 from __future__ import annotations
 
-VALUES: dict[str, dict[str, tuple[str, str]]] = {}
+VALUES = {
+    "AgeGroup": {
+        "adult": ("成年", "adult"),
+        "aged_14_to_17": ("14 至 17 周岁", "aged 14 to 17"),
+        "under_14": ("未满 14 周岁", "under 14"),
+    },
+    "FreeTime": {
+        "weekday_daytime": ("工作日白天", "weekdays in the daytime"),
+        "weekday_evening": ("工作日晚上", "weekday evenings"),
+        "saturday": ("星期六", "Saturdays"),
+        "sunday": ("星期日", "Sundays"),
+        "public_holiday": ("法定节假日", "public holidays"),
+    },
+    "RegistrationState": {
+        "applied": ("待见面", "applied"),
+        "active": ("在册", "active"),
+        "left": ("已退出", "left"),
+    },
+    "RegisteredHow": {
+        "web": ("网上", "on the web"),
+        "paper": ("纸质", "on paper"),
+        "in_person": ("当面", "in person"),
+        "by_phone": ("电话", "by phone"),
+    },
+    "WrittenDownHow": {
+        "paper": ("纸质", "on paper"),
+        "in_person": ("当面", "in person"),
+        "by_phone": ("电话", "by phone"),
+    },
+    "MembershipKind": {
+        "volunteer": ("义工", "volunteer"),
+        "social_worker": ("社工", "social worker"),
+        "staff": ("工作人员", "staff"),
+    },
+    "MembershipState": {
+        "offered": ("待答复", "offered"),
+        "accepted": ("在队", "accepted"),
+        "declined": ("已婉拒", "declined"),
+        "lapsed": ("逾期未答复", "lapsed"),
+        "ended": ("已离队", "ended"),
+    },
+    "Organiser": {
+        "team": ("专员团队", "team"),
+        "party_committee": ("社区综合党委", "party committee"),
+        "workstation": ("工作站", "workstation"),
+        "residents_committee": ("居委会", "residents' committee"),
+        "service_centre": ("服务中心", "service centre"),
+    },
+    "ActivityState": {
+        "draft": ("草稿", "draft"),
+        "submitted": ("待审批", "submitted"),
+        "approved": ("已批准", "approved"),
+        "published": ("已发布", "published"),
+        "held": ("已举办", "held"),
+        "reported": ("已总结", "reported"),
+        "closed": ("已办结", "closed"),
+        "cancelled": ("已取消", "cancelled"),
+    },
+    "SignUpState": {
+        "confirmed": ("已确认", "confirmed"),
+        "waiting": ("候补", "waiting"),
+        "withdrawn": ("已取消", "withdrawn"),
+    },
+    "Presence": {
+        "present": ("到场", "present"),
+        "late": ("迟到", "late"),
+        "early": ("早退", "left early"),
+        "absent": ("缺席", "absent"),
+        "excused": ("请假", "excused"),
+    },
+    "HoursState": {
+        "recorded": ("已记录", "recorded"),
+        "attested": ("已核实，公示中", "attested"),
+        "counted": ("已计入", "counted"),
+        "refused": ("不予计入", "refused"),
+    },
+    "HourCertificateState": {
+        "standing": ("有效", "standing"),
+        "replaced": ("已更正，作废", "replaced"),
+    },
+}

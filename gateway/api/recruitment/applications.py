@@ -38,8 +38,8 @@ from contracts.recruitment.recommending import (
     Recommendation,
     RecordApplicationConsent,
 )
+from gateway.api.own_codes import new_code
 from gateway.api.recruitment.named_accounts import aside, check_account
-from gateway.api.recruitment.own_codes import new_code
 from gateway.http.routes import Routes, ask
 from gateway.http.tracking_codes import checked
 from vocabulary.permissions import Action
@@ -62,7 +62,7 @@ _RECORD = Action.APPLICATION_RECORD
 )
 def submit_application(body: ApplicationBody, campaign_id: UUID) -> ApplicationReceipt:
     """Apply for a post (报名), without an account; the code follows and changes it."""
-    code = new_code(campaign_id, body)
+    code = new_code(b"application", campaign_id.bytes, body)
     request = SubmitApplication(campaign_id=campaign_id, code=code, **vars(body))
     return ask(request, key_scope=f"{campaign_id}:")
 
@@ -75,7 +75,7 @@ def submit_application(body: ApplicationBody, campaign_id: UUID) -> ApplicationR
 )
 def recommend(body: Recommendation, campaign_id: UUID) -> ApplicationReceipt:
     """Recommend a person (推荐), who is asked for consent before it becomes an application."""
-    code = new_code(campaign_id, body)
+    code = new_code(b"application", campaign_id.bytes, body)
     request = Recommend(campaign_id=campaign_id, code=code, **vars(body))
     return ask(request, key_scope=f"{campaign_id}:")
 
@@ -103,7 +103,7 @@ def record_application(body: RecordedApplication, campaign_id: UUID) -> Applicat
     if body.account is not None:
         community = aside(ShowCampaign(campaign_id=campaign_id)).community
         check_account(body.account, community, field="account")
-    code = new_code(campaign_id, body)
+    code = new_code(b"application", campaign_id.bytes, body)
     return ask(RecordApplication(campaign_id=campaign_id, code=code, **vars(body)))
 
 

@@ -1,11 +1,10 @@
-"""Codes of applicants: made here with the deployment's secret, so that typing errors show."""
+"""Codes of people without an account: made here with the deployment's secret, so that typing errors show."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import secrets
-from uuid import UUID
 
 import flask
 import orjson
@@ -18,16 +17,19 @@ from vocabulary.tracking import code_from
 _BYTES = 8
 
 
-def new_code(campaign_id: UUID, body: Shape) -> str:
-    """An unguessable code; the same again under the same Idempotency-Key."""
+def new_code(kind: bytes, within: bytes, body: Shape) -> str:
+    """An unguessable code; the same again under the same Idempotency-Key.
+
+    `kind`: what it is for; `within`: the id or place of what it belongs to.
+    """
     key = incoming.idempotency_key(flask.request.environ, flask.g.actor)
     if key is None:
         return code_from(secrets.token_bytes(_BYTES), dependencies().secret)
     source = b"\n".join(
         [
-            b"application",
+            kind,
             (flask.g.actor.account or "").encode(),
-            campaign_id.bytes,
+            within,
             key.encode(),
             orjson.dumps(body.plain(), option=orjson.OPT_SORT_KEYS),
         ]

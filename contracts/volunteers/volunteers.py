@@ -1,0 +1,254 @@
+"""The register of volunteers (义工): one person, and where they are registered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from contracts import fields
+from contracts.changes import Change
+from contracts.lists import Listing, Page
+from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+from contracts.volunteers.words import (
+    AgeGroup,
+    FreeTime,
+    RegisteredHow,
+    RegistrationState,
+    WrittenDownHow,
+)
+
+NAME_LONGEST = 40
+CODE_LONGEST = 40
+CODES_MOST, ONE_CODE_LONGEST = 20, 40
+
+
+@shape
+class VolunteerBody(Shape):
+    """What a person tells when they register as a volunteer."""
+
+    name: str = fields.name("The name.", longest=NAME_LONGEST, example="陈秀英")
+    phone: str = fields.phone(
+        "The phone, by which the community reaches the person.", example="13800138000"
+    )
+    age_group: AgeGroup = fields.choice("How old; no birthday is kept.", example="adult")
+    minor_until_year: int | None = fields.number(
+        "For a minor: the year in which they come of the next age group.",
+        least=2000,
+        most=2100,
+        default=None,
+    )
+    guardian_name: str | None = fields.name(
+        "For a minor: the guardian (监护人).", longest=NAME_LONGEST, default=None
+    )
+    guardian_phone: str | None = fields.phone("For a minor: the guardian's phone.", default=None)
+    skills: list[str] = fields.texts(
+        "What the person can do, as codes.",
+        most=CODES_MOST,
+        longest=ONE_CODE_LONGEST,
+        example="first_aid",
+    )
+    interests: list[str] = fields.texts(
+        "What the person likes to do, as codes.",
+        most=CODES_MOST,
+        longest=ONE_CODE_LONGEST,
+        example="fire_safety",
+    )
+    free_times: list[FreeTime] = fields.choices("When the person usually has time.", FreeTime)
+    insured_until: dt.date | None = fields.plain(
+        "Last day of the person's accident insurance; null: not known.", default=None
+    )
+    national_number: str | None = fields.line(
+        "The number in the national system of volunteers (志愿者编号), if the person has one; "
+        "never an identity card number.",
+        longest=30,
+        default=None,
+    )
+
+
+@shape
+class NewVolunteer(VolunteerBody):
+    """A registration on the web."""
+
+    community: str = fields.area("The community in which the person wants to help.")
+
+
+@shape
+class RecordedVolunteer(NewVolunteer):
+    """A registration that a clerk writes down."""
+
+    how: WrittenDownHow = fields.choice("How it reached the clerk.")
+
+
+@shape
+class VolunteerReceipt(Answer):
+    """The receipt of a registration."""
+
+    id: UUID = fields.plain("The registration.")
+    number: str = fields.plain("Number by community and year.", example="〔2026〕12")
+    code: str = fields.plain(
+        "The person's code: it shows and changes everything that is theirs here."
+    )
+
+
+@shape
+class RegistrationStep(Answer):
+    """One line of a registration's history."""
+
+    version: int = fields.plain("Counts the changes, from 1.")
+    what: str = fields.plain("What was done, as `met`.")
+    happened_at: dt.datetime = fields.moment("When.")
+    by: str | None = fields.account("The account; null: the person.", default=None)
+    role: str = fields.plain("The role in which it was done.")
+    note: str | None = fields.plain("Why.", default=None)
+
+
+@shape
+class VolunteerSummary(Answer):
+    """One volunteer of a community, the person masked."""
+
+    id: UUID = fields.plain("The registration in this community.")
+    volunteer_id: UUID = fields.plain("The person, the same in every community.")
+    number: str = fields.plain("Number by community and year.")
+    community: str = fields.place("The community.")
+    state: RegistrationState = fields.choice("Where the registration stands.")
+    possible: list[str] = fields.possible()
+    how: RegisteredHow = fields.choice("How it came.")
+    name: str | None = fields.plain("Masked; null: erased.", default=None)
+    phone: str | None = fields.plain("Masked; null: erased.", default=None)
+    age_group: AgeGroup = fields.choice("How old.")
+    skills: list[str] = fields.plain("What the person can do.")
+    interests: list[str] = fields.plain("What the person likes to do.")
+    free_times: list[FreeTime] = fields.choices("When the person usually has time.", FreeTime)
+    insured_until: dt.date | None = fields.plain("Last day of the insurance.", default=None)
+    applied_at: dt.datetime = fields.moment("When the person registered.")
+    met_at: dt.datetime | None = fields.moment("When the person was met.", default=None)
+    left_at: dt.datetime | None = fields.moment("When the person left.", default=None)
+    erased_at: dt.datetime | None = fields.moment("When the person was erased.", default=None)
+    version: int = fields.plain("Counts the changes, from 1.")
+
+
+@shape
+class VolunteerView(VolunteerSummary):
+    """The same with its history."""
+
+    minor_until_year: int | None = fields.plain(
+        "The year in which a minor comes of the next age group.", default=None
+    )
+    guardian_name: str | None = fields.plain("Masked.", default=None)
+    guardian_phone: str | None = fields.plain("Masked.", default=None)
+    has_national_number: bool = fields.plain("Whether a national number is kept.")
+    account: str | None = fields.account("The person's account.", default=None)
+    history: list[RegistrationStep] = fields.plain("Everything that happened, oldest first.")
+
+
+@shape
+class VolunteerPage(Page):
+    """A page of volunteers, newest first unless sorted otherwise."""
+
+    items: list[VolunteerSummary] = fields.plain("The volunteers, masked.")
+
+
+@shape
+class OwnRegistration(Answer):
+    """One of a person's own registrations."""
+
+    id: UUID = fields.plain("The registration.")
+    number: str = fields.plain("Number by community and year.")
+    community: str = fields.place("The community.")
+    state: RegistrationState = fields.choice("Where it stands.")
+    applied_at: dt.datetime = fields.moment("When the person registered.")
+
+
+@shape
+class OwnVolunteer(Answer):
+    """A volunteer for the holder of the code; name and phone are masked here."""
+
+    name: str | None = fields.plain("Masked.", default=None)
+    phone: str | None = fields.plain("Masked.", default=None)
+    age_group: AgeGroup = fields.choice("How old.")
+    skills: list[str] = fields.plain("What the person can do.")
+    interests: list[str] = fields.plain("What the person likes to do.")
+    free_times: list[FreeTime] = fields.choices("When the person usually has time.", FreeTime)
+    insured_until: dt.date | None = fields.plain("Last day of the insurance.", default=None)
+    registrations: list[OwnRegistration] = fields.plain("Where the person is registered.")
+    erased_at: dt.datetime | None = fields.moment("When it was erased.", default=None)
+
+
+@request("volunteers", "register_volunteer", VolunteerReceipt)
+class RegisterVolunteer(NewVolunteer, Request[VolunteerReceipt]):
+    """Register as a volunteer (义工注册)."""
+
+    code: str = fields.text("The code that the gateway made for it.", longest=CODE_LONGEST)
+
+
+@request("volunteers", "record_volunteer", VolunteerReceipt)
+class RecordVolunteer(RecordedVolunteer, Request[VolunteerReceipt]):
+    """Write down a registration for a person."""
+
+    code: str = fields.text("The code that the gateway made for it.", longest=CODE_LONGEST)
+
+
+@request("volunteers", "show_own_volunteer", OwnVolunteer)
+class ShowOwnVolunteer(Request[OwnVolunteer]):
+    """Show your own registration as a volunteer."""
+
+    code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
+
+
+@request("volunteers", "show_volunteer", VolunteerView)
+class ShowVolunteer(Request[VolunteerView]):
+    """Show one volunteer with the history, the person masked."""
+
+    registration_id: UUID = fields.path("The registration.")
+
+
+@request("volunteers", "list_volunteers", VolunteerPage)
+class ListVolunteers(Listing, Request[VolunteerPage]):
+    """List the volunteers that you may see, the people masked."""
+
+    area: str | None = fields.area("Only this area.", default=None)
+    state: list[RegistrationState] | None = fields.several(
+        "Only in these states.", RegistrationState
+    )
+    sort: str | None = fields.sorting("applied_at")
+
+
+@shape
+class OneRegistration(Change):
+    """A change of one registration."""
+
+    registration_id: UUID = fields.path("The registration.")
+
+
+@request("volunteers", "meet_volunteer", VolunteerView)
+class MeetVolunteer(OneRegistration, Request[VolunteerView]):
+    """Record that you have met the person (见面确认); they are active from then on."""
+
+    note: str | None = fields.words("A note.", longest=500, default=None)
+
+
+@request("volunteers", "leave_volunteers", VolunteerView)
+class LeaveVolunteers(OneRegistration, Request[VolunteerView]):
+    """Write down that the person no longer volunteers here (退出); everything open is freed."""
+
+    note: str | None = fields.words("A note.", longest=500, default=None)
+
+
+@request("volunteers", "name_volunteer_account", VolunteerView)
+class NameVolunteerAccount(OneRegistration, Request[VolunteerView]):
+    """Link the person's account, one of the community or its street."""
+
+    account: UUID = fields.plain("The person's account.")
+
+
+@event("volunteers", subject="registration_id")
+class VolunteerRegistered(Event):
+    """A person registered as a volunteer, was met, or left; it names nobody."""
+
+    registration_id: UUID = fields.plain("The registration.")
+    volunteer_id: UUID = fields.plain("The person, the same in every community.")
+    community: str = fields.area("The community.")
+    state: RegistrationState = fields.choice("Where it stands now.")
+    age_group: AgeGroup = fields.choice("How old.")
+    registered_on: dt.date = fields.plain("When.")
+    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)

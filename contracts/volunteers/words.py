@@ -1,0 +1,126 @@
+"""The closed vocabularies of volunteers, teams, activities and hours (志愿服务).
+
+`contracts/words/values` has the Chinese and English name of each value.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class AgeGroup(StrEnum):
+    """How old a volunteer is; no birthday is asked for."""
+
+    ADULT = "adult"
+    AGED_14_TO_17 = "aged_14_to_17"
+    UNDER_14 = "under_14"
+
+
+class FreeTime(StrEnum):
+    """When a volunteer usually has time."""
+
+    WEEKDAY_DAYTIME = "weekday_daytime"
+    WEEKDAY_EVENING = "weekday_evening"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+    PUBLIC_HOLIDAY = "public_holiday"
+
+
+class RegistrationState(StrEnum):
+    """Where a volunteer stands in one community."""
+
+    APPLIED = "applied"
+    ACTIVE = "active"
+    LEFT = "left"
+
+
+class RegisteredHow(StrEnum):
+    """How a registration came."""
+
+    WEB = "web"
+    PAPER = "paper"
+    IN_PERSON = "in_person"
+    BY_PHONE = "by_phone"
+
+
+class WrittenDownHow(StrEnum):
+    """How something reached the clerk who writes it down."""
+
+    PAPER = "paper"
+    IN_PERSON = "in_person"
+    BY_PHONE = "by_phone"
+
+
+class MembershipKind(StrEnum):
+    """As what a person belongs to a team (义工、社工、工作人员)."""
+
+    VOLUNTEER = "volunteer"
+    SOCIAL_WORKER = "social_worker"
+    STAFF = "staff"
+
+
+class MembershipState(StrEnum):
+    """Where a membership stands."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+    ENDED = "ended"
+
+
+class Organiser(StrEnum):
+    """The kinds of organisers of activities."""
+
+    TEAM = "team"
+    PARTY_COMMITTEE = "party_committee"
+    WORKSTATION = "workstation"
+    RESIDENTS_COMMITTEE = "residents_committee"
+    SERVICE_CENTRE = "service_centre"
+
+
+class ActivityState(StrEnum):
+    """Where an activity stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    HELD = "held"
+    REPORTED = "reported"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class SignUpState(StrEnum):
+    """Where a sign-up stands."""
+
+    CONFIRMED = "confirmed"
+    WAITING = "waiting"
+    WITHDRAWN = "withdrawn"
+
+
+class Presence(StrEnum):
+    """How a person who signed up was there."""
+
+    PRESENT = "present"
+    LATE = "late"
+    EARLY = "early"
+    ABSENT = "absent"
+    EXCUSED = "excused"
+
+
+class HoursState(StrEnum):
+    """Where hours of service stand."""
+
+    RECORDED = "recorded"
+    ATTESTED = "attested"
+    COUNTED = "counted"
+    REFUSED = "refused"
+
+
+class HourCertificateState(StrEnum):
+    """Whether a certificate of hours still tells what is counted."""
+
+    STANDING = "standing"
+    REPLACED = "replaced"

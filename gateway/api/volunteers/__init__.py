@@ -1,0 +1,1 @@
+"""Volunteers, teams, activities and hours over HTTP."""

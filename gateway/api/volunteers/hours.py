@@ -1,0 +1,60 @@
+"""Hours of service, and certificates of them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from contracts.documents import Document
+from contracts.volunteers.hour_certificates import (
+    CheckHourCertificate,
+    IssueHourCertificate,
+    ListHourCertificates,
+    PrintHourCertificate,
+    ShowHourCertificate,
+)
+from contracts.volunteers.hours import (
+    AttestHours,
+    CorrectHours,
+    ListHours,
+    ListOwnHours,
+    RefuseHours,
+    ShowHours,
+)
+from gateway.http.document_routes import DocumentRoutes
+from gateway.http.routes import ask
+from gateway.http.tracking_codes import checked
+from vocabulary.permissions import Action
+
+routes = DocumentRoutes("hours", "服务时长 · Hours of service", reads={"code": checked})
+
+_ALL, _CERTIFICATES = "/api/v1/hours", "/api/v1/hour-certificates"
+_ONE = f"{_ALL}/<uuid:hours_id>"
+_CERTIFICATE = f"{_CERTIFICATES}/<uuid:hour_certificate_id>"
+_READ, _MANAGE = Action.HOUR_CERTIFICATE_READ, Action.HOUR_CERTIFICATE_MANAGE
+
+routes.asks("GET", _ALL, ListHours, may=Action.HOURS_READ)
+routes.asks("GET", _ONE, ShowHours, may=Action.HOURS_READ)
+routes.asks("POST", f"{_ONE}/attestation", AttestHours, may=Action.HOURS_ATTEST)
+routes.asks("POST", f"{_ONE}/refusal", RefuseHours, may=Action.HOURS_ATTEST)
+routes.asks("POST", f"{_ONE}/correction", CorrectHours, may=Action.HOURS_CORRECT)
+routes.asks("GET", "/api/v1/public/volunteers/<code>/hours", ListOwnHours, may=Action.ANYONE)
+routes.asks(
+    "POST",
+    "/api/v1/volunteers/<uuid:registration_id>/hour-certificates",
+    IssueHourCertificate,
+    may=_MANAGE,
+    creates="/api/v1/hour-certificates/{id}",
+)
+routes.asks("GET", _CERTIFICATES, ListHourCertificates, may=_READ)
+routes.asks("GET", _CERTIFICATE, ShowHourCertificate, may=_READ)
+
+
+@routes.document_out(f"{_CERTIFICATE}/document", may=_READ)
+def print_hour_certificate(hour_certificate_id: UUID) -> Document:
+    """Print the certificate of hours as PDF, A4."""
+    return ask(PrintHourCertificate(hour_certificate_id=hour_certificate_id))
+
+
+routes.asks(
+    "GET", "/api/v1/public/hour-certificates/<number>", CheckHourCertificate, may=Action.ANYONE
+)

@@ -1,0 +1,322 @@
+"""Planning an activity, and taking it from state to state, by hand and by the clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from audit.acting import act, act_as_system
+from bus import outbox
+from contracts.volunteers.activities import (
+    ActivityBody,
+    ActivityCancelled,
+    ActivityHeld,
+    ActivityPublished,
+    ActivityView,
+    ApproveActivity,
+    CloseActivity,
+    EditActivity,
+    HoldActivity,
+    OneActivity,
+    PlanActivity,
+    PublishActivity,
+    ReportActivity,
+    ReturnActivity,
+    ReturnActivityReport,
+    SubmitActivity,
+)
+from contracts.volunteers.words import ActivityState, Organiser
+from groundwork import counters
+from runtime import clock
+from runtime.identifiers import as_uuid, new_id
+from services.volunteers.activities import queries, rules
+from services.volunteers.activities.model import Activity, Shift
+from services.volunteers.activities.queries import ACTIVITIES
+from services.volunteers.activities.rules import Deed
+from services.volunteers.posts.queries import commissioner_on
+from services.volunteers.teams.model import Team
+from services.volunteers.teams.queries import TEAMS
+from vocabulary.actors import RESIDENT, Actor
+from vocabulary.human_numbers import human_number
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action
+from vocabulary.problems import Forbidden
+
+#: Activities that the clock moves in one transaction.
+AT_ONCE = 100
+
+
+def plan(session: Session, actor: Actor, request: PlanActivity) -> ActivityView:
+    """Write down an activity of a team as a draft.
+
+    Raises:
+        NotFound: no such team in the actor's communities.
+        Forbidden: the actor plans no activities of this team.
+        Invalid: shifts that are over, or end before they begin.
+    """
+    team = TEAMS.one_of(session, actor, request.team_id)
+    if not TEAMS.may(actor, Action.ACTIVITY_PLAN, team):
+        raise _for_others(team.community)
+    act(session, actor, Action.ACTIVITY_PLAN, area=team.community, owner=team.commissioner)
+    now = clock.now()
+    _check(request, now)
+    year = day_of(now).year
+    serial = counters.next_serial(session, f"activity/{team.community}/{year}")
+    activity = Activity(
+        id=new_id(),
+        community=team.community,
+        number=human_number(year, serial),
+        organiser=Organiser.TEAM,
+        team_id=team.id,
+        post_id=team.post_id,
+        commissioner=team.commissioner,
+        state=ActivityState.DRAFT,
+        version=0,
+        **_words(request, team),
+    )
+    session.add(activity)
+    session.flush()
+    _lay_out(session, activity, request)
+    ACTIVITIES.changed(session, actor, activity, "planned", at=now)
+    return _answer(session, actor, activity)
+
+
+def edit(session: Session, actor: Actor, request: EditActivity) -> ActivityView:
+    """Rewrite a draft.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
+        Invalid: see `plan`.
+    """
+    activity = take_up(session, actor, request, Deed.EDIT)
+    _check(request, clock.now())
+    team = session.get_one(Team, activity.team_id)
+    for name, value in _words(request, team).items():
+        setattr(activity, name, value)
+    session.execute(sa.delete(Shift).where(Shift.activity_id == activity.id))
+    _lay_out(session, activity, request)
+    return _moved(session, actor, activity, Deed.EDIT)
+
+
+def submit(session: Session, actor: Actor, request: SubmitActivity) -> ActivityView:
+    """Submit a draft to the workstation.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
+    """
+    activity = take_up(session, actor, request, Deed.SUBMIT)
+    return _moved(session, actor, activity, Deed.SUBMIT)
+
+
+def approve(session: Session, actor: Actor, request: ApproveActivity) -> ActivityView:
+    """Approve a submitted activity.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
+    """
+    activity = take_up(session, actor, request, Deed.APPROVE)
+    return _moved(session, actor, activity, Deed.APPROVE)
+
+
+def return_(session: Session, actor: Actor, request: ReturnActivity) -> ActivityView:
+    """Return a submitted activity to its writer.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
+    """
+    activity = take_up(session, actor, request, Deed.RETURN)
+    return _moved(session, actor, activity, Deed.RETURN, note=request.reason)
+
+
+def publish(session: Session, actor: Actor, request: PublishActivity) -> ActivityView:
+    """Show it to everybody; people sign up from then on.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or it has begun.
+    """
+    activity = take_up(session, actor, request, Deed.PUBLISH)
+    rules.check_still_to_come(activity.number, activity.starts_at, clock.now())
+    move(session, actor, activity, Deed.PUBLISH)
+    places = sum(shift.places for shift in queries.shifts_of(session, activity.id))
+    event = ActivityPublished(**_facts(activity), places=places)
+    outbox.add(session, event, actor=actor)
+    return _answer(session, actor, activity)
+
+
+def cancel(session: Session, actor: Actor, activity: Activity, reason: str) -> None:
+    """Call it off; `cancelling` frees everybody who signed up."""
+    move(session, actor, activity, Deed.CANCEL, note=reason)
+    outbox.add(session, ActivityCancelled(**_facts(activity)), actor=actor)
+
+
+def hold(session: Session, actor: Actor, request: HoldActivity) -> ActivityView:
+    """Record that it was held, before the clock does.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or it has not begun.
+    """
+    activity = take_up(session, actor, request, Deed.HOLD)
+    rules.check_has_begun(activity.number, activity.starts_at, clock.now())
+    _hold(session, actor, activity)
+    return _answer(session, actor, activity)
+
+
+def report(session: Session, actor: Actor, request: ReportActivity) -> ActivityView:
+    """Say how many were there, and what came of it.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
+    """
+    activity = take_up(session, actor, request, Deed.REPORT)
+    activity.head_count, activity.result = request.head_count, request.result
+    move(session, actor, activity, Deed.REPORT)
+    _tell_held(session, actor, activity)
+    return _answer(session, actor, activity)
+
+
+def return_report(session: Session, actor: Actor, request: ReturnActivityReport) -> ActivityView:
+    """Return a report, with what is missing.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
+    """
+    activity = take_up(session, actor, request, Deed.REVISE)
+    return _moved(session, actor, activity, Deed.REVISE, note=request.reason)
+
+
+def close(session: Session, actor: Actor, request: CloseActivity) -> ActivityView:
+    """Close a reported activity.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
+    """
+    activity = take_up(session, actor, request, Deed.CLOSE)
+    return _moved(session, actor, activity, Deed.CLOSE)
+
+
+def hold_what_is_over(session: Session, now: dt.datetime) -> int:
+    """Hold published activities whose last shift is over; returns how many."""
+    act_as_system(session)
+    chosen = (
+        sa.select(Activity)
+        .where(Activity.state == ActivityState.PUBLISHED, Activity.ends_at <= now)
+        .order_by(Activity.id)
+        .limit(AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+    due = session.scalars(chosen).all()
+    for activity in due:
+        _hold(session, RESIDENT, activity, at=activity.ends_at, role="system")
+    return len(due)
+
+
+def take_up(session: Session, actor: Actor, request: OneActivity, deed: Deed) -> Activity:
+    """The activity, locked, if the actor may do this with it now.
+
+    Raises:
+        NotFound: no such activity in the actor's communities.
+        Forbidden: the actor only reads it.
+        PreconditionFailed: it is at another version.
+        WrongState: the state does not allow it.
+    """
+    activity = ACTIVITIES.take_up(
+        session,
+        actor,
+        request.activity_id,
+        rules.TABLE.action(deed),
+        otherwise=_for_others,
+        expected=request.expected_version,
+    )
+    rules.TABLE.follows(activity.number, activity.state, deed)
+    return activity
+
+
+def move(session: Session, actor: Actor, activity: Activity, deed: Deed, **facts: Any) -> None:
+    """Bring it to its next state and write the history."""
+    ACTIVITIES.move_on(session, actor, activity, rules.TABLE, deed, **facts)
+
+
+def _moved(
+    session: Session, actor: Actor, activity: Activity, deed: Deed, **facts: Any
+) -> ActivityView:
+    move(session, actor, activity, deed, **facts)
+    return _answer(session, actor, activity)
+
+
+def _hold(session: Session, actor: Actor, activity: Activity, **facts: Any) -> None:
+    if activity.post_id is not None:
+        held_on = day_of(activity.starts_at)
+        activity.commissioner = commissioner_on(session, activity.post_id, held_on)
+    move(session, actor, activity, Deed.HOLD, **facts)
+    _tell_held(session, actor, activity)
+
+
+def _tell_held(session: Session, actor: Actor, activity: Activity) -> None:
+    event = ActivityHeld(
+        **_facts(activity),
+        held_on=day_of(activity.starts_at),
+        head_count=activity.head_count or 0,
+    )
+    outbox.add(session, event, actor=actor)
+
+
+def _facts(activity: Activity) -> dict[str, Any]:
+    return {
+        "activity_id": activity.id,
+        "community": activity.community,
+        "organiser": activity.organiser,
+        "team_id": activity.team_id,
+        "post_id": activity.post_id,
+        "commissioner": as_uuid(activity.commissioner),
+        "category": activity.category,
+        "starts_at": activity.starts_at,
+        "ends_at": activity.ends_at,
+        "version": activity.version,
+    }
+
+
+def _check(body: ActivityBody, now: dt.datetime) -> None:
+    rules.check_shifts([(shift.starts_at, shift.ends_at) for shift in body.shifts], now)
+
+
+def _words(body: ActivityBody, team: Team) -> dict[str, Any]:
+    return {
+        "title": body.title,
+        "plan": body.plan,
+        "place": body.place,
+        "category": body.category or team.category,
+        "cost_estimate_fen": body.cost_estimate_fen,
+        "starts_at": min(shift.starts_at for shift in body.shifts),
+        "ends_at": max(shift.ends_at for shift in body.shifts),
+    }
+
+
+def _lay_out(session: Session, activity: Activity, body: ActivityBody) -> None:
+    session.add_all(
+        Shift(
+            id=new_id(),
+            activity_id=activity.id,
+            community=activity.community,
+            confirmed=0,
+            waiting=0,
+            **vars(shift),
+        )
+        for shift in body.shifts
+    )
+    session.flush()
+
+
+def _answer(session: Session, actor: Actor, activity: Activity) -> ActivityView:
+    session.flush()
+    return queries.shown(session, actor, activity)
+
+
+def _for_others(community: str) -> Forbidden:
+    return Forbidden(
+        f"您不能办理社区 {community} 的这项活动，请联系团队专员或工作站。",
+        f"You may not do this with activities of community {community}; ask the team's "
+        "commissioner or the workstation.",
+    )

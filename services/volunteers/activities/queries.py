@@ -1,0 +1,157 @@
+"""Activities as staff, teams and the public see them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.volunteers.activities import (
+    ActivityPage,
+    ActivityStep,
+    ActivityView,
+    ListActivities,
+    PublicActivities,
+    PublicActivity,
+    PublicActivityPage,
+    ShiftView,
+    ShowActivity,
+)
+from groundwork import history
+from groundwork.kept import Kept
+from runtime import clock, paging
+from runtime.copying import Copying
+from runtime.narrowing import any_of
+from runtime.scope import inside
+from services.volunteers.activities import rules
+from services.volunteers.activities.model import Activity, Shift
+from services.volunteers.activities.rules import Deed
+from vocabulary.actors import Actor
+from vocabulary.permissions import Action
+from vocabulary.personal_text import hidden
+
+KIND = "activity"
+ACTIVITIES = Kept(
+    Activity, KIND, "活动", "activity", read=Action.ACTIVITY_READ, owner="commissioner"
+)
+
+_ORDER = paging.Order({"starts_at": Activity.starts_at}, identity=Activity.id, usual="-starts_at")
+_COMING = paging.Order({"starts_at": Activity.starts_at}, identity=Activity.id, usual="starts_at")
+_VIEW = Copying(Activity, ActivityView, given=("shifts", "possible", "history"))
+_PUBLIC = Copying(Activity, PublicActivity, given=("title", "plan", "place", "shifts"))
+_STEP = history.Telling(ActivityStep, given=("note",))
+
+
+def show(session: Session, actor: Actor, request: ShowActivity) -> ActivityView:
+    """One activity with its history.
+
+    Raises:
+        NotFound: no such activity in the actor's communities.
+    """
+    return shown(session, actor, ACTIVITIES.one_of(session, actor, request.activity_id))
+
+
+def page(session: Session, actor: Actor, request: ListActivities) -> ActivityPage:
+    """A page of the activities that the actor may see.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    found = ACTIVITIES.page(
+        session,
+        actor,
+        request,
+        _ORDER,
+        *([inside(request.area, Activity.community)] if request.area else []),
+        *([Activity.team_id == request.team_id] if request.team_id else []),
+        *any_of(Activity.state, request.state),
+    )
+    shifts = _shifts(session, found.rows)
+    return ActivityPage(
+        items=[
+            _VIEW(one, shifts=shifts[one.id], possible=_possible(actor, one), history=None)
+            for one in found.rows
+        ],
+        **found.besides,
+    )
+
+
+def public_page(session: Session, request: PublicActivities) -> PublicActivityPage:
+    """The published activities that are not over.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    chosen = sa.select(Activity).where(
+        Activity.state.in_(rules.SHOWN),
+        Activity.ends_at > clock.now(),
+        *([inside(request.area, Activity.community)] if request.area else []),
+    )
+    found = paging.page(session, chosen, _COMING, request)
+    shifts = _shifts(session, found.rows)
+    return PublicActivityPage(
+        items=[
+            _PUBLIC(
+                one,
+                title=hidden(one.title),
+                plan=hidden(one.plan),
+                place=hidden(one.place),
+                shifts=shifts[one.id],
+            )
+            for one in found.rows
+        ],
+        **found.besides,
+    )
+
+
+def shown(session: Session, actor: Actor, activity: Activity) -> ActivityView:
+    """The activity with its history."""
+    return _VIEW(
+        activity,
+        shifts=_shifts(session, [activity])[activity.id],
+        possible=_possible(actor, activity),
+        history=[_STEP(entry, note=entry.note) for entry in history.of(session, KIND, activity.id)],
+    )
+
+
+def shifts_of(session: Session, activity_id: UUID) -> Sequence[Shift]:
+    """The shifts of an activity, earliest first."""
+    chosen = sa.select(Shift).where(Shift.activity_id == activity_id)
+    return session.scalars(chosen.order_by(Shift.starts_at, Shift.id)).all()
+
+
+def titles_of(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    """What these activities are called."""
+    chosen = sa.select(Activity.id, Activity.title).where(Activity.id.in_(set(ids)))
+    return {row.id: row.title for row in session.execute(chosen)}
+
+
+def _possible(actor: Actor, activity: Activity) -> list[str]:
+    owner, now = activity.commissioner, clock.now()
+    deeds = rules.TABLE.granted(actor, area=activity.community, owner=owner)
+    return rules.TABLE.offered(activity.state, deeds, held=_held(activity.starts_at, now))
+
+
+def _held(starts_at: dt.datetime, now: dt.datetime) -> set[Deed]:
+    return {Deed.HOLD} if now < starts_at else {Deed.PUBLISH}
+
+
+def _shifts(session: Session, activities: Sequence[Activity]) -> Mapping[UUID, list[ShiftView]]:
+    ids = [activity.id for activity in activities]
+    found: dict[UUID, list[ShiftView]] = {one: [] for one in ids}
+    chosen = sa.select(Shift).where(Shift.activity_id.in_(ids))
+    for shift in session.scalars(chosen.order_by(Shift.starts_at, Shift.id)):
+        found[shift.activity_id].append(
+            ShiftView(
+                id=shift.id,
+                starts_at=shift.starts_at,
+                ends_at=shift.ends_at,
+                places=shift.places,
+                confirmed=shift.confirmed,
+                waiting=shift.waiting,
+            )
+        )
+    return found

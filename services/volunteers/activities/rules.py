@@ -1,0 +1,168 @@
+"""Where an activity can go, and who may take it there.
+
+    edit      draft stays                      activity.plan
+    submit    draft → submitted                activity.plan
+    approve   submitted → approved             activity.decide
+    return    submitted → draft                activity.decide
+    publish   approved → published             activity.decide
+    sign_up   published stays                  sign_up.record
+    cancel    approved, published → cancelled  activity.decide
+    hold      published → held                 activity.decide
+    report    held → reported                  activity.plan
+    revise    reported → held                  activity.decide
+    close     reported → closed                activity.decide
+
+The clock holds a published activity once its last shift is over.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from contracts.volunteers.words import ActivityState as S
+from vocabulary.permissions import Action
+from vocabulary.problems import WrongState, wrong_field
+from vocabulary.state_table import Row, StateTable
+
+_LONGEST = dt.timedelta(hours=24)
+
+
+class Deed(StrEnum):
+    """The deeds possible with an activity."""
+
+    EDIT = "edit"  # 修改
+    SUBMIT = "submit"  # 提交
+    APPROVE = "approve"  # 批准
+    RETURN = "return"  # 退回
+    PUBLISH = "publish"  # 发布
+    SIGN_UP = "sign_up"  # 报名
+    CANCEL = "cancel"  # 取消
+    HOLD = "hold"  # 登记已举办
+    REPORT = "report"  # 提交总结
+    REVISE = "revise"  # 退回总结
+    CLOSE = "close"  # 办结
+
+
+def _row(zh: str, en: str, done: str, moves: Mapping[S, S], action: Action, route: str) -> Row[S]:
+    return Row(zh, en, done, moves, action, route)
+
+
+_PLAN, _DECIDE = Action.ACTIVITY_PLAN, Action.ACTIVITY_DECIDE
+
+TABLE = StateTable(
+    thing=("活动{}", "Activity {}"),
+    states={
+        S.DRAFT: ("还是草稿", "is a draft"),
+        S.SUBMITTED: ("等待审批", "waits for the workstation"),
+        S.APPROVED: ("已批准、尚未发布", "is approved and not published yet"),
+        S.PUBLISHED: ("已发布", "is published"),
+        S.HELD: ("已举办、等待总结", "was held and waits for its report"),
+        S.REPORTED: ("已总结", "is reported"),
+        S.CLOSED: ("已办结", "is closed"),
+        S.CANCELLED: ("已取消", "was cancelled"),
+    },
+    deeds={
+        Deed.EDIT: _row("修改", "edit it", "edited", {S.DRAFT: S.DRAFT}, _PLAN, "edit"),
+        Deed.SUBMIT: _row(
+            "提交", "submit it", "submitted", {S.DRAFT: S.SUBMITTED}, _PLAN, "submission"
+        ),
+        Deed.APPROVE: _row(
+            "批准", "approve it", "approved", {S.SUBMITTED: S.APPROVED}, _DECIDE, "approval"
+        ),
+        Deed.RETURN: _row(
+            "退回", "return it", "returned", {S.SUBMITTED: S.DRAFT}, _DECIDE, "return"
+        ),
+        Deed.PUBLISH: _row(
+            "发布", "publish it", "published", {S.APPROVED: S.PUBLISHED}, _DECIDE, "publication"
+        ),
+        # Refusals never suggest this deed: it is done in the list of sign-ups.
+        Deed.SIGN_UP: Row(
+            "报名",
+            "sign up for it",
+            "signed_up",
+            {S.PUBLISHED: S.PUBLISHED},
+            is_advised=False,
+        ),
+        Deed.CANCEL: _row(
+            "取消",
+            "cancel it",
+            "cancelled",
+            dict.fromkeys((S.APPROVED, S.PUBLISHED), S.CANCELLED),
+            _DECIDE,
+            "cancellation",
+        ),
+        Deed.HOLD: _row(
+            "登记已举办",
+            "record that it was held",
+            "held",
+            {S.PUBLISHED: S.HELD},
+            _DECIDE,
+            "holding",
+        ),
+        Deed.REPORT: _row(
+            "提交总结", "report on it", "reported", {S.HELD: S.REPORTED}, _PLAN, "report"
+        ),
+        Deed.REVISE: _row(
+            "退回总结",
+            "return its report",
+            "report_returned",
+            {S.REPORTED: S.HELD},
+            _DECIDE,
+            "report-return",
+        ),
+        Deed.CLOSE: _row("办结", "close it", "closed", {S.REPORTED: S.CLOSED}, _DECIDE, "closing"),
+    },
+)
+#: The states that anyone sees.
+SHOWN = (S.PUBLISHED,)
+
+
+def check_shifts(shifts: Sequence[tuple[dt.datetime, dt.datetime]], now: dt.datetime) -> None:
+    """Let shifts pass that are still to come, each with an end after its beginning.
+
+    Raises:
+        Invalid: names `shifts`.
+    """
+    for number, (starts_at, ends_at) in enumerate(shifts, 1):
+        if not starts_at < ends_at <= starts_at + _LONGEST:
+            raise wrong_field(
+                "shifts",
+                "wrong_times",
+                zh=f"第 {number} 个班次的结束时间须晚于开始时间，且不超过 24 小时。",
+                en=f"Shift {number} must end after it begins, at most 24 hours later.",
+            )
+        if starts_at <= now:
+            raise wrong_field(
+                "shifts",
+                "in_the_past",
+                zh=f"第 {number} 个班次的开始时间已过，请改为以后的时间。",
+                en=f"Shift {number} begins in the past; give a later time.",
+            )
+
+
+def check_has_begun(number: str, starts_at: dt.datetime, now: dt.datetime) -> None:
+    """Nothing was held that has not begun.
+
+    Raises:
+        WrongState: it begins later; says when.
+    """
+    if now < starts_at:
+        raise WrongState(
+            f"活动{number}尚未开始，开始以后再登记；不举办的请取消。",
+            f"Activity {number} has not begun; record it afterwards, or cancel it.",
+        )
+
+
+def check_still_to_come(number: str, starts_at: dt.datetime, now: dt.datetime) -> None:
+    """Only an activity that is still to come is published.
+
+    Raises:
+        WrongState: it has begun.
+    """
+    if starts_at <= now:
+        raise WrongState(
+            f"活动{number}的开始时间已过，不能再发布；请取消，另行安排。",
+            f"Activity {number} would have begun already; cancel it and plan another one.",
+        )

@@ -1,0 +1,1 @@
+"""Cancelling an activity, which frees everybody who signed up."""

@@ -1,0 +1,25 @@
+"""Cancelling in one transaction with everything that hangs on an activity."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from contracts.volunteers.activities import ActivityView, CancelActivity
+from services.volunteers.activities import operations as activities
+from services.volunteers.activities import queries
+from services.volunteers.activities.rules import Deed
+from services.volunteers.sign_ups import operations as sign_ups
+from vocabulary.actors import Actor
+
+
+def cancel(session: Session, actor: Actor, request: CancelActivity) -> ActivityView:
+    """Call an activity off, with the reason.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `activities.take_up`.
+    """
+    activity = activities.take_up(session, actor, request, Deed.CANCEL)
+    activities.cancel(session, actor, activity, request.reason)
+    session.flush()
+    sign_ups.free_activity(session, actor, activity.id)
+    return queries.shown(session, actor, activity)

@@ -1,0 +1,1 @@
+"""Certificates of hours (志愿服务记录证明)."""

@@ -1,0 +1,164 @@
+"""Certificates of hours: in lists, on the check page, and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.documents import Document
+from contracts.volunteers.hour_certificates import (
+    CertifiedService,
+    CheckHourCertificate,
+    HourCertificateCheck,
+    HourCertificatePage,
+    HourCertificateView,
+    ListHourCertificates,
+    PrintHourCertificate,
+    ShowHourCertificate,
+)
+from contracts.volunteers.words import HourCertificateState
+from contracts.words import value_name
+from groundwork import areas, printing
+from groundwork.kept import Kept
+from runtime import clock, paging
+from runtime.codes import has_code
+from runtime.copying import Copying
+from runtime.scope import inside
+from services.volunteers.hour_certificates import rules
+from services.volunteers.hour_certificates.model import CertifiedHours, HourCertificate
+from services.volunteers.templates import HOUR_CERTIFICATE
+from vocabulary.actors import Actor
+from vocabulary.areas import street_of
+from vocabulary.masking import masked_name
+from vocabulary.permissions import Action
+from vocabulary.problems import Forbidden, NotFound
+from vocabulary.state_table import where
+from vocabulary.tracking import grouped
+
+KIND = "hour_certificate"
+HOUR_CERTIFICATES = Kept(
+    HourCertificate,
+    KIND,
+    "志愿服务证明",
+    "certificate of hours",
+    read=Action.HOUR_CERTIFICATE_READ,
+)
+
+_ORDER = paging.Order(
+    {"issued_on": HourCertificate.issued_on}, identity=HourCertificate.id, usual="-issued_on"
+)
+_VIEW = Copying(HourCertificate, HourCertificateView, given=("code", "name", "possible"))
+_SERVICE = Copying(CertifiedHours, CertifiedService)
+
+
+def show(session: Session, actor: Actor, request: ShowHourCertificate) -> HourCertificateView:
+    """One certificate.
+
+    Raises:
+        NotFound: no such certificate in the actor's communities.
+    """
+    found = HOUR_CERTIFICATES.one_of(session, actor, request.hour_certificate_id)
+    return shown(actor, found)
+
+
+def page(session: Session, actor: Actor, request: ListHourCertificates) -> HourCertificatePage:
+    """A page of the certificates that the actor may see.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    row = HourCertificate
+    found = HOUR_CERTIFICATES.page(
+        session,
+        actor,
+        request,
+        _ORDER,
+        *([inside(request.area, row.community)] if request.area else []),
+        *([row.volunteer_id == request.volunteer_id] if request.volunteer_id else []),
+    )
+    return HourCertificatePage(items=[shown(actor, one) for one in found.rows], **found.besides)
+
+
+def check(session: Session, request: CheckHourCertificate) -> HourCertificateCheck:
+    """The text of a certificate and whether it holds, for the holder of the paper.
+
+    Raises:
+        NotFound: number and code do not match; the answer does not say which is wrong.
+    """
+    chosen = sa.select(HourCertificate).where(has_code(HourCertificate.code_print, request.code))
+    found = session.scalar(chosen)
+    if found is None or found.number != rules.written(request.number):
+        raise NotFound(
+            "没有找到该证明，请核对编号和校验码。",
+            "There is no such certificate; check its number and its code.",
+        )
+    return HourCertificateCheck(
+        number=found.number,
+        state=found.state,
+        name=found.name,
+        community=areas.name_on(session, found.community, found.issued_on).zh,
+        issuer=found.issuer,
+        in_charge=found.in_charge,
+        minutes=found.minutes,
+        services=[_SERVICE(line) for line in lines_of(session, found.id)],
+        issued_on=found.issued_on,
+    )
+
+
+def document(session: Session, actor: Actor, request: PrintHourCertificate) -> Document:
+    """The certificate on paper, for its issuers.
+
+    Raises:
+        NotFound: there is none in the actor's communities.
+        Forbidden: the actor sees name and code only masked.
+        WrongState: the person on it was erased.
+    """
+    found = HOUR_CERTIFICATES.one_of(session, actor, request.hour_certificate_id)
+    if not _sees_whole(actor, found):
+        raise Forbidden(
+            "证明载有姓名和校验码，只有本社区工作站和综合党委可以打印。",
+            "A certificate shows name and code; only the community's workstation and its party "
+            "committee may print it.",
+        )
+    name = rules.check_names_somebody(found.name)
+    is_standing = found.state is HourCertificateState.STANDING
+    facts = {
+        "number": found.number,
+        "name": printing.with_blanks(name),
+        "street": areas.name_on(session, street_of(found.community), found.issued_on).zh,
+        "community": areas.name_on(session, found.community, found.issued_on).zh,
+        "issuer": found.issuer,
+        "in_charge": printing.with_blanks(found.in_charge or ""),
+        "minutes": found.minutes,
+        "services": [vars(_SERVICE(line)) for line in lines_of(session, found.id)],
+        "issued_on": found.issued_on,
+        "code": grouped(found.code),
+        "void": None if is_standing else value_name(found.state).zh,
+    }
+    content = HOUR_CERTIFICATE.pdf(facts, made_at=clock.now().replace(microsecond=0))
+    return Document.of(f"志愿服务证明{found.number}.pdf", content)
+
+
+def lines_of(session: Session, certificate_id: UUID) -> Sequence[CertifiedHours]:
+    """The lines of a certificate, earliest first."""
+    chosen = sa.select(CertifiedHours).where(CertifiedHours.certificate_id == certificate_id)
+    ordered = chosen.order_by(CertifiedHours.served_on, CertifiedHours.hours_id)
+    return session.scalars(ordered).all()
+
+
+def shown(actor: Actor, certificate: HourCertificate) -> HourCertificateView:
+    """The certificate for one reader; only its issuers see the code."""
+    sees_whole = _sees_whole(actor, certificate)
+    return _VIEW(
+        certificate,
+        code=grouped(certificate.code) if sees_whole else None,
+        name=masked_name(certificate.name),
+        possible=where(document=sees_whole and certificate.name is not None),
+    )
+
+
+def _sees_whole(actor: Actor, certificate: HourCertificate) -> bool:
+    return HOUR_CERTIFICATES.may(actor, Action.HOUR_CERTIFICATE_MANAGE, certificate)

@@ -1,0 +1,1 @@
+"""Hours of service (志愿服务时长)."""

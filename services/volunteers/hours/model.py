@@ -1,0 +1,66 @@
+"""Hours of service as rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from audit import Audited
+from contracts.recruitment.words import PostCategory
+from contracts.volunteers.words import HoursState
+from runtime.records import word
+from services.volunteers.tables import Record
+
+_STANDS = sa.text("state <> 'refused'")
+
+
+class Hours(Record):
+    """What one person served in one shift."""
+
+    __tablename__ = "hours"
+    AUDIT = Audited(kind="hours", identity="id", area="community")
+    __table_args__ = (
+        sa.Index("ix_hours_served_on_id", "served_on", "id"),
+        sa.Index("ix_hours_volunteer_id_served_on", "volunteer_id", "served_on"),
+        sa.Index("ix_hours_activity_id", "activity_id"),
+        sa.Index("ix_hours_community_served_on", "community", "served_on"),
+        sa.Index("ix_hours_team_id_served_on", "team_id", "served_on"),
+        sa.Index("ix_hours_state_counts_from", "state", "counts_from"),
+        # What a person did in one shift is never counted twice.
+        sa.Index(
+            "uq_hours_sign_up_id",
+            "sign_up_id",
+            unique=True,
+            postgresql_where=_STANDS,
+            sqlite_where=_STANDS,
+        ),
+        sa.CheckConstraint("state IN ('recorded', 'attested', 'counted', 'refused')", name="state"),
+        sa.CheckConstraint("minutes >= 0 AND minutes <= 1440", name="minutes"),
+        sa.CheckConstraint(
+            "state NOT IN ('attested', 'counted') OR counts_from IS NOT NULL", name="counts_from"
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    sign_up_id: Mapped[UUID] = mapped_column(sa.ForeignKey("sign_up.id"))
+    volunteer_id: Mapped[UUID] = mapped_column(sa.ForeignKey("volunteer.id"))
+    community: Mapped[str] = mapped_column(sa.String(12))
+    activity_id: Mapped[UUID] = mapped_column(sa.ForeignKey("activity.id"))
+    #: Team, post and commissioner of the day.
+    team_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("team.id"))
+    post_id: Mapped[UUID | None]
+    commissioner: Mapped[str | None] = mapped_column(sa.String(100))
+    category: Mapped[PostCategory] = mapped_column(word(PostCategory))
+    served_on: Mapped[dt.date]
+    starts_at: Mapped[dt.datetime]
+    ends_at: Mapped[dt.datetime]
+    planned_minutes: Mapped[int]
+    minutes: Mapped[int]
+    state: Mapped[HoursState] = mapped_column(word(HoursState))
+    attested_by: Mapped[str | None] = mapped_column(sa.String(100))
+    #: The day from which they count, known once they are attested.
+    counts_from: Mapped[dt.date | None]
+    version: Mapped[int]

@@ -1,0 +1,189 @@
+"""Recording, attesting, refusing, counting, correcting."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from audit.acting import act_as_system
+from bus import outbox
+from contracts.recruitment.words import Parameter
+from contracts.volunteers.hours import AttestHours, HoursCounted, HoursView, OneOfHours, RefuseHours
+from contracts.volunteers.words import HoursState
+from groundwork import parameters
+from runtime import clock
+from runtime.identifiers import as_uuid, new_id
+from services.volunteers.activities.model import Activity
+from services.volunteers.hours import queries, rules
+from services.volunteers.hours.model import Hours
+from services.volunteers.hours.queries import HOURS
+from services.volunteers.hours.rules import Deed
+from services.volunteers.posts.queries import commissioner_on
+from services.volunteers.sign_ups.model import SignUp
+from services.volunteers.volunteers.model import Volunteer
+from vocabulary.actors import RESIDENT, Actor
+from vocabulary.periods import day_of
+from vocabulary.problems import Forbidden
+
+#: Hours that the clock counts in one transaction.
+AT_ONCE = 200
+
+
+def record(
+    session: Session, actor: Actor, sign_up: SignUp, activity: Activity, minutes: int | None
+) -> None:
+    """Write down what a person served in a shift, or what they now served; None: nothing.
+
+    Raises:
+        WrongState: the hours are attested already.
+    """
+    chosen = sa.select(Hours).where(
+        Hours.sign_up_id == sign_up.id, Hours.state != HoursState.REFUSED
+    )
+    known = session.scalar(chosen.with_for_update())
+    if known is not None and known.state is not HoursState.RECORDED:
+        raise rules.attested_already()
+    if known is None and minutes is not None:
+        _begin(session, actor, sign_up, activity, minutes)
+    elif known is not None and minutes is None:
+        _move(session, actor, known, Deed.REFUSE)
+    elif known is not None and minutes is not None and known.minutes != minutes:
+        before, known.minutes = known.minutes, minutes
+        HOURS.changed(session, actor, known, "recorded", minutes_before=before)
+
+
+def attest(session: Session, actor: Actor, request: AttestHours) -> HoursView:
+    """Attest the hours of another person; they count once they were shown.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed: see `taken_up`.
+        WrongState: they are one's own, or attested or refused already.
+    """
+    hours = taken_up(session, actor, request, Deed.ATTEST)
+    person = session.get_one(Volunteer, hours.volunteer_id)
+    rules.check_is_another(attester=actor.account, served=person.account)
+    today = day_of(clock.now())
+    shown = parameters.value_on(session, hours.community, Parameter.HOURS_SHOWN_DAYS, today)
+    hours.attested_by, hours.counts_from = actor.account, rules.counts_from(today, shown)
+    _move(session, actor, hours, Deed.ATTEST)
+    return queries.shown(session, actor, hours)
+
+
+def refuse(session: Session, actor: Actor, request: RefuseHours) -> HoursView:
+    """Refuse hours that do not count yet.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed: see `taken_up`.
+        WrongState: they count, or were refused.
+    """
+    hours = taken_up(session, actor, request, Deed.REFUSE)
+    _move(session, actor, hours, Deed.REFUSE, note=request.reason)
+    return queries.shown(session, actor, hours)
+
+
+def correct(session: Session, actor: Actor, hours: Hours, minutes: int, reason: str) -> None:
+    """Let other minutes count; the old ones stay in the history.
+
+    Raises:
+        WrongState: they do not count.
+    """
+    before, hours.minutes = hours.minutes, minutes
+    _move(session, actor, hours, Deed.CORRECT, note=reason, minutes_before=before)
+    _tell(session, actor, hours)
+
+
+def count(session: Session, now: dt.datetime) -> int:
+    """Count attested hours that were shown for long enough; returns how many."""
+    act_as_system(session)
+    chosen = (
+        sa.select(Hours)
+        .where(Hours.state == HoursState.ATTESTED, Hours.counts_from <= day_of(now))
+        .order_by(Hours.id)
+        .limit(AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+    due = session.scalars(chosen).all()
+    for hours in due:
+        _move(session, RESIDENT, hours, Deed.COUNT, role="system")
+        _tell(session, RESIDENT, hours)
+    return len(due)
+
+
+def taken_up(session: Session, actor: Actor, request: OneOfHours, deed: Deed) -> Hours:
+    """The hours, locked, if the actor may do this with them.
+
+    Raises:
+        NotFound: no such hours in the actor's communities.
+        Forbidden: the actor only reads them.
+        PreconditionFailed: they are at another version.
+    """
+    return HOURS.take_up(
+        session,
+        actor,
+        request.hours_id,
+        rules.TABLE.action(deed),
+        otherwise=_for_others,
+        expected=request.expected_version,
+    )
+
+
+def _begin(
+    session: Session, actor: Actor, sign_up: SignUp, activity: Activity, minutes: int
+) -> None:
+    served_on = day_of(sign_up.starts_at)
+    post_id = activity.post_id
+    hours = Hours(
+        id=new_id(),
+        sign_up_id=sign_up.id,
+        volunteer_id=sign_up.volunteer_id,
+        community=sign_up.community,
+        activity_id=activity.id,
+        team_id=activity.team_id,
+        post_id=post_id,
+        commissioner=post_id and commissioner_on(session, post_id, served_on),
+        category=activity.category,
+        served_on=served_on,
+        starts_at=sign_up.starts_at,
+        ends_at=sign_up.ends_at,
+        planned_minutes=int((sign_up.ends_at - sign_up.starts_at).total_seconds()) // 60,
+        minutes=minutes,
+        state=HoursState.RECORDED,
+        version=0,
+    )
+    session.add(hours)
+    HOURS.changed(session, actor, hours, "recorded")
+
+
+def _move(session: Session, actor: Actor, hours: Hours, deed: Deed, **facts: Any) -> None:
+    hours.state = rules.TABLE.follows("", hours.state, deed)
+    HOURS.changed(session, actor, hours, rules.TABLE.deeds[deed].done, **facts)
+
+
+def _tell(session: Session, actor: Actor, hours: Hours) -> None:
+    person = session.get_one(Volunteer, hours.volunteer_id)
+    event = HoursCounted(
+        hours_id=hours.id,
+        volunteer_id=hours.volunteer_id,
+        account=as_uuid(person.account),
+        community=hours.community,
+        activity_id=hours.activity_id,
+        team_id=hours.team_id,
+        post_id=hours.post_id,
+        commissioner=as_uuid(hours.commissioner),
+        category=hours.category,
+        served_on=hours.served_on,
+        minutes=hours.minutes,
+        version=hours.version,
+    )
+    outbox.add(session, event, actor=actor)
+
+
+def _for_others(community: str) -> Forbidden:
+    return Forbidden(
+        f"您不能办理社区 {community} 的这些服务时长，请联系团队专员或工作站。",
+        f"You may not do this with hours of community {community}; ask the team's commissioner "
+        "or the workstation.",
+    )

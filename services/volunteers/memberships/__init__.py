@@ -1,0 +1,1 @@
+"""Memberships: offered, answered by the person, ended."""

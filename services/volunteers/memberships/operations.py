@@ -1,0 +1,325 @@
+"""Offering a place in a team, answering, ending; and the clock that lets offers lapse."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from audit.acting import act, act_as_system
+from bus import outbox
+from contracts.volunteers.memberships import (
+    AcceptMembership,
+    AcceptOwnMembership,
+    DeclineMembership,
+    DeclineOwnMembership,
+    EndMembership,
+    LeaveOwnMembership,
+    MembershipBegan,
+    MembershipEnded,
+    MembershipView,
+    OfferMembership,
+    OneMembership,
+    OwnMembership,
+)
+from contracts.volunteers.words import MembershipState
+from groundwork.kept import the
+from runtime import clock
+from runtime.identifiers import as_uuid, new_id
+from services.volunteers.memberships import queries, rules
+from services.volunteers.memberships.model import Membership
+from services.volunteers.memberships.queries import MEMBERSHIPS
+from services.volunteers.memberships.rules import Deed
+from services.volunteers.posts.queries import commissioner_on
+from services.volunteers.teams.model import Team
+from services.volunteers.teams.queries import TEAMS
+from services.volunteers.volunteers.model import Volunteer
+from services.volunteers.volunteers.queries import one_in, one_with_code
+from vocabulary.actors import RESIDENT, Actor
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action
+from vocabulary.problems import Forbidden, check_version
+
+#: Offers that lapse in one turn of the clock.
+AT_ONCE = 100
+_STANDS = (MembershipState.OFFERED, MembershipState.ACCEPTED)
+
+
+def offer(session: Session, actor: Actor, request: OfferMembership) -> MembershipView:
+    """Offer a place in a team to a registered volunteer.
+
+    Raises:
+        NotFound: no such team in the actor's communities.
+        Forbidden: the actor does not lead it.
+        Invalid: the person is not registered in the team's community.
+        WrongState: the person is asked or a member already, or declined lately.
+    """
+    team = TEAMS.one_of(session, actor, request.team_id, for_change=True)
+    if not TEAMS.may(actor, Action.TEAM_LEAD, team):
+        raise _for_others(team.community)
+    act(session, actor, Action.TEAM_LEAD, area=team.community, owner=team.commissioner)
+    one_in(session, request.volunteer_id, team.community)
+    now = clock.now()
+    today = day_of(now)
+    _check_free(session, team, request.volunteer_id, today)
+    person = session.get_one(Volunteer, request.volunteer_id)
+    membership = Membership(
+        id=new_id(),
+        team_id=team.id,
+        community=team.community,
+        volunteer_id=person.id,
+        account=person.account,
+        kind=request.kind,
+        category=team.category,
+        commissioner=team.commissioner,
+        state=MembershipState.OFFERED,
+        offered_at=now,
+        offered_by=actor.account,
+        answer_by=today + dt.timedelta(days=rules.ANSWER_DAYS),
+        version=0,
+    )
+    session.add(membership)
+    MEMBERSHIPS.changed(session, actor, membership, "offered", at=now)
+    session.flush()
+    return queries.shown(session, actor, membership)
+
+
+def accept(session: Session, actor: Actor, request: AcceptMembership) -> MembershipView:
+    """Accept an offer: the person by their account, or a clerk for them.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed: see `_taken_up`.
+        WrongState: it was answered, or has lapsed.
+    """
+    membership = _taken_up(session, actor, request)
+    _begin(session, actor, membership)
+    return queries.shown(session, actor, membership)
+
+
+def decline(session: Session, actor: Actor, request: DeclineMembership) -> MembershipView:
+    """Decline an offer; no reason is asked for.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed: see `_taken_up`.
+        WrongState: it was answered, or has lapsed.
+    """
+    membership = _taken_up(session, actor, request)
+    _answer(session, actor, membership, Deed.DECLINE)
+    return queries.shown(session, actor, membership)
+
+
+def end(session: Session, actor: Actor, request: EndMembership) -> MembershipView:
+    """End a membership: the person, the commissioner with a reason, or the committee.
+
+    Raises:
+        NotFound: no such membership that the actor may see.
+        Forbidden: the actor only reads it.
+        PreconditionFailed: it was changed meanwhile.
+        Invalid: the reason is missing.
+        WrongState: it has not begun, or is over.
+    """
+    membership = MEMBERSHIPS.one_of(session, actor, request.membership_id, for_change=True)
+    team = session.get_one(Team, membership.team_id)
+    if not queries.may_end(actor, membership, team):
+        raise _for_others(membership.community)
+    check_version(request.expected_version, membership.version)
+    is_own = actor.account is not None and actor.account == membership.account
+    rules.check_reason(request.reason, is_own=is_own)
+    by_right = MEMBERSHIPS.may(actor, Action.MEMBERSHIP_END, membership)
+    action = Action.MEMBERSHIP_END if by_right else Action.TEAM_LEAD
+    owner = membership.account if by_right else team.commissioner
+    act(session, actor, action, area=membership.community, owner=owner)
+    end_one(session, actor, membership, note=request.reason)
+    return queries.shown(session, actor, membership)
+
+
+def accept_own(session: Session, actor: Actor, request: AcceptOwnMembership) -> MembershipView:
+    """Accept an offer by the person's code.
+
+    Raises:
+        NotFound, PreconditionFailed: see `_with_code`.
+        WrongState: it was answered, or has lapsed.
+    """
+    membership = _with_code(session, request)
+    _begin(session, actor, membership)
+    return queries.told(session, membership)
+
+
+def decline_own(session: Session, actor: Actor, request: DeclineOwnMembership) -> MembershipView:
+    """Decline an offer by the person's code.
+
+    Raises:
+        NotFound, PreconditionFailed: see `_with_code`.
+        WrongState: it was answered, or has lapsed.
+    """
+    membership = _with_code(session, request)
+    _answer(session, actor, membership, Deed.DECLINE)
+    return queries.told(session, membership)
+
+
+def leave_own(session: Session, actor: Actor, request: LeaveOwnMembership) -> MembershipView:
+    """Leave a team by the person's code.
+
+    Raises:
+        NotFound, PreconditionFailed: see `_with_code`.
+        WrongState: it has not begun, or is over.
+    """
+    membership = _with_code(session, request)
+    end_one(session, actor, membership)
+    return queries.told(session, membership)
+
+
+def end_one(
+    session: Session, actor: Actor, membership: Membership, *, note: str | None = None
+) -> None:
+    """End a membership that goes on, and tell it.
+
+    Raises:
+        WrongState: it has not begun, or is over.
+    """
+    membership.ended_on = day_of(clock.now())
+    _move(session, actor, membership, Deed.END, note=note)
+    event = MembershipEnded(**_facts(session, membership), ended_on=membership.ended_on)
+    outbox.add(session, event, actor=actor)
+    session.flush()
+
+
+def leave_all(session: Session, actor: Actor, volunteer_id: UUID, community: str | None) -> None:
+    """End every membership of a person, and decline what is offered; None: in every community."""
+    chosen = sa.select(Membership).where(
+        Membership.volunteer_id == volunteer_id,
+        Membership.state.in_(_STANDS),
+        *([Membership.community == community] if community else []),
+    )
+    for membership in session.scalars(chosen.order_by(Membership.id).with_for_update()).all():
+        if membership.state is MembershipState.OFFERED:
+            _answer(session, actor, membership, Deed.DECLINE)
+        else:
+            end_one(session, actor, membership)
+
+
+def name_account(session: Session, volunteer_id: UUID, account: str) -> None:
+    """Let the account answer what its person was offered."""
+    chosen = sa.select(Membership).where(
+        Membership.volunteer_id == volunteer_id, Membership.state.in_(_STANDS)
+    )
+    for membership in session.scalars(chosen.with_for_update()).all():
+        membership.account = account
+        MEMBERSHIPS.changed(session, RESIDENT, membership, "account_named", role="system")
+        if membership.state is MembershipState.ACCEPTED:
+            outbox.add(session, MembershipBegan(**_facts(session, membership)), actor=RESIDENT)
+
+
+def lapse(session: Session, now: dt.datetime) -> int:
+    """Let offers lapse whose last day for an answer is over; returns how many."""
+    act_as_system(session)
+    chosen = (
+        sa.select(Membership)
+        .where(Membership.state == MembershipState.OFFERED, Membership.answer_by < day_of(now))
+        .order_by(Membership.id)
+        .limit(AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+    due = session.scalars(chosen).all()
+    for membership in due:
+        membership.answered_at = now
+        _move(session, RESIDENT, membership, Deed.LAPSE, role="system")
+    return len(due)
+
+
+def _begin(session: Session, actor: Actor, membership: Membership) -> None:
+    team = session.get_one(Team, membership.team_id)
+    today = day_of(clock.now())
+    commissioner = commissioner_on(session, team.post_id, today)
+    membership.category, membership.commissioner = team.category, commissioner
+    membership.began_on = today
+    _answer(session, actor, membership, Deed.ACCEPT)
+    outbox.add(session, MembershipBegan(**_facts(session, membership)), actor=actor)
+
+
+def _answer(session: Session, actor: Actor, membership: Membership, deed: Deed) -> None:
+    membership.answered_at = clock.now()
+    _move(session, actor, membership, deed)
+
+
+def _move(session: Session, actor: Actor, membership: Membership, deed: Deed, **facts: Any) -> None:
+    membership.state = rules.TABLE.follows("", membership.state, deed)
+    MEMBERSHIPS.changed(session, actor, membership, rules.TABLE.deeds[deed].done, **facts)
+
+
+def _taken_up(session: Session, actor: Actor, request: OneMembership) -> Membership:
+    """The membership, locked, if the actor may answer it.
+
+    Raises:
+        NotFound: no such membership that the actor may see.
+        Forbidden: it is another person's, and the actor is no clerk.
+        PreconditionFailed: it is at another version.
+    """
+    return MEMBERSHIPS.take_up(
+        session,
+        actor,
+        request.membership_id,
+        Action.MEMBERSHIP_ANSWER,
+        otherwise=_for_others,
+        expected=request.expected_version,
+    )
+
+
+def _with_code(session: Session, request: OwnMembership) -> Membership:
+    """The membership of the holder of the code, locked.
+
+    Raises:
+        NotFound: the code is unknown, or it is another person's.
+        PreconditionFailed: it is at another version.
+    """
+    person = one_with_code(session, request.code)
+    chosen = sa.select(Membership).where(
+        Membership.id == request.membership_id, Membership.volunteer_id == person.id
+    )
+    refusal = MEMBERSHIPS.no_such(request.membership_id)
+    membership = the(session, chosen, for_change=True, otherwise=refusal)
+    check_version(request.expected_version, membership.version)
+    return membership
+
+
+def _check_free(session: Session, team: Team, volunteer_id: UUID, today: dt.date) -> None:
+    chosen = sa.select(Membership).where(
+        Membership.team_id == team.id, Membership.volunteer_id == volunteer_id
+    )
+    before = session.scalars(chosen).all()
+    if any(one.state in _STANDS for one in before):
+        raise rules.standing_already(team.name)
+    declined = [
+        day_of(one.answered_at)
+        for one in before
+        if one.state is MembershipState.DECLINED and one.answered_at is not None
+    ]
+    rules.check_may_ask_again(team.name, max(declined, default=None), today)
+
+
+def _facts(session: Session, membership: Membership) -> dict[str, Any]:
+    return {
+        "membership_id": membership.id,
+        "volunteer_id": membership.volunteer_id,
+        "community": membership.community,
+        "team_id": membership.team_id,
+        "post_id": session.get_one(Team, membership.team_id).post_id,
+        "commissioner": as_uuid(membership.commissioner),
+        "kind": membership.kind,
+        "category": membership.category,
+        "account": as_uuid(membership.account),
+        "recruited_by": as_uuid(membership.offered_by),
+        "began_on": membership.began_on,
+        "version": membership.version,
+    }
+
+
+def _for_others(community: str) -> Forbidden:
+    return Forbidden(
+        f"您不能代社区 {community} 的这个团队或义工办理，请联系本人、团队专员或工作站。",
+        f"You may not act for this team or person of community {community}; ask the person, the "
+        "team's commissioner or the workstation.",
+    )

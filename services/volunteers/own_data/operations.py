@@ -1,0 +1,110 @@
+"""Erasing a volunteer: at the person's wish, and past the period."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.volunteers.own_data import EraseOwnVolunteer, VolunteerErasure
+from contracts.volunteers.words import MembershipState, RegistrationState
+from groundwork import history
+from groundwork.history import Entry
+from groundwork.retention import Classes, each
+from runtime import clock, marks, retention
+from services.volunteers.hour_certificates.model import HourCertificate
+from services.volunteers.hours import queries as hours
+from services.volunteers.hours.model import Hours
+from services.volunteers.memberships import queries as memberships
+from services.volunteers.memberships.model import Membership
+from services.volunteers.own_data import rules
+from services.volunteers.registrations.operations import leave_one
+from services.volunteers.volunteers import queries as volunteers
+from services.volunteers.volunteers.model import Registration, Volunteer
+from services.volunteers.volunteers.queries import REGISTRATIONS
+from vocabulary import erasure
+from vocabulary.actors import RESIDENT, Actor
+from vocabulary.periods import day_of
+
+_PERSON = (
+    "account",
+    "name",
+    "name_print",
+    "phone",
+    "phone_print",
+    "minor_until_year",
+    "guardian_name",
+    "guardian_phone",
+    "insured_until",
+    "national_number",
+)
+_TOLD = ("skills", "interests", "free_times")
+
+
+def erase_own(session: Session, actor: Actor, request: EraseOwnVolunteer) -> VolunteerErasure:
+    """Erase everything personal at the wish of the holder of the code.
+
+    Memberships end and places are freed; minutes, numbers and figures stay.
+
+    Raises:
+        NotFound: the code is unknown.
+        Forbidden: the phone is another one, or everything was erased already.
+    """
+    person = volunteers.one_with_code(session, request.code, for_change=True)
+    rules.check_proved(is_theirs=marks.PHONE.fits(person.phone_print, request.phone))
+    _erase(session, actor, person, erasure.ON_REQUEST)
+    return VolunteerErasure(erased_at=person.erased_at or clock.now())
+
+
+def _erase(session: Session, actor: Actor, person: Volunteer, mark: str) -> None:
+    chosen = sa.select(Registration).where(Registration.volunteer_id == person.id)
+    registrations = session.scalars(chosen.order_by(Registration.id).with_for_update()).all()
+    for registration in registrations:
+        if registration.state is not RegistrationState.LEFT:
+            leave_one(session, actor, registration)
+    for name in _PERSON:
+        setattr(person, name, None)
+    for name in _TOLD:
+        setattr(person, name, [])
+    person.erased_at = clock.now()
+    for registration in registrations:
+        REGISTRATIONS.changed(session, actor, registration, "erased", at=person.erased_at)
+    row = HourCertificate
+    for certificate in session.scalars(sa.select(row).where(row.volunteer_id == person.id)).all():
+        certificate.name = certificate.in_charge = None
+    own = sa.select(Membership).where(Membership.volunteer_id == person.id)
+    for membership in session.scalars(own).all():
+        membership.account = None
+    session.flush()
+    for kind, table in (
+        (volunteers.KIND, Registration),
+        (memberships.KIND, Membership),
+        (hours.KIND, Hours),
+    ):
+        things = sa.select(table.id).where(table.volunteer_id == person.id)  # type: ignore[attr-defined]  # each of them has both
+        history.forget_notes(session, mark, Entry.kind == kind, Entry.thing_id.in_(things))
+
+
+def _old() -> sa.Select[Any]:
+    """So long after the last membership ended and the last registration was left."""
+    limit = retention.limit("volunteer")
+    registered = sa.exists().where(
+        Registration.volunteer_id == Volunteer.id,
+        sa.or_(Registration.left_at.is_(None), Registration.left_at >= limit),
+    )
+    member = sa.exists().where(
+        Membership.volunteer_id == Volunteer.id,
+        sa.or_(
+            Membership.state.in_((MembershipState.OFFERED, MembershipState.ACCEPTED)),
+            Membership.ended_on >= day_of(limit),
+        ),
+    )
+    return sa.select(Volunteer).where(Volunteer.erased_at.is_(None), ~registered, ~member)
+
+
+def _forget(session: Session, person: Volunteer) -> None:
+    _erase(session, RESIDENT, person, erasure.BY_RETENTION)
+
+
+CLEANED: Classes = {"volunteer": [each(Volunteer, _old, _forget)]}

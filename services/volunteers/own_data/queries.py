@@ -1,0 +1,57 @@
+"""The copy that a volunteer gets."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.volunteers.own_data import ExportOwnVolunteer, VolunteerCopy
+from contracts.volunteers.words import FreeTime
+from runtime import clock, marks
+from runtime.copying import Copying
+from services.volunteers.hour_certificates.model import HourCertificate
+from services.volunteers.hours import queries as hours
+from services.volunteers.memberships import queries as memberships
+from services.volunteers.own_data import rules
+from services.volunteers.sign_ups import queries as sign_ups
+from services.volunteers.volunteers import queries as volunteers
+from services.volunteers.volunteers.model import Volunteer
+
+_PERSON = ("name", "phone", "guardian_name", "guardian_phone", "national_number")
+_COPY = Copying(
+    Volunteer,
+    VolunteerCopy,
+    given=(
+        *_PERSON,
+        "exported_at",
+        "free_times",
+        "registrations",
+        "memberships",
+        "sign_ups",
+        "hours",
+        "certificates",
+    ),
+)
+
+
+def copy_of(session: Session, request: ExportOwnVolunteer) -> VolunteerCopy:
+    """Everything that is stored about a volunteer.
+
+    Raises:
+        NotFound: the code is unknown.
+        Forbidden: the phone is another one.
+    """
+    person = volunteers.one_with_code(session, request.code)
+    rules.check_proved(is_theirs=marks.PHONE.fits(person.phone_print, request.phone))
+    numbers = sa.select(HourCertificate.number).where(HourCertificate.volunteer_id == person.id)
+    return _COPY(
+        person,
+        exported_at=clock.now(),
+        free_times=[FreeTime(one) for one in person.free_times],
+        registrations=volunteers.own_registrations(session, person.id),
+        memberships=memberships.all_of(session, person.id),
+        sign_ups=sign_ups.all_of(session, person.id),
+        hours=hours.all_of(session, person.id),
+        certificates=list(session.scalars(numbers.order_by(HourCertificate.id))),
+        **{name: getattr(person, name) for name in _PERSON},
+    )

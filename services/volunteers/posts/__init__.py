@@ -1,0 +1,1 @@
+"""Posts and their commissioners, as recruitment tells of them."""

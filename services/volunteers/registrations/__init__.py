@@ -1,0 +1,1 @@
+"""What becomes of a registration: the person is met, gets an account, leaves."""

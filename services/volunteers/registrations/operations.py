@@ -1,0 +1,149 @@
+"""Meeting a person, linking their account, and their leaving."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.volunteers.volunteers import (
+    LeaveVolunteers,
+    MeetVolunteer,
+    NameVolunteerAccount,
+    OneRegistration,
+    VolunteerView,
+)
+from contracts.volunteers.words import MembershipState
+from runtime import clock
+from services.volunteers.memberships import operations as memberships
+from services.volunteers.memberships.model import Membership
+from services.volunteers.sign_ups import operations as sign_ups
+from services.volunteers.teams.model import Team
+from services.volunteers.volunteers import queries
+from services.volunteers.volunteers.model import Registration, Volunteer
+from services.volunteers.volunteers.operations import tell
+from services.volunteers.volunteers.queries import REGISTRATIONS
+from services.volunteers.volunteers.rules import TABLE, Deed
+from vocabulary.actors import Actor
+from vocabulary.permissions import Action, may
+from vocabulary.problems import Forbidden, WrongState
+
+
+def meet(session: Session, actor: Actor, request: MeetVolunteer) -> VolunteerView:
+    """The workstation has met the person, or a commissioner whose team takes them.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed: see `_taken_up`.
+        WrongState: the person is active already, or left.
+    """
+    registration = _taken_up(session, actor, request, Action.VOLUNTEER_MEET)
+    _check_takes(session, actor, registration)
+    registration.met_at = clock.now()
+    REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.MEET, note=request.note)
+    tell(session, actor, registration)
+    session.flush()
+    return queries.shown(session, actor, registration)
+
+
+def leave(session: Session, actor: Actor, request: LeaveVolunteers) -> VolunteerView:
+    """The person no longer volunteers in the community; memberships end and places are freed.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed: see `_taken_up`.
+        WrongState: the person left before.
+    """
+    registration = _taken_up(session, actor, request, Action.VOLUNTEER_RECORD)
+    leave_one(session, actor, registration, note=request.note)
+    return queries.shown(session, actor, registration)
+
+
+def leave_one(
+    session: Session, actor: Actor, registration: Registration, *, note: str | None = None
+) -> None:
+    """End a registration with everything open that hangs on it.
+
+    Raises:
+        WrongState: the person left before.
+    """
+    registration.left_at = clock.now()
+    REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.LEAVE, note=note)
+    person, community = registration.volunteer_id, registration.community
+    memberships.leave_all(session, actor, person, community)
+    sign_ups.free_all(session, actor, person, community)
+    tell(session, actor, registration)
+    session.flush()
+
+
+def name_account(session: Session, actor: Actor, request: NameVolunteerAccount) -> VolunteerView:
+    """Link the account of a person who had none here.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed: see `_taken_up`.
+        WrongState: the person left, or has another account, or it is the clerk's own.
+    """
+    registration = _taken_up(session, actor, request, Action.VOLUNTEER_RECORD)
+    person = session.get_one(Volunteer, registration.volunteer_id, with_for_update=True)
+    account = str(request.account)
+    if account == actor.account:
+        raise Forbidden("不能填写自己的账号。", "You may not link your own account.")
+    if person.account not in (None, account):
+        raise WrongState(
+            "该义工已有账号；有误的请联系管理员。",
+            "This person has an account already; ask an administrator if it is wrong.",
+        )
+    person.account = account
+    REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.NAME_ACCOUNT)
+    memberships.name_account(session, person.id, account)
+    session.flush()
+    return queries.shown(session, actor, registration)
+
+
+def _taken_up(
+    session: Session, actor: Actor, request: OneRegistration, action: Action
+) -> Registration:
+    """The registration, locked, if the actor may do this with it.
+
+    Raises:
+        NotFound: no such registration in the actor's communities.
+        Forbidden: the actor only reads it.
+        PreconditionFailed: it is at another version.
+    """
+    return REGISTRATIONS.take_up(
+        session,
+        actor,
+        request.registration_id,
+        action,
+        otherwise=_for_others,
+        expected=request.expected_version,
+    )
+
+
+def _check_takes(session: Session, actor: Actor, registration: Registration) -> None:
+    """Let the workstation pass, and a commissioner whose team takes the person.
+
+    Raises:
+        Forbidden: a commissioner of another team.
+    """
+    if may(actor, Action.VOLUNTEER_RECORD, area=registration.community):
+        return
+    taken = (
+        sa.select(Membership.id)
+        .join(Team, Team.id == Membership.team_id)
+        .where(
+            Membership.volunteer_id == registration.volunteer_id,
+            Membership.state.in_((MembershipState.OFFERED, MembershipState.ACCEPTED)),
+            Team.commissioner == actor.account,
+        )
+    )
+    if session.scalars(taken.limit(1)).first() is None:
+        raise Forbidden(
+            "只有工作站，或邀请其入队的专员，可以确认见面。",
+            "Only the workstation, or a commissioner who offered a place in their team, may "
+            "record the meeting.",
+        )
+
+
+def _for_others(community: str) -> Forbidden:
+    return Forbidden(
+        f"您不能办理社区 {community} 的义工注册，请联系工作站。",
+        f"You may not change registrations of community {community}; ask its workstation.",
+    )

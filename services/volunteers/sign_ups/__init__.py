@@ -1,0 +1,1 @@
+"""Sign-ups (报名) for shifts."""

@@ -1,0 +1,56 @@
+"""Sign-ups as rows, each with how the person was there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from audit import Audited
+from contracts.volunteers.words import Presence, SignUpState
+from runtime.records import word
+from services.volunteers.tables import Record
+
+_STANDS = sa.text("state <> 'withdrawn'")
+
+
+class SignUp(Record):
+    """One person for one shift."""
+
+    __tablename__ = "sign_up"
+    AUDIT = Audited(kind="sign_up", identity="id", area="community")
+    __table_args__ = (
+        sa.Index("ix_sign_up_signed_up_at_id", "signed_up_at", "id"),
+        sa.Index("ix_sign_up_shift_id_state", "shift_id", "state"),
+        sa.Index("ix_sign_up_activity_id", "activity_id"),
+        sa.Index("ix_sign_up_volunteer_id_starts_at", "volunteer_id", "starts_at"),
+        # One person is not twice in one shift.
+        sa.Index(
+            "uq_sign_up_shift_id_volunteer_id",
+            "shift_id",
+            "volunteer_id",
+            unique=True,
+            postgresql_where=_STANDS,
+            sqlite_where=_STANDS,
+        ),
+        sa.CheckConstraint("state IN ('confirmed', 'waiting', 'withdrawn')", name="state"),
+        sa.CheckConstraint("presence IS NULL OR state = 'confirmed'", name="presence"),
+        sa.CheckConstraint("(presence IS NULL) = (checked_in_at IS NULL)", name="checked_in_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    shift_id: Mapped[UUID] = mapped_column(sa.ForeignKey("shift.id"))
+    activity_id: Mapped[UUID] = mapped_column(sa.ForeignKey("activity.id"))
+    community: Mapped[str] = mapped_column(sa.String(12))
+    volunteer_id: Mapped[UUID] = mapped_column(sa.ForeignKey("volunteer.id"))
+    state: Mapped[SignUpState] = mapped_column(word(SignUpState))
+    #: As those of the shift, so that the database can compare the times of one person.
+    starts_at: Mapped[dt.datetime]
+    ends_at: Mapped[dt.datetime]
+    signed_up_at: Mapped[dt.datetime]
+    presence: Mapped[Presence | None] = mapped_column(word(Presence))
+    checked_in_at: Mapped[dt.datetime | None]
+    checked_in_by: Mapped[str | None] = mapped_column(sa.String(100))
+    version: Mapped[int]

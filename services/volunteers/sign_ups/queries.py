@@ -1,0 +1,132 @@
+"""Sign-ups as staff and the person see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.volunteers.sign_ups import (
+    ListOwnSignUps,
+    ListSignUps,
+    OwnSignUps,
+    ShowSignUp,
+    SignUpPage,
+    SignUpStep,
+    SignUpView,
+)
+from groundwork import history
+from groundwork.kept import Kept
+from runtime import clock, paging
+from runtime.copying import Copying
+from runtime.narrowing import any_of
+from runtime.scope import inside
+from services.volunteers.activities.model import Activity
+from services.volunteers.sign_ups import rules
+from services.volunteers.sign_ups.model import SignUp
+from services.volunteers.sign_ups.rules import Deed
+from services.volunteers.volunteers.queries import one_with_code, people_of
+from vocabulary.actors import Actor
+from vocabulary.masking import masked_name
+from vocabulary.permissions import Action
+
+KIND = "sign_up"
+SIGN_UPS = Kept(SignUp, KIND, "报名", "sign-up", read=Action.SIGN_UP_READ)
+
+_ORDER = paging.Order(
+    {"signed_up_at": SignUp.signed_up_at}, identity=SignUp.id, usual="-signed_up_at"
+)
+_VIEW = Copying(SignUp, SignUpView, given=("activity", "name", "possible", "history"))
+_STEP = history.Telling(SignUpStep)
+
+
+def show(session: Session, actor: Actor, request: ShowSignUp) -> SignUpView:
+    """One sign-up with its history.
+
+    Raises:
+        NotFound: no such sign-up in the actor's communities.
+    """
+    return shown(session, actor, SIGN_UPS.one_of(session, actor, request.sign_up_id))
+
+
+def page(session: Session, actor: Actor, request: ListSignUps) -> SignUpPage:
+    """A page of the sign-ups that the actor may see.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    found = SIGN_UPS.page(
+        session,
+        actor,
+        request,
+        _ORDER,
+        *([inside(request.area, SignUp.community)] if request.area else []),
+        *([SignUp.activity_id == request.activity_id] if request.activity_id else []),
+        *([SignUp.shift_id == request.shift_id] if request.shift_id else []),
+        *([SignUp.volunteer_id == request.volunteer_id] if request.volunteer_id else []),
+        *any_of(SignUp.state, request.state),
+    )
+    return SignUpPage(items=_listed(session, actor, found.rows), **found.besides)
+
+
+def of_person(session: Session, request: ListOwnSignUps) -> OwnSignUps:
+    """The sign-ups of the holder of a code.
+
+    Raises:
+        NotFound: the code is unknown.
+    """
+    person = one_with_code(session, request.code)
+    return OwnSignUps(items=all_of(session, person.id))
+
+
+def all_of(session: Session, volunteer_id: UUID) -> list[SignUpView]:
+    """Everything that a person signed up for, newest first, as they see it."""
+    chosen = sa.select(SignUp).where(SignUp.volunteer_id == volunteer_id)
+    found = session.scalars(chosen.order_by(SignUp.signed_up_at.desc(), SignUp.id)).all()
+    return _listed(session, None, found)
+
+
+def shown(session: Session, actor: Actor | None, sign_up: SignUp) -> SignUpView:
+    """The sign-up with its history; without an actor, for its person."""
+    entries = history.of(session, KIND, sign_up.id)
+    return _told(session, actor, [sign_up], [[_STEP(entry) for entry in entries]])[0]
+
+
+def _listed(session: Session, actor: Actor | None, found: Sequence[SignUp]) -> list[SignUpView]:
+    return _told(session, actor, found, [None] * len(found))
+
+
+def _told(
+    session: Session,
+    actor: Actor | None,
+    found: Sequence[SignUp],
+    histories: Sequence[list[SignUpStep] | None],
+) -> list[SignUpView]:
+    people = people_of(session, [one.volunteer_id for one in found])
+    chosen = sa.select(Activity).where(Activity.id.in_({one.activity_id for one in found}))
+    activities = {activity.id: activity for activity in session.scalars(chosen)}
+    return [
+        _VIEW(
+            one,
+            activity=activities[one.activity_id].title,
+            name=masked_name(people[one.volunteer_id].name),
+            possible=_possible(actor, one, activities[one.activity_id]),
+            history=steps,
+        )
+        for one, steps in zip(found, histories, strict=True)
+    ]
+
+
+def _possible(actor: Actor | None, sign_up: SignUp, activity: Activity) -> list[str]:
+    now = clock.now()
+    held = {Deed.WITHDRAW} if sign_up.presence or sign_up.starts_at <= now else set()
+    if rules.is_too_early(sign_up.starts_at, now):
+        held.add(Deed.CHECK_IN)
+    deeds = (
+        rules.WITH_CODE
+        if actor is None
+        else rules.TABLE.granted(actor, area=sign_up.community, owner=activity.commissioner)
+    )
+    return rules.TABLE.offered(sign_up.state, deeds, held=held)

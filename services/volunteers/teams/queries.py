@@ -1,0 +1,69 @@
+"""Teams as those see them who may."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from contracts.volunteers.teams import ListTeams, ShowTeam, TeamPage, TeamStep, TeamView
+from groundwork import history
+from groundwork.kept import Kept
+from runtime import paging
+from runtime.copying import Copying
+from runtime.narrowing import any_of
+from runtime.scope import inside
+from services.volunteers.teams.model import Team
+from vocabulary.actors import Actor
+from vocabulary.permissions import Action
+from vocabulary.state_table import where
+
+KIND = "team"
+TEAMS = Kept(Team, KIND, "团队", "team", read=Action.TEAM_READ, owner="commissioner")
+
+_VIEW = Copying(Team, TeamView, given=("possible", "history"))
+_STEP = history.Telling(TeamStep)
+_ORDER = paging.Order({"founded_at": Team.founded_at}, identity=Team.id, usual="founded_at")
+
+
+def show(session: Session, actor: Actor, request: ShowTeam) -> TeamView:
+    """One team with its history.
+
+    Raises:
+        NotFound: no such team in the actor's communities.
+    """
+    return shown(session, actor, TEAMS.one_of(session, actor, request.team_id))
+
+
+def page(session: Session, actor: Actor, request: ListTeams) -> TeamPage:
+    """A page of the teams that the actor may see.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    found = TEAMS.page(
+        session,
+        actor,
+        request,
+        _ORDER,
+        *([inside(request.area, Team.community)] if request.area else []),
+        *any_of(Team.category, request.category),
+    )
+    return TeamPage(
+        items=[_VIEW(one, possible=_possible(actor, one), history=None) for one in found.rows],
+        **found.besides,
+    )
+
+
+def shown(session: Session, actor: Actor, team: Team) -> TeamView:
+    """The team with its history."""
+    return _VIEW(
+        team,
+        possible=_possible(actor, team),
+        history=[_STEP(entry) for entry in history.of(session, KIND, team.id)],
+    )
+
+
+def _possible(actor: Actor, team: Team) -> list[str]:
+    return where(
+        edit=TEAMS.may(actor, Action.TEAM_MANAGE, team),
+        memberships=TEAMS.may(actor, Action.TEAM_LEAD, team),
+    )

@@ -1,0 +1,1 @@
+"""The register of volunteers (义工): the person, and where they are registered."""

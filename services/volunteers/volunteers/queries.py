@@ -1,0 +1,193 @@
+"""Volunteers as their community sees them, as they see themselves, and as other capabilities do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.volunteers.volunteers import (
+    ListVolunteers,
+    OwnRegistration,
+    OwnVolunteer,
+    RegistrationStep,
+    ShowOwnVolunteer,
+    ShowVolunteer,
+    VolunteerPage,
+    VolunteerSummary,
+    VolunteerView,
+)
+from contracts.volunteers.words import FreeTime, RegistrationState
+from groundwork import history
+from groundwork.kept import Kept, the
+from runtime import paging
+from runtime.codes import has_code
+from runtime.copying import Copying
+from runtime.narrowing import any_of
+from runtime.scope import inside
+from services.volunteers.volunteers import rules
+from services.volunteers.volunteers.model import Registration, Volunteer
+from vocabulary.actors import Actor
+from vocabulary.masking import masked_name, masked_phone
+from vocabulary.permissions import Action
+from vocabulary.problems import NotFound, wrong_field
+
+KIND = "registration"
+REGISTRATIONS = Kept(Registration, KIND, "义工", "volunteer", read=Action.VOLUNTEER_READ)
+
+_ORDER = paging.Order(
+    {"applied_at": Registration.applied_at}, identity=Registration.id, usual="-applied_at"
+)
+_PERSON = (
+    "name",
+    "phone",
+    "age_group",
+    "skills",
+    "interests",
+    "free_times",
+    "insured_until",
+    "erased_at",
+)
+_FURTHER = ("minor_until_year", "guardian_name", "guardian_phone", "account")
+_SUMMARY = Copying(Registration, VolunteerSummary, given=(*_PERSON, "possible"))
+_VIEW = Copying(
+    Registration,
+    VolunteerView,
+    given=(*_PERSON, *_FURTHER, "has_national_number", "possible", "history"),
+)
+_OWN = Copying(Registration, OwnRegistration)
+_STEP = history.Telling(RegistrationStep, given=("note",))
+
+
+def show(session: Session, actor: Actor, request: ShowVolunteer) -> VolunteerView:
+    """One volunteer with the history.
+
+    Raises:
+        NotFound: no such registration in the actor's communities.
+    """
+    found = REGISTRATIONS.one_of(session, actor, request.registration_id)
+    return shown(session, actor, found)
+
+
+def page(session: Session, actor: Actor, request: ListVolunteers) -> VolunteerPage:
+    """A page of the volunteers that the actor may see.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    found = REGISTRATIONS.page(
+        session,
+        actor,
+        request,
+        _ORDER,
+        *([inside(request.area, Registration.community)] if request.area else []),
+        *any_of(Registration.state, request.state),
+    )
+    people = people_of(session, [one.volunteer_id for one in found.rows])
+    return VolunteerPage(
+        items=[
+            _SUMMARY(one, **_masked(people[one.volunteer_id]), possible=_possible(actor, one))
+            for one in found.rows
+        ],
+        **found.besides,
+    )
+
+
+def shown(session: Session, actor: Actor, registration: Registration) -> VolunteerView:
+    """The registration for the staff of its community, the person masked."""
+    person = session.get_one(Volunteer, registration.volunteer_id)
+    entries = history.of(session, KIND, registration.id)
+    return _VIEW(
+        registration,
+        **_masked(person),
+        minor_until_year=person.minor_until_year,
+        guardian_name=masked_name(person.guardian_name),
+        guardian_phone=masked_phone(person.guardian_phone),
+        account=person.account,
+        has_national_number=person.national_number is not None,
+        possible=_possible(actor, registration),
+        history=[_STEP(entry, note=entry.note) for entry in entries],
+    )
+
+
+def show_own(session: Session, request: ShowOwnVolunteer) -> OwnVolunteer:
+    """A person's own registrations.
+
+    Raises:
+        NotFound: the code is unknown.
+    """
+    person = one_with_code(session, request.code)
+    return OwnVolunteer(**_masked(person), registrations=own_registrations(session, person.id))
+
+
+def own_registrations(session: Session, volunteer_id: UUID) -> list[OwnRegistration]:
+    """Where a person is registered, oldest first."""
+    chosen = sa.select(Registration).where(Registration.volunteer_id == volunteer_id)
+    return [_OWN(one) for one in session.scalars(chosen.order_by(Registration.applied_at))]
+
+
+def one_with_code(session: Session, code: str, *, for_change: bool = False) -> Volunteer:
+    """The person that a code belongs to, however it was typed.
+
+    Raises:
+        NotFound: the code is unknown.
+    """
+    chosen = sa.select(Volunteer).where(has_code(Volunteer.code_print, code))
+    refusal = NotFound(
+        "没有此查询码的义工，请核对。", "There is no volunteer with this code; check it."
+    )
+    return the(session, chosen, for_change=for_change, otherwise=refusal)
+
+
+def one_in(session: Session, volunteer_id: UUID, community: str) -> Registration:
+    """The standing registration of a person in a community, locked.
+
+    Raises:
+        Invalid: the person is not registered there; the answer reveals nothing of elsewhere.
+    """
+    chosen = (
+        sa.select(Registration)
+        .where(
+            Registration.volunteer_id == volunteer_id,
+            Registration.community == community,
+            Registration.state != RegistrationState.LEFT,
+        )
+        .with_for_update()
+    )
+    found = session.scalar(chosen)
+    if found is None:
+        raise wrong_field(
+            "volunteer_id",
+            "not_registered_here",
+            zh=f"社区 {community} 没有在册义工 {volunteer_id}，请先登记。",
+            en=f"No volunteer {volunteer_id} is registered in community {community}; register "
+            "the person there first.",
+        )
+    return found
+
+
+def people_of(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Volunteer]:
+    """The people with these ids."""
+    chosen = sa.select(Volunteer).where(Volunteer.id.in_(set(ids)))
+    return {person.id: person for person in session.scalars(chosen)}
+
+
+def _possible(actor: Actor, registration: Registration) -> list[str]:
+    deeds = rules.TABLE.granted(actor, area=registration.community)
+    return rules.TABLE.offered(registration.state, deeds)
+
+
+def _masked(person: Volunteer) -> dict[str, Any]:
+    return {
+        "name": masked_name(person.name),
+        "phone": masked_phone(person.phone),
+        "age_group": person.age_group,
+        "skills": person.skills,
+        "interests": person.interests,
+        "free_times": [FreeTime(one) for one in person.free_times],
+        "insured_until": person.insured_until,
+        "erased_at": person.erased_at,
+    }

@@ -1,0 +1,107 @@
+"""Where a registration can go, and who may take it there.
+
+meet          applied → active              volunteer.meet
+name_account  applied, active stay          volunteer.record
+leave         applied, active → left        volunteer.record
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from contracts.volunteers.words import AgeGroup
+from contracts.volunteers.words import RegistrationState as S
+from vocabulary.permissions import Action
+from vocabulary.problems import WrongState, wrong_field
+from vocabulary.state_table import Row, StateTable
+
+
+class Deed(StrEnum):
+    """The deeds possible with a registration."""
+
+    MEET = "meet"  # 见面确认
+    NAME_ACCOUNT = "name_account"  # 填写账号
+    LEAVE = "leave"  # 退出
+
+
+_HERE = (S.APPLIED, S.ACTIVE)
+
+TABLE = StateTable(
+    thing=("义工注册{}", "Registration {}"),
+    states={
+        S.APPLIED: ("等待见面", "waits for a meeting with the person"),
+        S.ACTIVE: ("在册", "is active"),
+        S.LEFT: ("已退出", "was left"),
+    },
+    deeds={
+        Deed.MEET: Row(
+            "见面确认",
+            "record the meeting",
+            "met",
+            {S.APPLIED: S.ACTIVE},
+            Action.VOLUNTEER_MEET,
+            "meeting",
+        ),
+        Deed.NAME_ACCOUNT: Row(
+            "填写账号",
+            "link the account",
+            "account_named",
+            {state: state for state in _HERE},
+            Action.VOLUNTEER_RECORD,
+            "account",
+            is_advised=False,
+        ),
+        Deed.LEAVE: Row(
+            "登记退出",
+            "record the leaving",
+            "left",
+            dict.fromkeys(_HERE, S.LEFT),
+            Action.VOLUNTEER_RECORD,
+            "leaving",
+        ),
+    },
+)
+
+
+def check_guardian(
+    age_group: AgeGroup,
+    *,
+    minor_until_year: int | None,
+    guardian_name: str | None,
+    guardian_phone: str | None,
+) -> None:
+    """Let a minor pass with guardian and year, and an adult without either.
+
+    Raises:
+        Invalid: names the field that is missing, or too much.
+    """
+    given = {
+        "guardian_name": guardian_name,
+        "guardian_phone": guardian_phone,
+        "minor_until_year": minor_until_year,
+    }
+    for field, value in given.items():
+        if age_group is AgeGroup.ADULT and value is not None:
+            raise wrong_field(
+                field,
+                "not_for_adults",
+                zh="成年人不填写监护人和成年年份。",
+                en="An adult has no guardian and no year of coming of age here; leave them out.",
+            )
+        if age_group is not AgeGroup.ADULT and value is None:
+            raise wrong_field(
+                field,
+                "guardian_missing",
+                zh="未成年人须填写监护人姓名、电话和进入下一年龄段的年份。",
+                en="A minor needs the guardian's name and phone, and the year in which they come "
+                "of the next age group.",
+            )
+
+
+def registered_already(number: str) -> WrongState:
+    """The refusal of a second registration of one person in one community."""
+    return WrongState(
+        f"该姓名和电话已在本社区注册（{number}）；请凭查询码办理，或联系工作站。",
+        f"This name and phone are registered in the community already ({number}); use the "
+        "person's code, or ask the workstation.",
+    )

@@ -1,0 +1,129 @@
+"""Permissions about volunteers: the register, teams, activities, hours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vocabulary.permitted.actions import Action
+from vocabulary.permitted.rows import (
+    COMMUNITY_BODIES,
+    EVERY_ROLE,
+    ORGANISERS,
+    STAFF,
+    WORKSTATION,
+    Row,
+    Scope,
+    row,
+)
+
+ROWS: Mapping[Action, Row] = {
+    Action.VOLUNTEER_READ: row(
+        "查看义工（个人信息已遮盖）",
+        "Read volunteers, the person masked",
+        STAFF,
+        commissioner=Scope.COMMUNITY,
+        social_worker=Scope.COMMUNITY,
+    ),
+    Action.VOLUNTEER_RECORD: row(
+        "代居民登记义工注册和退出，填写义工账号",
+        "Write registrations and leavings down for volunteers, and link their accounts",
+        WORKSTATION,
+    ),
+    Action.VOLUNTEER_MEET: row(
+        "确认已与义工见面（专员限邀请入本人团队的）",
+        "Record the meeting with a volunteer; commissioners of those asked into their own team",
+        WORKSTATION,
+        commissioner=Scope.COMMUNITY,
+    ),
+    Action.TEAM_READ: row("查看专员团队", "Read the teams of commissioners", EVERY_ROLE),
+    Action.TEAM_MANAGE: row("组建团队、归类", "Found and class teams", ORGANISERS),
+    Action.TEAM_LEAD: row(
+        "邀请入队、办理离队（专员限本人的团队）",
+        "Offer places in teams and end memberships; commissioners in their own team",
+        ORGANISERS,
+        commissioner=Scope.OWN,
+    ),
+    Action.MEMBERSHIP_READ: row(
+        "查看团队成员和邀请（个人信息已遮盖；本人可看自己的）",
+        "Read memberships and offers, the person masked; everybody their own",
+        STAFF,
+        commissioner=Scope.COMMUNITY,
+        social_worker=Scope.COMMUNITY,
+        every_account=True,
+    ),
+    Action.MEMBERSHIP_ANSWER: row(
+        "答复入队邀请（本人，或工作站代为登记）",
+        "Answer an offer of a place in a team: the person, or the workstation for them",
+        WORKSTATION,
+        every_account=True,
+    ),
+    Action.MEMBERSHIP_END: row(
+        "办理离队（本人不需要说明原因）",
+        "End memberships; the person their own, without a reason",
+        ORGANISERS,
+        every_account=True,
+    ),
+    Action.ACTIVITY_READ: row("查看活动，含草稿", "Read activities, including drafts", EVERY_ROLE),
+    Action.ACTIVITY_PLAN: row(
+        "起草、提交、总结活动（专员限本人团队的）",
+        "Draft, submit and report activities; commissioners those of their own team",
+        ORGANISERS,
+        commissioner=Scope.OWN,
+        social_worker=Scope.COMMUNITY,
+    ),
+    Action.ACTIVITY_DECIDE: row(
+        "审批、发布、取消、办结活动",
+        "Approve, publish, cancel and close activities",
+        WORKSTATION,
+    ),
+    Action.SIGN_UP_READ: row(
+        "查看活动报名和签到（个人信息已遮盖）",
+        "Read sign-ups and attendance, the person masked",
+        STAFF,
+        commissioner=Scope.COMMUNITY,
+        social_worker=Scope.COMMUNITY,
+    ),
+    Action.SIGN_UP_RECORD: row(
+        "代义工报名和取消报名（专员限本人团队的活动）",
+        "Sign volunteers up and off; commissioners for activities of their own team",
+        WORKSTATION,
+        commissioner=Scope.OWN,
+        social_worker=Scope.COMMUNITY,
+    ),
+    Action.ATTENDANCE_RECORD: row(
+        "登记签到（专员限本人团队的活动）",
+        "Check people in; commissioners at activities of their own team",
+        WORKSTATION,
+        commissioner=Scope.OWN,
+        social_worker=Scope.COMMUNITY,
+    ),
+    Action.HOURS_READ: row(
+        "查看服务时长（个人信息已遮盖）",
+        "Read hours of service, the person masked",
+        STAFF,
+        commissioner=Scope.COMMUNITY,
+        social_worker=Scope.COMMUNITY,
+    ),
+    Action.HOURS_ATTEST: row(
+        "核实服务时长或不予计入（不能核实本人的；专员限本人团队的）",
+        "Attest or refuse hours of service, never your own; commissioners those of their own team",
+        ORGANISERS,
+        commissioner=Scope.OWN,
+        social_worker=Scope.COMMUNITY,
+    ),
+    Action.HOURS_CORRECT: row(
+        "更正已计入的服务时长，并说明理由",
+        "Correct counted hours of service, with a reason",
+        WORKSTATION,
+    ),
+    Action.HOUR_CERTIFICATE_READ: row(
+        "查看志愿服务证明（姓名已遮盖）",
+        "Read certificates of hours, the person masked",
+        STAFF,
+    ),
+    Action.HOUR_CERTIFICATE_MANAGE: row(
+        "开具、打印志愿服务证明",
+        "Issue and print certificates of hours",
+        COMMUNITY_BODIES,
+    ),
+}
