@@ -39,7 +39,8 @@ _ONE = f"{_ALL}/<uuid:registration_id>"
 def register_volunteer(body: NewVolunteer) -> VolunteerReceipt:
     """Register as a volunteer (义工注册), without an account; the code follows and changes it."""
     code = new_code(b"volunteer", body.community.encode(), body)
-    return ask(RegisterVolunteer(code=code, **vars(body)))
+    request = RegisterVolunteer(code=code, **vars(body))
+    return ask(request, key_scope=f"{body.community}:")
 
 
 @routes.post(

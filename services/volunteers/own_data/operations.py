@@ -82,7 +82,7 @@ def _erase(session: Session, actor: Actor, person: Volunteer, mark: str) -> None
         (memberships.KIND, Membership),
         (hours.KIND, Hours),
     ):
-        things = sa.select(table.id).where(table.volunteer_id == person.id)  # type: ignore[attr-defined]  # each of them has both
+        things = sa.select(table.id).where(table.volunteer_id == person.id)
         history.forget_notes(session, mark, Entry.kind == kind, Entry.thing_id.in_(things))
 
 

@@ -42,6 +42,7 @@ from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.recruitment.surveys import ExportSurvey
 from contracts.registry import Request
 from contracts.street.totals import ShowTotals
+from contracts.volunteers.feed import ReadVolunteersLog
 from gateway.api.audit import OF_SERVICE as AUDIT_OF
 from gateway.app import openapi_document
 from tests.gateway.actors import ADMINISTRATOR, COMMISSIONER, OFFICER, STAFF, VOLUNTEER
@@ -154,6 +155,14 @@ _CASES = [
         "/api/v1/events",
         ADMINISTRATOR,
         ReadIncentivesLog,
+        {},
+    ),
+    Case(
+        "GET",
+        "/api/v1/events?source=volunteers&after=3",
+        "/api/v1/events",
+        ADMINISTRATOR,
+        ReadVolunteersLog,
         {},
     ),
     Case(

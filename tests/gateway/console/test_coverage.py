@@ -25,6 +25,25 @@ _FOR_PROGRAMS: Mapping[str, str] = {
     "FinishOpenIdSignIn": "the provider sends the browser there",
     "ShowSession": "the script asks it whether the session goes on",
     "ShowNotice": "the inbox shows each notice whole",
+    **dict.fromkeys(
+        (
+            "RegisterVolunteer",
+            "ShowOwnVolunteer",
+            "ExportOwnVolunteer",
+            "EraseOwnVolunteer",
+            "ListOwnMemberships",
+            "AcceptOwnMembership",
+            "DeclineOwnMembership",
+            "LeaveOwnMembership",
+            "PublicActivities",
+            "ListOwnSignUps",
+            "SignUp",
+            "WithdrawOwnSignUp",
+            "ListOwnHours",
+            "CheckHourCertificate",
+        ),
+        "residents reach it by programs of the street and through the workstation so far",
+    ),
     "PreviewText": "for programs that show numbers to be hidden while a person types",
 }
 
