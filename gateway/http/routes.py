@@ -288,7 +288,7 @@ class Routes:
             made = self._answering(status, view, may, answers, creates)
             made = self.blueprint.doc(**{"x-refuses": list(refuses)})(made)
             made = self.blueprint.arguments(takes.schema(), example=example_of(takes))(made)
-            made = self._conditional(made, rule, answers, keyed=keyed)
+            made = self._conditional(made, rule, answers, keyed=keyed, creates=creates)
             declared = self._declared(
                 rule, method, made, may, takes=takes, answers=answers, creates=creates
             )
@@ -297,9 +297,16 @@ class Routes:
         return declare
 
     def _conditional(
-        self, made: Any, rule: str, answers: type[Answer], *, keyed: bool = True
+        self,
+        made: Any,
+        rule: str,
+        answers: type[Answer],
+        *,
+        keyed: bool = True,
+        creates: str | None = None,
     ) -> Any:
-        is_change = "<" in rule and conditions.has_version(answers)
+        # What is created has no version yet that a caller could expect.
+        is_change = "<" in rule and creates is None and conditions.has_version(answers)
         return self.blueprint.doc(
             parameters=[*([KEY] if keyed else []), *([IF_MATCH] if is_change else [])],
             **{"x-versioned": conditions.has_version(answers)},

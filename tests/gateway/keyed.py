@@ -20,6 +20,7 @@ EACH_TIME_ANEW = frozenset(
         "POST /api/v1/appeals/search",
         "POST /api/v1/applications/search",
         "POST /api/v1/public/appeals/{tracking_code}/export",
+        "POST /api/v1/public/volunteers/{code}/export",
     }
 )
 _OF_THE_REGISTER = (

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 from dataclasses import replace
 from typing import Any
 
-from contracts.recruitment.courses import ShowTrainingSession, TrainingSessionView
 from contracts.registry import Answer, Request
-from contracts.volunteers.activities import ActivityView, ShowActivity
 from gateway.app import openapi_document
+from gateway.files.attached_things import KINDS
 from tests.gateway.actors import VOLUNTEER, holding
 from tests.gateway.answers import APPEAL, answering_gateway
 from tests.gateway.cases.case import an_answer
@@ -65,13 +65,13 @@ def _passing(action: Action) -> set[Role]:
 
 def _of(role: Role) -> dict[type[Request[Any]], Answer]:
     """Things that files are attached to, where the role is held, and the caller's own."""
-    session: Any = an_answer(TrainingSessionView)
-    activity: Any = an_answer(ActivityView)
-    own = {"community": _COMMUNITY, "commissioner": holding(role).account}
-    return {
-        ShowTrainingSession: replace(session, area=_COMMUNITY),
-        ShowActivity: replace(activity, **own),
-    }
+    own = {"community": _COMMUNITY, "area": _COMMUNITY, "commissioner": holding(role).account}
+    things: dict[type[Request[Any]], Answer] = {}
+    for kind in KINDS.values():
+        shown: Any = an_answer(kind.asks.ANSWER)
+        known = {field.name for field in dataclasses.fields(shown)}
+        things[kind.asks] = replace(shown, **{name: own[name] for name in own.keys() & known})
+    return things
 
 
 def test_a_closed_route_lets_exactly_its_roles_pass() -> None:

@@ -52,6 +52,8 @@ from contracts.volunteers.memberships import (
 from contracts.volunteers.own_data import EraseOwnVolunteer, ExportOwnVolunteer
 from contracts.volunteers.reaching import ChooseMessages, ChooseOwnMessages
 from contracts.volunteers.sign_ups import (
+    AcceptOwnSignUp,
+    AcceptSignUp,
     CheckIn,
     ListOwnSignUps,
     ListSignUps,
@@ -209,10 +211,12 @@ CASES = [
     _staff("GET", "sign-ups", ListSignUps),
     _staff("POST", "sign-ups", RecordSignUp, {"shift_id": _ID, "volunteer_id": _ID}),
     _staff("GET", _SIGN_UP, ShowSignUp),
+    _staff("POST", f"{_SIGN_UP}/acceptance", AcceptSignUp),
     _staff("POST", f"{_SIGN_UP}/withdrawal", WithdrawSignUp),
     _staff("POST", f"{_SIGN_UP}/attendance", CheckIn, {"presence": "present"}),
     _own("GET", "/sign-ups", ListOwnSignUps),
     _own("POST", "/sign-ups", SignUp, {"shift_id": _ID}),
+    _own("POST", "/sign-ups/{sign_up_id}/acceptance", AcceptOwnSignUp),
     _own("POST", "/sign-ups/{sign_up_id}/withdrawal", WithdrawOwnSignUp),
     _staff("GET", "hours", ListHours),
     _staff("GET", _HOURS, ShowHours),
