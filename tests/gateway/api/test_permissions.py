@@ -8,6 +8,7 @@ from typing import Any
 from contracts.recruitment.courses import ShowTrainingSession, TrainingSessionView
 from contracts.registry import Answer, Request
 from contracts.volunteers.activities import ActivityView, ShowActivity
+from contracts.volunteers.groups import GroupView, ShowGroup
 from gateway.app import openapi_document
 from tests.gateway.actors import VOLUNTEER, holding
 from tests.gateway.answers import APPEAL, answering_gateway
@@ -67,10 +68,12 @@ def _of(role: Role) -> dict[type[Request[Any]], Answer]:
     """Things that files are attached to, where the role is held, and the caller's own."""
     session: Any = an_answer(TrainingSessionView)
     activity: Any = an_answer(ActivityView)
+    group: Any = an_answer(GroupView)
     own = {"community": _COMMUNITY, "commissioner": holding(role).account}
     return {
         ShowTrainingSession: replace(session, area=_COMMUNITY),
         ShowActivity: replace(activity, **own),
+        ShowGroup: replace(group, **own),
     }
 
 
