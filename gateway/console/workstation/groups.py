@@ -7,6 +7,7 @@ from uuid import UUID
 
 import flask
 
+from contracts.gateway.words import Purpose
 from contracts.volunteers.contests import CorrectContestResult, RecordContestResult
 from contracts.volunteers.group_documents import AdoptGroupDocument, ReviseGroupDocument
 from contracts.volunteers.group_meetings import CorrectGroupMeeting, RecordGroupMeeting
@@ -19,7 +20,7 @@ from contracts.volunteers.groups import (
     RemoveGroupPerson,
     RestoreGroup,
 )
-from gateway.console import api, deeds
+from gateway.console import api, deeds, naming
 from gateway.console.deeds import Deed, Deeds
 from gateway.console.forms import Option
 from gateway.console.languages import _
@@ -27,6 +28,7 @@ from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown
 from gateway.console.rights import may_somewhere
 from gateway.console.workstation import attachments, territory
+from vocabulary.areas import covers
 from vocabulary.permissions import Action
 
 _ALL = "/api/v1/groups"
@@ -40,8 +42,8 @@ _FILTERS = ["kind", "category", "day", "words"]
 _HINTS = {
     "member_count": _("不逐个登记成员时填人数；不填就按登记的人员计算。"),
     "post_id": _("因某个专员岗位而成立的才选。"),
-    "consent_id": _("本人同意公示姓名的，填同意书编号；没有同意，居民看不到姓名。"),
-    "registration_id": _("已注册为义工的，填注册编号代替姓名。"),
+    "consent_id": _("本人同意公示姓名的才选，先在“同意书”里登记；没有同意，居民看不到姓名。"),
+    "registration_id": _("已注册为义工的选这里，不用再填姓名。"),
     "erase": _("本人要求删除时才选，删除后不能恢复。"),
 }
 _FOUND = Deed(FoundGroup, hints=_HINTS, leads=f"{_HERE}/{{id}}")
@@ -129,7 +131,7 @@ def desk_group(group_id: UUID) -> Shown | flask.Response:
         contests=api.get(f"{at}/contests", _MANY)["items"],
         files=attachments.of(at, Action.GROUP_READ),
         deeds=known,
-        offers=known.offered(one, options={"post_id": _posts(one["community"])}),
+        offers=known.offered(one, options=_choices(one["community"]) if one["possible"] else {}),
     )
 
 
@@ -213,6 +215,34 @@ def _leaving(group: api.Json) -> list[Deed]:
         )
         for one in group["people"]
         if one["name"]
+    ]
+
+
+def _choices(community: str) -> dict[str, list[Option]]:
+    """What the forms of a group choose from, as far as the reader sees it."""
+    return {
+        "post_id": _posts(community),
+        "registration_id": _volunteers(community),
+        "consent_id": _consents(community),
+    }
+
+
+def _volunteers(community: str) -> list[Option]:
+    if not may_somewhere(Action.VOLUNTEER_READ):
+        return []
+    found = api.get("/api/v1/volunteers", _MANY | {"area": community, "state": "applied,active"})
+    return [(one["id"], f"{one['name']} {one['number']}") for one in found["items"]]
+
+
+def _consents(community: str) -> list[Option]:
+    """The consents to publish a name that hold here, the newest first; the paper tells whose."""
+    if not may_somewhere(Action.CONSENT_READ):
+        return []
+    asked = _MANY | {"purpose": Purpose.PUBLISH_NAME.value, "sort": "-given_at"}
+    return [
+        (one["id"], " · ".join([naming.moment(one["given_at"]), one["paper"] or ""]).rstrip(" ·"))
+        for one in api.get("/api/v1/consents", asked)["items"]
+        if one["holds"] and covers(one["area"], community)
     ]
 
 

@@ -1,13 +1,15 @@
 """Where a group can go, and who may take it there.
 
-edit            active stays            group.manage
-name_person     active stays            group.manage
-remove_person   active, dissolved stay  group.manage
-adopt_document  active stays            group.manage
-record_meeting  active stays            group.manage
-record_contest  active stays            group.manage
-dissolve        active → dissolved      group.manage
-restore         dissolved → active      group.manage
+    edit            active stays            group.manage
+    name_person     active stays            group.manage
+    remove_person   active, dissolved stay  group.manage
+    adopt_document  active stays            group.manage
+    record_meeting  active stays            group.manage
+    record_contest  active stays            group.manage
+    dissolve        active → dissolved      group.manage
+    restore         dissolved → active      group.manage
+
+A dissolved group keeps its records.
 """
 
 from __future__ import annotations
