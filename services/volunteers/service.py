@@ -12,6 +12,7 @@ from services.volunteers.activities.entrypoints import ActivitiesEntrypoints
 from services.volunteers.attendance.entrypoints import AttendanceEntrypoints
 from services.volunteers.cancelling.entrypoints import CancellingEntrypoints
 from services.volunteers.feed.entrypoints import FeedEntrypoints
+from services.volunteers.guests.entrypoints import GuestsEntrypoints
 from services.volunteers.handover.entrypoints import HandoverEntrypoints
 from services.volunteers.hour_certificates.entrypoints import HourCertificatesEntrypoints
 from services.volunteers.hours.entrypoints import HoursEntrypoints
@@ -38,6 +39,7 @@ class VolunteersService(
     ActivitiesEntrypoints,
     CancellingEntrypoints,
     SignUpsEntrypoints,
+    GuestsEntrypoints,
     AttendanceEntrypoints,
     HoursEntrypoints,
     HourCertificatesEntrypoints,

@@ -13,6 +13,7 @@ from groundwork import history
 from groundwork.history import Entry
 from groundwork.retention import Classes, each
 from runtime import clock, marks, retention
+from services.volunteers.guests import operations as guests
 from services.volunteers.hour_certificates.model import HourCertificate
 from services.volunteers.hours import queries as hours
 from services.volunteers.hours.model import Hours
@@ -107,4 +108,7 @@ def _forget(session: Session, person: Volunteer) -> None:
     _erase(session, RESIDENT, person, erasure.BY_RETENTION)
 
 
-CLEANED: Classes = {"volunteer": [each(Volunteer, _old, _forget)]}
+CLEANED: Classes = {
+    "volunteer": [each(Volunteer, _old, _forget)],
+    "sign_up": guests.CLEANED,
+}
