@@ -55,6 +55,7 @@ _USUAL: dict[str, str] = {
     "name": "李建华",
     "not_printable": "certificate",
     "number": "〔2013〕17",
+    "needs_skills": "first_aid",
     "possible": "closing",
     "post": "荔林社区消防安全专员",
     "predecessors": "440305007009",

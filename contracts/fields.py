@@ -207,18 +207,32 @@ def choices(description: str, kind: type[Enum], *, default: Any = _REQUIRED) -> 
     return dataclasses.field(default=default, metadata={"marshmallow_field": made})
 
 
-def texts(description: str, *, most: int, longest: int, fewest: int = 0, example: str = "") -> Any:
+def texts(
+    description: str,
+    *,
+    most: int,
+    longest: int,
+    fewest: int = 0,
+    example: str = "",
+    default: Any = _REQUIRED,
+) -> Any:
     """Several lines, none of them blank or longer than `longest` characters."""
     described = {wording.READS: characters.line} | ({"example": example} if example else {})
     checks = [*_lengths(1, longest), wording.check_says_something]
     one = wording.Text(metadata=described, validate=checks)
     made = fields.List(
         one,
-        required=True,
+        **_needed(default),
         validate=wording.Items(min=fewest, max=most),
         metadata={"description": description},
     )
-    return dataclasses.field(metadata={"marshmallow_field": made})
+    return dataclasses.field(default=default, metadata={"marshmallow_field": made})
+
+
+def _needed(default: Any) -> dict[str, Any]:
+    if default is _REQUIRED:
+        return {"required": True}
+    return {"allow_none": default is None, "load_default": default}
 
 
 def parts(

@@ -142,6 +142,15 @@ CLASSES: Mapping[str, DataClass] = {
             "is removed; role and days stay",
         ),
         DataClass(
+            "sign_up",
+            ("volunteers",),
+            90,
+            7,
+            "活动报名：自活动结束起，删除未注册居民和团体的姓名、电话，以及未成行的报名；签到和时长保留",
+            "sign-ups, from the end of the activity: name and phone of guests are removed and sign-ups "
+            "that came to nothing deleted; attendance and hours stay",
+        ),
+        DataClass(
             "rating_words",
             ("incentives",),
             _YEAR,

@@ -10,6 +10,7 @@ from contracts.changes import Change
 from contracts.lists import Listing, Page
 from contracts.recruitment.words import PostCategory
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
+from contracts.volunteers.volunteers import CODES_MOST, ONE_CODE_LONGEST
 from contracts.volunteers.words import ActivityState, Organiser
 
 TITLE_LONGEST = 60
@@ -40,6 +41,19 @@ class ActivityBody(Shape):
     )
     cost_estimate_fen: int = fields.number(
         "What it will cost, in fen (分).", least=0, most=FEN_MOST, example=0
+    )
+    is_risky: bool = fields.plain(
+        "Whether it has risks, so that it must name insurance and training.", default=False
+    )
+    needs_insurance: bool = fields.plain(
+        "Whether only people are confirmed and checked in whose insurance covers it.", default=False
+    )
+    needs_skills: list[str] | None = fields.texts(
+        "The training or skills, as codes, without which nobody is confirmed or checked in.",
+        most=CODES_MOST,
+        longest=ONE_CODE_LONGEST,
+        example="first_aid",
+        default=None,
     )
     shifts: list[ShiftBody] = fields.parts("Its shifts.", fewest=1, most=SHIFTS_MOST)
 
@@ -85,6 +99,9 @@ class ActivityView(Answer):
     place: str = fields.plain("Where it is held.")
     category: PostCategory = fields.choice("Field of work.")
     cost_estimate_fen: int = fields.plain("What it will cost, in fen (分).")
+    is_risky: bool = fields.plain("Whether it has risks.")
+    needs_insurance: bool = fields.plain("Whether it asks for insurance.")
+    needs_skills: list[str] = fields.plain("The training or skills that it asks for, as codes.")
     starts_at: dt.datetime = fields.moment("When the first shift begins.")
     ends_at: dt.datetime = fields.moment("When the last shift ends.")
     state: ActivityState = fields.choice("Where it stands.")
@@ -116,6 +133,9 @@ class PublicActivity(Answer):
     plan: str = fields.plain("What is done, and by whom.")
     place: str = fields.plain("Where it is held.")
     category: PostCategory = fields.choice("Field of work.")
+    is_risky: bool = fields.plain("Whether it has risks.")
+    needs_insurance: bool = fields.plain("Whether it asks for insurance.")
+    needs_skills: list[str] = fields.plain("The training or skills that it asks for, as codes.")
     starts_at: dt.datetime = fields.moment("When the first shift begins.")
     ends_at: dt.datetime = fields.moment("When the last shift ends.")
     shifts: list[ShiftView] = fields.plain("Its shifts, earliest first.")

@@ -38,8 +38,14 @@ class SignUpView(Answer):
     activity: str = fields.plain("What it is called.")
     shift_id: UUID = fields.plain("The shift.")
     community: str = fields.place("Where.")
-    volunteer_id: UUID = fields.plain("The person.")
+    volunteer_id: UUID | None = fields.plain("The volunteer; null: a guest.", default=None)
+    guest_id: UUID | None = fields.plain(
+        "The resident without registration, or the group; null: a volunteer.", default=None
+    )
     name: str | None = fields.plain("Masked; null: erased.", default=None)
+    group: str | None = fields.plain("The group, if one comes.", default=None)
+    guardian_agrees: bool = fields.plain("Of a minor: whether the guardian agreed.")
+    came_unannounced: bool = fields.plain("Whether they came without a sign-up.")
     state: SignUpState = fields.choice("Where it stands.")
     heads: int = fields.plain("How many places it takes.")
     ahead: int | None = fields.plain("Sign-ups that wait before it, if it waits.", default=None)
@@ -70,6 +76,9 @@ class RecordSignUp(Request[SignUpView]):
 
     shift_id: UUID = fields.plain("The shift.")
     volunteer_id: UUID = fields.plain("The person.")
+    guardian_agrees: bool = fields.plain(
+        "For a minor: whether the guardian told you that they agree.", default=False
+    )
 
 
 @request("volunteers", "accept_sign_up", SignUpView)
@@ -125,6 +134,11 @@ class SignUp(Request[SignUpView]):
 
     code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
     shift_id: UUID = fields.plain("The shift.")
+    guardian_phone: str | None = fields.phone(
+        "For a minor: the guardian's phone from the registration, given by the guardian, who so "
+        "agrees.",
+        default=None,
+    )
 
 
 @request("volunteers", "accept_own_sign_up", SignUpView)
@@ -141,6 +155,23 @@ class WithdrawOwnSignUp(Change, Request[SignUpView]):
 
     code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
     sign_up_id: UUID = fields.path("The sign-up.")
+
+
+@request("volunteers", "record_unannounced", SignUpView)
+class RecordUnannounced(Request[SignUpView]):
+    """Check a volunteer in who came without a sign-up; it takes none of the places."""
+
+    shift_id: UUID = fields.plain("The shift.")
+    volunteer_id: UUID = fields.plain("The person.")
+    minutes: int | None = fields.number(
+        "How long they served, without the way there; the whole shift, if left out.",
+        least=1,
+        most=MINUTES_MOST,
+        default=None,
+    )
+    guardian_agrees: bool = fields.plain(
+        "For a minor: whether the guardian told you that they agree.", default=False
+    )
 
 
 @request("volunteers", "check_in", SignUpView)

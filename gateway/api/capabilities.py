@@ -57,7 +57,7 @@ from gateway.api.recruitment import (
 )
 from gateway.api.recruitment import consents as consents_of_persons
 from gateway.api.street import totals
-from gateway.api.volunteers import activities, groups, hours, teams, volunteers
+from gateway.api.volunteers import activities, groups, guests, hours, teams, volunteers
 
 CAPABILITIES = (
     intake,
@@ -94,6 +94,7 @@ CAPABILITIES = (
     volunteers,
     teams,
     activities,
+    guests,
     hours,
     groups,
     scorecards,

@@ -18,6 +18,7 @@ from services.volunteers.group_documents.entrypoints import GroupDocumentsEntryp
 from services.volunteers.group_meetings.entrypoints import GroupMeetingsEntrypoints
 from services.volunteers.group_people.entrypoints import GroupPeopleEntrypoints
 from services.volunteers.groups.entrypoints import GroupsEntrypoints
+from services.volunteers.guests.entrypoints import GuestsEntrypoints
 from services.volunteers.handover.entrypoints import HandoverEntrypoints
 from services.volunteers.hour_certificates.entrypoints import HourCertificatesEntrypoints
 from services.volunteers.hours.entrypoints import HoursEntrypoints
@@ -45,6 +46,7 @@ class VolunteersService(
     ActivitiesEntrypoints,
     CancellingEntrypoints,
     SignUpsEntrypoints,
+    GuestsEntrypoints,
     AttendanceEntrypoints,
     HoursEntrypoints,
     HourCertificatesEntrypoints,

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 FIELDS = {
     "ahead": ("前面候补人数", "ahead in line"),
+    "came_unannounced": ("未报名到场", "came without a sign-up"),
+    "group": ("团体名称", "group"),
+    "guardian_agrees": ("监护人已同意", "guardian agrees"),
+    "guest_id": ("未注册居民或团体", "guest"),
+    "is_risky": ("有风险", "risky"),
+    "needs_insurance": ("要求保险", "needs insurance"),
+    "needs_skills": ("要求的培训或技能", "training or skills needed"),
+    "sign_up": ("报名", "sign-up"),
     "heads": ("人数", "number of people"),
     "offered": ("待答复人数", "offered"),
     "offered_until": ("答复截止时间", "offered until"),
@@ -88,7 +96,6 @@ FIELDS = {
     "document_id": ("文件", "document"),
     "erase": ("同时删除姓名", "erase the name"),
     "founded_on": ("成立日期", "founded on"),
-    "group": ("队伍", "group"),
     "group_id": ("队伍", "group"),
     "groups": ("队伍数", "groups"),
     "is_public": ("姓名是否公开", "is public"),

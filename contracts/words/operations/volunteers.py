@@ -4,6 +4,14 @@ from __future__ import annotations
 
 OPERATIONS = {
     "AcceptSignUp": ("代义工接受递补名额", "accept an offered place"),
+    "AcceptGuestSignUp": ("接受递补名额（未注册居民）", "accept a place as a guest"),
+    "EraseOwnGuest": ("删除本人的报名资料", "erase your own data as a guest"),
+    "ExportOwnGuest": ("复制本人的报名资料", "copy your own data as a guest"),
+    "RecordUnannounced": ("登记未报名到场", "check in a person who came unannounced"),
+    "RecordGuest": ("代未注册居民或团体报名", "sign a guest up"),
+    "ShowGuestSignUp": ("查看本人的报名（未注册居民）", "show your own sign-up as a guest"),
+    "SignUpGuest": ("未注册居民或团体报名", "sign up as a guest"),
+    "WithdrawGuestSignUp": ("取消本人的报名（未注册居民）", "give your place back as a guest"),
     "AcceptOwnSignUp": ("接受递补名额", "accept the place offered to you"),
     "AcceptMembership": ("接受入队邀请", "accept a membership"),
     "AcceptOwnMembership": ("接受本人的入队邀请", "accept your own offer"),

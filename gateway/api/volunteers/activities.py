@@ -25,6 +25,7 @@ from contracts.volunteers.sign_ups import (
     ListOwnSignUps,
     ListSignUps,
     RecordSignUp,
+    RecordUnannounced,
     ShowSignUp,
     SignUp,
     WithdrawOwnSignUp,
@@ -59,6 +60,13 @@ routes.asks("POST", f"{_ONE}/closing", CloseActivity, may=_DECIDE)
 routes.asks("GET", _SIGN_UPS, ListSignUps, may=Action.SIGN_UP_READ)
 routes.asks(
     "POST", _SIGN_UPS, RecordSignUp, may=Action.SIGN_UP_RECORD, creates="/api/v1/sign-ups/{id}"
+)
+routes.asks(
+    "POST",
+    f"{_SIGN_UPS}/unannounced",
+    RecordUnannounced,
+    may=Action.ATTENDANCE_RECORD,
+    creates="/api/v1/sign-ups/{id}",
 )
 routes.asks("GET", _SIGN_UP, ShowSignUp, may=Action.SIGN_UP_READ)
 routes.asks("POST", f"{_SIGN_UP}/acceptance", AcceptSignUp, may=Action.SIGN_UP_RECORD)

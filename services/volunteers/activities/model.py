@@ -49,6 +49,9 @@ class Activity(Record):
     place: Mapped[str] = mapped_column(sa.Text())
     category: Mapped[PostCategory] = mapped_column(word(PostCategory))
     cost_estimate_fen: Mapped[int]
+    is_risky: Mapped[bool]
+    needs_insurance: Mapped[bool]
+    needs_skills: Mapped[list[str]] = mapped_column(sa.JSON())
     #: The first beginning and the last end of its shifts.
     starts_at: Mapped[dt.datetime]
     ends_at: Mapped[dt.datetime]

@@ -279,6 +279,9 @@ def _facts(activity: Activity) -> dict[str, Any]:
 
 
 def _check(body: ActivityBody, now: dt.datetime) -> None:
+    rules.check_risk(
+        is_risky=body.is_risky, insurance=body.needs_insurance, skills=body.needs_skills or []
+    )
     rules.check_shifts([(shift.starts_at, shift.ends_at) for shift in body.shifts], now)
 
 
@@ -289,6 +292,9 @@ def _words(body: ActivityBody, team: Team) -> dict[str, Any]:
         "place": body.place,
         "category": body.category or team.category,
         "cost_estimate_fen": body.cost_estimate_fen,
+        "is_risky": body.is_risky,
+        "needs_insurance": body.needs_insurance,
+        "needs_skills": body.needs_skills or [],
         "starts_at": min(shift.starts_at for shift in body.shifts),
         "ends_at": max(shift.ends_at for shift in body.shifts),
     }

@@ -142,6 +142,28 @@ def check_shifts(shifts: Sequence[tuple[dt.datetime, dt.datetime]], now: dt.date
             )
 
 
+def check_risk(*, is_risky: bool, insurance: bool, skills: Sequence[str]) -> None:
+    """A risky activity names the insurance and the training that it asks for (条例 art. 15-17).
+
+    Raises:
+        Invalid: names what is missing.
+    """
+    if is_risky and not insurance:
+        raise wrong_field(
+            "needs_insurance",
+            "insurance_missing",
+            zh="有风险的活动须要求保险，请勾选“要求保险”。",
+            en="A risky activity asks for insurance; say that it needs one.",
+        )
+    if is_risky and not skills:
+        raise wrong_field(
+            "needs_skills",
+            "training_missing",
+            zh="有风险的活动须写明要求的培训或技能，请至少填写一项。",
+            en="A risky activity names the training or skills that it asks for; give at least one.",
+        )
+
+
 def check_has_begun(number: str, starts_at: dt.datetime, now: dt.datetime) -> None:
     """Nothing was held that has not begun.
 

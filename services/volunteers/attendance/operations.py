@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.volunteers.sign_ups import CheckIn, SignUpView
+from contracts.volunteers.sign_ups import CheckIn, RecordUnannounced, SignUpView
 from contracts.volunteers.words import Presence
 from runtime import clock
 from services.volunteers.activities.model import Activity
@@ -16,6 +16,7 @@ from services.volunteers.sign_ups import queries
 from services.volunteers.sign_ups.model import SignUp
 from services.volunteers.sign_ups.queries import SIGN_UPS
 from services.volunteers.sign_ups.rules import TABLE, Deed
+from services.volunteers.volunteers.model import Volunteer
 from vocabulary.actors import Actor
 
 
@@ -27,7 +28,7 @@ def check_in(session: Session, actor: Actor, request: CheckIn) -> SignUpView:
         Forbidden: the actor checks nobody in there.
         PreconditionFailed: it was changed meanwhile.
         Invalid: minutes of a person who was away.
-        WrongState: not confirmed, too early, the activity is reported, or the hours
+        WrongState: not confirmed, without the insurance or training that is asked for, too early, the activity is reported, or the hours
             are attested.
     """
     sign_up, activity = sign_ups.take_up(
@@ -36,20 +37,64 @@ def check_in(session: Session, actor: Actor, request: CheckIn) -> SignUpView:
     now = clock.now()
     TABLE.follows("", sign_up.state, Deed.CHECK_IN)
     rules.check_open(activity.state, sign_up.starts_at, now)
+    if sign_up.volunteer_id is not None and rules.was_there(request.presence):
+        sign_ups.check_fit(
+            activity, session.get_one(Volunteer, sign_up.volunteer_id), sign_up.ends_at
+        )
+    minutes = _minutes(sign_up, request.presence, request.minutes)
+    _write_down(session, actor, sign_up, activity, request.presence, minutes)
+    return queries.shown(session, actor, sign_up)
+
+
+def record_unannounced(session: Session, actor: Actor, request: RecordUnannounced) -> SignUpView:
+    """Write down a volunteer who came without a sign-up; no place is taken by it.
+
+    Raises:
+        NotFound: no such shift where the actor checks people in.
+        Invalid: not registered in the community, or a minor without the guardian's word.
+        WrongState: too early, reported already, signed up or confirmed elsewhere, or without the
+            insurance or training that is asked for.
+    """
+    shift, activity, person = sign_ups.at_the_door(session, actor, request)
+    rules.check_open(activity.state, shift.starts_at, clock.now())
+    sign_up = sign_ups.take_unannounced(
+        session, actor, shift, activity, person, guardian_agrees=request.guardian_agrees
+    )
+    minutes = _minutes(sign_up, Presence.PRESENT, request.minutes)
+    _write_down(session, actor, sign_up, activity, Presence.PRESENT, minutes)
+    return queries.shown(session, actor, sign_up)
+
+
+def _minutes(sign_up: SignUp, presence: Presence, minutes: int | None) -> int | None:
     planned = int((sign_up.ends_at - sign_up.starts_at).total_seconds()) // 60
-    minutes = rules.minutes_of(request.presence, request.minutes, planned)
-    sign_up.presence, sign_up.checked_in_at = request.presence, now
+    return rules.minutes_of(presence, minutes, planned)
+
+
+def _write_down(
+    session: Session,
+    actor: Actor,
+    sign_up: SignUp,
+    activity: Activity,
+    presence: Presence,
+    minutes: int | None,
+) -> None:
+    now = clock.now()
+    sign_up.presence, sign_up.checked_in_at = presence, now
     sign_up.checked_in_by = actor.account
-    SIGN_UPS.changed(session, actor, sign_up, request.presence.value, at=now)
-    hours.record(session, actor, sign_up, activity, minutes)
+    SIGN_UPS.changed(session, actor, sign_up, presence.value, at=now)
+    # Hours are the volunteers'; of guests only the head-count is kept.
+    if sign_up.volunteer_id is not None:
+        hours.record(session, actor, sign_up, activity, minutes)
     session.flush()
     _count_heads(session, activity)
-    return queries.shown(session, actor, sign_up)
 
 
 def _count_heads(session: Session, activity: Activity) -> None:
     there = [one for one in Presence if rules.was_there(one)]
-    counted = sa.select(sa.func.count(sa.distinct(SignUp.volunteer_id))).where(
+    # A volunteer in two shifts is one head; a group is as many as it said.
+    guests = sa.func.sum(sa.case((SignUp.guest_id.is_not(None), SignUp.heads), else_=0))
+    volunteers = sa.func.count(sa.distinct(SignUp.volunteer_id))
+    counted = sa.select(sa.func.coalesce(guests, 0) + volunteers).where(
         SignUp.activity_id == activity.id, SignUp.presence.in_(there)
     )
     activity.head_count = session.scalar(counted)

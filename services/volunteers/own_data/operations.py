@@ -18,6 +18,7 @@ from services.volunteers.consents.operations import is_over
 from services.volunteers.disclosures.model import Disclosure
 from services.volunteers.group_people import operations as group_people
 from services.volunteers.group_people.model import PersonOfGroup
+from services.volunteers.guests import operations as guests
 from services.volunteers.hour_certificates.model import HourCertificate
 from services.volunteers.hours import queries as hours
 from services.volunteers.hours.model import Hours
@@ -123,4 +124,5 @@ CLEANED: Classes = {
     "group_person": [each(PersonOfGroup, group_people.old, _forget_of_group)],
     "consent": [deleting(CONSENT.c.consent_id, is_over)],
     "disclosure": [deleting(Disclosure.id, past(Disclosure.disclosed_at, "disclosure"))],
+    "sign_up": guests.CLEANED,
 }

@@ -52,6 +52,7 @@ class SignUp(Record):
             "state IN ('confirmed', 'waiting', 'offered', 'withdrawn', 'lapsed')", name="state"
         ),
         sa.CheckConstraint("heads > 0", name="heads"),
+        sa.CheckConstraint("(volunteer_id IS NULL) <> (guest_id IS NULL)", name="person"),
         sa.CheckConstraint(
             "(state = 'offered') = (offered_until IS NOT NULL)", name="offered_until"
         ),
@@ -63,7 +64,13 @@ class SignUp(Record):
     shift_id: Mapped[UUID] = mapped_column(sa.ForeignKey("shift.id"))
     activity_id: Mapped[UUID] = mapped_column(sa.ForeignKey("activity.id"))
     community: Mapped[str] = mapped_column(sa.String(12))
-    volunteer_id: Mapped[UUID] = mapped_column(sa.ForeignKey("volunteer.id"))
+    #: A registered volunteer, or a guest: a resident without registration, or a group.
+    volunteer_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("volunteer.id"))
+    guest_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("guest.id"), unique=True)
+    #: Of a minor: whether the guardian agreed.
+    guardian_agrees: Mapped[bool]
+    #: Written down at the door; takes none of the places.
+    came_unannounced: Mapped[bool]
     state: Mapped[SignUpState] = mapped_column(word(SignUpState))
     #: As those of the shift, so that the database can compare the times of one person.
     starts_at: Mapped[dt.datetime]

@@ -19,17 +19,18 @@ from contracts.volunteers import sign_ups as contracts
 from contracts.volunteers.words import SignUpState
 from groundwork import parameters
 from groundwork.kept import the
-from runtime import clock
+from runtime import clock, marks
 from runtime.identifiers import new_id
 from services.volunteers.activities.model import Activity, Shift
 from services.volunteers.activities.rules import TABLE as ACTIVITY_TABLE
 from services.volunteers.activities.rules import Deed as ActivityDeed
+from services.volunteers.guests.model import Guest
 from services.volunteers.sign_ups import queries, rules
 from services.volunteers.sign_ups.model import SignUp
 from services.volunteers.sign_ups.queries import SIGN_UPS
 from services.volunteers.sign_ups.rules import STANDS, Deed
 from services.volunteers.volunteers.model import Volunteer
-from services.volunteers.volunteers.queries import one_in, one_with_code
+from services.volunteers.volunteers.queries import not_registered, one_in, one_with_code
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
@@ -44,13 +45,21 @@ def sign_up(session: Session, actor: Actor, request: contracts.SignUp) -> contra
 
     Raises:
         NotFound: the code is unknown, or there is no such shift of a published activity.
-        Invalid: the person is not registered in the activity's community.
+        Invalid: the person is not registered in the activity's community, or is a minor for whom
+            the guardian did not agree.
         WrongState: the shift has begun, or the person is signed up already, or confirmed
-            elsewhere at that time.
+            elsewhere at that time, or without the insurance or training that is asked for.
     """
-    person = one_with_code(session, request.code)
-    activity = _open(session, request.shift_id)
-    made = _signed_up(session, actor, request.shift_id, activity, person.id)
+    person = one_with_code(session, request.code, for_change=True)
+    activity = open_activity(session, request.shift_id)
+    one_in(session, person.id, activity.community)
+    agrees = rules.guardian_agrees(
+        person.age_group,
+        field="guardian_phone",
+        says_so=request.guardian_phone is not None
+        and marks.PHONE.of(person.guardian_phone) == marks.PHONE.of(request.guardian_phone),
+    )
+    made = _signed_up(session, actor, request.shift_id, activity, person, guardian_agrees=agrees)
     return queries.shown(session, None, made)
 
 
@@ -61,12 +70,16 @@ def record(session: Session, actor: Actor, request: contracts.RecordSignUp) -> c
         NotFound: no such shift of a published activity where the actor signs people up.
         Invalid, WrongState: see `sign_up`.
     """
-    activity = _open(session, request.shift_id)
+    activity = open_activity(session, request.shift_id)
     owner = activity.commissioner
     if not may(actor, Action.SIGN_UP_RECORD, area=activity.community, owner=owner):
         raise rules.no_such_shift(request.shift_id)
     act(session, actor, Action.SIGN_UP_RECORD, area=activity.community, owner=owner)
-    made = _signed_up(session, actor, request.shift_id, activity, request.volunteer_id)
+    person = _registered(session, request.volunteer_id, activity.community)
+    agrees = rules.guardian_agrees(
+        person.age_group, field="guardian_agrees", says_so=request.guardian_agrees
+    )
+    made = _signed_up(session, actor, request.shift_id, activity, person, guardian_agrees=agrees)
     return queries.shown(session, actor, made)
 
 
@@ -93,9 +106,8 @@ def accept_own(
         NotFound, PreconditionFailed: see `withdraw_own`.
         WrongState: see `accept`.
     """
-    sign_up, activity = _own(session, request.code, request.sign_up_id, request.expected_version)
-    _accept(session, actor, sign_up, activity)
-    return queries.shown(session, None, sign_up)
+    found = _own(session, request.code, request.sign_up_id)
+    return accept_held(session, actor, found, request.expected_version)
 
 
 def withdraw(
@@ -124,7 +136,32 @@ def withdraw_own(
         PreconditionFailed: it was changed meanwhile.
         WrongState: it was withdrawn, or the shift has begun.
     """
-    sign_up, activity = _own(session, request.code, request.sign_up_id, request.expected_version)
+    found = _own(session, request.code, request.sign_up_id)
+    return withdraw_held(session, actor, found, request.expected_version)
+
+
+def accept_held(
+    session: Session, actor: Actor, found: SignUp, expected: int | None
+) -> contracts.SignUpView:
+    """Its person, who is locked already, accepts the offered place.
+
+    Raises:
+        PreconditionFailed, WrongState: see `accept`.
+    """
+    sign_up, activity = _locked(session, found, expected)
+    _accept(session, actor, sign_up, activity)
+    return queries.shown(session, None, sign_up)
+
+
+def withdraw_held(
+    session: Session, actor: Actor, found: SignUp, expected: int | None
+) -> contracts.SignUpView:
+    """Its person, who is locked already, gives the place back.
+
+    Raises:
+        PreconditionFailed, WrongState: see `withdraw_own`.
+    """
+    sign_up, activity = _locked(session, found, expected)
     _give_back(session, actor, sign_up, activity)
     return queries.shown(session, None, sign_up)
 
@@ -149,7 +186,8 @@ def take_up(
             "or the workstation.",
         )
     act(session, actor, action, area=area, owner=owner)
-    _lock_person(session, found.volunteer_id)
+    if found.volunteer_id is not None:
+        _lock_person(session, found.volunteer_id)
     # A check-in counts heads on the activity, so nobody else may hold a share of it.
     session.get_one(Activity, activity.id, with_for_update=True, populate_existing=True)
     _lock_shift(session, found.shift_id)
@@ -172,6 +210,11 @@ def free_all(session: Session, actor: Actor, volunteer_id: UUID, community: str 
 def free_activity(session: Session, actor: Actor, activity_id: UUID) -> None:
     """Give back every place of an activity that is not held."""
     _free(session, actor, SignUp.activity_id == activity_id)
+
+
+def free_guest(session: Session, actor: Actor, guest_id: UUID) -> None:
+    """Give the place of a guest back, if it is still to come."""
+    _free(session, actor, SignUp.guest_id == guest_id, SignUp.starts_at > clock.now())
 
 
 def let_lapse(session: Session, now: dt.datetime) -> int:
@@ -217,7 +260,7 @@ def offer_free(session: Session, shift: Shift, activity: Activity, now: dt.datet
         _move(session, RESIDENT, shift, sign_up, Deed.OFFER, until=until, role="system")
 
 
-def _open(session: Session, shift_id: UUID) -> Activity:
+def open_activity(session: Session, shift_id: UUID) -> Activity:
     """The published activity of a shift, not locked yet.
 
     Raises:
@@ -232,48 +275,192 @@ def _open(session: Session, shift_id: UUID) -> Activity:
 
 
 def _signed_up(
-    session: Session, actor: Actor, shift_id: UUID, activity: Activity, volunteer_id: UUID
+    session: Session,
+    actor: Actor,
+    shift_id: UUID,
+    activity: Activity,
+    person: Volunteer,
+    *,
+    guardian_agrees: bool,
 ) -> SignUp:
-    _lock_person(session, volunteer_id)
-    one_in(session, volunteer_id, activity.community)
-    # The activity before the shift, so that nobody signs up for what is called off meanwhile.
-    _shared(session, activity.id)
-    if not ACTIVITY_TABLE.allows(activity.state, ActivityDeed.SIGN_UP):
-        raise rules.no_such_shift(shift_id)
-    refusal = rules.no_such_shift(shift_id)
-    chosen = sa.select(Shift).where(Shift.id == shift_id)
-    shift = the(session, chosen, for_change=True, otherwise=refusal)
-    now = clock.now()
-    if shift.starts_at <= now:
-        raise rules.has_begun(activity.title)
+    shift = _open_shift(session, shift_id, activity)
+    _check_not_signed_up(session, shift, activity, person)
+    check_fit(activity, person, shift.ends_at)
+    made = _placed(shift, activity, 1, volunteer_id=person.id)
+    made.guardian_agrees = guardian_agrees
+    if made.state is SignUpState.CONFIRMED:
+        _check_is_free(session, made, activity)
+    session.add(made)
+    return _written(session, actor, shift, made)
+
+
+def take_guest(
+    session: Session,
+    actor: Actor,
+    shift_id: UUID,
+    activity: Activity,
+    guest: Guest,
+    *,
+    heads: int,
+    phone: str,
+) -> SignUp:
+    """Give a guest, or a whole group, places or a turn in the line.
+
+    Raises:
+        NotFound, WrongState: see `sign_up`.
+        Invalid: more people than the shift has places.
+    """
+    shift = _open_shift(session, shift_id, activity)
+    known = (
+        sa.select(SignUp.id)
+        .join(Guest, Guest.id == SignUp.guest_id)
+        .where(
+            SignUp.shift_id == shift.id,
+            SignUp.state.in_(STANDS),
+            marks.PHONE.is_of(Guest.phone_print, phone),
+        )
+    )
+    if session.scalars(known.limit(1)).first() is not None:
+        raise rules.signed_up_already(activity.title)
+    rules.check_heads(heads, shift.places)
+    check_fit(activity, None, shift.ends_at)
+    made = _placed(shift, activity, heads, guest_id=guest.id)
+    made.guardian_agrees = guest.guardian_name is not None
+    session.add(made)
+    return _written(session, actor, shift, made)
+
+
+def at_the_door(
+    session: Session, actor: Actor, request: contracts.RecordUnannounced
+) -> tuple[Shift, Activity, Volunteer]:
+    """Shift, activity and person, locked, if the actor checks people in there.
+
+    Raises:
+        NotFound: no such shift where the actor checks people in.
+        Invalid: the person is not registered in the community.
+    """
+    refusal = rules.no_such_shift(request.shift_id)
+    chosen = sa.select(Shift).where(Shift.id == request.shift_id)
+    activity = session.get_one(Activity, the(session, chosen, otherwise=refusal).activity_id)
+    action, area, owner = Action.ATTENDANCE_RECORD, activity.community, activity.commissioner
+    if not may(actor, action, area=area, owner=owner):
+        raise refusal
+    act(session, actor, action, area=area, owner=owner)
+    person = _registered(session, request.volunteer_id, area)
+    session.get_one(Activity, activity.id, with_for_update=True, populate_existing=True)
+    return _lock_shift(session, request.shift_id), activity, person
+
+
+def take_unannounced(
+    session: Session,
+    actor: Actor,
+    shift: Shift,
+    activity: Activity,
+    person: Volunteer,
+    *,
+    guardian_agrees: bool,
+) -> SignUp:
+    """A sign-up for a volunteer who stands at the door; it takes none of the places.
+
+    Raises:
+        Invalid, WrongState: see `sign_up`.
+    """
+    _check_not_signed_up(session, shift, activity, person)
+    check_fit(activity, person, shift.ends_at)
+    made = _placed(shift, activity, 1, volunteer_id=person.id)
+    made.state, made.came_unannounced = SignUpState.CONFIRMED, True
+    made.guardian_agrees = rules.guardian_agrees(
+        person.age_group, field="guardian_agrees", says_so=guardian_agrees
+    )
+    _check_is_free(session, made, activity)
+    session.add(made)
+    return _written(session, actor, shift, made)
+
+
+def _registered(session: Session, volunteer_id: UUID, community: str) -> Volunteer:
+    """The person, locked, if they are registered in the community.
+
+    Raises:
+        Invalid: they are not; the answer reveals nothing of elsewhere.
+    """
+    person = session.get(Volunteer, volunteer_id, with_for_update=True, populate_existing=True)
+    if person is None:
+        raise not_registered(volunteer_id, community)
+    one_in(session, volunteer_id, community)
+    return person
+
+
+def _check_not_signed_up(
+    session: Session, shift: Shift, activity: Activity, person: Volunteer
+) -> None:
     known = sa.select(SignUp.id).where(
         SignUp.shift_id == shift.id,
-        SignUp.volunteer_id == volunteer_id,
+        SignUp.volunteer_id == person.id,
         SignUp.state.in_(STANDS),
     )
     if session.scalar(known) is not None:
         raise rules.signed_up_already(activity.title)
-    state = rules.state_of_new(free=_free_places(shift), heads=1, waiting=shift.waiting)
-    if state is SignUpState.CONFIRMED:
-        _check_is_free(session, volunteer_id, shift, activity)
-    shift.turns += 1
-    made = SignUp(
+
+
+def check_fit(activity: Activity, person: Volunteer | None, ends_at: dt.datetime) -> None:
+    """Let people pass who have the insurance and the training that a risky activity asks for.
+
+    Raises:
+        WrongState: names what is missing (条例 art. 15-17); `person` None: a guest has neither.
+    """
+    rules.check_fit(
+        activity.title,
+        day=day_of(ends_at),
+        needs_insurance=activity.needs_insurance,
+        needs_skills=activity.needs_skills,
+        insured_until=None if person is None else person.insured_until,
+        skills=[] if person is None else person.skills,
+    )
+
+
+def _open_shift(session: Session, shift_id: UUID, activity: Activity) -> Shift:
+    """The shift, locked, if it is still to come.
+
+    Raises:
+        NotFound: it was called off meanwhile.
+        WrongState: it has begun.
+    """
+    # The activity before the shift, so that nobody signs up for what is called off meanwhile.
+    _shared(session, activity.id)
+    refusal = rules.no_such_shift(shift_id)
+    if not ACTIVITY_TABLE.allows(activity.state, ActivityDeed.SIGN_UP):
+        raise refusal
+    chosen = sa.select(Shift).where(Shift.id == shift_id)
+    shift = the(session, chosen, for_change=True, otherwise=refusal)
+    if shift.starts_at <= clock.now():
+        raise rules.has_begun(activity.title)
+    return shift
+
+
+def _placed(shift: Shift, activity: Activity, heads: int, **person: UUID) -> SignUp:
+    free = _free_places(shift)
+    return SignUp(
         id=new_id(),
         shift_id=shift.id,
         activity_id=activity.id,
         community=activity.community,
-        volunteer_id=volunteer_id,
-        state=state,
+        state=rules.state_of_new(free=free, heads=heads, waiting=shift.waiting),
         starts_at=shift.starts_at,
         ends_at=shift.ends_at,
-        signed_up_at=now,
-        turn=shift.turns,
-        heads=1,
+        signed_up_at=clock.now(),
+        turn=shift.turns + 1,
+        heads=heads,
+        guardian_agrees=False,
+        came_unannounced=False,
         version=0,
+        **person,
     )
-    session.add(made)
-    _count(shift, state, made.heads)
-    SIGN_UPS.changed(session, actor, made, state.value, at=now)
+
+
+def _written(session: Session, actor: Actor, shift: Shift, made: SignUp) -> SignUp:
+    shift.turns = made.turn
+    _count(shift, made, 1)
+    SIGN_UPS.changed(session, actor, made, made.state.value, at=made.signed_up_at)
     session.flush()
     return made
 
@@ -282,25 +469,30 @@ def _accept(session: Session, actor: Actor, sign_up: SignUp, activity: Activity)
     now = clock.now()
     rules.TABLE.follows("", sign_up.state, Deed.ACCEPT)
     rules.check_in_time(activity.title, sign_up.offered_until, now)
+    if sign_up.volunteer_id is not None:
+        check_fit(activity, session.get_one(Volunteer, sign_up.volunteer_id), sign_up.ends_at)
+    _check_is_free(session, sign_up, activity)
     shift = session.get_one(Shift, sign_up.shift_id)
-    _check_is_free(session, sign_up.volunteer_id, shift, activity)
     _move(session, actor, shift, sign_up, Deed.ACCEPT, at=now)
 
 
-def _check_is_free(session: Session, volunteer_id: UUID, shift: Shift, activity: Activity) -> None:
+def _check_is_free(session: Session, sign_up: SignUp, activity: Activity) -> None:
     """Nobody is confirmed twice at one time; the constraint of the table says so too.
 
     Raises:
         WrongState: the person is confirmed elsewhere then; names it.
     """
+    if sign_up.volunteer_id is None:
+        return
     chosen = (
         sa.select(Activity.title)
         .join(SignUp, SignUp.activity_id == Activity.id)
         .where(
-            SignUp.volunteer_id == volunteer_id,
+            SignUp.volunteer_id == sign_up.volunteer_id,
+            SignUp.id != sign_up.id,
             SignUp.state == SignUpState.CONFIRMED,
-            SignUp.starts_at < shift.ends_at,
-            SignUp.ends_at > shift.starts_at,
+            SignUp.starts_at < sign_up.ends_at,
+            SignUp.ends_at > sign_up.starts_at,
         )
     )
     other = session.scalar(chosen.limit(1))
@@ -333,18 +525,18 @@ def _free(session: Session, actor: Actor, *which: sa.ColumnElement[bool]) -> Non
     session.flush()
 
 
-def _own(
-    session: Session, code: str, sign_up_id: UUID, expected: int | None
-) -> tuple[SignUp, Activity]:
-    """The sign-up of the holder of the code, and its activity, locked.
+def _own(session: Session, code: str, sign_up_id: UUID) -> SignUp:
+    """The sign-up of the holder of the code, who is locked.
 
     Raises:
         NotFound: the code is unknown, or it is another person's.
-        PreconditionFailed: it is at another version.
     """
     person = one_with_code(session, code, for_change=True)
     chosen = sa.select(SignUp).where(SignUp.id == sign_up_id, SignUp.volunteer_id == person.id)
-    found = the(session, chosen, otherwise=SIGN_UPS.no_such(sign_up_id))
+    return the(session, chosen, otherwise=SIGN_UPS.no_such(sign_up_id))
+
+
+def _locked(session: Session, found: SignUp, expected: int | None) -> tuple[SignUp, Activity]:
     activity = _shared(session, found.activity_id)
     _lock_shift(session, found.shift_id)
     sign_up = SIGN_UPS.locked(session, found.id)
@@ -363,24 +555,26 @@ def _move(
     **facts: Any,
 ) -> None:
     """Bring it to its next state, and count the places of its locked shift anew."""
-    _count(shift, sign_up.state, -sign_up.heads)
+    _count(shift, sign_up, -1)
     sign_up.state = rules.TABLE.follows("", sign_up.state, deed)
-    _count(shift, sign_up.state, sign_up.heads)
+    _count(shift, sign_up, 1)
     sign_up.offered_until = until
     SIGN_UPS.changed(session, actor, sign_up, rules.TABLE.deeds[deed].done, **facts)
 
 
-def _count(shift: Shift, state: SignUpState, change: int) -> None:
-    if state in STANDS:
-        setattr(shift, state.value, getattr(shift, state.value) + change)
+def _count(shift: Shift, sign_up: SignUp, times: int) -> None:
+    """People who came unannounced take no place."""
+    if sign_up.state in STANDS and not sign_up.came_unannounced:
+        name = sign_up.state.value
+        setattr(shift, name, getattr(shift, name) + times * sign_up.heads)
 
 
 def _free_places(shift: Shift) -> int:
     return shift.places - shift.confirmed - shift.offered
 
 
-def _lock_person(session: Session, volunteer_id: UUID) -> None:
-    session.get(Volunteer, volunteer_id, with_for_update=True)
+def _lock_person(session: Session, volunteer_id: UUID) -> Volunteer:
+    return session.get_one(Volunteer, volunteer_id, with_for_update=True, populate_existing=True)
 
 
 def _shared(session: Session, activity_id: UUID) -> Activity:

@@ -25,6 +25,7 @@ from runtime.copying import Copying
 from runtime.narrowing import any_of
 from runtime.scope import inside
 from services.volunteers.activities.model import Activity
+from services.volunteers.guests.queries import guests_of
 from services.volunteers.sign_ups import rules
 from services.volunteers.sign_ups.model import SignUp
 from services.volunteers.sign_ups.rules import Deed
@@ -39,7 +40,9 @@ SIGN_UPS = Kept(SignUp, KIND, "报名", "sign-up", read=Action.SIGN_UP_READ)
 _ORDER = paging.Order(
     {"signed_up_at": SignUp.signed_up_at}, identity=SignUp.id, usual="-signed_up_at"
 )
-_VIEW = Copying(SignUp, SignUpView, given=("activity", "name", "ahead", "possible", "history"))
+_VIEW = Copying(
+    SignUp, SignUpView, given=("activity", "name", "group", "ahead", "possible", "history")
+)
 _STEP = history.Telling(SignUpStep)
 
 
@@ -105,16 +108,22 @@ def _told(
     found: Sequence[SignUp],
     histories: Sequence[list[SignUpStep] | None],
 ) -> list[SignUpView]:
-    people = people_of(session, [one.volunteer_id for one in found])
+    people = people_of(session, [one.volunteer_id for one in found if one.volunteer_id])
+    guests = guests_of(session, [one.guest_id for one in found if one.guest_id])
     chosen = sa.select(Activity).where(Activity.id.in_({one.activity_id for one in found}))
     activities = {activity.id: activity for activity in session.scalars(chosen)}
     ahead = _ahead(session, found)
+    who = {
+        one.id: people[one.volunteer_id] if one.volunteer_id else guests[one.guest_id or one.id]
+        for one in found
+    }
     return [
         _VIEW(
             one,
             ahead=ahead.get(one.id),
             activity=activities[one.activity_id].title,
-            name=masked_name(people[one.volunteer_id].name),
+            name=masked_name(who[one.id].name),
+            group=guests[one.guest_id].group if one.guest_id else None,
             possible=_possible(actor, one, activities[one.activity_id]),
             history=steps,
         )

@@ -13,11 +13,14 @@ lets the offer lapse, and the next one is asked. People who still wait when the 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from enum import StrEnum
 
+from contracts.volunteers.words import AgeGroup
 from contracts.volunteers.words import SignUpState as S
+from vocabulary.counted import counted
 from vocabulary.permissions import Action
-from vocabulary.problems import NotFound, WrongState
+from vocabulary.problems import NotFound, WrongState, wrong_field
 from vocabulary.state_table import Row, StateTable
 
 
@@ -103,6 +106,70 @@ def check_in_time(title: str, offered_until: dt.datetime | None, now: dt.datetim
             f"“{title}”名额的答复期限已过，名额已转给下一位；仍想参加的请重新报名。",
             f"The time to accept the place for “{title}” is over and it goes to the next one; "
             "sign up again to wait for another.",
+        )
+
+
+def guardian_agrees(age_group: AgeGroup, *, field: str, says_so: bool) -> bool:
+    """Whether a guardian agreed: asked about minors only, who need it.
+
+    Raises:
+        Invalid: a minor without the word of the guardian; names `field`.
+    """
+    if age_group is AgeGroup.ADULT:
+        return False
+    if not says_so:
+        raise wrong_field(
+            field,
+            "guardian_missing",
+            zh="未成年人报名须监护人同意：请由监护人填写注册时的监护人电话，或到工作站登记同意。",
+            en="A minor needs the word of the guardian: let the guardian give the phone from the "
+            "registration, or agree at the workstation.",
+        )
+    return True
+
+
+def check_heads(heads: int, places: int) -> None:
+    """A group can only wait for places that the shift has.
+
+    Raises:
+        Invalid: names `heads`.
+    """
+    if heads > places:
+        raise wrong_field(
+            "heads",
+            "too_many",
+            zh=f"这个班次共 {places} 个名额，不能报 {heads} 人；请减少人数或分班次报名。",
+            en=f"The shift has {counted(places, 'place', 'places')}, not {heads}; bring fewer people, or use "
+            "several shifts.",
+        )
+
+
+def check_fit(
+    title: str,
+    *,
+    day: dt.date,
+    needs_insurance: bool,
+    needs_skills: Sequence[str],
+    insured_until: dt.date | None,
+    skills: Sequence[str],
+) -> None:
+    """Let people pass who have what a risky activity asks for (条例 art. 15-17).
+
+    Raises:
+        WrongState: names what is missing.
+    """
+    if needs_insurance and (insured_until is None or insured_until < day):
+        raise WrongState(
+            f"“{title}”要求保险有效至 {day}，登记的保险不足；请先办理并由工作站登记保险截止日。",
+            f"“{title}” asks for insurance until {day}, and none is on record; get insured and "
+            "let the workstation record its last day.",
+        )
+    missing = [one for one in needs_skills if one not in skills]
+    if missing:
+        raise WrongState(
+            f"“{title}”要求的培训或技能没有登记：{'、'.join(missing)}；请先参加培训并由工作站登记。",
+            f"“{title}” asks for training that is not on record: {', '.join(missing)}; take it "
+            "first and let the workstation record it.",
         )
 
 

@@ -33,7 +33,7 @@ from services.volunteers.volunteers.model import Registration, Volunteer
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_name, masked_phone
 from vocabulary.permissions import Action
-from vocabulary.problems import NotFound, wrong_field
+from vocabulary.problems import Invalid, NotFound, wrong_field
 
 KIND = "registration"
 REGISTRATIONS = Kept(Registration, KIND, "义工", "volunteer", read=Action.VOLUNTEER_READ)
@@ -164,14 +164,19 @@ def one_in(session: Session, volunteer_id: UUID, community: str) -> Registration
     )
     found = session.scalar(chosen)
     if found is None:
-        raise wrong_field(
-            "volunteer_id",
-            "not_registered_here",
-            zh=f"社区 {community} 没有在册义工 {volunteer_id}，请先登记。",
-            en=f"No volunteer {volunteer_id} is registered in community {community}; register "
-            "the person there first.",
-        )
+        raise not_registered(volunteer_id, community)
     return found
+
+
+def not_registered(volunteer_id: UUID, community: str) -> Invalid:
+    """The refusal of a person who is not registered in this community."""
+    return wrong_field(
+        "volunteer_id",
+        "not_registered_here",
+        zh=f"社区 {community} 没有在册义工 {volunteer_id}，请先登记。",
+        en=f"No volunteer {volunteer_id} is registered in community {community}; register "
+        "the person there first.",
+    )
 
 
 def people_of(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Volunteer]:

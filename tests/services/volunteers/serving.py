@@ -169,6 +169,7 @@ def planned(
     *,
     places: int = 2,
     starts_in: dt.timedelta = dt.timedelta(minutes=30),
+    **changed: Any,
 ) -> ActivityView:
     """A draft with one shift of three hours."""
     starts_at = clock.now() + starts_in
@@ -180,6 +181,7 @@ def planned(
         place="荔林花园",
         cost_estimate_fen=0,
         shifts=[shift],
+        **changed,
     )
     with database.writing() as session:
         return activities.plan(session, STAFF, wanted)

@@ -1,0 +1,28 @@
+"""Requests of guests and about them."""
+
+from __future__ import annotations
+
+from bus.entrypoints import Service, reads, writes
+from contracts.volunteers.guests import (
+    AcceptGuestSignUp,
+    EraseOwnGuest,
+    ExportOwnGuest,
+    RecordGuest,
+    ShowGuestSignUp,
+    SignUpGuest,
+    WithdrawGuestSignUp,
+)
+from services.volunteers.guests import operations
+
+
+class GuestsEntrypoints(Service):
+    """Places for residents without registration, and for groups."""
+
+    sign_up_guest = writes(SignUpGuest, operations.sign_up)
+    record_guest = writes(RecordGuest, operations.record)
+    show_guest_sign_up = reads(ShowGuestSignUp, operations.show)
+    accept_guest_sign_up = writes(AcceptGuestSignUp, operations.accept)
+    withdraw_guest_sign_up = writes(WithdrawGuestSignUp, operations.withdraw)
+    # No copy of these answers stays behind.
+    export_own_guest = writes(ExportOwnGuest, operations.copy_of, repeatable=False)
+    erase_own_guest = writes(EraseOwnGuest, operations.erase_own, repeatable=False)
