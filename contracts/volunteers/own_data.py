@@ -10,6 +10,7 @@ from contracts.registry import Answer, Request, request, shape
 from contracts.volunteers.hours import HoursView
 from contracts.volunteers.memberships import MembershipView
 from contracts.volunteers.sign_ups import SignUpView
+from contracts.volunteers.trainings import VolunteerTraining
 from contracts.volunteers.volunteers import CODE_LONGEST, OwnRegistration
 from contracts.volunteers.words import AgeGroup, FreeTime
 
@@ -35,6 +36,7 @@ class VolunteerCopy(Answer):
     insured_until: dt.date | None = fields.plain("Last day of the insurance.", default=None)
     national_number: str | None = fields.plain("The national number.", default=None)
     registrations: list[OwnRegistration] = fields.plain("Where the person is registered.")
+    trainings: list[VolunteerTraining] = fields.plain("The trainings.")
     memberships: list[MembershipView] = fields.plain("The memberships.")
     sign_ups: list[SignUpView] = fields.plain("The sign-ups.")
     hours: list[HoursView] = fields.plain("The hours.")

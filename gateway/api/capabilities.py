@@ -55,7 +55,16 @@ from gateway.api.recruitment import (
 )
 from gateway.api.recruitment import consents as consents_of_persons
 from gateway.api.street import totals
-from gateway.api.volunteers import activities, hours, teams, volunteers
+from gateway.api.volunteers import (
+    activities,
+    catalogue,
+    doubles,
+    hours,
+    imports,
+    teams,
+    trainings,
+    volunteers,
+)
 
 CAPABILITIES = (
     intake,
@@ -90,6 +99,10 @@ CAPABILITIES = (
     regulations,
     figures,
     volunteers,
+    imports,
+    catalogue,
+    doubles,
+    trainings,
     teams,
     activities,
     hours,

@@ -11,16 +11,21 @@ from groundwork.parameters import ParametersEntrypoints
 from services.volunteers.activities.entrypoints import ActivitiesEntrypoints
 from services.volunteers.attendance.entrypoints import AttendanceEntrypoints
 from services.volunteers.cancelling.entrypoints import CancellingEntrypoints
+from services.volunteers.catalogue.entrypoints import CatalogueEntrypoints
+from services.volunteers.doubles.entrypoints import DoublesEntrypoints
 from services.volunteers.feed.entrypoints import FeedEntrypoints
 from services.volunteers.handover.entrypoints import HandoverEntrypoints
 from services.volunteers.hour_certificates.entrypoints import HourCertificatesEntrypoints
 from services.volunteers.hours.entrypoints import HoursEntrypoints
+from services.volunteers.imports.entrypoints import ImportsEntrypoints
 from services.volunteers.memberships.entrypoints import MembershipsEntrypoints
 from services.volunteers.own_data.entrypoints import OwnDataEntrypoints
 from services.volunteers.posts.entrypoints import PostsEntrypoints
 from services.volunteers.registrations.entrypoints import RegistrationsEntrypoints
+from services.volunteers.reminders.entrypoints import RemindersEntrypoints
 from services.volunteers.sign_ups.entrypoints import SignUpsEntrypoints
 from services.volunteers.teams.entrypoints import TeamsEntrypoints
+from services.volunteers.trainings.entrypoints import TrainingsEntrypoints
 from services.volunteers.volunteers.entrypoints import VolunteersEntrypoints
 
 
@@ -31,6 +36,11 @@ class VolunteersService(
     FeedEntrypoints,
     VolunteersEntrypoints,
     RegistrationsEntrypoints,
+    ImportsEntrypoints,
+    CatalogueEntrypoints,
+    DoublesEntrypoints,
+    TrainingsEntrypoints,
+    RemindersEntrypoints,
     TeamsEntrypoints,
     HandoverEntrypoints,
     PostsEntrypoints,

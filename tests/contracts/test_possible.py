@@ -33,7 +33,9 @@ _WITHOUT = {
 
 
 def test_each_answer_with_a_state_says_what_can_be_done_with_it() -> None:
-    with_state = {one.__name__: one for one in _answers(Answer) if _FACTS & set(one.schema().fields)}
+    with_state = {
+        one.__name__: one for one in _answers(Answer) if _FACTS & set(one.schema().fields)
+    }
     without = {name for name, one in with_state.items() if "possible" not in one.schema().fields}
 
     assert without == set(_WITHOUT)
