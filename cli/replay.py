@@ -7,7 +7,7 @@ import eventlet
 # Before anything imports what it replaces.
 eventlet.monkey_patch()
 
-from collections.abc import Sequence  # noqa: E402
+from collections.abc import Callable, Sequence  # noqa: E402
 
 import click  # noqa: E402
 from sqlalchemy.orm import Session  # noqa: E402
@@ -21,6 +21,7 @@ from cli.hosted import SERVICES  # noqa: E402
 from contracts import registry  # noqa: E402
 from runtime.database import Database  # noqa: E402
 from runtime.settings import DATABASES, Settings  # noqa: E402
+from services.incentives.facts import operations as facts  # noqa: E402
 from services.street.totals import operations as totals  # noqa: E402
 from vocabulary.counted import counted  # noqa: E402
 
@@ -70,14 +71,16 @@ def catch_up(service: str) -> None:
 @command.command("rebuild-street")
 def rebuild_street() -> None:
     """Drop the street's figures and count them again from the logs of the other services."""
-    settings = settings_or_exit()
-    registry.load_all()
-    street = Database(settings.database_url("street"))
-    try:
-        queued = _rebuild(settings, street)
-    finally:
-        street.close()
-    click.echo(f"{counted(queued, 'event', 'events')} will be counted again")
+    _rebuild("street", totals.forget)
+
+
+@command.command("rebuild-incentives")
+def rebuild_incentives() -> None:
+    """Drop the facts behind scorecards and keep them again from the logs of the other services.
+
+    Reports, ratings, honours and the words of people stay as they are.
+    """
+    _rebuild("incentives", facts.forget)
 
 
 @command.command("commissioners")
@@ -100,11 +103,17 @@ def commissioners() -> None:
     click.echo(f"{counted(queued, 'event', 'events')} will be told again")
 
 
-def _rebuild(settings: Settings, street: Database) -> int:
-    subscriptions = subscriptions_of("street")
-    with street.writing() as session:
-        totals.forget(session)
-        return _again(session, settings, subscriptions)
+def _rebuild(service: str, forget: Callable[[Session], None]) -> None:
+    settings = settings_or_exit()
+    registry.load_all()
+    database = Database(settings.database_url(service))
+    try:
+        with database.writing() as session:
+            forget(session)
+            queued = _again(session, settings, subscriptions_of(service))
+    finally:
+        database.close()
+    click.echo(f"{counted(queued, 'event', 'events')} will be counted again")
 
 
 def _again(session: Session, settings: Settings, subscriptions: Sequence[SubscriptionNames]) -> int:

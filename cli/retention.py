@@ -22,6 +22,7 @@ from runtime import retention
 from runtime.database import Database
 from runtime.settings import DATABASES
 from services.appeals.retention import operations as appeals
+from services.incentives.retention import operations as incentives
 from services.recruitment.own_data import operations as recruitment
 from services.volunteers.own_data import operations as volunteers
 from vocabulary.retention import CLASSES
@@ -43,6 +44,7 @@ _OWN: Mapping[str, Sequence[_Cleaning]] = {
     "recruitment": [_of(recruitment.CLEANED)],
     "appeals": [_of(appeals.CLEANED)],
     "volunteers": [_of(volunteers.CLEANED)],
+    "incentives": [_of(incentives.CLEANED)],
     "gateway": [
         (consents.due, consents.clean),
         (notices.due, notices.clean),

@@ -28,7 +28,14 @@ from uuid import UUID
 
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.areas import Level, level_of, stem_of
-from vocabulary.permitted import appeals, gateway, recruitment, street, volunteers
+from vocabulary.permitted import (
+    appeals,
+    gateway,
+    incentives,
+    recruitment,
+    street,
+    volunteers,
+)
 from vocabulary.permitted.actions import Action
 from vocabulary.permitted.rows import Row, Scope
 
@@ -47,7 +54,14 @@ __all__ = [
     "roles_for",
 ]
 
-_ROWS = {**appeals.ROWS, **recruitment.ROWS, **street.ROWS, **volunteers.ROWS, **gateway.ROWS}
+_ROWS = {
+    **appeals.ROWS,
+    **recruitment.ROWS,
+    **street.ROWS,
+    **volunteers.ROWS,
+    **incentives.ROWS,
+    **gateway.ROWS,
+}
 #: The table. Commissioners do not rate, because they must not rate their own work. Roles that see
 #: contacts do not read who saw them, because they must not oversee themselves.
 TABLE: Mapping[Action, Row] = {action: _ROWS[action] for action in Action}

@@ -49,7 +49,7 @@ CLASSES: Mapping[str, DataClass] = {
         ),
         DataClass(
             "disclosure",
-            ("appeals", "recruitment"),
+            ("appeals", "recruitment", "volunteers"),
             3 * _YEAR,
             _YEAR,
             "查看联系方式的记录：自查看起删除",
@@ -65,7 +65,7 @@ CLASSES: Mapping[str, DataClass] = {
         ),
         DataClass(
             "consent",
-            ("gateway", "recruitment"),
+            ("gateway", "recruitment", "volunteers"),
             3 * _YEAR,
             _YEAR,
             "已撤回或到期的同意记录：自失效起删除",
@@ -131,6 +131,23 @@ CLASSES: Mapping[str, DataClass] = {
             "已退出的义工：自最后一次离队和退出起，删除姓名、电话、监护人和说明；时长、证明编号和统计保留",
             "volunteers who left, from the end of the last membership and registration: name, phone, "
             "guardian and words are removed; minutes, certificate numbers and figures stay",
+        ),
+        DataClass(
+            "group_person",
+            ("volunteers",),
+            3 * _YEAR,
+            _YEAR,
+            "队伍与协会的发起人、负责人和成员：自退出或队伍解散起，删除姓名，身份和日期保留",
+            "founders, leaders and members of groups, from their leaving or the dissolution: the name "
+            "is removed; role and days stay",
+        ),
+        DataClass(
+            "rating_words",
+            ("incentives",),
+            _YEAR,
+            30,
+            "居民评议的文字：自评议截止起删除，分数统计保留",
+            "words of residents' ratings, from the last day of rating: deleted, figures stay",
         ),
         DataClass(
             "answer",

@@ -46,6 +46,11 @@ class AppealFacts(Shape):
     closed_at: dt.datetime | None = fields.moment(
         "When it was closed; null while open.", default=None
     )
+    progressed_at: dt.datetime | None = fields.moment(
+        "When the work on it last went on: assigned, acted on, closed or opened again; a rating "
+        "leaves it as it is. Null: in events of older versions.",
+        default=None,
+    )
     round: int = fields.number(
         "The closing round: 1 at first, one more after each reopening.", least=1, most=99
     )

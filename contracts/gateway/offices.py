@@ -6,6 +6,7 @@ import datetime as dt
 from uuid import UUID
 
 from contracts import fields
+from contracts.lists import Listing, Page
 from contracts.registry import Answer, Request, request, shape
 from vocabulary.actors import Role
 
@@ -14,7 +15,9 @@ from vocabulary.actors import Role
 class OfficeView(Answer):
     """An office for which an account was named; its role is held once the owner has confirmed it."""
 
-    appointment_id: UUID = fields.plain("The appointment (聘任) that it follows from.")
+    appointment_id: UUID = fields.plain(
+        "The appointment (聘任) or the membership of a team that it follows from."
+    )
     role: Role = fields.choice("The role that it gives.")
     area: str = fields.area("Where.")
     begins_at: dt.datetime = fields.moment("When the office began.")
@@ -40,6 +43,32 @@ class OfficeHolder(Answer):
     account: UUID = fields.plain("The account.")
 
 
+@shape
+class PossibleHolder(Answer):
+    """An account at home in the community, or in its street."""
+
+    account: UUID = fields.plain("The account.")
+    name: str = fields.plain("Name; masked for an account of the street that has no role here.")
+    login: str | None = fields.plain("Login name; null where the name is masked.", default=None)
+
+
+@shape
+class PossibleHolders(Page):
+    """A page of accounts that may be named for an office, the oldest first."""
+
+    items: list[PossibleHolder] = fields.plain("The accounts.")
+
+
+@request("gateway", "list_possible_holders", PossibleHolders)
+class ListPossibleHolders(Listing, Request[PossibleHolders]):
+    """List the accounts of a community and its street that can be named for an office there.
+
+    Closed accounts are left out.
+    """
+
+    community: str = fields.path(fields.area("The community."))
+
+
 @request("gateway", "list_own_offices", OfficeList)
 class ListOwnOffices(Request[OfficeList]):
     """List the offices for which your account was named, and which wait for your confirmation."""
@@ -49,7 +78,7 @@ class ListOwnOffices(Request[OfficeList]):
 class ConfirmOffice(Request[OfficeView]):
     """Confirm an office of your own, with your password and code."""
 
-    appointment_id: UUID = fields.plain("The appointment that it follows from.")
+    appointment_id: UUID = fields.plain("The appointment or membership that it follows from.")
 
 
 @request("gateway", "check_office_holder", OfficeHolder)

@@ -52,6 +52,32 @@ class ListPublicCommissioners(Request[PublicCommissioners]):
     community: str = fields.path(fields.area("The community."))
 
 
+@shape
+class NamedPublicly(Answer):
+    """A person whose name may be public today."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+    name: str = fields.plain("The name.")
+
+
+@shape
+class NamesOfDay(Answer):
+    """The names that may be public today; the others are left out."""
+
+    items: list[NamedPublicly] = fields.plain("The names.")
+
+
+@request("recruitment", "list_public_names", NamesOfDay)
+class ListPublicNames(Request[NamesOfDay]):
+    """List the names of these appointments that may be public today, by consent.
+
+    The gateway puts them beside what other services publish of the appointments without names.
+    """
+
+    community: str = fields.area("The community.")
+    appointments: list[UUID] = fields.parts("The appointments.", most=500)
+
+
 @event("recruitment", subject="appointment_id")
 class AppointmentBegan(Event):
     """A person is commissioner of a community from a day on."""

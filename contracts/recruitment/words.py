@@ -330,6 +330,26 @@ class Parameter(StrEnum):
             "Days for which attested hours of service are shown before they count",
         ),
     )
+    OFFER_HOURS = (
+        "offer_hours",
+        Standard(
+            24,
+            1,
+            168,
+            "活动名额递补的答复时限（小时）；临近开始时缩短",
+            "Hours to answer an offer of a place that became free; fewer when the shift is near",
+        ),
+    )
+    RATINGS_FEWEST = (
+        "ratings_fewest",
+        Standard(
+            5,
+            3,
+            50,
+            "居民评议最少份数；少于此数只显示“份数过少”，不公布结果",
+            "Ratings by residents at least; below it only “too few” is shown, no result",
+        ),
+    )
     DISCLOSURES_A_DAY = (
         "disclosures_a_day",
         Standard(

@@ -53,6 +53,7 @@ class ShiftView(Answer):
     ends_at: dt.datetime = fields.moment("When it ends.")
     places: int = fields.plain("How many can sign up.")
     confirmed: int = fields.plain("How many are confirmed.")
+    offered: int = fields.plain("How many are offered a place that became free.")
     waiting: int = fields.plain("How many wait for a place.")
 
 

@@ -1,4 +1,7 @@
-"""Sign-ups (报名) for shifts: confirmed while there is room, else waiting."""
+"""Sign-ups (报名) for shifts: confirmed while there is room, else waiting in order.
+
+A place that becomes free is offered to the first who waits, with a time to answer.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +41,11 @@ class SignUpView(Answer):
     volunteer_id: UUID = fields.plain("The person.")
     name: str | None = fields.plain("Masked; null: erased.", default=None)
     state: SignUpState = fields.choice("Where it stands.")
+    heads: int = fields.plain("How many places it takes.")
+    ahead: int | None = fields.plain("Sign-ups that wait before it, if it waits.", default=None)
+    offered_until: dt.datetime | None = fields.moment(
+        "Until when the offered place can be accepted.", default=None
+    )
     starts_at: dt.datetime = fields.moment("When the shift begins.")
     ends_at: dt.datetime = fields.moment("When the shift ends.")
     signed_up_at: dt.datetime = fields.moment("When.")
@@ -62,6 +70,13 @@ class RecordSignUp(Request[SignUpView]):
 
     shift_id: UUID = fields.plain("The shift.")
     volunteer_id: UUID = fields.plain("The person.")
+
+
+@request("volunteers", "accept_sign_up", SignUpView)
+class AcceptSignUp(Change, Request[SignUpView]):
+    """Accept an offered place for the person."""
+
+    sign_up_id: UUID = fields.path("The sign-up.")
 
 
 @request("volunteers", "withdraw_sign_up", SignUpView)
@@ -110,6 +125,14 @@ class SignUp(Request[SignUpView]):
 
     code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
     shift_id: UUID = fields.plain("The shift.")
+
+
+@request("volunteers", "accept_own_sign_up", SignUpView)
+class AcceptOwnSignUp(Change, Request[SignUpView]):
+    """Accept the place that is offered to you."""
+
+    code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
+    sign_up_id: UUID = fields.path("The sign-up.")
 
 
 @request("volunteers", "withdraw_own_sign_up", SignUpView)

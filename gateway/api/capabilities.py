@@ -35,6 +35,8 @@ from gateway.api.appeals import (
     rating,
     receptions,
 )
+from gateway.api.incentives import own_data as own_incentives
+from gateway.api.incentives import places, ratings, reports, scorecards
 from gateway.api.recruitment import (
     applications,
     appointments,
@@ -59,6 +61,7 @@ from gateway.api.volunteers import (
     activities,
     catalogue,
     doubles,
+    groups,
     hours,
     imports,
     teams,
@@ -106,6 +109,12 @@ CAPABILITIES = (
     teams,
     activities,
     hours,
+    groups,
+    scorecards,
+    own_incentives,
+    reports,
+    ratings,
+    places,
     events,
     areas,
     audit,

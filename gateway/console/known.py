@@ -93,6 +93,8 @@ class Known:
             return list(self._categories().items())
         if name == "kind" and isinstance(each, fields.String):
             return [(one, naming.kind_called(one)) for one in sorted(notice_kinds.KINDS)]
+        if name == "account" and may_somewhere(Action.ACCOUNT_CHOOSE):
+            return self._holders(place)
         if name in _PEOPLE:
             return self._people(place)
         path = _LISTS.get(name)
@@ -136,6 +138,15 @@ class Known:
             return accounts
         return list(self._in_office(community).items())
 
+    def _holders(self, place: resources.Place) -> Sequence[Option]:
+        community = self.community or place.said.get("community") or _only_community()
+        if community is None or not permissions.may(
+            flask.g.actor, Action.ACCOUNT_CHOOSE, area=community
+        ):
+            return []
+        path = _holders_of(community)
+        return _chosen_from(self._ask(path, lambda: api.get(f"/api/v1/{path}", {"limit": _MOST})))
+
     def _accounts(self) -> Mapping[str, Any]:
         if not may_somewhere(Action.ACCOUNT_MANAGE):
             return {}
@@ -178,6 +189,28 @@ def areas(name: str) -> Sequence[Option]:
         for one in reached()
         if level_of(one["code"]) in levels
     ]
+
+
+def holders(community: str) -> Sequence[Option]:
+    """The accounts that can be named for a person to be appointed there, by name.
+
+    Nothing where there are more than anybody would look through: the number is asked for then.
+    """
+    return _chosen_from(api.get(f"/api/v1/{_holders_of(community)}", {"limit": _MOST}))
+
+
+def _holders_of(community: str) -> str:
+    return f"communities/{community}/accounts"
+
+
+def _chosen_from(found: Mapping[str, Any]) -> Sequence[Option]:
+    if found.get("next_cursor"):
+        return []
+    people = [
+        (one["account"], f"{one['name']}（{one['login']}）" if one["login"] else one["name"])
+        for one in found.get("items", ())
+    ]
+    return sorted(people, key=lambda one: one[1])
 
 
 def reached() -> Sequence[api.Json]:

@@ -73,11 +73,12 @@ def listed(
     `counts`: of each tab without filters, where the interface has them in one answer.
     """
     args = flask.request.args
-    current = next((tab for tab in tabs if tab.name == args.get("tab")), tabs[0])
     tried = Filled(asked.body(), args)
     given = {name: _written(asked, name) for name in filters}
     given = {name: value for name, value in given.items() if value}
     wanted = {"limit": _LIMIT, "total": "true", "cursor": args.get("cursor", "")}
+    chosen = next((tab for tab in tabs if tab.name == args.get("tab")), None)
+    current = chosen or _first_with_any(tabs, counts or {})
     problem: api.Json | None = None
     page: api.Json = {"items": [], "next_cursor": None, "total": None}
     try:
@@ -92,6 +93,10 @@ def listed(
             for tab in tabs
             if problem is None and len(tabs) > 1
         }
+        fuller = _first_with_any(tabs, counts)
+        if chosen is None and fuller is not current:
+            current = fuller
+            page = api.get(path, {**given, **current.query, **wanted})
     elif given:
         counts = {current.name: page["total"]}
     kept = [(name, value) for name, value in args.items(multi=True) if name in {"tab", *filters}]
@@ -120,6 +125,11 @@ def listed(
         first=_address(kept) if args.get("cursor") else None,
         status=200 if problem is None else problem["status"],
     )
+
+
+def _first_with_any(tabs: Sequence[Tab], counts: Mapping[str, int]) -> Tab:
+    """What a list opens with: the first tab in which something stands, else the first."""
+    return next((tab for tab in tabs if counts.get(tab.name)), tabs[0])
 
 
 def _count(path: str, query: Mapping[str, Any]) -> int:

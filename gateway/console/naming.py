@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
@@ -21,6 +22,12 @@ NOTHING = "—"
 _ID = re.compile(r" ?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 #: In the text of a regulation {{post_cap}} stands for the value of that parameter.
 _PARAMETER = re.compile(r"\{\{(" + "|".join(VALUES["recruitment"]["Parameter"]) + r")\}\}")
+#: How the audit writes by what something came about.
+_PROGRAMS = {"http": _("网页或接口"), "timer": _("定时任务"), "linli": _("运维命令")}
+_BY = {
+    re.compile(r"event [0-9a-f-]{36}|[0-9]+ events?"): _("系统事件"),
+    re.compile(r"key [0-9a-f-]{36}"): _("API 密钥"),
+}
 _OTHERS = {"resident": _("居民本人"), "system": _("系统自动"), "operator": _("系统运维人员")}
 
 
@@ -139,8 +146,21 @@ def without_ids(sentence: str) -> str:
     return _ID.sub("", sentence)
 
 
-def with_parameters(text: str) -> str:
-    """A text as it was written, with what a parameter is called in the place of its code."""
-    return _PARAMETER.sub(
+def with_parameters(text: str, known: Mapping[str, str]) -> str:
+    """A text as it was written, with what a parameter is called in the place of its code.
+
+    `known`: what else may stand there in braces, as `{number}` in the wording of a notice.
+    """
+    named = _PARAMETER.sub(
         lambda found: f"【{value('recruitment.Parameter', found.group(1))}】", text
     )
+    for code, called_ in known.items():
+        named = named.replace(f"{{{code}}}", f"【{called_}】")
+    return named
+
+
+def program_called(written: str) -> str:
+    """By what something came about, as the audit writes it: a timer, an event, a key's name."""
+    if written in _PROGRAMS:
+        return str(_PROGRAMS[written])
+    return next((str(said) for form, said in _BY.items() if form.fullmatch(written)), written)

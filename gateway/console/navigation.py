@@ -32,6 +32,7 @@ _DESK: tuple[Entry, ...] = (
     Entry("posts", _("岗位与问卷"), "/desk/posts", Action.APPLICATION_READ),
     Entry("appointments", _("专员聘任"), "/desk/appointments", Action.COMMISSIONER_READ),
     Entry("volunteers", _("义工队伍"), "/desk/volunteers", Action.VOLUNTEER_READ),
+    Entry("groups", _("队伍与协会"), "/desk/groups", Action.GROUP_READ),
     Entry("term", _("我的聘期"), "/desk/term", Action.TRAINING_ENROL, Action.COMMISSIONER_READ),
     Entry("inbox", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
@@ -41,8 +42,8 @@ _DESK: tuple[Entry, ...] = (
 #: A committee begins its day with what waits for its decision.
 _DECIDERS = Entry(
     "appointments",
-    _("公示中"),
-    "/desk/appointments?tab=in_notice",
+    _("专员聘任"),
+    "/desk/appointments",
     Action.APPOINTMENT_DECIDE,
     Action.APPEAL_ACCEPT,
 )

@@ -18,6 +18,7 @@ from marshmallow import fields
 
 from contracts.registry import Shape
 from gateway.console import shapes
+from gateway.console.rights import may_somewhere
 from gateway.http.operations import Operation, operations
 from vocabulary.problems import NotFound
 
@@ -213,11 +214,15 @@ def address_of(at: Place, line: Mapping[str, Any]) -> str:
     if way := _way(at.resource, line):
         return f"{at.at}/{way}"
     other = root().below.get(_THINGS_OF.get(at.key, at.key))
-    is_read = other is not None and any(one.reading for one in _below(other))
+    is_read = other is not None and any(_is_readable(one) for one in _below(other))
     if other is not None and is_read and (way := _way(other, line)):
         return f"{'/'.join(other.segments)}/{way}"
     key = next((str(line[name]) for name in _ID_LIKE if line.get(name) is not None), "")
     return f"{at.at}/{quote(key, safe='')}" if key else ""
+
+
+def _is_readable(resource: Resource) -> bool:
+    return resource.reading is not None and may_somewhere(resource.reading.may)
 
 
 def _below(resource: Resource) -> list[Resource]:

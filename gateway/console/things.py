@@ -12,7 +12,7 @@ from marshmallow import fields
 from contracts import words
 from contracts.fields import PLACE
 from contracts.registry import Shape
-from gateway.console import naming, shapes, steps
+from gateway.console import languages, naming, shapes, steps
 from gateway.console.languages import _
 
 _HIDDEN = frozenset({"id", "version", "sha256", "hash", "possible", "next_cursor"})
@@ -28,6 +28,7 @@ _WORDS: dict[str, Callable[[str], object]] = {
     "not_printable": naming.field_called,
     "action": naming.operation_called,
     "scopes": naming.action_called,
+    "program": naming.program_called,
     "kind": naming.kind_called,
     "subject_kind": naming.kind_called,
 }
@@ -115,6 +116,19 @@ def _lines(shape: type[Shape], thing: Mapping[str, Any], known: Known) -> Iterat
             yield from _lines_of(shape, thing, name, kind, known)
 
 
+def _inside(shape: type[Shape], thing: Mapping[str, Any], known: Known) -> list[Line]:
+    """The same of a part of a thing: a name in two languages is said once, in the reader's."""
+    found: list[Line] = []
+    for line in _lines(shape, thing, known):
+        name, _, language = line.field.rpartition("_")
+        if {f"{name}_zh", f"{name}_en"} <= thing.keys():
+            is_said = any(one.text == line.text for one in found)
+            if is_said or language != languages.current():
+                continue
+        found.append(line)
+    return found
+
+
 def _lines_of(
     shape: type[Shape], thing: Mapping[str, Any], name: str, kind: fields.Field[Any], known: Known
 ) -> Iterator[Line]:
@@ -127,11 +141,11 @@ def _lines_of(
         case fields.Nested() if _is_share(shapes.inner(shape, name)):
             yield Line(label, naming.share(value), field=key)
         case fields.Nested():
-            yield Line(label, rows=[lines(shapes.inner(shape, name), value, known)], field=key)
+            yield Line(label, rows=[_inside(shapes.inner(shape, name), value, known)], field=key)
         case fields.List(inner=fields.Nested()):
             inner = shapes.inner(shape, name)
             rows = [
-                [*_key(key, one, known), *_told_apart(lines(inner, one, known))] for one in value
+                [*_key(key, one, known), *_told_apart(_inside(inner, one, known))] for one in value
             ]
             yield Line(label, rows=rows, field=key)
         case fields.List():
@@ -191,4 +205,13 @@ def _said(
     if key in _WORDS:
         said = str(_WORDS[key](str(value)))
         return Link(said) if said else None
-    return Link(naming.with_parameters(str(value)))
+    return Link(naming.with_parameters(str(value), _parameters(thing)))
+
+
+def _parameters(thing: Mapping[str, Any]) -> Mapping[str, str]:
+    """What stands for facts in the words of a notice, by what people call it."""
+    return {
+        one["name"]: one[languages.current()]
+        for one in thing.get("parameters", ())
+        if isinstance(one, dict) and "name" in one and "zh" in one
+    }

@@ -8,13 +8,29 @@ from contracts.audit import ReadIncentivesAudit
 from groundwork.areas import AreasEntrypoints
 from groundwork.calendar import CalendarEntrypoints
 from groundwork.parameters import ParametersEntrypoints
+from services.incentives.facts.entrypoints import FactsEntrypoints
 from services.incentives.feed.entrypoints import FeedEntrypoints
+from services.incentives.own_data.entrypoints import OwnDataEntrypoints
+from services.incentives.own_words.entrypoints import OwnWordsEntrypoints
+from services.incentives.places.entrypoints import PlacesEntrypoints
+from services.incentives.ratings.entrypoints import RatingsEntrypoints
+from services.incentives.reports.entrypoints import ReportsEntrypoints
+from services.incentives.retention.entrypoints import RetentionEntrypoints
+from services.incentives.scorecards.entrypoints import ScorecardsEntrypoints
 
 
 class IncentivesService(
     AreasEntrypoints,
     ParametersEntrypoints,
     CalendarEntrypoints,
+    FactsEntrypoints,
+    ScorecardsEntrypoints,
+    OwnWordsEntrypoints,
+    ReportsEntrypoints,
+    RatingsEntrypoints,
+    PlacesEntrypoints,
+    OwnDataEntrypoints,
+    RetentionEntrypoints,
     FeedEntrypoints,
 ):
     """Everything that the incentives service answers and listens to."""

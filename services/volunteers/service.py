@@ -12,8 +12,14 @@ from services.volunteers.activities.entrypoints import ActivitiesEntrypoints
 from services.volunteers.attendance.entrypoints import AttendanceEntrypoints
 from services.volunteers.cancelling.entrypoints import CancellingEntrypoints
 from services.volunteers.catalogue.entrypoints import CatalogueEntrypoints
+from services.volunteers.consents.entrypoints import ConsentsEntrypoints
+from services.volunteers.contests.entrypoints import ContestsEntrypoints
 from services.volunteers.doubles.entrypoints import DoublesEntrypoints
 from services.volunteers.feed.entrypoints import FeedEntrypoints
+from services.volunteers.group_documents.entrypoints import GroupDocumentsEntrypoints
+from services.volunteers.group_meetings.entrypoints import GroupMeetingsEntrypoints
+from services.volunteers.group_people.entrypoints import GroupPeopleEntrypoints
+from services.volunteers.groups.entrypoints import GroupsEntrypoints
 from services.volunteers.handover.entrypoints import HandoverEntrypoints
 from services.volunteers.hour_certificates.entrypoints import HourCertificatesEntrypoints
 from services.volunteers.hours.entrypoints import HoursEntrypoints
@@ -21,6 +27,7 @@ from services.volunteers.imports.entrypoints import ImportsEntrypoints
 from services.volunteers.memberships.entrypoints import MembershipsEntrypoints
 from services.volunteers.own_data.entrypoints import OwnDataEntrypoints
 from services.volunteers.posts.entrypoints import PostsEntrypoints
+from services.volunteers.reaching.entrypoints import ReachingEntrypoints
 from services.volunteers.registrations.entrypoints import RegistrationsEntrypoints
 from services.volunteers.reminders.entrypoints import RemindersEntrypoints
 from services.volunteers.sign_ups.entrypoints import SignUpsEntrypoints
@@ -51,7 +58,14 @@ class VolunteersService(
     AttendanceEntrypoints,
     HoursEntrypoints,
     HourCertificatesEntrypoints,
+    ConsentsEntrypoints,
+    GroupsEntrypoints,
+    GroupPeopleEntrypoints,
+    GroupDocumentsEntrypoints,
+    GroupMeetingsEntrypoints,
+    ContestsEntrypoints,
     OwnDataEntrypoints,
+    ReachingEntrypoints,
 ):
     """Everything that the volunteers' service answers and listens to."""
 

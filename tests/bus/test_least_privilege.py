@@ -39,9 +39,9 @@ def restarted_with(system: System) -> Iterator[Restart]:
     with_less: list[Linli] = []
 
     def restart(service: str, *, write: str, read: str) -> Linli:
-        broker.ctl("add_user", _USER, _PASSWORD)
+        broker.add_user(_USER, _PASSWORD)
         vhost = urlsplit(system.amqp_uri).path.removeprefix("/")
-        broker.ctl("set_permissions", "-p", vhost, _USER, _OWN_ANSWERS, write, read)
+        broker.allow(_USER, vhost, _OWN_ANSWERS, write, read)
         uri = system.amqp_uri.replace("guest:guest", f"{_USER}:{_PASSWORD}")
         process = system[service]
         process.stop()
@@ -53,7 +53,7 @@ def restarted_with(system: System) -> Iterator[Restart]:
     for process in with_less:
         process.kill()
         process.start()
-    broker.ctl("delete_user", _USER)
+    broker.delete_user(_USER)
 
 
 def test_a_service_that_may_not_read_its_queue_is_not_ready(restarted_with: Restart) -> None:

@@ -108,7 +108,7 @@ class Deployment:
         with contextlib.suppress(RuntimeError):
             self.rabbitmq.delete_vhost(VHOST)
             for name in SERVICES:
-                self.rabbitmq.ctl("delete_user", name)
+                self.rabbitmq.delete_user(name)
 
     def make_databases(self, **more: str) -> None:
         """What stands in the volume of PostgreSQL after its start; `more` of its variables."""

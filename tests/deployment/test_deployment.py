@@ -72,14 +72,14 @@ def account(deployment: Deployment) -> Iterator[Callable[[str, str, str, str], s
     broker, made = deployment.rabbitmq, []
 
     def make(name: str, configure: str, write: str, read: str) -> str:
-        broker.ctl("add_user", name, name)
+        broker.add_user(name, name)
         made.append(name)
-        broker.ctl("set_permissions", "-p", VHOST, name, configure, write, read)
+        broker.allow(name, VHOST, configure, write, read)
         return f"amqp://{name}:{name}@127.0.0.1:{broker.port}/{VHOST}"
 
     yield make
     for name in made:
-        broker.ctl("delete_user", name)
+        broker.delete_user(name)
 
 
 def test_an_office_reads_the_street_feed_with_one_right(

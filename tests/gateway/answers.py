@@ -69,6 +69,7 @@ from contracts.gateway.feed import ReadGatewayLog
 from contracts.gateway.offices import CheckOfficeHolder, OfficeHolder
 from contracts.gateway.words import GivenHow, Purpose
 from contracts.incentives.feed import ReadIncentivesLog
+from contracts.incentives.reports import PublicWorkReport, ShowPublicWorkReport
 from contracts.recruitment.commissioners import ListServing, ServingCommissioners
 from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.registry import Answer, Request
@@ -248,6 +249,7 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         AssignAppeal: view,
         CountCommissioners: CommissionerLoads(items=[]),
         ListServing: ServingCommissioners(items=[]),
+        ShowPublicWorkReport: an_answer(PublicWorkReport),
         TakeAction: view,
         CloseAppeal: view,
         ReopenAppeal: view,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, TypeVar, cast
 from uuid import UUID
@@ -59,10 +60,12 @@ class Asked:
 
 
 class Services:
-    """Answers by the type of the request; what has no answer is not found."""
+    """Answers by the type of the request, or by a call of it; what has none is not found."""
 
     def __init__(self) -> None:
-        self.answers: dict[type[Request[Any]], Answer | Problem] = {}
+        self.answers: dict[
+            type[Request[Any]], Answer | Problem | Callable[[Any], Answer | Problem]
+        ] = {}
         self.asked: list[Asked] = []
 
     def ask_plain(
@@ -76,6 +79,8 @@ class Services:
         """Keep the question, give the prepared answer."""
         self.asked.append(Asked(actor, request, idempotency_key))
         answer = self.answers.get(type(request), NotFound("没有找到。", "Not found."))
+        if callable(answer):
+            answer = answer(request)
         if isinstance(answer, Problem):
             raise answer
         # Each caller gets one of its own, as from a real service: tests share what they prepare.

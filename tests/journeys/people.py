@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pyotp
@@ -12,6 +13,7 @@ from runtime.identifiers import new_id
 from tests.journeys.running import Json, Running
 from tests.servers.waiting import wait_for
 from vocabulary.actors import Role
+from vocabulary.areas import parent_of
 
 BETTER = "鼎太 Correct-Horse 9"
 BEST = "登良 Battery-Staple 7"
@@ -81,38 +83,56 @@ def somebody_made_by(
     return person
 
 
-#: The first administrator of a street, by the system's address: makes the others.
-_first: dict[tuple[str, str], Person] = {}
+#: The administrator of the district, by the system's address, and those of streets besides.
+_made: dict[tuple[str, str], Person] = {}
 
 
 def administrator_of_the_street(running: Running) -> Person:
-    """An administrator with an authenticator app, ready to work; the first makes them."""
+    """The administrator of the file's street, with an authenticator app: one for all its tests.
+
+    To make an administrator takes seven hashes of a password, each a tenth of a second.
+    """
+    return _kept(running, running.home.street, another_administrator)
+
+
+def another_administrator(running: Running) -> Person:
+    """One of the street who may change, be changed and be signed out."""
     street = running.home.street
-    first = _first.get((running.address, street))
-    if first is None:
-        first = _first[running.address, street] = _the_first(running, street)
-    if not first.call("GET", "/accounts").ok:
-        first.sign_in()
+    above = _kept(running, _above(street), _at_the_terminal)
     login, role = _a_login(), {"role": "administrator", "area": street}
     new = {"login": login, "display_name": "管理员", "area": street, "roles": [role]}
-    made = first.answer("POST", "/accounts", new)
+    made = above.answer("POST", "/accounts", new)
     return ready(Person(running, login, made["initial_password"]))
 
 
-def _the_first(running: Running, street: str) -> Person:
-    """Made at the terminal, which takes longer than all that follows."""
-    login = _a_login()
-    grant = f"administrator@{street}"
-    printed = running.linli("account", "create", login, "--name", "管理员", "--grant", grant)
-    return ready(Person(running, login, printed.strip()))
+def _kept(running: Running, area: str, make: Callable[[Running], Person]) -> Person:
+    found = _made.get((running.address, area))
+    if found is None:
+        found = _made[running.address, area] = make(running)
+    if not found.call("GET", "/accounts").ok:
+        found.sign_in()
+    return found
 
 
-def holder_of(running: Running, role: Role, area: str) -> Person:
-    """Somebody with this role, made at the terminal, ready to work."""
-    login = f"{role.value.replace('_', '.')}.{new_id().hex[-12:]}"
-    grant = f"{role.value}@{area}"
+def _at_the_terminal(running: Running) -> Person:
+    """The district's, made by a process of its own, which takes longer than all that follows."""
+    login = f"administrator.{new_id().hex[-12:]}"
+    grant = f"{Role.ADMINISTRATOR.value}@{_above(running.home.street)}"
     printed = running.linli("account", "create", login, "--name", "陈秀英", "--grant", grant)
     return ready(Person(running, login, printed.strip()))
+
+
+def _above(street: str) -> str:
+    return parent_of(street) or street
+
+
+def holder_made_by(administrator: Person, role: Role, area: str) -> Person:
+    """Somebody whom the administrator gave an account with this role, ready to work."""
+    login = f"{role.value.replace('_', '.')}.{new_id().hex[-12:]}"
+    roles = [{"role": role.value, "area": area}]
+    new = {"login": login, "display_name": "陈秀英", "area": area, "roles": roles}
+    made = administrator.answer("POST", "/accounts", new)
+    return ready(Person(administrator.running, login, made["initial_password"]))
 
 
 def _a_login() -> str:

@@ -16,7 +16,12 @@ import requests
 from runtime import clock
 from runtime.identifiers import new_id
 from tests.journeys.conftest import Shared
-from tests.journeys.people import Person, administrator_of_the_street, commissioner_made_by
+from tests.journeys.people import (
+    Person,
+    administrator_of_the_street,
+    another_administrator,
+    commissioner_made_by,
+)
 from tests.journeys.places import place_of
 from tests.journeys.running import Running
 from tests.servers.openid_provider import CLIENT_SECRET, OpenIdProvider
@@ -342,7 +347,7 @@ def test_a_linking_ends_only_in_the_session_that_began_it(embedded: City) -> Non
 def test_a_second_factor_of_the_account_is_asked_for_all_the_same(embedded: City) -> None:
     """Never weaker than password and code: the provider asked for a password only."""
     helper = administrator_of_the_street(embedded.running)
-    person = administrator_of_the_street(embedded.running)
+    person = another_administrator(embedded.running)
     _link(helper, person, "gao.ming")
     browser = Browser(embedded)
 
@@ -364,7 +369,7 @@ def test_a_second_factor_of_the_account_is_asked_for_all_the_same(embedded: City
 
 def test_a_provider_that_asked_for_a_second_factor_is_believed(embedded: City) -> None:
     helper = administrator_of_the_street(embedded.running)
-    person = administrator_of_the_street(embedded.running)
+    person = another_administrator(embedded.running)
     _link(helper, person, "han.xue")
     embedded.provider.ask_for("password", "otp")
     try:

@@ -21,7 +21,7 @@ from tests.servers.waiting import wait_for
 from tests.system import SECRET
 
 #: Windows so long that no journey meets the end of one but by design, and one short one.
-_LIMITS = "intake=20/3600,address=60/3600,account=40/3600,failed=6/5"
+_LIMITS = "intake=8/3600,address=24/3600,account=16/3600,failed=6/5"
 _STAFF, _OTHERS = staff_of(DENGLIANG), staff_of("440305007002")
 
 
@@ -73,13 +73,13 @@ def _window_has_room(seconds: int, length: int = 3600) -> None:
 def test_who_alternates_between_gateways_is_refused_and_an_account_is_not_hurt(
     gateways: list[Running],
 ) -> None:
-    """Twenty appeals an hour from one address, and what comes in a second beyond."""
+    """Eight appeals an hour from one address, and what comes in a second beyond."""
     _window_has_room(60)
-    answers = _submitted(gateways, 50)
+    answers = _submitted(gateways, 28)
 
     statuses = [answer.status_code for answer in answers]
     assert set(statuses) == {202, 429}
-    assert 20 <= statuses.count(202) <= 20 + 10 * (len(gateways) - 1)
+    assert 8 <= statuses.count(202) <= 8 + 10 * (len(gateways) - 1)
     # Both refuse from then on.
     assert statuses[-10:] == [429] * 10
     refused = answers[-1]
@@ -97,12 +97,12 @@ def test_who_alternates_between_gateways_is_refused_and_an_account_is_not_hurt(
 def test_an_account_has_its_limit_at_all_gateways_together(gateways: list[Running]) -> None:
     _window_has_room(60)
     statuses = []
-    for place in range(100):
+    for place in range(41):
         here = gateways[place % len(gateways)]
         statuses.append(here.call("GET", "/appeals", actor=_STAFF).status_code)
         waiting.pause(0.1 * (len(gateways) - 1))
 
-    assert 40 <= statuses.count(200) <= 40 + 15 * (len(gateways) - 1)
+    assert 16 <= statuses.count(200) <= 16 + 15 * (len(gateways) - 1)
     assert statuses[-10:] == [429] * 10
 
 
@@ -124,7 +124,7 @@ def test_clients_behind_the_proxy_are_counted_apart(deployed: list[Running]) -> 
     _window_has_room(60)
     flooding, neighbour = ({"X-Forwarded-For": f"2001:db8:{net}::1"} for net in (7, 8))
 
-    flood = _submitted(deployed, 50, headers=flooding)
+    flood = _submitted(deployed, 28, headers=flooding)
 
     assert flood[-1].status_code == 429
     assert _submitted(deployed, 1, headers=neighbour)[0].status_code == 202
@@ -142,7 +142,7 @@ def test_the_table_between_gateways_names_nobody(deployed: list[Running]) -> Non
 
 
 def test_supervisors_are_never_refused(gateways: list[Running]) -> None:
-    for _ in range(80):
+    for _ in range(24):
         gateways[0].call("GET", "/public/categories")
     refused = gateways[0].call("GET", "/public/categories")
 

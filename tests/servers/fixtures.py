@@ -136,6 +136,13 @@ def quick_databases(_on_sqlite: Databases) -> Iterator[Databases]:
 
 
 @pytest.fixture
+def postgres_databases(_on_postgres: Databases) -> Iterator[Databases]:
+    """Databases on PostgreSQL alone, for what only it can tell, as its plans."""
+    yield _on_postgres
+    _on_postgres.give_back()
+
+
+@pytest.fixture
 def migrated_database(databases: Databases) -> OpenDatabase:
     """Opens a fresh, migrated database of a service, on both kinds unless `one_database`.
 

@@ -14,6 +14,11 @@ from tests.servers.waiting import HasEnded, wait_for
 
 _USER = "rabbitmq"
 _PLACES = ("/usr/lib/rabbitmq/bin", "/opt/rabbitmq/sbin")
+_PLACES_OF_ERLANG = ("/usr/lib/erlang/bin", "/usr/lib/erlang/erts-*/bin", "/opt/erlang/bin")
+#: The node was asked, and the broker says no.
+_REFUSED = "{ok, {error,"
+#: The module of the broker that knows its users, and who is said to have changed something.
+_USERS, _BY = "rabbit_auth_backend_internal", '<<"tests">>'
 #: Without a line in its logs, and in all.
 _STANDSTILL_SECONDS = 60
 _START_SECONDS = 240
@@ -114,13 +119,26 @@ class RabbitMQ:
 
     def add_vhost(self, name: str) -> str:
         """A virtual host of one's own, empty; gives its address."""
-        self.ctl("add_vhost", name)
-        self.ctl("set_permissions", "-p", name, "guest", ".*", ".*", ".*")
+        self.ask(f"rabbit_vhost:add({_text(name)}, {_BY})")
+        self.allow("guest", name, ".*", ".*", ".*")
         return self.uri_of(name)
 
     def delete_vhost(self, name: str) -> None:
         """Take a virtual host away."""
-        self.ctl("delete_vhost", name)
+        self.ask(f"rabbit_vhost:delete({_text(name)}, {_BY})")
+
+    def add_user(self, name: str, password: str) -> None:
+        """A user without any right."""
+        self.ask(f"{_USERS}:add_user({_text(name)}, {_text(password)}, {_BY})")
+
+    def delete_user(self, name: str) -> None:
+        """Take a user away."""
+        self.ask(f"{_USERS}:delete_user({_text(name)}, {_BY})")
+
+    def allow(self, user: str, vhost: str, *rights: str) -> None:
+        """Let a user configure, write to and read from what these patterns say."""
+        said = ", ".join(map(_text, (user, vhost, *rights)))
+        self.ask(f"{_USERS}:set_permissions({said}, {_BY})")
 
     def write_down_queues(self) -> None:
         """Let the broker put on disk which quorum queues it has.
@@ -128,15 +146,38 @@ class RabbitMQ:
         By itself it does so seconds later; killed before, it comes back with the
         queue listed as running and no answer from it, ever (3.10.8).
         """
-        self.ctl("eval", "[dets:sync(Table) || Table <- dets:all()].")
+        self.ask("[dets:sync(Table) || Table <- dets:all()]")
 
     def raise_memory_alarm(self) -> None:
         """Let the broker refuse to take messages."""
-        self.ctl("set_vm_memory_high_watermark", "0.000001")
+        self.ask("vm_memory_monitor:set_vm_memory_high_watermark(0.000001)")
 
     def clear_memory_alarm(self) -> None:
         """Let it take messages again."""
-        self.ctl("set_vm_memory_high_watermark", "0.4")
+        self.ask("vm_memory_monitor:set_vm_memory_high_watermark(0.4)")
+
+    def ask(self, line: str) -> str:
+        """What the node answers to a line of Erlang; `rabbitmqctl` takes seconds to say the same.
+
+        Raises:
+            RuntimeError: it refuses; says why.
+        """
+        found = subprocess.run(
+            [programs.find("erl_call", *_PLACES_OF_ERLANG), *self._as_neighbour(), "-e"],
+            env=self._environment,
+            input=f"{line}.\n".encode(),
+            check=False,
+            capture_output=True,
+            timeout=_START_SECONDS,
+        )
+        said = found.stdout.decode()
+        if found.returncode != 0 or not said.startswith("{ok,") or said.startswith(_REFUSED):
+            raise RuntimeError(f"{line}: {said}{found.stderr.decode()}")
+        return said
+
+    def _as_neighbour(self) -> list[str]:
+        cookie = (self._folder / ".erlang.cookie").read_text()
+        return ["-sname", self._node, "-c", cookie]
 
     def ctl(self, *arguments: str) -> str:
         """What `rabbitmqctl` prints."""
@@ -193,3 +234,8 @@ def _kill(started: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(started.pid, signal.SIGKILL)
     started.wait(60)
+
+
+def _text(said: str) -> str:
+    escaped = said.replace("\\", "\\\\").replace('"', '\\"')
+    return f'<<"{escaped}"/utf8>>'

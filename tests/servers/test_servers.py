@@ -151,7 +151,7 @@ def test_a_virtual_host_of_ones_own_is_empty_and_goes_away(rabbitmq: RabbitMQ) -
 
 
 def test_a_refused_command_says_what_the_broker_said(rabbitmq: RabbitMQ) -> None:
-    with pytest.raises(RuntimeError, match=r"delete_vhost nobodys: .+"):
+    with pytest.raises(RuntimeError, match=r"nobodys.*no_such_vhost"):
         rabbitmq.delete_vhost("nobodys")
 
 

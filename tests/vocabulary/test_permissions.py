@@ -13,7 +13,7 @@ from vocabulary import permissions
 from vocabulary.actors import RESIDENT, Actor, Grant, InTeam, Role
 from vocabulary.areas import Level, covers, level_of
 from vocabulary.permissions import TABLE, Action, Reach, Scope, may, reach, reach_by, role_for
-from vocabulary.permitted import appeals, gateway, recruitment, street
+from vocabulary.permitted import appeals, gateway, incentives, recruitment, street, volunteers
 
 _STREET, _LILIN, _DENGLIANG = "440305007000", "440305007001", "440305007003"
 _CITY = "440300000000"
@@ -32,7 +32,11 @@ def test_every_action_stands_in_the_table_with_its_words() -> None:
 
 def test_every_action_has_one_row_and_no_service_takes_that_of_another() -> None:
     """Joined, the later of two rows would count without anybody seeing it."""
-    rows = [action for part in (appeals, recruitment, street, gateway) for action in part.ROWS]
+    rows = [
+        action
+        for part in (appeals, recruitment, street, volunteers, incentives, gateway)
+        for action in part.ROWS
+    ]
 
     assert sorted(rows) == sorted(Action)
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from vocabulary.permitted.actions import Action
 from vocabulary.permitted.rows import (
     ADMINISTRATORS,
+    COMMUNITY_BODIES,
+    EVERY_ROLE,
     ORGANISERS,
     OVERSIGHT,
-    STAFF,
     WORKSTATION,
     Row,
     Scope,
@@ -25,8 +26,7 @@ ROWS: Mapping[Action, Row] = {
     Action.ATTACHMENT_READ: row(
         "下载附件；只限本人可以查看的诉求、培训等事项的",
         "Fetch attachments; only of appeals, training sessions and others that you may see",
-        STAFF,
-        commissioner=Scope.COMMUNITY,
+        EVERY_ROLE,
     ),
     Action.ATTACHMENT_ADD: row(
         "给诉求添加附件",
@@ -37,8 +37,9 @@ ROWS: Mapping[Action, Row] = {
     Action.ATTACHMENT_REMOVE: row(
         "删除附件；只限可以添加附件的事项，专员只能删除自己上传的",
         "Remove an attachment where you may add; commissioners only those they sent",
-        WORKSTATION,
+        ORGANISERS,
         commissioner=Scope.OWN,
+        social_worker=Scope.COMMUNITY,
         officer=Scope.STREET,
     ),
     Action.CONSENT_GIVE: row(
@@ -98,6 +99,11 @@ ROWS: Mapping[Action, Row] = {
         "在保存期限内删除已注销账号的个人信息",
         "Erase the owner's data in a closed account before its retention period is over",
         ADMINISTRATORS,
+    ),
+    Action.ACCOUNT_CHOOSE: row(
+        "为聘任人选挑选本社区或其街道的账号（姓名按权限遮盖）",
+        "Choose an account of the community or its street for a person to be appointed",
+        COMMUNITY_BODIES,
     ),
     Action.ACCOUNT_OWN: row(
         "管理本人的密码、第二因素、登录、统一身份认证的绑定和 API 密钥，复制或删除本人信息",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 OPERATIONS = {
     "AttachFile": ("为诉求添加附件", "add a file to an appeal"),
+    "AttachFileToActivity": ("为活动添加附件", "add a file to an activity"),
+    "AttachFileToGroup": ("为队伍添加附件", "add a file to a group"),
     "AttachFileToTrainingSession": ("为培训添加附件", "add a file to a training session"),
     "AttachOwnFile": ("为本人诉求添加附件", "add a file to your appeal"),
     "BeginLinking": ("绑定本人身份", "link your identity"),
@@ -48,6 +50,8 @@ OPERATIONS = {
     "ListApiKeys": ("查看本人 API 密钥", "list your API keys"),
     "ListAreas": ("查看区划清单", "list areas"),
     "ListAttachments": ("查看附件清单", "list attachments"),
+    "ListAttachmentsOfActivity": ("查看活动附件清单", "list the files of an activity"),
+    "ListAttachmentsOfGroup": ("查看队伍附件清单", "list the files of a group"),
     "ListAttachmentsOfTrainingSession": (
         "查看培训附件清单",
         "list the files of a training session",
@@ -61,6 +65,7 @@ OPERATIONS = {
     "ListOwnConsents": ("查看本人同意记录", "list your consents"),
     "ListOwnIdentities": ("查看本人绑定的身份", "list your linked identities"),
     "ListOwnOffices": ("查看本人任职", "list your offices"),
+    "ListPossibleHolders": ("查看可填写的账号", "list accounts that can be named"),
     "ListSignIns": ("查看本人登录记录", "list your sign-ins"),
     "MarkAllNotices": ("全部标为已读", "mark all notices as read"),
     "MarkNotice": ("标记通知", "mark a notice"),

@@ -2,4 +2,35 @@
 
 from __future__ import annotations
 
-VALUES: dict[str, dict[str, tuple[str, str]]] = {}
+VALUES = {
+    "Criterion": {
+        "settled": ("化解率", "settled"),
+        "in_time": ("按期办结率", "closed in time"),
+        "receptions": ("接待人次", "people received"),
+        "training": ("培训学时", "hours of training"),
+        "residents": ("居民评议", "residents' approval"),
+    },
+    "FigureName": {
+        "receptions": ("接待人次", "people received"),
+        "appeals_taken": ("接办诉求", "appeals taken"),
+        "appeals_closed": ("办结诉求", "appeals closed"),
+        "appeals_settled": ("化解", "appeals settled"),
+        "appeals_explained": ("解释说服办结", "appeals explained"),
+        "closed_in_time": ("按期办结", "closed in time"),
+        "opened_again": ("被要求重办", "opened again"),
+        "ratings": ("居民评价", "ratings"),
+        "referrals": ("上报跟进", "referrals followed up"),
+        "promises": ("服务承诺", "promises of service"),
+        "training_hours": ("培训学时", "hours of training"),
+    },
+    "RatedBy": {
+        "web": ("网上", "on the web"),
+        "paper": ("纸质", "on paper"),
+        "phone": ("电话", "by phone"),
+    },
+    "ReportState": {
+        "draft": ("起草中", "draft"),
+        "approved": ("已审定", "approved"),
+        "published": ("已发布", "published"),
+    },
+}

@@ -160,6 +160,8 @@ VALUES = {
         "back_entry_days": ("补录期限", "days for late entries"),
         "sharing_meetings_a_year": ("经验分享会", "sharing meetings per year"),
         "hours_shown_days": ("时长公示期", "days for which hours are shown"),
+        "offer_hours": ("递补答复时限", "hours to answer an offered place"),
+        "ratings_fewest": ("评议最少份数", "fewest ratings"),
         "disclosures_a_day": ("每日查看上限", "contacts seen per day"),
     },
     "PostCategory": {

@@ -19,6 +19,8 @@ from contracts.volunteers.activities import (
     SubmitActivity,
 )
 from contracts.volunteers.sign_ups import (
+    AcceptOwnSignUp,
+    AcceptSignUp,
     CheckIn,
     ListOwnSignUps,
     ListSignUps,
@@ -59,8 +61,10 @@ routes.asks(
     "POST", _SIGN_UPS, RecordSignUp, may=Action.SIGN_UP_RECORD, creates="/api/v1/sign-ups/{id}"
 )
 routes.asks("GET", _SIGN_UP, ShowSignUp, may=Action.SIGN_UP_READ)
+routes.asks("POST", f"{_SIGN_UP}/acceptance", AcceptSignUp, may=Action.SIGN_UP_RECORD)
 routes.asks("POST", f"{_SIGN_UP}/withdrawal", WithdrawSignUp, may=Action.SIGN_UP_RECORD)
 routes.asks("POST", f"{_SIGN_UP}/attendance", CheckIn, may=Action.ATTENDANCE_RECORD)
 routes.asks("GET", _OWN, ListOwnSignUps, may=Action.ANYONE)
 routes.asks("POST", _OWN, SignUp, may=Action.ANYONE)
+routes.asks("POST", f"{_OWN}/<uuid:sign_up_id>/acceptance", AcceptOwnSignUp, may=Action.ANYONE)
 routes.asks("POST", f"{_OWN}/<uuid:sign_up_id>/withdrawal", WithdrawOwnSignUp, may=Action.ANYONE)

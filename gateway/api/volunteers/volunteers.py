@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contracts.volunteers.own_data import EraseOwnVolunteer, ExportOwnVolunteer
+from contracts.volunteers.reaching import ChooseMessages, ChooseOwnMessages
 from contracts.volunteers.volunteers import (
     ChangeVolunteer,
     LeaveVolunteers,
@@ -60,10 +61,12 @@ def record_volunteer(body: RecordedVolunteer) -> VolunteerReceipt:
 routes.asks("GET", _OWN, ShowOwnVolunteer, may=Action.ANYONE)
 routes.asks("POST", f"{_OWN}/export", ExportOwnVolunteer, may=Action.ANYONE, keyed=False)
 routes.asks("POST", f"{_OWN}/erasure", EraseOwnVolunteer, may=Action.ANYONE)
+routes.asks("PUT", f"{_OWN}/messages", ChooseOwnMessages, may=Action.ANYONE)
 routes.asks("GET", _ALL, ListVolunteers, may=Action.VOLUNTEER_READ)
 routes.asks("GET", _ONE, ShowVolunteer, may=Action.VOLUNTEER_READ)
 routes.asks("POST", f"{_ONE}/meeting", MeetVolunteer, may=Action.VOLUNTEER_MEET)
 routes.asks("POST", f"{_ONE}/details", ChangeVolunteer, may=Action.VOLUNTEER_RECORD)
+routes.asks("PUT", f"{_ONE}/messages", ChooseMessages, may=Action.VOLUNTEER_RECORD)
 routes.asks("POST", f"{_ONE}/leaving", LeaveVolunteers, may=Action.VOLUNTEER_RECORD)
 
 

@@ -24,12 +24,14 @@ def own_term() -> Shown:
     found = api.get("/api/v1/appointments", {"commissioner": me, "limit": 20})["items"]
     ordered = sorted(found, key=_importance)
     one = api.get(f"/api/v1/appointments/{ordered[0]['id']}") if ordered else None
+    handbook = api.get(f"/api/v1/communities/{one['community']}/handbook") if one else None
     return shown(
         "commissioner/term.html",
         one=one,
         others=ordered[1:],
         certificates=_certificates(one),
-        entry=_entry(one),
+        entry=_entry(handbook, one),
+        is_published=bool(handbook and handbook["editions"]),
         record=api.found(f"/api/v1/training-records/{me}"),
         days_left=_days_left(one),
     )
@@ -46,11 +48,10 @@ def _certificates(one: api.Json | None) -> list[api.Json]:
     return found
 
 
-def _entry(one: api.Json | None) -> api.Json | None:
-    if one is None:
+def _entry(handbook: api.Json | None, one: api.Json | None) -> api.Json | None:
+    if handbook is None or one is None:
         return None
-    entries = api.get(f"/api/v1/communities/{one['community']}/handbook")["entries"]
-    return next((entry for entry in entries if entry["appointment_id"] == one["id"]), None)
+    return next((each for each in handbook["entries"] if each["appointment_id"] == one["id"]), None)
 
 
 def _days_left(one: api.Json | None) -> int | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import flask
 
 from contracts.recruitment.figures import AppointmentFigures, OfCommunity
-from gateway.console import api, charts, forms, things
+from gateway.console import api, charts, forms, naming, things
 from gateway.console.api import Refused
 from gateway.console.languages import _, current
 from gateway.console.pages import Shown, page, shown
@@ -74,7 +74,10 @@ def appointment_figures() -> Shown:
     return shown(
         "public/appointment_figures.html",
         facts=facts,
-        communities=[things.lines(OfCommunity, one) for one in lines],
+        communities=[
+            (naming.named(one, "community"), things.lines(OfCommunity, {**one, "community": None}))
+            for one in lines
+        ],
     )
 
 

@@ -33,6 +33,7 @@ from runtime import clock
 from vocabulary.human_numbers import number_in
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
+from vocabulary.phones import is_phone
 from vocabulary.tracking import code_in, grouped
 
 _ALL = "/api/v1/appeals"
@@ -313,13 +314,15 @@ def search() -> Shown | flask.Response:
     tried = forms.filled(FindAppeals)
     quoted = flask.request.form.get("quoted", "").strip()
     found: list[api.Json] | None = None
-    if pages.is_sent():
+    is_unclear = pages.is_sent() and not _is_searchable(quoted)
+    if pages.is_sent() and not is_unclear:
         if at := _led_to(quoted):
             return pages.leading_to(at)
-        found = _numbered(quoted)
+        found = [] if code_in(quoted) else _numbered(quoted)
         if found and len(found) == 1:
             return pages.leading_to(f"{_HERE}/{found[0]['id']}")
-    if found is None and _WITH_REASON in flask.request.form and pages.is_sent():
+    is_with_reason = _WITH_REASON in flask.request.form and pages.is_sent()
+    if found is None and is_with_reason and not is_unclear:
         try:
             found = api.send("POST", f"{_ALL}/search", tried.body)["items"]
         except Refused as refusal:
@@ -336,6 +339,7 @@ def search() -> Shown | flask.Response:
         tried.status,
         form=form,
         rows=None if found is None else rows(found),
+        unclear=quoted if is_unclear else None,
         categories=categories(),
         may_disclose=may_somewhere(Action.CONTACT_DISCLOSE),
     )
@@ -389,6 +393,11 @@ def _person(one: api.Json) -> Sentence:
 def _outcomes() -> list[Option]:
     # Declining comes before acceptance, and has a form of its own.
     return [(one.value, naming.choice(one)) for one in Outcome if one is not Outcome.DECLINED]
+
+
+def _is_searchable(quoted: str) -> bool:
+    """Whether it is a number, a tracking code or a phone, all of it."""
+    return bool(code_in(quoted) or number_in(quoted) or is_phone(quoted))
 
 
 def _led_to(quoted: str) -> str | None:

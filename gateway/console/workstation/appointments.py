@@ -31,7 +31,7 @@ from contracts.recruitment.terms import (
     EvaluateCommissioner,
 )
 from contracts.recruitment.words import Kind, Part
-from gateway.console import api, deeds, naming
+from gateway.console import api, deeds, known, naming
 from gateway.console.deeds import Deed, Deeds
 from gateway.console.forms import Option
 from gateway.console.languages import _
@@ -54,7 +54,7 @@ _HINTS = {
     "words": _("原因选“其他”时必须写明。"),
     "contact": _("可以不留。加密保存，只有党委说明原因后才能看到。"),
     "term_from": _("不填就是决定当天；续聘的接着上一聘期。"),
-    "account": _("本人登录后，在“我的账号”的“我的任职”里可以看到。"),
+    "account": _("本社区或街道的账号；没有的，请管理员开设。本人确认任职后才成为专员。"),
     "leaves_blanks": _("姓名里有印不出的字时，留空用毛笔填写。"),
 }
 _DECISION = {"approved": _("是否聘任")}
@@ -65,7 +65,7 @@ _KNOWN = (
     Deed(IssueCertificate, hints=_HINTS),
     Deed(RecordObjection, label=_("登记异议"), hints=_HINTS),
     Deed(EvaluateCommissioner),
-    Deed(NameAppointmentAccount, hints=_HINTS, labels={"account": _("账号编号")}),
+    Deed(NameAppointmentAccount, hints=_HINTS, labels={"account": _("账号")}),
     Deed(DiscloseAppointee, hints=_HINTS, tells=AppointeeDisclosed),
     Deed(EndAppointment, hints=_HINTS, is_final=True),
     Deed(DismissCommissioner, hints=_HINTS, is_final=True),
@@ -92,6 +92,9 @@ def desk_appointments() -> Shown:
         Tab("ending", _("60 天内届满"), {"state": "in_office", "ends_to": soon, "sort": "term_to"}),
         Tab("all", _("全部")),
     )
+    if may_somewhere(Action.APPOINTMENT_DECIDE):
+        # What waits for their decision comes first.
+        tabs = (tabs[1], tabs[0], *tabs[2:])
     found = listed(
         _ALL,
         ListAppointments,
@@ -151,24 +154,28 @@ def desk_appointment(appointment_id: UUID) -> Shown | flask.Response:
     """One appointment: the four parts and what waits for which, the notice, the term."""
     at = f"{_ALL}/{appointment_id}"
     before, certificates = api.get(at), api.get(f"{at}/certificates")["items"]
-    known = Deeds(
+    at_hand = Deeds(
         f"{_HERE}/{appointment_id}",
         [*_on_objections(before["objections"]), *_KNOWN, *_on_certificates(certificates)],
         {"appointment_id": str(appointment_id)},
     )
-    if done := known.sent():
+    if done := at_hand.sent():
         return done
-    one = api.get(at) if known.told else before
+    one = api.get(at) if at_hand.told else before
     possible = {word for each in certificates for word in each["possible"]}
     return shown(
         "workstation/appointment.html",
-        known.status,
+        at_hand.status,
         one=one,
         certificates=certificates,
-        deeds=known,
-        offers=known.offered(
+        deeds=at_hand,
+        offers=at_hand.offered(
             one | {"possible": [*one["possible"], *possible]},
-            options={"approved": _APPROVED, "successor": _successors(one)},
+            options={
+                "approved": _APPROVED,
+                "successor": _successors(one),
+                "account": _accounts(one),
+            },
         ),
         may_renew=may_somewhere(Action.APPOINTMENT_PREPARE) and one["state"] == "in_office",
         today=str(day_of(clock.now())),
@@ -253,3 +260,9 @@ def _successors(one: api.Json) -> Sequence[Option]:
         for each in api.get(path)["items"]
         if each["commissioner"] != one["commissioner"]
     ]
+
+
+def _accounts(one: api.Json) -> Sequence[Option]:
+    """What can be named for the person, where the page asks for it."""
+    is_asked = Deed(NameAppointmentAccount).word in one["possible"]
+    return known.holders(one["community"]) if is_asked else []

@@ -65,7 +65,7 @@ _HISTORY_ORDER = paging.Order({"version": _ENTRY.version}, identity=_ENTRY.versi
 _PERSON = ("login", "display_name", "phone", "email", "has_second_factor", "roles")
 _VIEW = Copying(ACCOUNT, AccountView, given=(*_PERSON, "possible"))
 _OWN = Copying(ACCOUNT, OwnAccount, given=(*_PERSON, "needs"))
-_ROLE = Copying(ROLE_HELD, RoleView, given=("is_held",))
+_ROLE = Copying(ROLE_HELD, RoleView, given=("is_held", "appointment_id", "membership_id"))
 _STEP = Copying(ACCOUNT_HISTORY, AccountEntry)
 
 
@@ -352,6 +352,21 @@ def home_of_open(session: Session, account_id: UUID, *, lock: bool = False) -> s
     return session.scalar(chosen.with_for_update() if lock else chosen)
 
 
+def homes_of_open(session: Session) -> set[str]:
+    """Where accounts that can be used, or will be again, are at home."""
+    chosen = sa.select(ACCOUNT.c.area).where(ACCOUNT.c.state != AccountState.CLOSED).distinct()
+    return set(session.scalars(chosen))
+
+
+def open_at(session: Session, homes: Collection[str]) -> dict[UUID, Any]:
+    """Login and name of each such account that is at home there."""
+    columns = (ACCOUNT.c[name] for name in ("id", "login", "display_name"))
+    chosen = sa.select(*columns).where(
+        ACCOUNT.c.state != AccountState.CLOSED, ACCOUNT.c.area.in_(homes)
+    )
+    return {row.id: row for row in session.execute(chosen)}
+
+
 def _roles(session: Session, accounts: Sequence[UUID]) -> dict[UUID, list[Any]]:
     found: defaultdict[UUID, list[Any]] = defaultdict(list)
     if accounts:
@@ -406,7 +421,13 @@ def _view(actor: Actor, row: Any, roles: Sequence[Any]) -> AccountView:
 
 
 def _role_view(row: Any, now: dt.datetime) -> RoleView:
-    return _ROLE(row, is_held=_held(row).holds_at(now))
+    is_appointed = row.role not in rules.BY_MEMBERSHIP
+    return _ROLE(
+        row,
+        is_held=_held(row).holds_at(now),
+        appointment_id=row.appointment_id if is_appointed else None,
+        membership_id=None if is_appointed else row.appointment_id,
+    )
 
 
 def _none() -> NotFound:

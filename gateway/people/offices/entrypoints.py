@@ -8,11 +8,13 @@ from contracts.gateway.offices import (
     CheckOfficeHolder,
     ConfirmOffice,
     ListOwnOffices,
+    ListPossibleHolders,
     OfficeList,
 )
 from contracts.recruitment.appointments import AppointmentAccountNamed
 from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
-from gateway.people.offices import appointments, operations, queries
+from contracts.volunteers.memberships import MembershipBegan, MembershipEnded
+from gateway.people.offices import appointments, memberships, operations, queries
 
 
 class OfficesEntrypoints(Service):
@@ -23,6 +25,7 @@ class OfficesEntrypoints(Service):
         return queries.own(work.session, work.actor)
 
     check_office_holder = reads(CheckOfficeHolder, queries.check_holder)
+    list_possible_holders = reads(ListPossibleHolders, queries.possible_holders)
     confirm_office = writes(ConfirmOffice, operations.confirm)
 
     @subscribe(AppointmentBegan, AppointmentAccountNamed, AppointmentEnded)
@@ -36,3 +39,19 @@ class OfficesEntrypoints(Service):
             appointments.end(work.session, event)
         else:
             appointments.follow(work.session, event)
+
+    # Apart from the above, so that it hears of appointments from before there were teams too.
+    @subscribe(AppointmentBegan, AppointmentAccountNamed)
+    def keep_post_of_appointment(
+        self, work: Work, event: AppointmentBegan | AppointmentAccountNamed, _envelope: Envelope
+    ) -> None:
+        appointments.keep_post(work.session, event)
+
+    @subscribe(MembershipBegan, MembershipEnded)
+    def follow_membership(
+        self, work: Work, event: MembershipBegan | MembershipEnded, _envelope: Envelope
+    ) -> None:
+        if isinstance(event, MembershipEnded):
+            memberships.end(work.session, event)
+        else:
+            memberships.follow(work.session, event)

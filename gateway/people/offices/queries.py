@@ -8,12 +8,20 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.gateway.offices import CheckOfficeHolder, OfficeHolder, OfficeList, OfficeView
+from contracts.gateway.offices import (
+    CheckOfficeHolder,
+    ListPossibleHolders,
+    OfficeHolder,
+    OfficeList,
+    OfficeView,
+    PossibleHolder,
+    PossibleHolders,
+)
 from gateway.people.accounts import queries as accounts
 from gateway.people.offices import rules
 from gateway.people.offices.model import OFFICE
 from gateway.places.areas import queries as areas
-from runtime import clock
+from runtime import clock, paging
 from runtime.copying import Copying
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
@@ -53,6 +61,33 @@ def check_holder(session: Session, request: CheckOfficeHolder) -> OfficeHolder:
     """
     check_is_at_home(session, request.account, request.area, field=request.named_in)
     return OfficeHolder(account=request.account)
+
+
+def possible_holders(
+    session: Session, actor: Actor, request: ListPossibleHolders
+) -> PossibleHolders:
+    """The accounts that `check_holder` lets pass there, by the names that the actor may see.
+
+    Raises:
+        Forbidden: the actor names no accounts there.
+        Invalid: a limit out of range, or a cursor that no page gave.
+    """
+    rules.check_may_choose(actor, area=request.community)
+    homes = accounts.homes_of_open(session)
+    heirs = areas.heirs_today(session, {*homes, request.community}, day_of(clock.now()))
+    near = [home for home in homes if rules.is_at_home(heirs[home], heirs[request.community])]
+    open_ones = accounts.open_at(session, near)
+    page = paging.of_known(open_ones, str, "account", request)
+    names = accounts.names(session, actor, [str(one) for one in page.rows])
+    return PossibleHolders(
+        items=[_possible(open_ones[one], names[str(one)]) for one in page.rows], **page.besides
+    )
+
+
+def _possible(row: Any, shown: str) -> PossibleHolder:
+    # A login often spells the name.
+    is_masked = shown != row.display_name
+    return PossibleHolder(account=row.id, name=shown, login=None if is_masked else row.login)
 
 
 def check_is_at_home(session: Session, account_id: UUID, area: str, *, field: str) -> None:

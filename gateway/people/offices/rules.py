@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
+from vocabulary.actors import Actor
 from vocabulary.areas import Level, covers, level_of
-from vocabulary.problems import WrongState, wrong_field
+from vocabulary.permissions import Action, may
+from vocabulary.problems import Forbidden, WrongState, wrong_field
 
 _NEAR = frozenset({Level.COMMUNITY, Level.STREET})
 
@@ -35,6 +37,19 @@ def check_is_at_home(*, is_at_home: bool, account: UUID, area: str, field: str) 
         )
 
 
+def check_may_choose(actor: Actor, *, area: str) -> None:
+    """Let those pass who name accounts for offices in this area.
+
+    Raises:
+        Forbidden: the actor does not.
+    """
+    if not may(actor, Action.ACCOUNT_CHOOSE, area=area):
+        raise Forbidden(
+            f"只有 {area} 的工作站和综合党委可以为人选挑选账号。",
+            f"Only the workstation and the party committee of {area} may choose accounts there.",
+        )
+
+
 def goes_on(*, ended_at: dt.datetime | None, begins_at: dt.datetime) -> bool:
     """Whether an office follows another without a gap, as a renewal (续聘) does."""
     return ended_at is None or ended_at >= begins_at
@@ -52,4 +67,4 @@ def check_lasts(ended_at: dt.datetime | None, now: dt.datetime) -> None:
         WrongState: it has ended.
     """
     if has_ended(ended_at, now):
-        raise WrongState("该聘任已结束，无须确认。", "The office has ended.")
+        raise WrongState("该任职已结束，无须确认。", "The office has ended.")

@@ -17,9 +17,7 @@ from runtime.records import word
 from services.appeals.tables import Record
 
 
-def _index_where(
-    condition: str, *columns: str, name: str | None = None, include: tuple[str, ...] = ()
-) -> sa.Index:
+def _index_where(condition: str, *columns: str, name: str | None = None) -> sa.Index:
     """An index over the rows that a condition holds for."""
     where = sa.text(condition)
     return sa.Index(
@@ -27,8 +25,11 @@ def _index_where(
         *columns,
         postgresql_where=where,
         sqlite_where=where,
-        postgresql_include=include,
     )
+
+
+def _by_place(condition: str, *columns: str, name: str | None = None) -> sa.Index:
+    return _index_where(condition, *columns, "community", name=name or "_".join(columns))
 
 
 class Appeal(Record):
@@ -44,10 +45,11 @@ class Appeal(Record):
         # An appeal that comes in on the web touches none of these.
         _index_where("channel <> 'web'", "channel", "received_at", "id"),
         _index_where("commissioner IS NOT NULL", "commissioner", "received_at", "id"),
-        _index_where("outcome IS NOT NULL", "outcome", "received_at", "id"),
-        _index_where("closed_at IS NOT NULL", "closed_at", "id"),
-        _index_where("rating IS NOT NULL", "rating", "id"),
-        _index_where("due_on IS NOT NULL", "due_on", "id"),
+        # The community behind each, so that a list reads no appeals of other communities.
+        _by_place("outcome IS NOT NULL", "outcome", "received_at", "id"),
+        _by_place("closed_at IS NOT NULL", "closed_at", "id"),
+        _by_place("rating IS NOT NULL", "rating", "id"),
+        _by_place("due_on IS NOT NULL", "due_on", "id"),
         _index_where(
             "commissioner IS NOT NULL AND state <> 'closed'",
             "commissioner",
@@ -55,14 +57,8 @@ class Appeal(Record):
             "id",
             name="open_commissioner",
         ),
-        # Includes its state and area, so that overdue appeals are counted from the index alone.
-        _index_where(
-            "due_on IS NOT NULL AND state <> 'closed'",
-            "due_on",
-            "id",
-            name="open_due_on",
-            include=("community",),
-        ),
+        # Overdue appeals are counted from it alone.
+        _by_place("due_on IS NOT NULL AND state <> 'closed'", "due_on", "id", name="open_due_on"),
         sa.CheckConstraint("state IN ('received', 'accepted', 'assigned', 'closed')", name="state"),
         sa.CheckConstraint("(state = 'closed') = (outcome IS NOT NULL)", name="outcome"),
         sa.CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_at"),

@@ -94,7 +94,7 @@ def held(
     hindrances: list[tuple[bool, Deed]] = [
         (taken >= seats or (has_seat and not is_for_others), Deed.TAKE_SEAT),
         (not gives_back, Deed.RETURN_SEAT),
-        (not has_begun, Deed.RECORD),
+        (not has_begun or not taken, Deed.RECORD),
     ]
     return {deed for applies, deed in hindrances if applies}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bus.entrypoints import Service, reads, writes
 from contracts.recruitment.commissioners import ListServing
-from contracts.recruitment.office import ListPublicCommissioners, MarkPart
+from contracts.recruitment.office import ListPublicCommissioners, ListPublicNames, MarkPart
 from services.recruitment.office import operations, queries
 
 
@@ -14,3 +14,4 @@ class OfficeEntrypoints(Service):
     mark_part = writes(MarkPart, operations.record_ceremony)
     list_serving = reads(ListServing, queries.serving)
     public_commissioners = reads(ListPublicCommissioners, queries.public_commissioners)
+    list_public_names = reads(ListPublicNames, queries.public_names)

@@ -18,6 +18,9 @@ from contracts.recruitment.commissioners import (
 )
 from contracts.recruitment.office import (
     ListPublicCommissioners,
+    ListPublicNames,
+    NamedPublicly,
+    NamesOfDay,
     PublicCommissioner,
     PublicCommissioners,
 )
@@ -134,6 +137,24 @@ def public_commissioners(session: Session, request: ListPublicCommissioners) -> 
                 back_entry=later.get(row.id),
             )
             for row, title in found
+        ]
+    )
+
+
+def public_names(session: Session, request: ListPublicNames) -> NamesOfDay:
+    """The names of these appointments that may be public today: in office, and agreed to it."""
+    chosen = sa.select(Appointment).where(
+        Appointment.community == request.community,
+        Appointment.id.in_(request.appointments),
+        held_on(day_of(clock.now())),
+    )
+    found = session.scalars(chosen).all()
+    named = named_in_public(session, request.community, found)
+    return NamesOfDay(
+        items=[
+            NamedPublicly(appointment_id=row.id, name=row.name)
+            for row in found
+            if row.id in named and row.name is not None
         ]
     )
 

@@ -68,7 +68,8 @@ class Shift(Record):
         sa.Index("ix_shift_activity_id_starts_at", "activity_id", "starts_at"),
         sa.CheckConstraint("places > 0", name="places"),
         sa.CheckConstraint(
-            "confirmed >= 0 AND confirmed <= places AND waiting >= 0", name="confirmed"
+            "confirmed >= 0 AND offered >= 0 AND confirmed + offered <= places AND waiting >= 0",
+            name="confirmed",
         ),
         sa.CheckConstraint("ends_at > starts_at", name="times"),
     )
@@ -79,6 +80,9 @@ class Shift(Record):
     starts_at: Mapped[dt.datetime]
     ends_at: Mapped[dt.datetime]
     places: Mapped[int]
-    #: Sign-ups that are confirmed and that wait; never more confirmed than places.
+    #: Places that are taken, offered to those who wait, and waited for.
     confirmed: Mapped[int]
+    offered: Mapped[int]
     waiting: Mapped[int]
+    #: The number of the last sign-up, by which those who wait stand in line.
+    turns: Mapped[int]

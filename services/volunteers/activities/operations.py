@@ -301,7 +301,9 @@ def _lay_out(session: Session, activity: Activity, body: ActivityBody) -> None:
             activity_id=activity.id,
             community=activity.community,
             confirmed=0,
+            offered=0,
             waiting=0,
+            turns=0,
             **vars(shift),
         )
         for shift in body.shifts

@@ -151,6 +151,7 @@ def _shifts(session: Session, activities: Sequence[Activity]) -> Mapping[UUID, l
                 ends_at=shift.ends_at,
                 places=shift.places,
                 confirmed=shift.confirmed,
+                offered=shift.offered,
                 waiting=shift.waiting,
             )
         )

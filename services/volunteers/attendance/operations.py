@@ -52,6 +52,5 @@ def _count_heads(session: Session, activity: Activity) -> None:
     counted = sa.select(sa.func.count(sa.distinct(SignUp.volunteer_id))).where(
         SignUp.activity_id == activity.id, SignUp.presence.in_(there)
     )
-    session.refresh(activity, with_for_update=True)
     activity.head_count = session.scalar(counted)
     session.flush()

@@ -234,6 +234,8 @@ def _person(community: str, one: ImportedRow, known: Volunteer | None) -> Volunt
         phone=said.phone,
         name_print=marks.NAME.of(said.name),
         phone_print=marks.PHONE.of(said.phone),
+        # Nobody gets messages because somebody else wrote them down.
+        wants_notices=False,
         **rules.told(said),
     )
 

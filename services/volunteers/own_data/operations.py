@@ -11,8 +11,13 @@ from contracts.volunteers.own_data import EraseOwnVolunteer, VolunteerErasure
 from contracts.volunteers.words import MembershipState, RegistrationState
 from groundwork import history
 from groundwork.history import Entry
-from groundwork.retention import Classes, each
+from groundwork.retention import Classes, deleting, each, past
 from runtime import clock, marks, retention
+from services.volunteers.consents.model import CONSENT
+from services.volunteers.consents.operations import is_over
+from services.volunteers.disclosures.model import Disclosure
+from services.volunteers.group_people import operations as group_people
+from services.volunteers.group_people.model import PersonOfGroup
 from services.volunteers.hour_certificates.model import HourCertificate
 from services.volunteers.hours import queries as hours
 from services.volunteers.hours.model import Hours
@@ -68,6 +73,7 @@ def _erase(session: Session, actor: Actor, person: Volunteer, mark: str) -> None
         setattr(person, name, None)
     for name in _TOLD:
         setattr(person, name, [])
+    person.wants_notices = False
     person.erased_at = clock.now()
     for registration in registrations:
         REGISTRATIONS.changed(session, actor, registration, "erased", at=person.erased_at)
@@ -78,6 +84,7 @@ def _erase(session: Session, actor: Actor, person: Volunteer, mark: str) -> None
     own = sa.select(Membership).where(Membership.volunteer_id == person.id)
     for membership in session.scalars(own).all():
         membership.account = None
+    group_people.forget_volunteer(session, person.id)
     session.flush()
     for kind, table in (
         (volunteers.KIND, Registration),
@@ -109,4 +116,13 @@ def _forget(session: Session, person: Volunteer) -> None:
     _erase(session, RESIDENT, person, erasure.BY_RETENTION)
 
 
-CLEANED: Classes = {"volunteer": [each(Volunteer, _old, _forget)]}
+def _forget_of_group(_session: Session, person: PersonOfGroup) -> None:
+    group_people.forget(person)
+
+
+CLEANED: Classes = {
+    "volunteer": [each(Volunteer, _old, _forget)],
+    "group_person": [each(PersonOfGroup, group_people.old, _forget_of_group)],
+    "consent": [deleting(CONSENT.c.consent_id, is_over)],
+    "disclosure": [deleting(Disclosure.id, past(Disclosure.disclosed_at, "disclosure"))],
+}

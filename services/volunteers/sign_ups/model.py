@@ -6,6 +6,7 @@ import datetime as dt
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from audit import Audited
@@ -13,7 +14,8 @@ from contracts.volunteers.words import Presence, SignUpState
 from runtime.records import word
 from services.volunteers.tables import Record
 
-_STANDS = sa.text("state <> 'withdrawn'")
+_STANDS = sa.text("state IN ('confirmed', 'waiting', 'offered')")
+_CONFIRMED = sa.text("state = 'confirmed'")
 
 
 class SignUp(Record):
@@ -35,7 +37,24 @@ class SignUp(Record):
             postgresql_where=_STANDS,
             sqlite_where=_STANDS,
         ),
-        sa.CheckConstraint("state IN ('confirmed', 'waiting', 'withdrawn')", name="state"),
+        # Nobody is confirmed twice at one time, whichever team holds it; on SQLite a trigger of
+        # the migration says the same.
+        ExcludeConstraint(
+            (sa.column("volunteer_id"), "="),
+            (sa.text("tstzrange(starts_at, ends_at, '[)')"), "&&"),
+            where=_CONFIRMED,
+            using="gist",
+            name="ex_sign_up_one_place_at_a_time",
+        ).ddl_if(dialect="postgresql"),
+        sa.Index("ix_sign_up_shift_id_turn", "shift_id", "turn"),
+        sa.Index("ix_sign_up_state_offered_until", "state", "offered_until"),
+        sa.CheckConstraint(
+            "state IN ('confirmed', 'waiting', 'offered', 'withdrawn', 'lapsed')", name="state"
+        ),
+        sa.CheckConstraint("heads > 0", name="heads"),
+        sa.CheckConstraint(
+            "(state = 'offered') = (offered_until IS NOT NULL)", name="offered_until"
+        ),
         sa.CheckConstraint("presence IS NULL OR state = 'confirmed'", name="presence"),
         sa.CheckConstraint("(presence IS NULL) = (checked_in_at IS NULL)", name="checked_in_at"),
     )
@@ -50,6 +69,11 @@ class SignUp(Record):
     starts_at: Mapped[dt.datetime]
     ends_at: Mapped[dt.datetime]
     signed_up_at: Mapped[dt.datetime]
+    #: The place in the shift's line.
+    turn: Mapped[int]
+    #: How many places it takes.
+    heads: Mapped[int]
+    offered_until: Mapped[dt.datetime | None]
     presence: Mapped[Presence | None] = mapped_column(word(Presence))
     checked_in_at: Mapped[dt.datetime | None]
     checked_in_by: Mapped[str | None] = mapped_column(sa.String(100))

@@ -1,16 +1,23 @@
-"""Signing up, giving places back."""
+"""Signing up, waiting in line, answering an offer, giving places back.
+
+Everything is locked in one order: the person, their registration, the activity, the shift, the
+sign-up. So two requests never wait for each other.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from audit.acting import act
+from audit.acting import act, act_as_system
+from contracts.recruitment.words import Parameter
 from contracts.volunteers import sign_ups as contracts
 from contracts.volunteers.words import SignUpState
+from groundwork import parameters
 from groundwork.kept import the
 from runtime import clock
 from runtime.identifiers import new_id
@@ -20,13 +27,16 @@ from services.volunteers.activities.rules import Deed as ActivityDeed
 from services.volunteers.sign_ups import queries, rules
 from services.volunteers.sign_ups.model import SignUp
 from services.volunteers.sign_ups.queries import SIGN_UPS
-from services.volunteers.sign_ups.rules import Deed
+from services.volunteers.sign_ups.rules import STANDS, Deed
+from services.volunteers.volunteers.model import Volunteer
 from services.volunteers.volunteers.queries import one_in, one_with_code
-from vocabulary.actors import Actor
+from vocabulary.actors import RESIDENT, Actor
+from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, check_version
 
-_STANDS = (SignUpState.CONFIRMED, SignUpState.WAITING)
+#: Shifts that the clock looks through in one transaction.
+AT_ONCE = 100
 
 
 def sign_up(session: Session, actor: Actor, request: contracts.SignUp) -> contracts.SignUpView:
@@ -35,11 +45,12 @@ def sign_up(session: Session, actor: Actor, request: contracts.SignUp) -> contra
     Raises:
         NotFound: the code is unknown, or there is no such shift of a published activity.
         Invalid: the person is not registered in the activity's community.
-        WrongState: the shift has begun, or the person is signed up already.
+        WrongState: the shift has begun, or the person is signed up already, or confirmed
+            elsewhere at that time.
     """
     person = one_with_code(session, request.code)
-    shift, activity = _shift(session, request.shift_id)
-    made = _signed_up(session, actor, shift, activity, person.id)
+    activity = _open(session, request.shift_id)
+    made = _signed_up(session, actor, request.shift_id, activity, person.id)
     return queries.shown(session, None, made)
 
 
@@ -50,13 +61,41 @@ def record(session: Session, actor: Actor, request: contracts.RecordSignUp) -> c
         NotFound: no such shift of a published activity where the actor signs people up.
         Invalid, WrongState: see `sign_up`.
     """
-    shift, activity = _shift(session, request.shift_id)
+    activity = _open(session, request.shift_id)
     owner = activity.commissioner
     if not may(actor, Action.SIGN_UP_RECORD, area=activity.community, owner=owner):
         raise rules.no_such_shift(request.shift_id)
     act(session, actor, Action.SIGN_UP_RECORD, area=activity.community, owner=owner)
-    made = _signed_up(session, actor, shift, activity, request.volunteer_id)
+    made = _signed_up(session, actor, request.shift_id, activity, request.volunteer_id)
     return queries.shown(session, actor, made)
+
+
+def accept(session: Session, actor: Actor, request: contracts.AcceptSignUp) -> contracts.SignUpView:
+    """A clerk accepts an offered place for the person.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed: see `take_up`.
+        WrongState: nothing is offered, or not any more, or the person is confirmed elsewhere.
+    """
+    sign_up, activity = take_up(
+        session, actor, request.sign_up_id, Deed.ACCEPT, request.expected_version
+    )
+    _accept(session, actor, sign_up, activity)
+    return queries.shown(session, actor, sign_up)
+
+
+def accept_own(
+    session: Session, actor: Actor, request: contracts.AcceptOwnSignUp
+) -> contracts.SignUpView:
+    """A person accepts the offered place by the code.
+
+    Raises:
+        NotFound, PreconditionFailed: see `withdraw_own`.
+        WrongState: see `accept`.
+    """
+    sign_up, activity = _own(session, request.code, request.sign_up_id, request.expected_version)
+    _accept(session, actor, sign_up, activity)
+    return queries.shown(session, None, sign_up)
 
 
 def withdraw(
@@ -65,9 +104,7 @@ def withdraw(
     """A clerk gives a place back for the person.
 
     Raises:
-        NotFound: no such sign-up in the actor's communities.
-        Forbidden: the actor signs nobody up there.
-        PreconditionFailed: it was changed meanwhile.
+        NotFound, Forbidden, PreconditionFailed: see `take_up`.
         WrongState: it was withdrawn, or the shift has begun.
     """
     sign_up, activity = take_up(
@@ -87,21 +124,15 @@ def withdraw_own(
         PreconditionFailed: it was changed meanwhile.
         WrongState: it was withdrawn, or the shift has begun.
     """
-    person = one_with_code(session, request.code)
-    chosen = sa.select(SignUp).where(
-        SignUp.id == request.sign_up_id, SignUp.volunteer_id == person.id
-    )
-    found = the(session, chosen, otherwise=SIGN_UPS.no_such(request.sign_up_id))
-    sign_up = _locked(session, found)
-    check_version(request.expected_version, sign_up.version)
-    _give_back(session, actor, sign_up, session.get_one(Activity, sign_up.activity_id))
+    sign_up, activity = _own(session, request.code, request.sign_up_id, request.expected_version)
+    _give_back(session, actor, sign_up, activity)
     return queries.shown(session, None, sign_up)
 
 
 def take_up(
     session: Session, actor: Actor, sign_up_id: UUID, deed: Deed, expected: int | None
 ) -> tuple[SignUp, Activity]:
-    """The sign-up, locked, and its activity, if the actor may do this with it.
+    """The sign-up and its activity, locked, if the actor may do this with it.
 
     Raises:
         NotFound: no such sign-up in the actor's communities.
@@ -118,7 +149,11 @@ def take_up(
             "or the workstation.",
         )
     act(session, actor, action, area=area, owner=owner)
-    sign_up = _locked(session, found)
+    _lock_person(session, found.volunteer_id)
+    # A check-in counts heads on the activity, so nobody else may hold a share of it.
+    session.get_one(Activity, activity.id, with_for_update=True, populate_existing=True)
+    _lock_shift(session, found.shift_id)
+    sign_up = SIGN_UPS.locked(session, found.id)
     check_version(expected, sign_up.version)
     return sign_up, activity
 
@@ -139,51 +174,89 @@ def free_activity(session: Session, actor: Actor, activity_id: UUID) -> None:
     _free(session, actor, SignUp.activity_id == activity_id)
 
 
-def _free(session: Session, actor: Actor, *which: sa.ColumnElement[bool]) -> None:
-    chosen = sa.select(SignUp).where(SignUp.state.in_(_STANDS), SignUp.presence.is_(None), *which)
-    # Shifts are locked in one order, so that two who free places do not wait for each other.
-    for sign_up in session.scalars(chosen.order_by(SignUp.shift_id, SignUp.id)).all():
-        locked = _locked(session, sign_up)
-        if locked.state in _STANDS:
-            _withdraw(session, actor, locked)
+def let_lapse(session: Session, now: dt.datetime) -> int:
+    """Let offers without an answer lapse, and ask the next; returns how many lapsed.
+
+    When a shift begins, everybody lapses who still waits for a place.
+    """
+    act_as_system(session)
+    is_due = sa.or_(
+        sa.and_(SignUp.state == SignUpState.OFFERED, SignUp.offered_until <= now),
+        sa.and_(SignUp.state == SignUpState.WAITING, SignUp.starts_at <= now),
+    )
+    due = sa.select(SignUp.shift_id).where(is_due).group_by(SignUp.shift_id)
+    lapsed = 0
+    for shift_id in session.scalars(due.order_by(SignUp.shift_id).limit(AT_ONCE)).all():
+        activity = _shared(session, session.get_one(Shift, shift_id).activity_id)
+        shift = _lock_shift(session, shift_id)
+        chosen = sa.select(SignUp).where(SignUp.shift_id == shift_id, is_due)
+        over = session.scalars(chosen.order_by(SignUp.turn).with_for_update()).all()
+        for sign_up in over:
+            _move(session, RESIDENT, shift, sign_up, Deed.LAPSE, role="system")
+        lapsed += len(over)
+        offer_free(session, shift, activity, now)
+    return lapsed
 
 
-def _shift(session: Session, shift_id: UUID) -> tuple[Shift, Activity]:
-    """The shift, locked, and its activity, for which people can sign up.
+def offer_free(session: Session, shift: Shift, activity: Activity, now: dt.datetime) -> None:
+    """Offer the places of a locked shift that are free to those who wait, in their order.
+
+    A group for which there is not enough room keeps its turn: nobody passes it.
+    """
+    if shift.starts_at <= now or not ACTIVITY_TABLE.allows(activity.state, ActivityDeed.SIGN_UP):
+        return
+    hours = parameters.value_on(session, shift.community, Parameter.OFFER_HOURS, day_of(now))
+    chosen = sa.select(SignUp).where(
+        SignUp.shift_id == shift.id, SignUp.state == SignUpState.WAITING
+    )
+    first = chosen.order_by(SignUp.turn).limit(_free_places(shift)).with_for_update()
+    for sign_up in session.scalars(first).all():
+        if sign_up.heads > _free_places(shift):
+            break
+        until = rules.answer_by(now, shift.starts_at, hours)
+        _move(session, RESIDENT, shift, sign_up, Deed.OFFER, until=until, role="system")
+
+
+def _open(session: Session, shift_id: UUID) -> Activity:
+    """The published activity of a shift, not locked yet.
 
     Raises:
         NotFound: there is none, or it is not published.
     """
     refusal = rules.no_such_shift(shift_id)
-    chosen = sa.select(Shift).where(Shift.id == shift_id)
-    activity_id = the(session, chosen, otherwise=refusal).activity_id
-    # The activity first, as in cancelling, so that nobody signs up for what is called off meanwhile.
-    activity = session.get_one(
-        Activity, activity_id, with_for_update={"read": True}, populate_existing=True
-    )
+    chosen = sa.select(Activity).join(Shift, Shift.activity_id == Activity.id)
+    activity = the(session, chosen.where(Shift.id == shift_id), otherwise=refusal)
     if not ACTIVITY_TABLE.allows(activity.state, ActivityDeed.SIGN_UP):
         raise refusal
-    shift = the(session, chosen, for_change=True, otherwise=refusal)
-    return shift, activity
+    return activity
 
 
 def _signed_up(
-    session: Session, actor: Actor, shift: Shift, activity: Activity, volunteer_id: UUID
+    session: Session, actor: Actor, shift_id: UUID, activity: Activity, volunteer_id: UUID
 ) -> SignUp:
+    _lock_person(session, volunteer_id)
+    one_in(session, volunteer_id, activity.community)
+    # The activity before the shift, so that nobody signs up for what is called off meanwhile.
+    _shared(session, activity.id)
+    if not ACTIVITY_TABLE.allows(activity.state, ActivityDeed.SIGN_UP):
+        raise rules.no_such_shift(shift_id)
+    refusal = rules.no_such_shift(shift_id)
+    chosen = sa.select(Shift).where(Shift.id == shift_id)
+    shift = the(session, chosen, for_change=True, otherwise=refusal)
     now = clock.now()
     if shift.starts_at <= now:
         raise rules.has_begun(activity.title)
-    one_in(session, volunteer_id, activity.community)
     known = sa.select(SignUp.id).where(
         SignUp.shift_id == shift.id,
         SignUp.volunteer_id == volunteer_id,
-        SignUp.state.in_(_STANDS),
+        SignUp.state.in_(STANDS),
     )
     if session.scalar(known) is not None:
         raise rules.signed_up_already(activity.title)
-    state = rules.state_of_new(
-        places=shift.places, confirmed=shift.confirmed, waiting=shift.waiting
-    )
+    state = rules.state_of_new(free=_free_places(shift), heads=1, waiting=shift.waiting)
+    if state is SignUpState.CONFIRMED:
+        _check_is_free(session, volunteer_id, shift, activity)
+    shift.turns += 1
     made = SignUp(
         id=new_id(),
         shift_id=shift.id,
@@ -194,37 +267,127 @@ def _signed_up(
         starts_at=shift.starts_at,
         ends_at=shift.ends_at,
         signed_up_at=now,
+        turn=shift.turns,
+        heads=1,
         version=0,
     )
     session.add(made)
-    _count(shift, state, 1)
+    _count(shift, state, made.heads)
     SIGN_UPS.changed(session, actor, made, state.value, at=now)
     session.flush()
     return made
 
 
+def _accept(session: Session, actor: Actor, sign_up: SignUp, activity: Activity) -> None:
+    now = clock.now()
+    rules.TABLE.follows("", sign_up.state, Deed.ACCEPT)
+    rules.check_in_time(activity.title, sign_up.offered_until, now)
+    shift = session.get_one(Shift, sign_up.shift_id)
+    _check_is_free(session, sign_up.volunteer_id, shift, activity)
+    _move(session, actor, shift, sign_up, Deed.ACCEPT, at=now)
+
+
+def _check_is_free(session: Session, volunteer_id: UUID, shift: Shift, activity: Activity) -> None:
+    """Nobody is confirmed twice at one time; the constraint of the table says so too.
+
+    Raises:
+        WrongState: the person is confirmed elsewhere then; names it.
+    """
+    chosen = (
+        sa.select(Activity.title)
+        .join(SignUp, SignUp.activity_id == Activity.id)
+        .where(
+            SignUp.volunteer_id == volunteer_id,
+            SignUp.state == SignUpState.CONFIRMED,
+            SignUp.starts_at < shift.ends_at,
+            SignUp.ends_at > shift.starts_at,
+        )
+    )
+    other = session.scalar(chosen.limit(1))
+    if other is not None:
+        raise rules.is_elsewhere(activity.title, other)
+
+
 def _give_back(session: Session, actor: Actor, sign_up: SignUp, activity: Activity) -> None:
+    now = clock.now()
     rules.TABLE.follows("", sign_up.state, Deed.WITHDRAW)
-    if sign_up.presence is not None or sign_up.starts_at <= clock.now():
+    if sign_up.presence is not None or sign_up.starts_at <= now:
         raise rules.has_begun(activity.title)
-    _withdraw(session, actor, sign_up)
-
-
-def _withdraw(session: Session, actor: Actor, sign_up: SignUp, **facts: Any) -> None:
-    _count(session.get_one(Shift, sign_up.shift_id), sign_up.state, -1)
-    sign_up.state = rules.TABLE.follows("", sign_up.state, Deed.WITHDRAW)
-    SIGN_UPS.changed(session, actor, sign_up, rules.TABLE.deeds[Deed.WITHDRAW].done, **facts)
+    shift = session.get_one(Shift, sign_up.shift_id)
+    _move(session, actor, shift, sign_up, Deed.WITHDRAW, at=now)
+    offer_free(session, shift, activity, now)
     session.flush()
 
 
-def _locked(session: Session, found: SignUp) -> SignUp:
-    """The sign-up as it is now; its shift is locked first, as in signing up."""
-    session.get_one(Shift, found.shift_id, with_for_update=True, populate_existing=True)
-    return SIGN_UPS.locked(session, found.id)
+def _free(session: Session, actor: Actor, *which: sa.ColumnElement[bool]) -> None:
+    chosen = sa.select(SignUp).where(SignUp.state.in_(STANDS), SignUp.presence.is_(None), *which)
+    now = clock.now()
+    # Shifts are locked in one order, so that two who free places do not wait for each other.
+    for found in session.scalars(chosen.order_by(SignUp.shift_id, SignUp.id)).all():
+        activity = _shared(session, found.activity_id)
+        shift = _lock_shift(session, found.shift_id)
+        sign_up = SIGN_UPS.locked(session, found.id)
+        if sign_up.state in STANDS:
+            _move(session, actor, shift, sign_up, Deed.WITHDRAW)
+            offer_free(session, shift, activity, now)
+    session.flush()
+
+
+def _own(
+    session: Session, code: str, sign_up_id: UUID, expected: int | None
+) -> tuple[SignUp, Activity]:
+    """The sign-up of the holder of the code, and its activity, locked.
+
+    Raises:
+        NotFound: the code is unknown, or it is another person's.
+        PreconditionFailed: it is at another version.
+    """
+    person = one_with_code(session, code, for_change=True)
+    chosen = sa.select(SignUp).where(SignUp.id == sign_up_id, SignUp.volunteer_id == person.id)
+    found = the(session, chosen, otherwise=SIGN_UPS.no_such(sign_up_id))
+    activity = _shared(session, found.activity_id)
+    _lock_shift(session, found.shift_id)
+    sign_up = SIGN_UPS.locked(session, found.id)
+    check_version(expected, sign_up.version)
+    return sign_up, activity
+
+
+def _move(
+    session: Session,
+    actor: Actor,
+    shift: Shift,
+    sign_up: SignUp,
+    deed: Deed,
+    *,
+    until: dt.datetime | None = None,
+    **facts: Any,
+) -> None:
+    """Bring it to its next state, and count the places of its locked shift anew."""
+    _count(shift, sign_up.state, -sign_up.heads)
+    sign_up.state = rules.TABLE.follows("", sign_up.state, deed)
+    _count(shift, sign_up.state, sign_up.heads)
+    sign_up.offered_until = until
+    SIGN_UPS.changed(session, actor, sign_up, rules.TABLE.deeds[deed].done, **facts)
 
 
 def _count(shift: Shift, state: SignUpState, change: int) -> None:
-    if state is SignUpState.CONFIRMED:
-        shift.confirmed += change
-    else:
-        shift.waiting += change
+    if state in STANDS:
+        setattr(shift, state.value, getattr(shift, state.value) + change)
+
+
+def _free_places(shift: Shift) -> int:
+    return shift.places - shift.confirmed - shift.offered
+
+
+def _lock_person(session: Session, volunteer_id: UUID) -> None:
+    session.get(Volunteer, volunteer_id, with_for_update=True)
+
+
+def _shared(session: Session, activity_id: UUID) -> Activity:
+    return session.get_one(
+        Activity, activity_id, with_for_update={"read": True}, populate_existing=True
+    )
+
+
+def _lock_shift(session: Session, shift_id: UUID) -> Shift:
+    return session.get_one(Shift, shift_id, with_for_update=True, populate_existing=True)

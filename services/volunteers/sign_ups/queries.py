@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from contracts.volunteers.sign_ups import (
     ListOwnSignUps,
@@ -17,6 +17,7 @@ from contracts.volunteers.sign_ups import (
     SignUpStep,
     SignUpView,
 )
+from contracts.volunteers.words import SignUpState
 from groundwork import history
 from groundwork.kept import Kept
 from runtime import clock, paging
@@ -38,7 +39,7 @@ SIGN_UPS = Kept(SignUp, KIND, "报名", "sign-up", read=Action.SIGN_UP_READ)
 _ORDER = paging.Order(
     {"signed_up_at": SignUp.signed_up_at}, identity=SignUp.id, usual="-signed_up_at"
 )
-_VIEW = Copying(SignUp, SignUpView, given=("activity", "name", "possible", "history"))
+_VIEW = Copying(SignUp, SignUpView, given=("activity", "name", "ahead", "possible", "history"))
 _STEP = history.Telling(SignUpStep)
 
 
@@ -107,9 +108,11 @@ def _told(
     people = people_of(session, [one.volunteer_id for one in found])
     chosen = sa.select(Activity).where(Activity.id.in_({one.activity_id for one in found}))
     activities = {activity.id: activity for activity in session.scalars(chosen)}
+    ahead = _ahead(session, found)
     return [
         _VIEW(
             one,
+            ahead=ahead.get(one.id),
             activity=activities[one.activity_id].title,
             name=masked_name(people[one.volunteer_id].name),
             possible=_possible(actor, one, activities[one.activity_id]),
@@ -119,9 +122,33 @@ def _told(
     ]
 
 
+def _ahead(session: Session, found: Sequence[SignUp]) -> Mapping[UUID, int]:
+    """How many wait before each of those that wait."""
+    other = aliased(SignUp)
+    before = (
+        sa.select(sa.func.count())
+        .where(
+            other.shift_id == SignUp.shift_id,
+            other.state == SignUpState.WAITING,
+            other.turn < SignUp.turn,
+        )
+        .correlate(SignUp)
+        .scalar_subquery()
+    )
+    waiting = [one.id for one in found if one.state is SignUpState.WAITING]
+    if not waiting:
+        return {}
+    rows = session.execute(
+        sa.select(SignUp.id, before.label("count")).where(SignUp.id.in_(waiting))
+    )
+    return {row.id: row.count for row in rows}
+
+
 def _possible(actor: Actor | None, sign_up: SignUp, activity: Activity) -> list[str]:
     now = clock.now()
     held = {Deed.WITHDRAW} if sign_up.presence or sign_up.starts_at <= now else set()
+    if sign_up.offered_until is not None and sign_up.offered_until <= now:
+        held.add(Deed.ACCEPT)
     if rules.is_too_early(sign_up.starts_at, now):
         held.add(Deed.CHECK_IN)
     deeds = (

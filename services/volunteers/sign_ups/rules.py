@@ -1,7 +1,13 @@
 """Where a sign-up can go, and who may take it there.
 
-withdraw  confirmed, waiting → withdrawn  sign_up.record
-check_in  confirmed stays                 attendance.record
+offer     waiting → offered                         -
+accept    offered → confirmed                       sign_up.record
+withdraw  confirmed, waiting, offered → withdrawn   sign_up.record
+lapse     waiting, offered → lapsed                 -
+check_in  confirmed stays                           attendance.record
+
+A place that becomes free is offered to the first in line; an answer that does not come in time
+lets the offer lapse, and the next one is asked. People who still wait when the shift begins lapse.
 """
 
 from __future__ import annotations
@@ -18,7 +24,10 @@ from vocabulary.state_table import Row, StateTable
 class Deed(StrEnum):
     """The deeds possible with a sign-up."""
 
+    OFFER = "offer"  # 递补
+    ACCEPT = "accept"  # 接受名额
     WITHDRAW = "withdraw"  # 取消报名
+    LAPSE = "lapse"  # 逾期
     CHECK_IN = "check_in"  # 签到
 
 
@@ -27,16 +36,30 @@ TABLE = StateTable(
     states={
         S.CONFIRMED: ("已确认", "is confirmed"),
         S.WAITING: ("在候补", "waits for a place"),
+        S.OFFERED: ("有名额、等待答复", "is offered a place"),
         S.WITHDRAWN: ("已取消", "was withdrawn"),
+        S.LAPSED: ("逾期失效", "has lapsed"),
     },
     deeds={
+        Deed.OFFER: Row("递补", "offer it a place", "offered", {S.WAITING: S.OFFERED}),
+        Deed.ACCEPT: Row(
+            "接受名额",
+            "accept the place",
+            "accepted",
+            {S.OFFERED: S.CONFIRMED},
+            Action.SIGN_UP_RECORD,
+            "acceptance",
+        ),
         Deed.WITHDRAW: Row(
             "取消报名",
             "withdraw it",
             "withdrawn",
-            dict.fromkeys((S.CONFIRMED, S.WAITING), S.WITHDRAWN),
+            dict.fromkeys((S.CONFIRMED, S.WAITING, S.OFFERED), S.WITHDRAWN),
             Action.SIGN_UP_RECORD,
             "withdrawal",
+        ),
+        Deed.LAPSE: Row(
+            "作废", "let it lapse", "lapsed", dict.fromkeys((S.WAITING, S.OFFERED), S.LAPSED)
         ),
         Deed.CHECK_IN: Row(
             "签到",
@@ -48,16 +71,39 @@ TABLE = StateTable(
         ),
     },
 )
+#: The states in which a sign-up holds or wants a place.
+STANDS = (S.CONFIRMED, S.WAITING, S.OFFERED)
 #: So long before its beginning people can be checked in.
 CHECK_IN_OPENS = dt.timedelta(hours=2)
 #: What the person does by the code.
-WITH_CODE = frozenset({Deed.WITHDRAW})
+WITH_CODE = frozenset({Deed.ACCEPT, Deed.WITHDRAW})
 
 
-def state_of_new(*, places: int, confirmed: int, waiting: int) -> S:
+def state_of_new(*, free: int, heads: int, waiting: int) -> S:
     """Confirmed while there is room and nobody waits; people who wait come first."""
-    has_room = confirmed < places and not waiting
-    return S.CONFIRMED if has_room else S.WAITING
+    return S.CONFIRMED if heads <= free and not waiting else S.WAITING
+
+
+def answer_by(now: dt.datetime, starts_at: dt.datetime, hours: int) -> dt.datetime:
+    """Until when an offer stands.
+
+    It takes no more than half of the time that is left, so that the next one can be asked too.
+    """
+    return now + min(dt.timedelta(hours=hours), (starts_at - now) / 2)
+
+
+def check_in_time(title: str, offered_until: dt.datetime | None, now: dt.datetime) -> None:
+    """Let an answer pass while the offer stands.
+
+    Raises:
+        WrongState: it came too late; the place is offered to the next one.
+    """
+    if offered_until is not None and offered_until <= now:
+        raise WrongState(
+            f"“{title}”名额的答复期限已过，名额已转给下一位；仍想参加的请重新报名。",
+            f"The time to accept the place for “{title}” is over and it goes to the next one; "
+            "sign up again to wait for another.",
+        )
 
 
 def is_too_early(starts_at: dt.datetime, now: dt.datetime) -> bool:
@@ -79,6 +125,15 @@ def signed_up_already(title: str) -> WrongState:
         f"已报名“{title}”的这个班次；如需更改，请先取消原报名。",
         f"This person is signed up for this shift of “{title}” already; withdraw that first to "
         "change it.",
+    )
+
+
+def is_elsewhere(title: str, other: str) -> WrongState:
+    """The refusal of a second place at one time."""
+    return WrongState(
+        f"同一时间已确认参加“{other}”，不能再确认“{title}”；请先取消其中一项。",
+        f"The person is confirmed for “{other}” at that time, so not for “{title}” too; withdraw "
+        "one of them first.",
     )
 
 

@@ -49,6 +49,8 @@ class Volunteer(Record):
     national_number: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     #: The person whom this row turned out to be; its code leads there.
     merged_into: Mapped[UUID | None]
+    #: What the person said; without an account they get text messages.
+    wants_notices: Mapped[bool] = mapped_column(server_default=sa.false())
     #: When everything personal was cleaned away (PIPL art. 47).
     erased_at: Mapped[dt.datetime | None]
 

@@ -194,7 +194,7 @@ class TestSignedIn:
     @pytest.mark.parametrize(
         ("role", "area", "first"),
         [
-            (Role.PARTY_COMMITTEE, DENGLIANG, "/desk/appointments?tab=in_notice"),
+            (Role.PARTY_COMMITTEE, DENGLIANG, "/desk/appointments"),
             (Role.WORKSTATION_STAFF, DENGLIANG, "/desk/today"),
             (Role.COMMISSIONER, DENGLIANG, "/desk/mine"),
             (Role.STREET_OFFICER, STREET, "/desk/appeals"),

@@ -14,12 +14,17 @@ import pytest
 
 from contracts.appeals.closing import CloseAppeal
 from contracts.appeals.words import Outcome
+from contracts.audit import AuditEntry
+from contracts.gateway.notice_preferences import NoticePreferencesView
+from contracts.gateway.notice_templates import NoticeTemplateView
 from contracts.recruitment.holidays import SetHoliday
 from contracts.recruitment.regulations import RegulationEdition
 from contracts.recruitment.surveys import CreateSurvey
+from contracts.registry import Shape
 from contracts.street.totals import Line as FiguresLine
 from contracts.street.totals import Rate, ShowTotals, Totals
 from gateway.console import things
+from gateway.console.api import Json
 from gateway.files.media.limits import limits
 from gateway.files.storage.folder import Folder
 from runtime.settings import load
@@ -251,10 +256,51 @@ def test_nobody_opens_a_register_that_the_table_keeps_from_them(answering_house:
 
 def test_a_parameter_in_a_regulation_stands_there_by_its_name(answering_house: House) -> None:
     edition = {"text": "任期 {{term_months}} 个月，{{nothing}}。"}
-    with answering_house.gateway.app.test_request_context("/"):
-        [text] = things.lines(RegulationEdition, edition)
 
-    assert text.text == "任期 【聘期】 个月，{{nothing}}。"
+    assert (
+        _text_of(answering_house, RegulationEdition, edition) == "任期 【聘期】 个月，{{nothing}}。"
+    )
+
+
+def test_a_fact_in_the_words_of_a_notice_stands_there_by_its_name(answering_house: House) -> None:
+    """{number} said nothing to an administrator."""
+    parameter = {"name": "number", "zh": "编号", "en": "Number", "example": "〔2013〕17"}
+    wording = {"text": "诉求{number}已受理，{other}。", "parameters": [parameter]}
+
+    assert _text_of(answering_house, NoticeTemplateView, wording) == "诉求【编号】已受理，{other}。"
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        ("timer", "定时任务"),
+        ("http", "网页或接口"),
+        (f"event {APPEAL}", "系统事件"),
+        ("3 events", "系统事件"),
+        (f"key {APPEAL}", "API 密钥"),
+    ],
+)
+def test_the_audit_says_in_words_by_what_something_came(
+    answering_house: House, program: str, said: str
+) -> None:
+    assert _text_of(answering_house, AuditEntry, {"program": program}) == said
+
+
+def test_a_name_in_two_languages_is_said_once_in_the_readers(answering_house: House) -> None:
+    """The copy of one's own data listed each kind of notice in Chinese, and again in English."""
+    kind = {"kind": "appeal_assigned", "name_zh": "诉求已交给您", "name_en": "An appeal is yours"}
+    with answering_house.gateway.app.test_request_context("/"):
+        [kinds] = things.lines(NoticePreferencesView, {"kinds": [kind | {"email": True}]})
+
+    [said] = [[line.text for line in row] for row in kinds.rows]
+    assert "An appeal is yours" not in said
+    assert len(said) == len(set(said))
+
+
+def _text_of(house: House, shape: type[Shape], thing: Json) -> str:
+    """What the first line says."""
+    with house.gateway.app.test_request_context("/"):
+        return things.lines(shape, thing)[0].text
 
 
 def _asked(house: House) -> list[Asked]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import io
+import re
 from pathlib import Path
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -77,7 +78,7 @@ from gateway.app import pages_by_rule
 from tests.gateway.answers import MOMENT, everything
 from tests.gateway.cases.case import an_answer
 from tests.gateway.console.stores import keep_files
-from tests.gateway.console.visiting import Visitor
+from tests.gateway.console.visiting import Page, Visitor
 from tests.gateway.doubles import DENGLIANG, STREET
 from tests.gateway.files.media.files import a_pdf
 from tests.gateway.house import House
@@ -414,21 +415,42 @@ def test_the_history_says_which_of_the_four_parts_was_completed(
     assert "完成“四个统一”中的一项 · 监督渠道" in page.words
 
 
-def test_a_number_of_an_account_is_found_by_its_owner_and_taken_by_the_clerk(
-    house: House, clerk: Visitor
-) -> None:
-    """A clerk reads no list of accounts, so the person tells the number."""
-    person = house.person("zheng.nvshi", Role.VOLUNTEER)
-    owner = Visitor(house.gateway.app)
-    owner.signs_in(person)
+def test_the_account_of_a_person_is_chosen_by_name(house: House, clerk: Visitor) -> None:
+    """A clerk who had to type an account's number asked the person for it."""
+    neighbour = house.person("zheng.nvshi", Role.VOLUNTEER)
+    of_the_street = house.person("li.nvshi", None, STREET)
     _appointment(house, "account", state=AppointmentState.PENDING)
     page = clerk.opens(f"/desk/appointments/{_ID}")
 
-    clerk.sends(page, account=str(person.id))
+    clerk.sends(page, account=str(neighbour.id))
 
-    assert str(person.id) in owner.opens("/desk/account/offices").words
-    assert "“我的任职”里可以看到" in page.words
-    assert _asked(house, NameAppointmentAccount).account == person.id
+    said = dict(re.findall(r'name="account" value="([^"]*)".*?>([^<]+)<', page.answer.text))
+    assert said[str(neighbour.id)] == "某某某（zheng.nvshi）"
+    assert said[str(of_the_street.id)] == "某*"
+    assert _asked(house, NameAppointmentAccount).account == neighbour.id
+
+
+def test_a_list_opens_where_something_stands(house: House, clerk: Visitor) -> None:
+    """It opened with an empty tab, although another one was full."""
+    nothing = _some(AppointmentPage, items=[], total=0, next_cursor=None)
+    answers = house.gateway.services.answers
+    answers[ListAppointments] = lambda asked: (
+        _some(AppointmentPage, items=[], total=3)
+        if asked.state == [AppointmentState.PENDING]
+        else nothing
+    )
+
+    opened = clerk.opens("/desk/appointments")
+    chosen = clerk.opens("/desk/appointments?tab=proposed")
+
+    assert _current_tab(opened) == "待“四个统一” 3"
+    assert _current_tab(chosen) == "待公示 0"
+
+
+def _current_tab(page: Page) -> str:
+    form = r'<a href="[^"]*tab=[^"]*" aria-current="page">(.*?)</a>'
+    [found] = re.findall(form, page.answer.text)
+    return " ".join(re.sub(r"<[^>]*>", " ", found).split())
 
 
 def test_a_certificate_is_revoked_at_its_own_version(house: House, clerk: Visitor) -> None:

@@ -21,7 +21,7 @@ from tests.gateway.console.visiting import Page, Visitor
 from tests.gateway.doubles import SECRET, STREET
 from tests.gateway.house import House
 from vocabulary.actors import Role
-from vocabulary.problems import PreconditionFailed, WrongState, wrong_field
+from vocabulary.problems import NotFound, PreconditionFailed, WrongState, wrong_field
 
 _CASE = f"/desk/appeals/{APPEAL}"
 
@@ -209,6 +209,24 @@ def test_a_number_or_a_code_opens_at_once(house: House, clerk: Visitor) -> None:
 
     assert by_number.leads_to == by_code.leads_to == _CASE
     assert not any(isinstance(one.request, FindAppeals) for one in house.gateway.services.asked)
+
+
+def test_a_search_for_anything_else_says_how_to_search(house: House, clerk: Visitor) -> None:
+    page = clerk.opens("/desk/search")
+
+    by_words = clerk.sends(page, action="/desk/search", quoted="垃圾桶", reason="call_back")
+
+    assert "“垃圾桶”不是编号、查询码或电话。 请输入完整的编号" in by_words.words
+    assert "没有找到" not in by_words.words
+    assert not any(isinstance(one.request, FindAppeals) for one in house.gateway.services.asked)
+
+
+def test_a_code_that_leads_nowhere_is_not_found(house: House, clerk: Visitor) -> None:
+    house.gateway.services.answers[TrackAppeal] = NotFound("没有。", "None.")
+
+    page = clerk.sends(clerk.opens("/desk/search"), action="/desk/search", quoted=a_code(SECRET))
+
+    assert "没有找到" in page.words
 
 
 def test_a_phone_is_looked_for_only_with_a_reason(house: House, clerk: Visitor) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.journeys.browser.desk import Desk, manned_by_appointment
+from tests.journeys.browser.report import FOLDER, Report
 from tests.journeys.browser.town import Town, lively
 from tests.journeys.running import Running
 from tests.servers import programs
+from tests.summary import KEPT
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +31,23 @@ def chromium() -> Iterator[Browser]:
 def town(embedded: Running) -> Town:
     """A community in which something goes on, on the embedded system."""
     return lively(embedded)
+
+
+@pytest.fixture(scope="module")
+def office(town: Town) -> Desk:
+    """A workstation there, with a clerk and a commissioner whom every register knows."""
+    return manned_by_appointment(town.running)
+
+
+@pytest.fixture(scope="module")
+def _walked(request: pytest.FixtureRequest) -> Iterator[Report]:
+    made = Report(request.path.stem.removeprefix("test_"))
+    yield made
+    made.ends()
+
+
+@pytest.fixture
+def report(_walked: Report, record_property: Callable[[str, object], None]) -> Report:
+    """What every walk of this file saw, written down when all have ended; the run says where."""
+    record_property(KEPT, str(FOLDER))
+    return _walked

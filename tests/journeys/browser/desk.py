@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.journeys.people import Person, administrator_of_the_street, somebody_made_by
+from tests.journeys.people import (
+    Person,
+    administrator_of_the_street,
+    holder_made_by,
+    somebody_made_by,
+)
 from tests.journeys.recruiting import DAY, TODAY, Community
 from tests.journeys.running import Json, Running, staff_of
 from vocabulary.actors import Actor, Grant, Role
+
+_OF_A_STREET = {Role.STREET_OFFICER, Role.STREET_PARTY_COMMITTEE, Role.ADMINISTRATOR}
+_WITH_CASES = {Role.WORKSTATION_STAFF, Role.COMMISSIONER}
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,20 @@ class Desk:
         self.do(f"/appeals/{appeal}/acceptance", {})
         self.do(f"/appeals/{appeal}/assignment", {"commissioner": self.commissioner_id})
         return appeal
+
+    def holder(self, role: Role) -> Person:
+        """Somebody with this role, at work where the role is held."""
+        if role is Role.WORKSTATION_STAFF:
+            return self.clerk
+        if role is Role.COMMISSIONER:
+            return self.commissioner
+        home, administrator = self.running.home, administrator_of_the_street(self.running)
+        area = home.street if role in _OF_A_STREET else home.community
+        return holder_made_by(administrator, role, area)
+
+    def cases(self, role: Role, case: str) -> list[str]:
+        """Where this role handles it, if it does."""
+        return [f"/desk/appeals/{case}"] if role in _WITH_CASES else []
 
     def do(self, path: str, body: Json) -> Json:
         """What the workstation does by program."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from tests.architecture.sources import ROOT
-from tests.journeys.browser.walk import Seen
+from tests.journeys.browser.walk import Memory, Seen, Walk
 from tests.journeys.browser.windows import NARROW, WIDE, Window
 
 FOLDER = ROOT / ".walk"
@@ -24,7 +25,7 @@ PICTURED: frozenset[tuple[str, str, int]] = frozenset(
         ("workstation_staff", "/desk/appointments", WIDE),
         ("commissioner", "/desk/mine", NARROW),
         ("commissioner", "/desk/duty", NARROW),
-        ("party_committee", "/desk", WIDE),
+        ("party_committee", "/desk/appointments", WIDE),
         ("party_committee", "/desk/records", WIDE),
     }
 )
@@ -35,30 +36,58 @@ class Report:
     """Everything that the walks of one file saw."""
 
     name: str
+    memory: Memory = field(default_factory=Memory)
     seen: list[Seen] = field(default_factory=list)
 
-    def keeps(self, one: Seen, window: Window) -> None:
-        """A line of the table; of some pages a picture too, taken while the page is open."""
-        self.seen.append(one)
-        if (one.who, one.rule, one.width) in PICTURED:
-            FOLDER.mkdir(exist_ok=True)
-            window.page.screenshot(path=FOLDER / f"{_word(one)}.png", full_page=True)
+    def walks(self, window: Window, who: str, *starts: str, reading: str = "") -> set[str]:
+        """Somebody's way from there: patterns of all pages met, none of which is wrong."""
+        pictured = {(rule, width) for name, rule, width in PICTURED if name == who}
+        rules = [rule for rule, _width in pictured]
+        walk = Walk(window, who, self.memory, reading, rules)
+        met, taken = [], set()
+        for seen, paper in walk.goes(*starts):
+            met.append(seen)
+            for width in walk.looks(seen, paper) if seen.is_new else ():
+                if (seen.rule, width) in pictured:
+                    _take(window, seen, width)
+                    taken.add((seen.rule, width))
+        self.seen += met
+        wrong = [f"{one.path}: {fault}" for one in met for fault in one.faults]
+        assert wrong == [], "\n".join(wrong)
+        assert taken == pictured
+        return {one.rule for one in met}
 
     def ends(self) -> Path:
-        """Written down."""
+        """Written down, in one table with what other files have written."""
         FOLDER.mkdir(exist_ok=True)
-        path = FOLDER / f"{self.name}.txt"
-        path.write_text(table(self.seen))
+        (FOLDER / f"{self.name}.jsonl").write_text(
+            "".join(f"{json.dumps(asdict(one))}\n" for one in self.seen)
+        )
+        path = FOLDER / "walk.txt"
+        path.write_text(table(list(_written())))
         return path
 
 
+def _written() -> Iterator[Seen]:
+    for path in sorted(FOLDER.glob("*.jsonl")):
+        yield from (Seen(**json.loads(line)) for line in path.read_text().splitlines())
+
+
+def _take(window: Window, seen: Seen, width: int) -> None:
+    """A picture of the page that is open."""
+    FOLDER.mkdir(exist_ok=True)
+    said = f"{seen.who}-{seen.rule}-{width}"
+    name = "-".join("".join(c if c.isalnum() else " " for c in said).split())
+    window.page.screenshot(path=FOLDER / f"{name}.png", full_page=True)
+
+
 def table(seen: Sequence[Seen]) -> str:
-    """Page × person: bytes and milliseconds at the most over its widths, `!` where it is wrong."""
+    """Page × person: bytes and milliseconds; `!` where it is wrong, `=` as somebody else has it."""
     people = list(dict.fromkeys(one.who for one in seen))
     cells: dict[tuple[str, str], list[Seen]] = {}
     for one in seen:
         cells.setdefault((one.rule, one.who), []).append(one)
-    widths = [max(len(who), len("60000 B 1000 ms!")) for who in people]
+    widths = [max(len(who), len("60000 B 1000 ms=!")) for who in people]
     page = max((len(one.rule) for one in seen), default=0)
     lines = [["page".ljust(page), *(who.rjust(w) for who, w in zip(people, widths, strict=True))]]
     for rule in sorted({one.rule for one in seen}):
@@ -73,11 +102,6 @@ def _cell(seen: Sequence[Seen]) -> str:
     if not seen:
         return "-"
     wrong = "!" if any(one.faults for one in seen) else ""
+    same = "" if any(one.is_new for one in seen) else "="
     heaviest, longest = max(one.bytes for one in seen), max(one.seconds for one in seen)
-    return f"{heaviest} B {longest * 1000:.0f} ms{wrong}"
-
-
-def _word(one: Seen) -> str:
-    """A name for its file."""
-    said = f"{one.who}-{one.rule}-{one.width}"
-    return "-".join("".join(c if c.isalnum() else " " for c in said).split())
+    return f"{heaviest} B {longest * 1000:.0f} ms{same}{wrong}"

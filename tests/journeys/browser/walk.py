@@ -1,4 +1,10 @@
-"""The walk: every page that somebody finds, opened and looked at."""
+"""The walk: every page that somebody finds, read, and looked at in a browser.
+
+All pages are fetched and read. A page is opened in the browser, wide and narrow, where it holds
+something that it held for nobody before in this file of tests: an element in its place, or words
+of ours. It is audited by axe and printed where an element stands in a place in which none has
+stood on any page. Walks of the whole product look at everything.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +15,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+import requests
 from werkzeug.exceptions import HTTPException
 
 from gateway.app import pages_by_rule
 from gateway.console.known import HERE
-from tests.journeys.browser.windows import Window
+from tests.journeys.browser.paper import Paper
+from tests.journeys.browser.windows import HEIGHTS, Window
 
 #: Files, answers of the interface, and what only changes how pages are read.
 _NO_PAGE = ("/static/", "/api/", "/reading", "/docs", "/openapi")
@@ -22,49 +30,99 @@ _RULES = pages_by_rule()
 
 @dataclass
 class Seen:
-    """One page as one person saw it."""
+    """One page as one person found it."""
 
     who: str
     rule: str
     path: str
-    width: int
     bytes: int
     seconds: float
+    #: Whether it was opened in the browser; else others have the same page.
+    is_new: bool
     faults: list[str] = field(default_factory=list)
 
 
-def walk(
-    window: Window,
-    who: str,
-    starts: Sequence[str],
-    *,
-    width: int,
-    is_elder: bool = False,
-    is_chinese: bool = True,
-    audited: set[tuple[str, ...]],
-) -> Iterator[Seen]:
-    """Every page from here, each pattern of address once.
+@dataclass
+class Memory:
+    """What the walks of one file have looked at."""
 
-    `audited` remembers which pages axe has seen: the same template with the same parts is not
-    audited again.
-    """
-    waiting, met = deque(starts), set[str]()
-    while waiting:
-        path = waiting.popleft()
-        rule = _rule(path)
-        if rule is None or rule in met:
-            continue
-        met.add(rule)
-        begun = time.perf_counter()
-        answer = window.opens(path)
-        took = time.perf_counter() - begun
-        faults = [] if answer.status < 400 else [f"status {answer.status}"]
-        parts = (str(width), str(is_elder), *sorted(_parts(window)))
-        window.faults.clear()
-        checks = window.checks(is_elder=is_elder, is_chinese=is_chinese, axe=parts not in audited)
-        audited.add(parts)
-        yield Seen(who, rule, path, width, len(answer.body()), took, faults + checks)
-        waiting.extend(_links(window))
+    #: Look at everything, audit everything.
+    is_whole: bool = False
+    _looked_at: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    _audited: dict[tuple[int, bool], set[str]] = field(default_factory=dict)
+
+    def is_new(self, rule: str, reading: str, paper: Paper) -> bool:
+        """Whether this page holds something that it has not held before; it is kept."""
+        return _adds(self._looked_at.setdefault((rule, reading), set()), paper) or self.is_whole
+
+    def is_to_be_audited(self, width: int, *, is_elder: bool, paper: Paper) -> bool:
+        """Whether a part of it stands where none has stood on any page; it is kept."""
+        known = self._audited.setdefault((width, is_elder), set())
+        is_known = paper.parts <= known
+        known |= paper.parts
+        return self.is_whole or not is_known
+
+
+def _adds(known: set[str], paper: Paper) -> bool:
+    before = len(known)
+    known |= paper.parts
+    known |= paper.sentences
+    return len(known) > before
+
+
+@dataclass
+class Walk:
+    """One person on the way."""
+
+    window: Window
+    who: str
+    memory: Memory
+    reading: str = ""
+    #: Pages of which a picture is wanted are opened in any case.
+    pictured: Sequence[str] = ()
+
+    def goes(self, *starts: str) -> Iterator[tuple[Seen, Paper]]:
+        """Every page from here, each pattern of address once; what is new stays open meanwhile."""
+        line, waiting, met = self.window.line(), deque(starts), set[str]()
+        while waiting:
+            path = waiting.popleft()
+            rule = _rule(path)
+            if rule is None or rule in met:
+                continue
+            met.add(rule)
+            begun = time.perf_counter()
+            answer = line.get(self.window.address + path, allow_redirects=False, timeout=60)
+            took = time.perf_counter() - begun
+            if answer.is_redirect:
+                to = urlsplit(answer.headers["Location"])
+                waiting.appendleft(f"{to.path}?{to.query}" if to.query else to.path)
+                continue
+            paper = _paper(answer)
+            is_new = self.memory.is_new(rule, self.reading, paper) or rule in self.pictured
+            faults = list(paper.faults(is_chinese="language" not in self.reading))
+            if answer.headers["Cache-Control"] != "no-store":
+                faults.append("a browser may keep it, and shows it after the sign-out")
+            yield Seen(self.who, rule, path, paper.weight, took, is_new, faults), paper
+            waiting.extend(paper.links)
+
+    def looks(self, seen: Seen, paper: Paper) -> Iterator[int]:
+        """The page in the browser, at one width after the other; faults are noted."""
+        is_elder = "letters" in self.reading
+        self.window.opens(seen.path)
+        for width in HEIGHTS:
+            self.window.widens(width)
+            found = self.window.fits(is_elder=is_elder)
+            if self.memory.is_to_be_audited(width, is_elder=is_elder, paper=paper):
+                found += self.window.audited()
+            seen.faults += [f"{fault} (at {width} px)" for fault in found]
+            yield width
+        seen.faults += self.window.faults
+        self.window.faults.clear()
+
+
+def _paper(answer: requests.Response) -> Paper:
+    answer.encoding = "utf-8"
+    return Paper(answer.url, answer.status_code, answer.text)
 
 
 def _rule(path: str) -> str | None:
@@ -87,19 +145,3 @@ def _register(at: str) -> str:
         return str(rule.rule).removeprefix("/api/v1/")
     above, _, last = at.rpartition("/")
     return f"{_register(above)}/*" if above else last
-
-
-def _links(window: Window) -> list[str]:
-    found: list[str] = window.page.eval_on_selector_all(
-        "a[href]", "all => all.map(one => one.href)"
-    )
-    own = [urlsplit(link) for link in found if link.startswith(window.address)]
-    return [f"{link.path}?{link.query}" if link.query else link.path for link in own]
-
-
-def _parts(window: Window) -> set[str]:
-    """Of what the page is made: each tag with its classes, and where in the menu it stands."""
-    found: list[str] = window.page.eval_on_selector_all(
-        "body *", "all => all.map(one => one.tagName + '.' + (one.getAttribute('class') || ''))"
-    )
-    return set(found)

@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+import requests
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, ViewportSize
 
+from tests.journeys.browser.paper import Paper
 from tests.journeys.people import Person
 
 WIDE, NARROW = 1440, 390
 HEIGHTS = {WIDE: 900, NARROW: 844}
-_AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-_HTML_LARGEST_BYTES = 60_000
+_LANGUAGE = "zh-CN"
+_AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
 _TARGET, _ELDER_TARGET = 24, 44
 
-#: A code that nobody reads: `in_notice`, `appeals.State`.
-_CODE = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
-#: English in a Chinese page, but for names that everybody knows by these letters.
-_LETTERS = re.compile(r"[A-Za-z]{3,}")
-_NAMES = frozenset({"English", "PDF", "QR", "API"})
-
-#: What a person points at, apart from links inside of a sentence.
-_TARGETS = """() => Array.from(document.querySelectorAll(
+#: Which rules the page breaks, each with the first element that does.
+_VIOLATIONS = """options => axe.run(options).then(found =>
+    found.violations.map(one => [one.id, one.nodes[0].html.slice(0, 200)]))"""
+#: Width and room of the page; what a person points at, apart from links inside of a sentence,
+#: where it is smaller than `least`.
+_FITS = """least => [document.documentElement.scrollWidth, document.documentElement.clientWidth,
+Array.from(document.querySelectorAll(
     'a[href], button, input:not([type=hidden]), select, textarea, summary'
 )).filter(one => one.checkVisibility({visibilityProperty: true}) && !one.closest('.skip')
     && !(one.tagName === 'A' && one.closest('p, li, dd, td') && getComputedStyle(one).display === 'inline'))
 .map(one => [one, (one.closest('label.choice') || one).getBoundingClientRect()])
-.filter(([one, box]) => box.width && box.height)
-.map(([one, box]) => [Math.min(box.width, box.height), one.outerHTML.slice(0, 120)])"""
+.filter(([one, box]) => box.width && box.height && Math.min(box.width, box.height) < least - 0.5)
+.map(([one, box]) => [Math.min(box.width, box.height), one.outerHTML.slice(0, 120)])]"""
 
 
 @dataclass
@@ -59,55 +62,48 @@ class Window:
         self.page.click("main button.wide")
         self.page.wait_for_url("**/desk**")
 
-    def checks(
-        self, *, is_elder: bool = False, is_chinese: bool = True, axe: bool = True
-    ) -> list[str]:
+    def line(self) -> requests.Session:
+        """A way to the gateway beside the browser, as the same reader."""
+        made = requests.Session()
+        made.trust_env = False
+        made.headers.update({"Accept": "text/html", "Accept-Language": _LANGUAGE})
+        for cookie in self.page.context.cookies():
+            made.cookies.set(cookie["name"], cookie["value"])
+        return made
+
+    def widens(self, width: int) -> None:
+        """Give the window this width, as a person turns from a desk to a phone."""
+        size = ViewportSize(width=width, height=HEIGHTS[width])
+        if self.page.viewport_size != size:
+            self.page.set_viewport_size(size)
+
+    def checks(self, *, is_elder: bool = False, is_chinese: bool = True) -> list[str]:
         """What is wrong with the page that is shown."""
+        paper = Paper(self.page.url, 200, self.page.content())
         return [
             *self.faults,
-            *self._form(is_elder=is_elder),
-            *self._words(is_chinese=is_chinese),
-            *(self._axe() if axe else ()),
+            *paper.faults(is_chinese=is_chinese),
+            *self.fits(is_elder=is_elder),
+            *self.audited(),
         ]
 
-    def _form(self, *, is_elder: bool) -> Iterator[str]:
-        width, room = self.page.evaluate(
-            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-        )
-        if width > room:
-            yield f"wider than the window: {width} > {room}"
-        if self.page.locator("h1").count() != 1:
-            yield f"{self.page.locator('h1').count()} headings of the first rank"
-        if not self.page.title().split(" · ")[0].strip():
-            yield "no title"
+    def fits(self, *, is_elder: bool) -> list[str]:
+        """What is too wide, or too small for a finger."""
         least = _ELDER_TARGET if is_elder else _TARGET
-        for size, html in self.page.evaluate(_TARGETS):
-            if size < least - 0.5:
-                yield f"a target of {size:.0f} px: {html}"
-        size = len(self.page.content().encode())
-        if size > _HTML_LARGEST_BYTES:
-            yield f"{size} bytes of HTML"
+        width, room, small = self.page.evaluate(_FITS, least)
+        wide = [f"wider than the window: {width} > {room}"] if width > room else []
+        return [*wide, *(f"a target of {size:.0f} px: {html}" for size, html in small)]
 
-    def _words(self, *, is_chinese: bool) -> Iterator[str]:
-        text = self.page.locator("body").inner_text()
-        if codes := sorted(set(_CODE.findall(text))):
-            yield f"codes in words: {codes}"
-        # What people wrote or a person typed stands in whatever language it was written.
-        said = self.page.evaluate(
-            "() => { const body = document.body.cloneNode(true);"
-            "body.querySelectorAll('[data-given], input, textarea, code, .code').forEach(one => one.remove());"
-            "return body.innerText; }"
-        )
-        if is_chinese and (found := set(_LETTERS.findall(said)) - _NAMES):
-            yield f"letters in a Chinese page: {sorted(found)}"
+    def audited(self) -> list[str]:
+        """What axe finds, and whether anything is left on paper."""
+        if not self.page.evaluate("!!window.axe"):
+            self.page.evaluate(AXE_SCRIPT)
+        found = [f"axe {name}: {html}" for name, html in self.page.evaluate(_VIOLATIONS, _AXE)]
         self.page.emulate_media(media="print")
         if not self.page.locator("main").inner_text().strip():
-            yield "nothing is printed"
+            found.append("nothing is printed")
         self.page.emulate_media(media="screen")
-
-    def _axe(self) -> Iterator[str]:
-        for wrong in Axe().run(self.page, options=_AXE).response["violations"]:
-            yield f"axe {wrong['id']}: {wrong['nodes'][0]['html'][:200]}"
+        return found
 
 
 @contextmanager
@@ -117,7 +113,7 @@ def window(
     """A window with nothing in it yet."""
     context = chromium.new_context(
         viewport={"width": width, "height": HEIGHTS[width]},
-        locale="zh-CN",
+        locale=_LANGUAGE,
         java_script_enabled=script,
     )
     opened = Window(context.new_page(), address)

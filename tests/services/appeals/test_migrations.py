@@ -92,6 +92,47 @@ def test_who_left_an_address_before_is_known_by_it(url: str) -> None:
     }
 
 
+def test_first_steps_of_before_are_known(url: str) -> None:
+    """Each appeal has its own, and one that nobody has accepted has none."""
+    migrating.upgrade("appeals", url, to="0013")
+    with contextlib.closing(Database(url)) as database:
+        appeals = [_appeal(number) | {"code_print": f"{number}"} for number in (1, 2, 3)]
+        steps = [
+            ("accepted", 1, "2013-05-05"),
+            ("declined", 1, "2013-05-09"),
+            ("accepted", 2, "2013-05-06"),
+            ("action_taken", 2, "2013-05-07"),
+            ("closed", 2, "2013-05-08"),
+            ("accepted", 2, "2013-06-01"),
+        ]
+        row = sa.table(
+            "appeal", sa.column("id", sa.Uuid()), *map(sa.column, appeals[0].keys() - {"id"})
+        )
+        history = sa.table("history", sa.column("appeal_id", sa.Uuid()), *map(sa.column, _STEP))
+        told = [
+            _step(appeals[number - 1]["id"], version, None)
+            | {"what": what, "happened_at": f"{day} 02:00:00+00:00"}
+            for version, (what, number, day) in enumerate(steps)
+        ]
+        with database.writing() as session:
+            session.execute(sa.insert(row), appeals)
+            session.execute(sa.insert(history), told)
+
+        migrating.upgrade("appeals", url)
+
+        chosen = "SELECT number, accepted_at, first_response_at FROM appeal ORDER BY number"
+        with database.reading() as session:
+            found = [
+                (row.number, *(at and str(at)[:10] for at in row[1:]))
+                for row in session.execute(sa.text(chosen))
+            ]
+    assert found == [
+        ("〔2013〕1", "2013-05-05", "2013-05-09"),
+        ("〔2013〕2", "2013-05-06", "2013-05-07"),
+        ("〔2013〕3", None, None),
+    ]
+
+
 def _fill(database: Database) -> None:
     appeal = sa.table("appeal", sa.column("id", sa.Uuid()), *map(sa.column, _COLUMNS))
     history = sa.table("history", sa.column("appeal_id", sa.Uuid()), *map(sa.column, _STEP))

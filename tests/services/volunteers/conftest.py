@@ -14,11 +14,12 @@ from tests.services.volunteers.serving import an_area, keep_post
 @pytest.fixture
 def volunteers(databases: Databases) -> Database:
     """A street with its communities, and a post of 荔林 with its commissioner."""
-    database, _ = databases.arranged("volunteers", "areas and a post", _known)
+    database, _ = databases.arranged("volunteers", "areas and a post", known)
     return database
 
 
-def _known(database: Database) -> None:
+def known(database: Database) -> None:
+    """Areas, a post and its commissioner."""
     with database.writing() as session:
         areas.keep(session, [an_area(one) for one in (STREET, LILIN, YUELIANGWAN, DENGLIANG)])
     keep_post(database)

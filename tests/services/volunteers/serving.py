@@ -7,6 +7,8 @@ import secrets
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from contracts.gateway.areas import AreaName, AreaPublished
 from contracts.recruitment.office import AppointmentBegan
 from contracts.recruitment.posts import PostOpened
@@ -26,7 +28,7 @@ from contracts.volunteers.memberships import (
     OfferMembership,
 )
 from contracts.volunteers.sign_ups import CheckIn, SignUp, SignUpView
-from contracts.volunteers.teams import FoundTeam, TeamView
+from contracts.volunteers.teams import FoundTeam, ShowTeam, TeamView
 from contracts.volunteers.volunteers import RegisterVolunteer, ShowVolunteer, VolunteerReceipt
 from contracts.volunteers.words import AgeGroup, FreeTime, Presence
 from runtime import clock
@@ -40,6 +42,8 @@ from services.volunteers.memberships import operations as memberships
 from services.volunteers.posts import operations as posts
 from services.volunteers.sign_ups import operations as sign_ups
 from services.volunteers.teams import operations as teams
+from services.volunteers.teams import queries as teams_found
+from services.volunteers.teams.model import Team
 from services.volunteers.volunteers import operations, queries
 from tests.builders import COMMISSIONER, HUA, LILIN, STAFF
 from vocabulary.actors import RESIDENT, Actor
@@ -47,6 +51,7 @@ from vocabulary.areas import level_of
 from vocabulary.tracking import code_from
 
 POST = UUID("01970a3c-9000-7000-8000-0000000000d1")
+OTHER_POST = UUID("01970a3c-9000-7000-8000-0000000000d3")
 APPOINTMENT = UUID("01970a3c-9000-7000-8000-0000000000d2")
 
 
@@ -122,6 +127,25 @@ def a_team(database: Database) -> TeamView:
         return teams.found(session, STAFF, FoundTeam(post_id=POST, name="荔林消防团队"))
 
 
+def another_team(database: Database) -> TeamView:
+    """A team of another post of the community; the same one each time."""
+    opened = PostOpened(
+        post_id=OTHER_POST,
+        community=LILIN,
+        number="〔2013〕2",
+        category=PostCategory.ENVIRONMENT,
+        title="环境卫生社区专员",
+        state=PostState.OPEN,
+        version=1,
+    )
+    with database.writing() as session:
+        known = session.scalar(sa.select(Team.id).where(Team.post_id == OTHER_POST))
+        if known is not None:
+            return teams_found.show(session, STAFF, ShowTeam(team_id=known))
+        posts.keep_posts(session, [opened])
+        return teams.found(session, STAFF, FoundTeam(post_id=OTHER_POST, name="荔林环境团队"))
+
+
 def offered(
     database: Database, team: TeamView, receipt: VolunteerReceipt, by: Actor = COMMISSIONER
 ) -> MembershipView:
@@ -158,14 +182,14 @@ def planned(
         shifts=[shift],
     )
     with database.writing() as session:
-        return activities.plan(session, COMMISSIONER, wanted)
+        return activities.plan(session, STAFF, wanted)
 
 
 def published(database: Database, team: TeamView, **changed: Any) -> ActivityView:
     """An activity for which people can sign up."""
     draft = planned(database, team, **changed)
     with database.writing() as session:
-        activities.submit(session, COMMISSIONER, SubmitActivity(activity_id=draft.id))
+        activities.submit(session, STAFF, SubmitActivity(activity_id=draft.id))
         activities.approve(session, STAFF, ApproveActivity(activity_id=draft.id))
         return activities.publish(session, STAFF, PublishActivity(activity_id=draft.id))
 

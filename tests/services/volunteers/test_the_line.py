@@ -111,6 +111,7 @@ def test_a_volunteer_serves_and_gets_a_certificate(volunteers: Database) -> None
     assert (own.counted_minutes, document.as_bytes[:5]) == (180, b"%PDF-")
     assert _told(volunteers) == [
         "volunteer_registered",
+        "notice_requested",
         "membership_began",
         "activity_published",
         "hours_counted",
@@ -213,7 +214,8 @@ def test_places_are_never_given_twice(volunteers: Database) -> None:
 
     assert [one.state for one in made] == ["confirmed", "confirmed", "waiting"]
     assert (twice.status, withdrawn.state) == (409, SignUpState.WITHDRAWN)
-    assert (shown.shifts[0].confirmed, shown.shifts[0].waiting) == (1, 1)
+    [shift] = shown.shifts
+    assert (shift.confirmed, shift.offered, shift.waiting) == (1, 1, 0)
 
 
 def test_an_offer_is_the_persons_to_answer(volunteers: Database) -> None:

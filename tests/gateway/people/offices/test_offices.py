@@ -21,11 +21,11 @@ from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from contracts.recruitment.words import EndReason, Kind
 from gateway.people.offices import appointments
 from runtime.identifiers import new_id
-from tests.gateway.actors import STAFF
+from tests.gateway.actors import STAFF, holding
 from tests.gateway.cases.case import an_answer
 from tests.gateway.doubles import DENGLIANG, DINGTAI, STREET
 from tests.gateway.house import House, Person
-from vocabulary.actors import Role
+from vocabulary.actors import Actor, Role
 
 _ACCOUNTS = "/api/v1/accounts"
 _OFFICES = f"{_ACCOUNTS}/me/offices"
@@ -105,12 +105,13 @@ def test_an_appointment_gives_the_role_once_its_person_has_confirmed_it(house: H
     _began(house, person, appointment)
     [waiting] = _offices_of(house, person)
     assert (waiting["appointment_id"], waiting["confirmed_at"]) == (str(appointment), None)
+    assert waiting["possible"] == ["confirmation"]
     assert _roles_of(house, person) == []
 
     confirmed = _confirmed(house, person, appointment)
 
     assert confirmed.status_code == 200, confirmed.json
-    assert confirmed.json["role"] == "commissioner"
+    assert (confirmed.json["role"], confirmed.json["possible"]) == ("commissioner", [])
     assert _roles_of(house, person) == ["commissioner"]
     assert _confirmed(house, person, appointment).status_code == 200
     assert _roles_of(house, person) == ["commissioner"]
@@ -343,3 +344,62 @@ def test_an_account_of_another_area_is_refused_at_the_door(
     [error] = refused.json["errors"]
     assert (error["field"], error["code"]) == ("account", "of_another_area")
     assert not any(isinstance(asked.request, NameAppointmentAccount) for asked in services.asked)
+
+
+def test_a_workstation_chooses_among_the_accounts_at_home_there(house: House) -> None:
+    """Those of the street without a role here are masked, as the workstation need not know them."""
+    here = house.person("a.here", None)
+    of_the_street = house.person("b.street", None, STREET)
+    serving = house.person("c.serving", Role.COMMISSIONER, DENGLIANG)
+    _closed_by_the_street(house, house.person("d.closed", None))
+    house.person("e.neighbour", None, DINGTAI)
+    house.person("f.elsewhere", None, "440306001001")
+
+    answer = house.gateway.call("GET", _choice_at(DENGLIANG), by=STAFF)
+
+    assert answer.status_code == 200, answer.json
+    found = {one["account"]: (one["name"], one["login"]) for one in answer.json["items"]}
+    assert found.pop(str(here.id)) == ("某某某", "a.here")
+    assert found.pop(str(of_the_street.id)) == ("某*", None)
+    assert found.pop(str(serving.id)) == ("某某某", "c.serving")
+    # The administrator who closed one account, masked too.
+    assert list(found.values()) == [("某*", None)]
+
+
+def test_accounts_are_chosen_a_page_at_a_time(quick_house: House) -> None:
+    everyone = {str(quick_house.person(f"one.{letter}", None).id) for letter in "abc"}
+    path = f"{_choice_at(DENGLIANG)}?limit=2&total=true"
+
+    first = quick_house.gateway.call("GET", path, by=STAFF).json
+    second = quick_house.gateway.call("GET", f"{path}&cursor={first['next_cursor']}", by=STAFF).json
+
+    assert (first["total"], second["next_cursor"]) == (3, None)
+    assert {one["account"] for one in first["items"] + second["items"]} == everyone
+
+
+@pytest.mark.parametrize(
+    ("by", "place", "status"),
+    [
+        (holding(Role.WORKSTATION_STAFF, DINGTAI), DENGLIANG, 403),
+        (holding(Role.COMMISSIONER), DENGLIANG, 403),
+        (holding(Role.STREET_OFFICER, STREET), DENGLIANG, 403),
+        (holding(Role.PARTY_COMMITTEE), DENGLIANG, 200),
+        (STAFF, STREET, 404),
+    ],
+)
+def test_accounts_are_chosen_only_where_one_prepares_appointments(
+    quick_house: House, by: Actor, place: str, status: int
+) -> None:
+    answer = quick_house.gateway.call("GET", _choice_at(place), by=by)
+
+    assert answer.status_code == status, answer.json
+
+
+def _choice_at(community: str) -> str:
+    return f"/api/v1/communities/{community}/accounts"
+
+
+def _closed_by_the_street(house: House, person: Person) -> None:
+    above = house.person("z.admin", Role.ADMINISTRATOR, STREET)
+    token = house.tokens(above)["access_token"]
+    assert _send(house, token, "POST", f"/{person.id}/closing").status_code == 200

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -45,6 +46,7 @@ from tests.builders import (
     refused,
     shanghai,
 )
+from tests.servers.databases import Databases
 from tests.servers.fixtures import OpenDatabase
 from vocabulary.actors import RESIDENT, Actor, Grant, Role
 from vocabulary.periods import day_of
@@ -411,3 +413,39 @@ def test_the_resident_sees_the_progress_and_no_person(register: Database) -> Non
     written = str(tracked.plain())
     for hidden in (COMMISSIONER.account, STAFF.account, "张美兰", "13800138000", "上门查看"):
         assert str(hidden) not in written
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"sort": "closed_at"},
+        {"sort": "-closed_at"},
+        {"sort": "rating"},
+        {"sort": "-due_on"},
+        {"sort": "due_on", "state": [State.ASSIGNED]},
+        {"sort": "due_on", "overdue": True},
+        {"outcome": [Outcome.DECLINED]},
+    ],
+    ids=str,
+)
+def test_a_sorted_list_passes_over_other_communities_without_reading_their_appeals(
+    postgres_databases: Databases, asked: dict[str, Any]
+) -> None:
+    """A page of one community in two hundred would read thousands of appeals of the others."""
+    register = postgres_databases.migrated("appeals")
+    plans: list[str] = []
+
+    def explained(_connection: Any, cursor: Any, statement: str, held: Any, *_: Any) -> None:
+        if "ORDER BY appeal" in statement:
+            cursor.execute(f"EXPLAIN {statement}", held)
+            plans.append(" ".join(line for (line,) in cursor.fetchall()))
+
+    with register.reading() as session:
+        for way in ("seqscan", "bitmapscan", "sort"):
+            session.execute(sa.text(f"SET LOCAL enable_{way} = off"))
+        sa.event.listen(session.connection(), "before_cursor_execute", explained)
+        queries.page(session, STAFF, ListAppeals(**asked))
+
+    plan = plans[0]
+    assert "Sort" not in plan, plan
+    assert "community" in plan.partition("Index Cond")[2].partition("Filter")[0], plan

@@ -21,6 +21,8 @@ _AT = shanghai(2013, 5, 4)
         (TrainingState.PLANNED, {"taken": 0}, ["seats", "cancellation"]),
         (TrainingState.PLANNED, {"taken": 30}, ["returning", "cancellation"]),
         (TrainingState.HELD, {"has_begun": True}, ["seats", "results"]),
+        # Where nobody has a seat there is nothing to write down.
+        (TrainingState.PLANNED, {"has_begun": True, "taken": 0}, ["seats", "cancellation"]),
         (TrainingState.CANCELLED, {"has_begun": True}, []),
         # A commissioner takes and returns one seat only, their own.
         (TrainingState.PLANNED, {"is_for_others": False}, ["seats", "cancellation"]),

@@ -1,0 +1,1 @@
+"""Routes of incentives: scorecards, reports, ratings, selections and honours."""

@@ -1,0 +1,55 @@
+"""The events that facts are kept from."""
+
+from __future__ import annotations
+
+from bus.entrypoints import Delivered, Service, Work, subscribe_many
+from contracts.appeals.actions import AppealActionTaken
+from contracts.appeals.assignment import AppealAssigned
+from contracts.appeals.closing import AppealClosed, AppealReopened
+from contracts.appeals.rating import AppealRated
+from contracts.appeals.receptions import ReceptionRecorded
+from contracts.recruitment.appointments import (
+    AppointmentAccountNamed,
+    AppointmentErased,
+    AppointmentEvaluated,
+)
+from contracts.recruitment.courses import CourseCompleted, CourseResultRecorded
+from contracts.recruitment.handbooks import HandbookPublished
+from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
+from contracts.recruitment.posts import PostOpened
+from services.incentives.facts import operations
+from services.incentives.facts.operations import AppealEvent, AppointmentEvent, CourseEvent
+
+
+class FactsEntrypoints(Service):
+    """The projection of events to facts."""
+
+    @subscribe_many(AppealAssigned, AppealActionTaken, AppealClosed, AppealReopened, AppealRated)
+    def keep_appeal_facts(self, work: Work, deliveries: list[Delivered[AppealEvent]]) -> None:
+        operations.keep_appeals(work.session, deliveries)
+
+    @subscribe_many(ReceptionRecorded)
+    def keep_receptions(self, work: Work, deliveries: list[Delivered[ReceptionRecorded]]) -> None:
+        operations.keep_receptions(work.session, [one.event for one in deliveries])
+
+    @subscribe_many(CourseCompleted, CourseResultRecorded)
+    def keep_courses(self, work: Work, deliveries: list[Delivered[CourseEvent]]) -> None:
+        operations.keep_courses(work.session, [one.event for one in deliveries])
+
+    @subscribe_many(
+        AppointmentBegan,
+        AppointmentEnded,
+        AppointmentAccountNamed,
+        AppointmentEvaluated,
+        AppointmentErased,
+    )
+    def keep_appointments(self, work: Work, deliveries: list[Delivered[AppointmentEvent]]) -> None:
+        operations.keep_appointments(work.session, [one.event for one in deliveries])
+
+    @subscribe_many(PostOpened)
+    def keep_posts(self, work: Work, deliveries: list[Delivered[PostOpened]]) -> None:
+        operations.keep_posts(work.session, [one.event for one in deliveries])
+
+    @subscribe_many(HandbookPublished)
+    def keep_handbooks(self, work: Work, deliveries: list[Delivered[HandbookPublished]]) -> None:
+        operations.keep_handbooks(work.session, [one.event for one in deliveries])

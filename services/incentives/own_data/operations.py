@@ -1,0 +1,48 @@
+"""The copy of a commissioner's own data, and its erasure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.incentives.own_data import ExportOwnIncentives, OwnIncentives
+from contracts.recruitment.appointments import AppointmentErased
+from groundwork.own_data import clean_rows
+from runtime import clock
+from services.incentives.facts.model import APPOINTMENT_FACT
+from services.incentives.scorecards import queries as cards
+from services.incentives.scorecards.model import CardWords
+from services.incentives.scorecards.rules import Days
+from vocabulary.actors import Actor
+from vocabulary.erasure import BY_RETENTION
+from vocabulary.periods import day_of
+
+
+def copy_of(session: Session, actor: Actor, _request: ExportOwnIncentives) -> OwnIncentives:
+    """The cards of all appointments of the actor that have begun."""
+    row = APPOINTMENT_FACT.c
+    chosen = sa.select(row.appointment_id).where(row.person == (actor.account or ""))
+    found = [
+        term
+        for appointment_id in session.scalars(chosen.distinct().order_by(row.appointment_id)).all()
+        for term in cards.terms(session, appointment_id=appointment_id)
+        if term.person == actor.account
+    ]
+    today = day_of(clock.now())
+    return OwnIncentives(
+        exported_at=clock.now(),
+        scorecards=[
+            cards.shown(session, actor, cards.counted(session, term, Days(term.began_on, today)))
+            for term in found
+            if term.within(Days(term.began_on, today)) is not None
+        ],
+    )
+
+
+def erase(session: Session, events: Sequence[AppointmentErased]) -> None:
+    """Erase the words of commissioners whose appointments were erased; figures name nobody."""
+    for event in events:
+        is_theirs = CardWords.appointment_id == event.appointment_id
+        clean_rows(session, CardWords, ("text",), BY_RETENTION, is_theirs)

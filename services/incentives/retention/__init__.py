@@ -1,0 +1,1 @@
+"""Retention (保存期限): what the clock cleans here."""

@@ -1,0 +1,210 @@
+"""Cards from events: whatever order they come in, and whatever is corrected later. R23, R47."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from contracts.incentives.scorecards import (
+    Figure,
+    ListFacts,
+    ListScorecards,
+    Scorecard,
+    ShowScorecard,
+    WriteOwnWords,
+)
+from contracts.incentives.words import FigureName
+from runtime.database import Database
+from services.incentives.facts import operations as facts
+from services.incentives.own_words import operations
+from services.incentives.scorecards import queries
+from tests.builders import LILIN, YUELIANGWAN, an_actor, field_of, refused
+from tests.services.incentives.events import (
+    APPOINTMENT,
+    HUA,
+    a_year,
+    keep,
+    life,
+)
+from vocabulary.actors import Actor, Role
+from vocabulary.problems import Forbidden, Invalid, NotFound
+
+STAFF = an_actor(Role.WORKSTATION_STAFF)
+OWN = an_actor(Role.COMMISSIONER, account=str(HUA))
+_YEAR = a_year()
+_FIRST, _LAST = dt.date(2013, 1, 1), dt.date(2013, 12, 31)
+
+
+def test_a_card_counts_what_was_done_in_office(after_a_year: Database) -> None:
+    """A person known by another id before counts as one; what came after the office does not."""
+    card = _card(after_a_year)
+
+    assert _told(card) == {
+        "receptions": (10, None),
+        "appeals_taken": (2, None),
+        "appeals_closed": (4, None),
+        "appeals_settled": (2, 3),
+        "appeals_explained": (1, None),
+        "closed_in_time": (2, 3),
+        "opened_again": (1, 3),
+        "ratings": (2, None),
+        "referrals": (2, None),
+        "promises": (2, None),
+        "training_hours": (4, None),
+    }
+    assert (card.post, card.days_in_office) == ("消防安全社区专员", 334)
+    assert [promise.text for promise in card.promises] == ["每周巡查三次。", "隐患当日上报。"]
+
+
+def test_a_figure_without_a_source_is_not_there(incentives: Database) -> None:
+    """A card without a handbook has no figure of promises, rather than none kept."""
+    keep(incentives, [event for event in _YEAR if type(event).__name__ != "HandbookPublished"])
+
+    assert "promises" not in _told(_card(incentives))
+
+
+def test_few_ratings_have_no_mean(after_a_year: Database) -> None:
+    figure = _figure(_card(after_a_year), FigureName.RATINGS)
+
+    assert (figure.value, figure.mean, figure.is_too_few) == (2, None, True)
+
+
+def test_enough_ratings_have_a_mean(incentives: Database) -> None:
+    keep(incentives, _YEAR)
+    more = [event for score in (5, 4, 3) for event in life(dt.date(2013, 10, 10), score)]
+    keep(incentives, more)
+
+    figure = _figure(_card(incentives), FigureName.RATINGS)
+
+    assert (figure.value, figure.mean, figure.is_too_few) == (5, 3.8, False)
+
+
+def test_each_figure_opens_its_facts(after_a_year: Database) -> None:
+    for figure in _card(after_a_year).figures:
+        if figure.name is FigureName.PROMISES:
+            continue
+        asked = ListFacts(
+            appointment_id=APPOINTMENT, figure=figure.name, from_day=_FIRST, to_day=_LAST
+        )
+        with after_a_year.reading() as session:
+            found = queries.facts_of_figure(session, STAFF, asked).items
+
+        by_amount = figure.name in {FigureName.RECEPTIONS, FigureName.TRAINING_HOURS}
+        counted = sum(fact.amount for fact in found) if by_amount else len(found)
+        assert counted == figure.value, figure.name
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    order=some.permutations(range(len(_YEAR))),
+    repeated=some.lists(some.sampled_from(range(len(_YEAR))), max_size=6),
+)
+@pytest.mark.one_database
+def test_facts_in_any_order_doubled_and_replayed_give_the_same_card(
+    incentives: Database, order: list[int], repeated: list[int]
+) -> None:
+    _forget(incentives)
+    keep(incentives, _YEAR)
+    in_order = _card(incentives)
+    _forget(incentives)
+
+    keep(incentives, [_YEAR[place] for place in [*order, *repeated]])
+
+    assert _card(incentives) == in_order
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(cut=some.dates(dt.date(2013, 1, 1), dt.date(2013, 11, 29)))
+@pytest.mark.one_database
+def test_the_parts_of_a_period_add_up_to_the_whole(after_a_year: Database, cut: dt.date) -> None:
+    """Promises stand at a day and are no sum."""
+    whole = _told(_card(after_a_year, _FIRST, _LAST))
+    before = _told(_card(after_a_year, _FIRST, cut))
+    after = _told(_card(after_a_year, cut + dt.timedelta(days=1), _LAST))
+
+    for name in whole.keys() - {"promises"}:
+        parts = [sum(filter(None, pair)) for pair in zip(before[name], after[name], strict=True)]
+        assert parts == [number or 0 for number in whole[name]], name
+
+
+def test_a_person_sees_the_own_card_and_nobody_elses(after_a_year: Database) -> None:
+    another = an_actor(Role.COMMISSIONER, account="01970a3c-9000-7000-8000-0000000000ff")
+
+    assert _card(after_a_year, actor=OWN).possible == ["words"]
+    assert _card(after_a_year).possible == []
+    assert isinstance(refused(_card, after_a_year, actor=another), NotFound)
+    elsewhere = an_actor(Role.WORKSTATION_STAFF, YUELIANGWAN)
+    assert isinstance(refused(_card, after_a_year, actor=elsewhere), NotFound)
+
+
+def test_a_community_lists_all_who_were_in_office(after_a_year: Database) -> None:
+    with after_a_year.reading() as session:
+        asked = ListScorecards(community=LILIN, from_day=_FIRST, to_day=_LAST)
+        found = queries.of_community(session, STAFF, asked).items
+        later = ListScorecards(community=LILIN, from_day=dt.date(2013, 12, 1), to_day=_LAST)
+        none = queries.of_community(session, STAFF, later).items
+
+    assert [card.appointment_id for card in found] == [APPOINTMENT]
+    assert none == []
+
+
+def test_only_the_person_adds_words(after_a_year: Database) -> None:
+    card = _write(after_a_year, OWN, "本季度有两处隐患在跟进。")
+
+    assert [(words.quarter, words.text) for words in card.words] == [
+        ("2013Q2", "本季度有两处隐患在跟进。")
+    ]
+    assert isinstance(refused(_write, after_a_year, STAFF, "很好。"), Forbidden)
+    assert isinstance(refused(_write, after_a_year, OWN, "请打 13800138000。"), Invalid)
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("first", "last", "code"),
+    [
+        (_LAST, _FIRST, "period_reversed"),
+        (dt.date(2010, 1, 1), _LAST, "period_too_long"),
+    ],
+)
+def test_an_impossible_period_is_refused(
+    after_a_year: Database, first: dt.date, last: dt.date, code: str
+) -> None:
+    assert field_of(refused(_card, after_a_year, first, last))[1] == code
+
+
+def _write(database: Database, actor: Actor, text: str) -> Scorecard:
+    with database.writing() as session:
+        asked = WriteOwnWords(appointment_id=APPOINTMENT, quarter="2013Q2", text=text)
+        return operations.write(session, actor, asked)
+
+
+def _card(
+    database: Database,
+    first: dt.date = _FIRST,
+    last: dt.date = _LAST,
+    *,
+    actor: Actor = STAFF,
+) -> Scorecard:
+    with database.reading() as session:
+        asked = ShowScorecard(appointment_id=APPOINTMENT, from_day=first, to_day=last)
+        return queries.one(session, actor, asked)
+
+
+def _told(card: Scorecard) -> dict[str, tuple[int, int | None]]:
+    return {figure.name.value: (figure.value, figure.of) for figure in card.figures}
+
+
+def _figure(card: Scorecard, name: FigureName) -> Figure:
+    return next(figure for figure in card.figures if figure.name is name)
+
+
+def _forget(database: Database) -> None:
+    with database.writing() as session:
+        facts.forget(session)

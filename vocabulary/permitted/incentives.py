@@ -1,0 +1,59 @@
+"""Permissions in incentives: scorecards, work reports, ratings, selections and honours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vocabulary.permitted.actions import Action
+from vocabulary.permitted.rows import OVERSIGHT, STAFF, WORKSTATION, Row, Scope, row
+
+ROWS: Mapping[Action, Row] = {
+    Action.SCORECARD_READ: row(
+        "查看履职记录及其依据（专员只看本人的）",
+        "Read scorecards and the facts behind them; commissioners only their own",
+        STAFF,
+        commissioner=Scope.OWN,
+    ),
+    Action.SCORECARD_COMMENT: row(
+        "在本人的履职记录上补充说明",
+        "Add words to your own scorecard",
+        commissioner=Scope.OWN,
+    ),
+    Action.SCORECARD_COPY: row(
+        "获取本人履职记录和说明的副本（离任后也可以）",
+        "Get a copy of your own scorecards and words, also after your office is over",
+        every_account=True,
+    ),
+    Action.WORK_REPORT_READ: row(
+        "查看履职公示（含未发布的）",
+        "Read work reports, also those that are not published",
+        STAFF,
+    ),
+    Action.WORK_REPORT_MANAGE: row(
+        "编写、发布、更正履职公示",
+        "Write, publish and correct work reports",
+        WORKSTATION,
+    ),
+    Action.WORK_REPORT_APPROVE: row(
+        "审定履职公示",
+        "Approve work reports",
+        committee=Scope.COMMUNITY,
+    ),
+    Action.RATING_RECORD: row(
+        "录入居民的纸质或电话评议",
+        "Record ratings that residents gave on paper or by phone",
+        WORKSTATION,
+    ),
+    Action.RATING_WORDS_READ: row(
+        "阅读居民评议的文字（评议截止后）",
+        "Read what residents wrote with their ratings, once no more can come",
+        committee=Scope.COMMUNITY,
+        street_committee=Scope.STREET,
+    ),
+    Action.SELECTION_READ: row(
+        "查看年终评选的名次试算",
+        "See the places of a year's selection under weights that may be tried",
+        OVERSIGHT,
+        committee=Scope.COMMUNITY,
+    ),
+}
