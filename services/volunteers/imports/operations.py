@@ -36,7 +36,7 @@ from vocabulary.actors import Actor
 from vocabulary.human_numbers import human_number
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
-from vocabulary.problems import Invalid
+from vocabulary.problems import FieldError, Invalid
 from vocabulary.tracking import normalised
 
 
@@ -60,6 +60,13 @@ class _Sorted:
     unchanged: int = 0
     changed: list[tuple[int, _There, dict[str, Any]]] = field(default_factory=list)
     faults: list[RowFault] = field(default_factory=list)
+
+    def refuse(self, line: int, *faults: FieldError) -> None:
+        """Nothing of this line is taken."""
+        self.faults += [
+            RowFault(line=line, column=one.field, fault=one.code, zh=one.zh, en=one.en)
+            for one in faults
+        ]
 
 
 def import_rows(session: Session, actor: Actor, request: ImportVolunteers) -> VolunteerImport:
@@ -89,19 +96,17 @@ def import_rows(session: Session, actor: Actor, request: ImportVolunteers) -> Vo
         is_check=request.check,
         added=len(found.new),
         unchanged=found.unchanged,
-        changes=rules.by_line(
-            [
-                RowChange(
-                    line=line,
-                    number=one.registration.number,
-                    columns=sorted(differing),
-                    is_done=request.change,
-                )
-                for line, one, differing in found.changed
-            ]
-        ),
+        changes=[
+            RowChange(
+                line=line,
+                number=one.registration.number,
+                columns=sorted(differing),
+                is_done=request.change,
+            )
+            for line, one, differing in found.changed
+        ],
         faulty=len({one.line for one in found.faults}),
-        faults=rules.by_line(found.faults),
+        faults=found.faults,
     )
 
 
@@ -125,12 +130,12 @@ def _sorted(
         phone = reading[0]
         in_file, known = above[phone], there.get(phone, {})
         if reading in in_file:
-            found.faults.append(rules.repeated(one.line, in_file[reading]))
+            found.refuse(one.line, rules.repeated(in_file[reading]))
             continue
         try:
             catalogue.check(one.row.skills, one.row.interests)
         except Invalid as refused:
-            found.faults += [rules.fault_of(one.line, fault) for fault in refused.fields]
+            found.refuse(one.line, *refused.fields)
             continue
         same = known.get(reading)
         if same is not None and not same.has_left:
@@ -139,9 +144,11 @@ def _sorted(
             others: dict[Reading, int | None] = {
                 key: None for key, person in known.items() if not person.has_left
             }
-            faults = rules.faults_of(one, one.row, others | in_file)
+            faults = rules.faults_of_new(
+                rules.told(one.row), others | in_file, has_reason=bool(one.row.shared_because)
+            )
             if faults:
-                found.faults += faults
+                found.refuse(one.line, *faults)
                 continue
             found.new.append((one, None if same is None else same.person))
         in_file[reading] = one.line
@@ -149,14 +156,14 @@ def _sorted(
 
 
 def _compare(found: _Sorted, one: ImportedRow, there: _There) -> None:
-    differing = rules.differences(rules.told(there.person), one.row)
+    differing = rules.differences(rules.told(there.person), rules.told(one.row))
     if not differing:
         found.unchanged += 1
         return
     try:
         differing = changed(rules.told(there.person), differing)
     except Invalid as refused:
-        found.faults += [rules.fault_of(one.line, fault) for fault in refused.fields]
+        found.refuse(one.line, *refused.fields)
     else:
         found.changed.append((one.line, there, differing))
 
@@ -222,7 +229,7 @@ def _person(community: str, one: ImportedRow, known: Volunteer | None) -> Volunt
     """A new person; or one who left and comes again, with what the line says of them."""
     said = one.row
     if known is not None:
-        for name, value in rules.differences(rules.told(known), said).items():
+        for name, value in rules.differences(rules.told(known), rules.told(said)).items():
             setattr(known, name, value)
         return known
     return Volunteer(

@@ -6,10 +6,9 @@ reason lets in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from contracts.volunteers.imports import ImportedRow, RowFault, VolunteerRow
 from services.volunteers.volunteers.rules import check_guardian
 from vocabulary.names import same_name
 from vocabulary.phones import same_phone
@@ -38,38 +37,35 @@ def reading_of(name: str, phone: str) -> Reading:
     return same_phone(phone), same_name(name)
 
 
-def faults_of(
-    one: ImportedRow, said: VolunteerRow, others: Mapping[Reading, int | None]
-) -> list[RowFault]:
-    """What is wrong with a line that is about a new person.
-
-    `others`: the people with this phone whom the community has already, or who stand in a line
-    above; with that line, if they do.
-    """
-    faults = [] if said.shared_because else list(_about_phone(others))
-    return [fault_of(one.line, fault) for fault in (*faults, *about_age(told(said)))]
-
-
-def repeated(line: int, above: int) -> RowFault:
-    """The fault of a line about a person who stands in a line above."""
-    return fault_of(
-        line,
-        FieldError(
-            "phone",
-            "repeated",
-            f"此人与第 {above} 行重复，请删去其中一行。",
-            f"This person stands in line {above} too; take out one of the lines.",
-        ),
-    )
-
-
 def told(of: Any) -> dict[str, Any]:
     """What a line, or the row of a person, tells besides name and phone, as rows keep it."""
     return {name: _plain(getattr(of, name)) for name in TOLD}
 
 
+def faults_of_new(
+    said: Mapping[str, Any], others: Mapping[Reading, int | None], *, has_reason: bool
+) -> list[FieldError]:
+    """What is wrong with a line about a new person.
+
+    `others`: the people with this phone whom the community has already, or who stand in a line
+    above; with that line, if they do. `has_reason`: the line says why they share the phone.
+    """
+    about_phone = [_phone_of_another(others)] if others and not has_reason else []
+    return [*about_phone, *about_age(said)]
+
+
+def repeated(above: int) -> FieldError:
+    """The fault of a line about a person who stands in a line above."""
+    return FieldError(
+        "phone",
+        "repeated",
+        f"此人与第 {above} 行重复，请删去其中一行。",
+        f"This person stands in line {above} too; take out one of the lines.",
+    )
+
+
 def about_age(person: Mapping[str, Any]) -> tuple[FieldError, ...]:
-    """What is missing or too much for the age of a person, as told."""
+    """What is missing or too much for the age of a person."""
     try:
         check_guardian(
             person["age_group"],
@@ -82,31 +78,19 @@ def about_age(person: Mapping[str, Any]) -> tuple[FieldError, ...]:
     return ()
 
 
-def differences(there: Mapping[str, Any], said: VolunteerRow) -> dict[str, Any]:
-    """What the line says of a person that is not so; an empty cell says nothing."""
+def differences(there: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """What a line says of a person that is not so; an empty cell says nothing."""
     return {
         name: value
-        for name, value in told(said).items()
+        for name, value in said.items()
         if value not in (None, []) and _read(name, value) != _read(name, there[name])
     }
 
 
-def _plain(value: Any) -> Any:
-    """A value as the row of a person keeps it."""
-    return [getattr(one, "value", one) for one in value] if isinstance(value, list) else value
-
-
-def fault_of(line: int, fault: FieldError) -> RowFault:
-    """A fault, with its line."""
-    return RowFault(line=line, column=fault.field, fault=fault.code, zh=fault.zh, en=fault.en)
-
-
-def _about_phone(others: Mapping[Reading, int | None]) -> Iterator[FieldError]:
+def _phone_of_another(others: Mapping[Reading, int | None]) -> FieldError:
     lines = sorted(line for line in others.values() if line is not None)
-    if not others:
-        return
     where = (f"第 {lines[0]} 行", f"line {lines[0]}") if lines else ("在册义工", "the register")
-    yield FieldError(
+    return FieldError(
         "phone",
         "phone_of_another",
         f"该电话已是{where[0]}另一人的；确为两人共用的，请填写同号原因，否则核对姓名和电话。",
@@ -115,12 +99,11 @@ def _about_phone(others: Mapping[Reading, int | None]) -> Iterator[FieldError]:
     )
 
 
+def _plain(value: Any) -> Any:
+    return [getattr(one, "value", one) for one in value] if isinstance(value, list) else value
+
+
 def _read(name: str, value: Any) -> Any:
     if isinstance(value, list):
         return sorted(value)
     return _READ[name](value) if name in _READ and value is not None else value
-
-
-def by_line(found: Sequence[Any]) -> list[Any]:
-    """Faults or changes, in the order of the table."""
-    return sorted(found, key=lambda one: (one.line, getattr(one, "column", "")))
