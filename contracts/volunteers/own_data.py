@@ -11,6 +11,7 @@ from contracts.volunteers.hours import HoursView
 from contracts.volunteers.memberships import MembershipView
 from contracts.volunteers.reaching import ToldUse
 from contracts.volunteers.sign_ups import SignUpView
+from contracts.volunteers.trainings import VolunteerTraining
 from contracts.volunteers.volunteers import CODE_LONGEST, OwnRegistration
 from contracts.volunteers.words import AgeGroup, FreeTime, GroupRole
 
@@ -48,6 +49,7 @@ class VolunteerCopy(Answer):
     wants_notices: bool = fields.plain("Whether the person wants messages.")
     disclosures: list[ToldUse] = fields.plain("Every use of the contact, oldest first.")
     registrations: list[OwnRegistration] = fields.plain("Where the person is registered.")
+    trainings: list[VolunteerTraining] = fields.plain("The trainings.")
     memberships: list[MembershipView] = fields.plain("The memberships.")
     sign_ups: list[SignUpView] = fields.plain("The sign-ups.")
     hours: list[HoursView] = fields.plain("The hours.")

@@ -246,6 +246,32 @@ class NameVolunteerAccount(OneRegistration, Request[VolunteerView]):
     account: UUID = fields.plain("The person's account.")
 
 
+@request("volunteers", "change_volunteer", VolunteerView)
+class ChangeVolunteer(OneRegistration, Request[VolunteerView]):
+    """Change what is known of a volunteer; what is left out stays as it is.
+
+    A person who is told of as an adult has no guardian any more.
+    """
+
+    age_group: AgeGroup | None = fields.choice("How old.", default=None)
+    minor_until_year: int | None = fields.number(
+        "For a minor: the year in which they come of the next age group.",
+        least=2000,
+        most=2100,
+        default=None,
+    )
+    guardian_name: str | None = fields.name(
+        "For a minor: the guardian (监护人).", longest=NAME_LONGEST, default=None
+    )
+    guardian_phone: str | None = fields.phone("For a minor: the guardian's phone.", default=None)
+    insured_until: dt.date | None = fields.plain(
+        "Last day of the person's accident insurance.", default=None
+    )
+    national_number: str | None = fields.line(
+        "The number in the national system of volunteers (志愿者编号).", longest=30, default=None
+    )
+
+
 @event("volunteers", subject="registration_id")
 class VolunteerRegistered(Event):
     """A person registered as a volunteer, was met, or left; it names nobody."""

@@ -41,6 +41,7 @@ class RegisteredHow(StrEnum):
     PAPER = "paper"
     IN_PERSON = "in_person"
     BY_PHONE = "by_phone"
+    TABLE = "table"
 
 
 class WrittenDownHow(StrEnum):
@@ -49,6 +50,22 @@ class WrittenDownHow(StrEnum):
     PAPER = "paper"
     IN_PERSON = "in_person"
     BY_PHONE = "by_phone"
+
+
+class CatalogueKind(StrEnum):
+    """The two parts of a street's catalogue."""
+
+    SKILL = "skill"
+    INTEREST = "interest"
+
+
+class ReminderKind(StrEnum):
+    """What the workstation is reminded of."""
+
+    UNANSWERED = "unanswered"
+    COMES_OF_AGE = "comes_of_age"
+    INSURANCE_ENDS = "insurance_ends"
+    SKILL_ENDS = "skill_ends"
 
 
 class MembershipKind(StrEnum):

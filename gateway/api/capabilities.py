@@ -57,7 +57,18 @@ from gateway.api.recruitment import (
 )
 from gateway.api.recruitment import consents as consents_of_persons
 from gateway.api.street import totals
-from gateway.api.volunteers import activities, groups, guests, hours, teams, volunteers
+from gateway.api.volunteers import (
+    activities,
+    catalogue,
+    doubles,
+    groups,
+    guests,
+    hours,
+    imports,
+    teams,
+    trainings,
+    volunteers,
+)
 
 CAPABILITIES = (
     intake,
@@ -92,6 +103,10 @@ CAPABILITIES = (
     regulations,
     figures,
     volunteers,
+    imports,
+    catalogue,
+    doubles,
+    trainings,
     teams,
     activities,
     guests,

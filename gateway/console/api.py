@@ -21,6 +21,7 @@ import flask
 import orjson
 from werkzeug.datastructures import FileStorage
 
+from gateway.files.spreadsheets import type_of
 from gateway.http import incoming
 from gateway.http.errors import CORRELATION
 from gateway.http.incoming import Environ
@@ -141,8 +142,7 @@ def send_table(path: str, query: Mapping[str, Any], table: FileStorage) -> Json:
         Refused: with the problem document.
     """
     content = table.stream.read()
-    kind = table.mimetype or "application/octet-stream"
-    body = _Body(kind, io.BytesIO(content), len(content))
+    body = _Body(type_of(content), io.BytesIO(content), len(content))
     return _answer(_called("POST", path, body, query=query))
 
 

@@ -31,6 +31,7 @@ _DESK: tuple[Entry, ...] = (
     Entry("duty", _("值班接待"), "/desk/duty", Action.RECEPTION_RECORD),
     Entry("posts", _("岗位与问卷"), "/desk/posts", Action.APPLICATION_READ),
     Entry("appointments", _("专员聘任"), "/desk/appointments", Action.COMMISSIONER_READ),
+    Entry("volunteers", _("义工队伍"), "/desk/volunteers", Action.VOLUNTEER_READ),
     Entry("groups", _("队伍与协会"), "/desk/groups", Action.GROUP_READ),
     Entry("term", _("我的聘期"), "/desk/term", Action.TRAINING_ENROL, Action.COMMISSIONER_READ),
     Entry("inbox", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
@@ -61,6 +62,10 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("handbooks", _("服务手册"), "/desk/handbooks", Action.HANDBOOK_MANAGE),
         Entry("training", _("培训"), "/desk/training", Action.TRAINING_RECORD),
         Entry("consents", _("同意书"), "/desk/consents", Action.CONSENT_READ),
+    ),
+    "volunteers": (
+        Entry("volunteers", _("义工"), "/desk/volunteers", Action.VOLUNTEER_READ),
+        Entry("import", _("导入名册"), "/desk/volunteers/import", Action.VOLUNTEER_RECORD),
     ),
 }
 

@@ -17,6 +17,7 @@ from gateway.console.public import (
     offices,
     surveys,
     tracking,
+    volunteering,
 )
 from gateway.console.workstation import appeals as desk_appeals
 from gateway.console.workstation import applications as desk_applications
@@ -30,6 +31,7 @@ from gateway.console.workstation import (
     survey_questions,
     survey_results,
     today,
+    volunteers,
 )
 from gateway.console.workstation import groups as desk_groups
 from gateway.console.workstation import surveys as desk_surveys
@@ -70,6 +72,8 @@ _DECLARING = (
     term,
     today,
     tracking,
+    volunteering,
+    volunteers,
 )
 
 #: Under which the application knows them.

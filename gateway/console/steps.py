@@ -123,6 +123,18 @@ _HANDLED: dict[str, dict[str, Sentence]] = {
         "account_named": _("填写账号"),
         "erased": _("个人信息已删除"),
     },
+    "registration": {
+        "registered": _("注册"),
+        "imported": _("从名册导入"),
+        "changed": _("修改资料"),
+        "trained": _("登记培训"),
+        "met": _("见面确认"),
+        "account_named": _("填写账号"),
+        "left": _("退出"),
+        "merged": _("与另一份注册合并"),
+        "kept_apart": _("确认是两个人"),
+        "erased": _("个人信息已删除"),
+    },
     "account": {
         "created": _("建立账号"),
         "changed": _("修改资料"),

@@ -22,10 +22,11 @@ from openpyxl.utils import get_column_letter
 from vocabulary.problems import FieldError, Invalid, TooLarge
 from vocabulary.texts import BLANKS, UNSEEN, clean
 
-#: Of the file as it comes; a city of a thousand communities needs a tenth of it.
+#: Of the file as it comes, where the reader says nothing else; a city of a thousand communities
+#: needs a tenth of it.
 LARGEST_BYTES = 1024 * 1024
-#: What a workbook may unpack to: it is a ZIP archive, and some are bombs.
-_UNPACKED_BYTES = 16 * LARGEST_BYTES
+#: How many times its size a workbook may unpack to: it is a ZIP archive, and some are bombs.
+_UNPACKED_TIMES = 16
 _PARTS_MOST = 200
 ROWS_MOST = 5000
 _COLUMNS_MOST = 50
@@ -52,23 +53,33 @@ Row = tuple[int, list[str]]
 Cell = str | int | float | None
 
 
-def rows_of(content: bytes) -> list[Row]:
+def type_of(content: bytes) -> str:
+    """What a table is by its content: browsers name the type by what is installed beside them."""
+    return WORKBOOK_TYPE if content.startswith(_ZIP) else CSV_TYPE
+
+
+def rows_of(
+    content: bytes, *, rows_most: int = ROWS_MOST, largest_bytes: int = LARGEST_BYTES
+) -> list[Row]:
     """The rows of a CSV file or of a workbook's first sheet, with their numbers from 1.
+
+    A heading counts among `rows_most`.
 
     Raises:
         TooLarge: more than is read.
         Invalid: neither CSV in UTF-8 nor a workbook, or with a cell that holds no value.
     """
-    if len(content) > LARGEST_BYTES:
-        raise _too_large(f"{LARGEST_BYTES // 1024} KiB")
-    reading = _of_workbook(content) if content.startswith(_ZIP) else _of_csv(content)
+    if len(content) > largest_bytes:
+        raise _too_large(f"{largest_bytes // 1024} KiB")
+    is_workbook = type_of(content) == WORKBOOK_TYPE
+    reading = _of_workbook(content, largest_bytes) if is_workbook else _of_csv(content)
     found: list[Row] = []
     empty = 0
     for number, cells in reading:
         if not any(cells):
             empty += 1
-        elif len(found) == ROWS_MOST or len(cells) > _COLUMNS_MOST:
-            raise _too_large(f"{ROWS_MOST} × {_COLUMNS_MOST}")
+        elif len(found) == rows_most or len(cells) > _COLUMNS_MOST:
+            raise _too_large(f"{rows_most} × {_COLUMNS_MOST}")
         elif any(len(cell) > _CELL_LONGEST for cell in cells):
             raise _unreadable(
                 f"第 {number} 行有超过 {_CELL_LONGEST} 字的单元格。",
@@ -78,7 +89,7 @@ def rows_of(content: bytes) -> list[Row]:
             _check_values(number, cells)
             found.append((number, cells))
         if empty > _EMPTY_MOST:
-            raise _too_large(f"{_EMPTY_MOST} + {ROWS_MOST}")
+            raise _too_large(f"{_EMPTY_MOST} + {rows_most}")
     return found
 
 
@@ -160,8 +171,8 @@ def _of_csv(content: bytes) -> Iterator[Row]:
         raise _unreadable(f"第 {line} 行无法读取。", f"Line {line}: {broken}.") from None
 
 
-def _of_workbook(content: bytes) -> Iterator[Row]:
-    _check_unpacked(content)
+def _of_workbook(content: bytes, largest_bytes: int) -> Iterator[Row]:
+    _check_unpacked(content, _UNPACKED_TIMES * largest_bytes)
     try:
         with warnings.catch_warnings():
             # Of what the library leaves out, such as drawings; only the cells count.
@@ -181,15 +192,15 @@ def _of_workbook(content: bytes) -> Iterator[Row]:
         raise _unreadable("Excel 文件无法读取。", "The workbook cannot be read.") from None
 
 
-def _check_unpacked(content: bytes) -> None:
+def _check_unpacked(content: bytes, most: int) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         raise _unreadable("Excel 文件无法读取。", "The workbook cannot be read.") from None
     # Nothing more is unpacked than the archive says beforehand.
-    if len(parts) > _PARTS_MOST or sum(part.file_size for part in parts) > _UNPACKED_BYTES:
-        raise _too_large(f"{_UNPACKED_BYTES // 1024**2} MiB")
+    if len(parts) > _PARTS_MOST or sum(part.file_size for part in parts) > most:
+        raise _too_large(f"{most // 1024**2} MiB")
 
 
 def _know_chinese_dates(workbook: Any) -> None:

@@ -64,6 +64,8 @@ _SENTENCES = {
     "template": "The template of posts: its code if it is built in, otherwise its id.",
     "tracking_code": "The tracking code of the receipt.",
     "sign-ups/code": "The code of the receipt, with which guests see and give back their place.",
+    "volunteer-catalogue/kind": "`skill` or `interest`.",
+    "{kind}/code": "The code in the catalogue, as `first_aid`.",
     "volunteers/code": "The code of the receipt, with which volunteers see and change what is theirs.",
     "year": "The year, as 2027.",
 }

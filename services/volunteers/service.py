@@ -11,8 +11,10 @@ from groundwork.parameters import ParametersEntrypoints
 from services.volunteers.activities.entrypoints import ActivitiesEntrypoints
 from services.volunteers.attendance.entrypoints import AttendanceEntrypoints
 from services.volunteers.cancelling.entrypoints import CancellingEntrypoints
+from services.volunteers.catalogue.entrypoints import CatalogueEntrypoints
 from services.volunteers.consents.entrypoints import ConsentsEntrypoints
 from services.volunteers.contests.entrypoints import ContestsEntrypoints
+from services.volunteers.doubles.entrypoints import DoublesEntrypoints
 from services.volunteers.feed.entrypoints import FeedEntrypoints
 from services.volunteers.group_documents.entrypoints import GroupDocumentsEntrypoints
 from services.volunteers.group_meetings.entrypoints import GroupMeetingsEntrypoints
@@ -22,13 +24,16 @@ from services.volunteers.guests.entrypoints import GuestsEntrypoints
 from services.volunteers.handover.entrypoints import HandoverEntrypoints
 from services.volunteers.hour_certificates.entrypoints import HourCertificatesEntrypoints
 from services.volunteers.hours.entrypoints import HoursEntrypoints
+from services.volunteers.imports.entrypoints import ImportsEntrypoints
 from services.volunteers.memberships.entrypoints import MembershipsEntrypoints
 from services.volunteers.own_data.entrypoints import OwnDataEntrypoints
 from services.volunteers.posts.entrypoints import PostsEntrypoints
 from services.volunteers.reaching.entrypoints import ReachingEntrypoints
 from services.volunteers.registrations.entrypoints import RegistrationsEntrypoints
+from services.volunteers.reminders.entrypoints import RemindersEntrypoints
 from services.volunteers.sign_ups.entrypoints import SignUpsEntrypoints
 from services.volunteers.teams.entrypoints import TeamsEntrypoints
+from services.volunteers.trainings.entrypoints import TrainingsEntrypoints
 from services.volunteers.volunteers.entrypoints import VolunteersEntrypoints
 
 
@@ -39,6 +44,11 @@ class VolunteersService(
     FeedEntrypoints,
     VolunteersEntrypoints,
     RegistrationsEntrypoints,
+    ImportsEntrypoints,
+    CatalogueEntrypoints,
+    DoublesEntrypoints,
+    TrainingsEntrypoints,
+    RemindersEntrypoints,
     TeamsEntrypoints,
     HandoverEntrypoints,
     PostsEntrypoints,

@@ -74,7 +74,11 @@ from contracts.recruitment.commissioners import ListServing, ServingCommissioner
 from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.registry import Answer, Request
 from contracts.street.totals import CommunityLine, Rate, ReceptionLine, ShowTotals, Totals
+from contracts.volunteers.catalogue import Catalogue, ShowCatalogue
+from contracts.volunteers.doubles import DoubleList, ListDoubles
 from contracts.volunteers.feed import ReadVolunteersLog
+from contracts.volunteers.reminders import ListVolunteerReminders, VolunteerReminders
+from contracts.volunteers.volunteers import ListVolunteers, VolunteerPage
 from gateway.api.audit import OF_SERVICE as AUDIT_OF
 from tests.gateway.cases.case import an_answer, gathered
 from tests.gateway.doubles import Gateway
@@ -265,6 +269,10 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
             more_than_closed=False,
         ),
         FindAppeals: AppealPage(items=[view]),
+        ListVolunteers: VolunteerPage(items=[]),
+        ListVolunteerReminders: VolunteerReminders(items=[]),
+        ListDoubles: DoubleList(items=[]),
+        ShowCatalogue: Catalogue(items=[]),
         ListReceptions: ReceptionPage(items=[reception]),
         RecordReception: reception,
         ShowCategory: category,

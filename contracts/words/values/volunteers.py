@@ -25,6 +25,7 @@ VALUES = {
         "paper": ("纸质", "on paper"),
         "in_person": ("当面", "in person"),
         "by_phone": ("电话", "by phone"),
+        "table": ("名册导入", "in a table"),
     },
     "WrittenDownHow": {
         "paper": ("纸质", "on paper"),
@@ -83,6 +84,16 @@ VALUES = {
     "HourCertificateState": {
         "standing": ("有效", "standing"),
         "replaced": ("已更正，作废", "replaced"),
+    },
+    "CatalogueKind": {
+        "skill": ("技能", "skill"),
+        "interest": ("兴趣", "interest"),
+    },
+    "ReminderKind": {
+        "unanswered": ("注册后 14 天还没有见面", "waits for a meeting for 14 days"),
+        "comes_of_age": ("请核对年龄段", "ask about the age group"),
+        "insurance_ends": ("保险将到期", "insurance ends"),
+        "skill_ends": ("技能证明将到期", "proof of a skill ends"),
     },
     "GroupKind": {
         "interest_group": ("兴趣队伍", "interest group"),

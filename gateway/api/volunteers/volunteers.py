@@ -5,6 +5,7 @@ from __future__ import annotations
 from contracts.volunteers.own_data import EraseOwnVolunteer, ExportOwnVolunteer
 from contracts.volunteers.reaching import ChooseMessages, ChooseOwnMessages
 from contracts.volunteers.volunteers import (
+    ChangeVolunteer,
     LeaveVolunteers,
     ListVolunteers,
     MeetVolunteer,
@@ -64,6 +65,7 @@ routes.asks("PUT", f"{_OWN}/messages", ChooseOwnMessages, may=Action.ANYONE)
 routes.asks("GET", _ALL, ListVolunteers, may=Action.VOLUNTEER_READ)
 routes.asks("GET", _ONE, ShowVolunteer, may=Action.VOLUNTEER_READ)
 routes.asks("POST", f"{_ONE}/meeting", MeetVolunteer, may=Action.VOLUNTEER_MEET)
+routes.asks("POST", f"{_ONE}/details", ChangeVolunteer, may=Action.VOLUNTEER_RECORD)
 routes.asks("PUT", f"{_ONE}/messages", ChooseMessages, may=Action.VOLUNTEER_RECORD)
 routes.asks("POST", f"{_ONE}/leaving", LeaveVolunteers, may=Action.VOLUNTEER_RECORD)
 

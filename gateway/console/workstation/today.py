@@ -41,6 +41,7 @@ def today() -> Shown:
         pressing=_pressing(),
         categories=categories(),
         offices=[one for one in [*_appointments(), *_campaigns()] if one.count],
+        volunteers=_volunteers(),
         notices=api.get("/api/v1/notices", {"unread": "true", "limit": 5}),
     )
 
@@ -86,3 +87,11 @@ def _campaigns() -> list[Waiting]:
     asked = {"state": CampaignState.CLOSED.value, "limit": 1, "total": "true"}
     found = api.get("/api/v1/campaigns", asked)["total"]
     return [Waiting(_("报名截止，待筛选"), found, "/desk/campaigns?tab=closed")]
+
+
+def _volunteers() -> list[api.Json]:
+    """Volunteers who wait too long, come of age, or whose insurance or skill ends."""
+    if not may_somewhere(Action.VOLUNTEER_RECORD):
+        return []
+    found: list[api.Json] = api.get("/api/v1/volunteers/reminders")["items"]
+    return found[:_MOST]

@@ -201,10 +201,15 @@ def leave_all(session: Session, actor: Actor, volunteer_id: UUID, community: str
         *([Membership.community == community] if community else []),
     )
     for membership in session.scalars(chosen.order_by(Membership.id).with_for_update()).all():
-        if membership.state is MembershipState.OFFERED:
-            _answer(session, actor, membership, Deed.DECLINE)
-        else:
-            end_one(session, actor, membership)
+        leave_one(session, actor, membership)
+
+
+def leave_one(session: Session, actor: Actor, membership: Membership) -> None:
+    """End a membership that stands, or decline what is offered."""
+    if membership.state is MembershipState.OFFERED:
+        _answer(session, actor, membership, Deed.DECLINE)
+    else:
+        end_one(session, actor, membership)
 
 
 def name_account(session: Session, volunteer_id: UUID, account: str) -> None:

@@ -26,6 +26,7 @@ from services.volunteers.memberships import queries as memberships
 from services.volunteers.memberships.model import Membership
 from services.volunteers.own_data import rules
 from services.volunteers.registrations.operations import leave_one
+from services.volunteers.trainings.model import Training
 from services.volunteers.volunteers import queries as volunteers
 from services.volunteers.volunteers.model import Registration, Volunteer
 from services.volunteers.volunteers.queries import REGISTRATIONS
@@ -80,6 +81,7 @@ def _erase(session: Session, actor: Actor, person: Volunteer, mark: str) -> None
     row = HourCertificate
     for certificate in session.scalars(sa.select(row).where(row.volunteer_id == person.id)).all():
         certificate.name = certificate.in_charge = None
+    session.execute(sa.delete(Training).where(Training.volunteer_id == person.id))
     own = sa.select(Membership).where(Membership.volunteer_id == person.id)
     for membership in session.scalars(own).all():
         membership.account = None

@@ -16,6 +16,7 @@ from services.volunteers.hours import queries as hours
 from services.volunteers.memberships import queries as memberships
 from services.volunteers.own_data import rules
 from services.volunteers.sign_ups import queries as sign_ups
+from services.volunteers.trainings import queries as trainings
 from services.volunteers.volunteers import queries as volunteers
 from services.volunteers.volunteers.model import Volunteer
 
@@ -29,6 +30,7 @@ _COPY = Copying(
         "disclosures",
         "free_times",
         "registrations",
+        "trainings",
         "memberships",
         "sign_ups",
         "hours",
@@ -54,6 +56,7 @@ def copy_of(session: Session, request: ExportOwnVolunteer) -> VolunteerCopy:
         free_times=[FreeTime(one) for one in person.free_times],
         disclosures=disclosures.told(session, person.id),
         registrations=volunteers.own_registrations(session, person.id),
+        trainings=trainings.all_of(session, person.id),
         memberships=memberships.all_of(session, person.id),
         sign_ups=sign_ups.all_of(session, person.id),
         hours=hours.all_of(session, person.id),

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.volunteers.volunteers import (
+    ChangeVolunteer,
     LeaveVolunteers,
     MeetVolunteer,
     NameVolunteerAccount,
@@ -20,12 +21,22 @@ from services.volunteers.sign_ups import operations as sign_ups
 from services.volunteers.teams.model import Team
 from services.volunteers.volunteers import queries
 from services.volunteers.volunteers.model import Registration, Volunteer
-from services.volunteers.volunteers.operations import tell
+from services.volunteers.volunteers.operations import for_others, tell
 from services.volunteers.volunteers.queries import REGISTRATIONS
-from services.volunteers.volunteers.rules import TABLE, Deed
+from services.volunteers.volunteers.rules import TABLE, Deed, changed
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, WrongState
+
+#: What can be changed of a person.
+_TOLD = (
+    "age_group",
+    "minor_until_year",
+    "guardian_name",
+    "guardian_phone",
+    "insured_until",
+    "national_number",
+)
 
 
 def meet(session: Session, actor: Actor, request: MeetVolunteer) -> VolunteerView:
@@ -73,6 +84,26 @@ def leave_one(
     session.flush()
 
 
+def change(session: Session, actor: Actor, request: ChangeVolunteer) -> VolunteerView:
+    """Change what is known of a person.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed: see `_taken_up`.
+        Invalid: a minor without guardian or year, or an adult with one.
+        WrongState: the person left.
+    """
+    registration = _taken_up(session, actor, request, Action.VOLUNTEER_RECORD)
+    person = session.get_one(Volunteer, registration.volunteer_id, with_for_update=True)
+    there = {name: getattr(person, name) for name in _TOLD}
+    found = changed(there, {name: getattr(request, name) for name in _TOLD})
+    for name, value in found.items():
+        setattr(person, name, value)
+    REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.CHANGE, columns=sorted(found))
+    tell(session, actor, registration)
+    session.flush()
+    return queries.shown(session, actor, registration)
+
+
 def name_account(session: Session, actor: Actor, request: NameVolunteerAccount) -> VolunteerView:
     """Link the account of a person who had none here.
 
@@ -112,7 +143,7 @@ def _taken_up(
         actor,
         request.registration_id,
         action,
-        otherwise=_for_others,
+        otherwise=for_others,
         expected=request.expected_version,
     )
 
@@ -140,10 +171,3 @@ def _check_takes(session: Session, actor: Actor, registration: Registration) -> 
             "Only the workstation, or a commissioner who offered a place in their team, may "
             "record the meeting.",
         )
-
-
-def _for_others(community: str) -> Forbidden:
-    return Forbidden(
-        f"您不能办理社区 {community} 的义工注册，请联系工作站。",
-        f"You may not change registrations of community {community}; ask its workstation.",
-    )

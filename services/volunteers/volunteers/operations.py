@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -19,6 +21,7 @@ from groundwork import areas, counters, territories
 from runtime import clock, marks
 from runtime.codes import print_of
 from runtime.identifiers import new_id
+from services.volunteers.catalogue.queries import known_in
 from services.volunteers.volunteers import rules
 from services.volunteers.volunteers.model import Registration, Volunteer
 from services.volunteers.volunteers.queries import REGISTRATIONS
@@ -26,6 +29,7 @@ from vocabulary.actors import Actor
 from vocabulary.human_numbers import human_number
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
+from vocabulary.problems import Forbidden
 from vocabulary.tracking import grouped, normalised
 
 #: What a person tells that is kept as it is.
@@ -69,6 +73,19 @@ def record(session: Session, actor: Actor, request: RecordVolunteer) -> Voluntee
     return _registered(session, actor, request, code=request.code, how=how, account=None)
 
 
+def for_others(community: str) -> Forbidden:
+    """The refusal of a change to those who only read."""
+    return Forbidden(
+        f"您不能办理社区 {community} 的义工注册，请联系工作站。",
+        f"You may not change registrations of community {community}; ask its workstation.",
+    )
+
+
+def series(community: str, day: dt.date) -> str:
+    """The series of the numbers of a community's registrations in a year."""
+    return f"registration/{community}/{day.year}"
+
+
 def tell(session: Session, actor: Actor, registration: Registration) -> None:
     """Tell others where a registration stands."""
     person = session.get_one(Volunteer, registration.volunteer_id)
@@ -102,9 +119,10 @@ def _registered(
         guardian_name=body.guardian_name,
         guardian_phone=body.guardian_phone,
     )
+    known_in(session, body.community).check(body.skills, body.interests)
     # The series is held until this transaction ends, so the same person cannot register twice
     # at once.
-    serial = counters.next_serial(session, f"registration/{body.community}/{today.year}")
+    serial = counters.next_serial(session, series(body.community, today))
     _check_new(session, body)
     person = Volunteer(
         id=new_id(),

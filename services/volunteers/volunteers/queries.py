@@ -144,7 +144,11 @@ def one_with_code(session: Session, code: str, *, for_change: bool = False) -> V
     refusal = NotFound(
         "没有此查询码的义工，请核对。", "There is no volunteer with this code; check it."
     )
-    return the(session, chosen, for_change=for_change, otherwise=refusal)
+    found = the(session, chosen, for_change=for_change, otherwise=refusal)
+    while found.merged_into is not None:
+        merged = sa.select(Volunteer).where(Volunteer.id == found.merged_into)
+        found = the(session, merged, for_change=for_change, otherwise=refusal)
+    return found
 
 
 def one_in(session: Session, volunteer_id: UUID, community: str) -> Registration:

@@ -1,6 +1,8 @@
 """Where a registration can go, and who may take it there.
 
 meet             applied → active           volunteer.meet
+change           applied, active stay       volunteer.record
+train            applied, active stay       volunteer.record
 name_account     applied, active stay       volunteer.record
 choose_messages  applied, active stay       volunteer.record
 leave            applied, active → left     volunteer.record
@@ -8,7 +10,9 @@ leave            applied, active → left     volunteer.record
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from contracts.volunteers.words import AgeGroup
 from contracts.volunteers.words import RegistrationState as S
@@ -21,6 +25,8 @@ class Deed(StrEnum):
     """The deeds possible with a registration."""
 
     MEET = "meet"  # 见面确认
+    CHANGE = "change"  # 修改资料
+    TRAIN = "train"  # 登记培训
     NAME_ACCOUNT = "name_account"  # 填写账号
     CHOOSE_MESSAGES = "choose_messages"  # 是否接收消息
     LEAVE = "leave"  # 退出
@@ -43,6 +49,24 @@ TABLE = StateTable(
             {S.APPLIED: S.ACTIVE},
             Action.VOLUNTEER_MEET,
             "meeting",
+        ),
+        Deed.CHANGE: Row(
+            "修改资料",
+            "change what is known",
+            "changed",
+            {state: state for state in _HERE},
+            Action.VOLUNTEER_RECORD,
+            "details",
+            is_advised=False,
+        ),
+        Deed.TRAIN: Row(
+            "登记培训",
+            "record a training",
+            "trained",
+            {state: state for state in _HERE},
+            Action.VOLUNTEER_RECORD,
+            "trainings",
+            is_advised=False,
         ),
         Deed.NAME_ACCOUNT: Row(
             "填写账号",
@@ -72,6 +96,24 @@ TABLE = StateTable(
         ),
     },
 )
+
+
+_GUARDIAN = ("minor_until_year", "guardian_name", "guardian_phone")
+
+
+def changed(there: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is new of a person, who must fit together afterwards; nothing is cleared by None.
+
+    Raises:
+        Invalid: a minor without guardian or year, or an adult with one.
+    """
+    found = {name: value for name, value in said.items() if value not in (None, [])}
+    if found.get("age_group") is AgeGroup.ADULT and there["age_group"] is not AgeGroup.ADULT:
+        # Of age now: the guardian's word is no longer needed.
+        found = dict.fromkeys(_GUARDIAN) | found
+    whole = {**there, **found}
+    check_guardian(whole["age_group"], **{name: whole[name] for name in _GUARDIAN})
+    return found
 
 
 def check_guardian(

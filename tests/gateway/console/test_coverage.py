@@ -29,8 +29,6 @@ _FOR_PROGRAMS: Mapping[str, str] = {
     "ShowNotice": "the inbox shows each notice whole",
     **dict.fromkeys(
         (
-            "RegisterVolunteer",
-            "ShowOwnVolunteer",
             "ExportOwnVolunteer",
             "EraseOwnVolunteer",
             "ListOwnMemberships",

@@ -1,0 +1,1 @@
+"""Trainings of volunteers, which prove skills for a time."""

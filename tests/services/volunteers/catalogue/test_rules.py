@@ -1,0 +1,49 @@
+"""What a person can do on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from services.volunteers.catalogue.rules import check_inclusion, held_on, with_included
+from vocabulary.problems import Invalid
+
+_DAY = dt.date(2026, 5, 4)
+_INCLUSION = {"first_aid": [], "lifesaver": ["first_aid"], "diver": ["lifesaver"]}
+_MONTHS = {"first_aid": 24, "lifesaver": None, "diver": 12}
+
+
+@pytest.mark.parametrize(
+    ("told", "proved", "held"),
+    [
+        (["lifesaver"], {}, {"lifesaver", "first_aid"}),
+        (["first_aid"], {}, set()),
+        (["first_aid"], {"first_aid": _DAY}, {"first_aid"}),
+        (["first_aid"], {"first_aid": _DAY - dt.timedelta(days=1)}, set()),
+        ([], {"diver": None}, {"diver", "lifesaver", "first_aid"}),
+        (["of_old"], {}, {"of_old"}),
+    ],
+)
+def test_skills_that_want_proof_count_while_it_lasts(
+    told: list[str], proved: dict[str, dt.date | None], held: set[str]
+) -> None:
+    assert held_on(_DAY, told, proved, _MONTHS, _INCLUSION) == held
+
+
+@given(some.lists(some.tuples(some.sampled_from("abcdef"), some.sampled_from("abcdef"))))
+def test_no_order_of_changes_lets_a_skill_include_itself(changes: list[tuple[str, str]]) -> None:
+    inclusion: dict[str, list[str]] = {code: [] for code in "abcdef"}
+    for code, included in changes:
+        wanted = [*inclusion[code], included]
+        try:
+            check_inclusion(code, wanted, inclusion)
+        except Invalid:
+            continue
+        inclusion[code] = wanted
+
+    assert all(
+        code not in with_included(included, inclusion) for code, included in inclusion.items()
+    )
