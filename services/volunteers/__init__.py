@@ -6,8 +6,9 @@ teams (专员团队); the workstation and the party committee (综合党委).
 Owns: volunteers, teams and memberships, activities with shifts, sign-ups and attendance, hours of
 service and certificates of them; a copy of posts and of the commissioners on them.
 
-Publishes: `volunteer_registered`, `membership_began`, `membership_ended`, `activity_published`,
-`activity_cancelled`, `activity_held`, `hours_counted`, `certificate_of_hours_issued`.
+Publishes: `volunteer_registered`, `membership_began`, `membership_ended`, `teams_handed_over`,
+`activity_published`, `activity_cancelled`, `activity_held`, `hours_counted`,
+`certificate_of_hours_issued`.
 
 Listens: to areas of the gateway; to parameters, the calendar and posts of recruitment, and to
 `appointment_began`, `appointment_ended` and `appointment_account_named`, by which a team knows its
