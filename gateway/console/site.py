@@ -15,6 +15,7 @@ from gateway.console.public import (
     offices,
     surveys,
     tracking,
+    volunteering,
 )
 from gateway.console.workstation import appeals as desk_appeals
 from gateway.console.workstation import applications as desk_applications
@@ -64,6 +65,7 @@ _DECLARING = (
     term,
     today,
     tracking,
+    volunteering,
 )
 
 #: Under which the application knows them.
