@@ -16,7 +16,7 @@ from contracts.registry import Shape, shape
 
 #: The services that keep work of commissioners. The list does not wait for one that the
 #: installation does not run (LINLI_ABSENT_SERVICES).
-SOURCES: Final = ("appeals",)
+SOURCES: Final = ("appeals", "volunteers")
 
 
 @shape
@@ -27,7 +27,7 @@ class HandedOver(Shape):
     community: str = fields.area("Where.")
     commissioner: UUID = fields.plain("The person who had them.")
     successor: UUID | None = fields.plain(
-        "The person who has them now; null: the workstation.", default=None
+        "The person who takes over open work; null: the workstation.", default=None
     )
     portions: int = fields.number("How many portions there are.", least=1, most=100_000)
     version: int = fields.number("Which portion, from 1.", least=1, most=100_000)

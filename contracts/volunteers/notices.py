@@ -57,11 +57,114 @@ MEMBERSHIP_OFFERED_BY_CODE = declare(
     )
 )
 
+TEAM_HANDED_OVER = declare(
+    NoticeKind(
+        name="team_handed_over",
+        zh="团队换了专员（有账号的成员）",
+        en="A team has another commissioner (members with an account)",
+        parameters=(_TEAM,),
+        words={
+            Language.ZH: Words(
+                "{team}换了专员",
+                "您好！{area}的{team}换了专员，已安排的活动照常进行。是否留下由您决定："
+                "可随时登录离队，不需要理由。",
+                "{area}的{team}换了专员，活动照常。可随时登录离队。",
+            ),
+            Language.EN: Words(
+                "{team} has another commissioner",
+                "{team} of {area} has another commissioner; what is planned goes on. You decide "
+                "whether you stay: sign in to leave at any time. You need no reason.",
+                "{team} of {area} has another commissioner. Sign in if you wish to leave.",
+            ),
+        },
+    )
+)
+TEAM_HANDED_OVER_BY_CODE = declare(
+    NoticeKind(
+        name="team_handed_over_by_code",
+        zh="团队换了专员（没有账号的成员）",
+        en="A team has another commissioner (members without an account)",
+        parameters=(_TEAM,),
+        to_volunteers=True,
+        words={
+            Language.ZH: Words(
+                "{team}换了专员",
+                "您好！{area}的{team}换了专员，已安排的活动照常进行。是否留下由您决定："
+                "可随时凭查询码 {tracking_code} 离队，不需要理由。",
+                "{area}的{team}换了专员，活动照常。可随时凭查询码{tracking_code}离队。",
+            ),
+            Language.EN: Words(
+                "{team} has another commissioner",
+                "{team} of {area} has another commissioner; what is planned goes on. You decide "
+                "whether you stay: leave at any time with your code {tracking_code}. You need no "
+                "reason.",
+                "{team} of {area} has another commissioner. To leave: {tracking_code}",
+            ),
+        },
+    )
+)
+TEAM_PARKED = declare(
+    NoticeKind(
+        name="team_parked",
+        zh="团队由工作站代管（有账号的成员）",
+        en="The workstation keeps a team for now (members with an account)",
+        parameters=(_TEAM,),
+        words={
+            Language.ZH: Words(
+                "{team}由工作站代管",
+                "您好！{area}的{team}的专员已离任，接任以前由社区工作站代管，已安排的活动照常进行。"
+                "是否留下由您决定：可随时登录离队，不需要理由。",
+                "{area}的{team}暂由社区工作站代管。可随时登录离队。",
+            ),
+            Language.EN: Words(
+                "The workstation keeps {team} for now",
+                "The commissioner of {team} of {area} has left office. The workstation keeps the "
+                "team until there is another one, and what is planned goes on. You decide "
+                "whether you stay: sign in to leave at any time. You need no reason.",
+                "The workstation of {area} keeps {team} for now. Sign in if you wish to leave.",
+            ),
+        },
+    )
+)
+TEAM_PARKED_BY_CODE = declare(
+    NoticeKind(
+        name="team_parked_by_code",
+        zh="团队由工作站代管（没有账号的成员）",
+        en="The workstation keeps a team for now (members without an account)",
+        parameters=(_TEAM,),
+        to_volunteers=True,
+        words={
+            Language.ZH: Words(
+                "{team}由工作站代管",
+                "您好！{area}的{team}的专员已离任，接任以前由社区工作站代管，已安排的活动照常进行。"
+                "是否留下由您决定：可随时凭查询码 {tracking_code} 离队，不需要理由。",
+                "{area}的{team}暂由社区工作站代管。可随时凭查询码{tracking_code}离队。",
+            ),
+            Language.EN: Words(
+                "The workstation keeps {team} for now",
+                "The commissioner of {team} of {area} has left office. The workstation keeps the "
+                "team until there is another one, and what is planned goes on. You decide "
+                "whether you stay: leave at any time with your code {tracking_code}. You need no "
+                "reason.",
+                "The workstation of {area} keeps {team} for now. To leave: {tracking_code}",
+            ),
+        },
+    )
+)
+
 #: Why the contact was used for a message, in the words that the person reads.
 PURPOSES = {
     MEMBERSHIP_OFFERED_BY_CODE.name: {
         Language.ZH: "告知团队邀请",
         Language.EN: "To tell you of the offer of a team",
+    },
+    TEAM_HANDED_OVER_BY_CODE.name: {
+        Language.ZH: "告知团队换了专员",
+        Language.EN: "To tell you that your team has another commissioner",
+    },
+    TEAM_PARKED_BY_CODE.name: {
+        Language.ZH: "告知团队由工作站代管",
+        Language.EN: "To tell you that the workstation keeps your team for now",
     },
 }
 

@@ -15,6 +15,7 @@ from gateway.console.public import (
     home,
     messages,
     offices,
+    registering,
     surveys,
     tracking,
     volunteering,
@@ -65,6 +66,7 @@ _DECLARING = (
     preferences,
     reading,
     records,
+    registering,
     sign_in,
     survey_questions,
     survey_results,
@@ -72,6 +74,7 @@ _DECLARING = (
     term,
     today,
     tracking,
+    registering,
     volunteering,
     volunteers,
 )

@@ -7,9 +7,9 @@ Owns: volunteers, teams and memberships, activities with shifts, sign-ups and at
 service and certificates of them; groups and associations of residents (兴趣队伍, 协会) with what
 they did; a copy of consents, of posts and of the commissioners on them.
 
-Publishes: `volunteer_registered`, `membership_began`, `membership_ended`, `activity_published`,
-`activity_cancelled`, `activity_held`, `hours_counted`, `certificate_of_hours_issued`,
-`group_founded`, `group_dissolved`, `contest_result_recorded`.
+Publishes: `volunteer_registered`, `membership_began`, `membership_ended`, `teams_handed_over`,
+`activity_published`, `activity_cancelled`, `activity_held`, `hours_counted`,
+`certificate_of_hours_issued`, `group_founded`, `group_dissolved`, `contest_result_recorded`.
 
 Listens: to areas and consents of the gateway; to parameters, the calendar and posts of
 recruitment, and to `appointment_began`, `appointment_ended` and `appointment_account_named`, by

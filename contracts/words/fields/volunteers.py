@@ -82,6 +82,8 @@ FIELDS = {
     "starts_at": ("开始时间", "starts at"),
     "team": ("团队", "team"),
     "team_id": ("团队", "team"),
+    "teams": ("团队", "teams"),
+    "activities": ("活动", "activities"),
     "title": ("标题", "title"),
     "volunteer_id": ("义工", "volunteer"),
     "waiting": ("候补人数", "waiting"),

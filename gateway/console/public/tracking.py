@@ -14,6 +14,7 @@ _WHAT = {
     "appeals": _("我反映的诉求"),
     "applications": _("我的报名"),
     "objections": _("我提的异议"),
+    "volunteers": _("我的志愿服务"),
 }
 
 

@@ -1,106 +1,158 @@
-"""Registering as a volunteer (义工注册), and what belongs to the holder of the code."""
+"""A volunteer without an account: offers, team, hours and own data by code; checking certificates."""
 
 from __future__ import annotations
 
 import flask
 
-from contracts.volunteers.volunteers import NewVolunteer
-from gateway.console import api, forms, pages
-from gateway.console.api import Json, Refused
-from gateway.console.forms import Option
-from gateway.console.languages import _, current
+from contracts.registry import Shape
+from contracts.volunteers.own_data import EraseOwnVolunteer, ExportOwnVolunteer, VolunteerCopy
+from contracts.volunteers.reaching import ChooseOwnMessages
+from gateway.console import api, forms, pages, things
+from gateway.console.api import Refused
+from gateway.console.languages import Sentence, _
+from gateway.console.lasting import lasting
 from gateway.console.pages import Shown, page, shown, told
-from gateway.console.public import places
+from gateway.console.public.registering import called
 from vocabulary.areas import street_of
 from vocabulary.permissions import Action
 
 _PUBLIC = "/api/v1/public"
-#: In the order of the steps: the person, what they bring, and the guardian of a minor.
-_STEPS = (
-    (_("您是谁"), ("name", "phone", "age_group")),
-    (_("您想做什么"), ("skills", "interests", "free_times")),
-    (_("未成年人请填监护人"), ("guardian_name", "guardian_phone", "minor_until_year")),
-    (_("有的话再填"), ("insured_until", "national_number")),
-)
-_LABELS = {
-    "name": _("您的姓名"),
-    "phone": _("您的电话"),
-    "age_group": _("您的年龄段"),
-    "skills": _("您会什么"),
-    "interests": _("您喜欢做什么"),
-    "free_times": _("什么时候有空"),
-    "minor_until_year": _("哪一年满 14 周岁，或满 18 周岁"),
-}
-_HINTS = {
-    "phone": _("方便工作站和您见面。姓名和电话加密保存，每次查看都有记录。"),
-    "national_number": _("志愿服务系统的编号，不是身份证号。"),
-}
+_MESSAGES = ChooseOwnMessages.body()
+_PROOF: type[Shape] = ExportOwnVolunteer.body()
+_WISH: type[Shape] = EraseOwnVolunteer.body()
+_STANDING = ("offered", "accepted")
+#: The deeds with a membership, and what is said of each.
+_ANSWERS = ("acceptance", "refusal", "ending")
 
 
 @page(
-    "/communities/<code>/volunteers/new",
+    "/volunteers/<code>",
     may=Action.ANYONE,
-    title=_("义工注册"),
-    nav="posts",
+    title=_("我的志愿服务"),
+    nav="follow",
     methods=("GET", "POST"),
 )
-def register_volunteer(code: str) -> Shown | flask.Response:
-    """Register as a volunteer of a community; the code of the receipt opens everything else."""
-    place = places.community(code)
-    tried = forms.filled(NewVolunteer)
-    if pages.is_sent():
-        try:
-            body = {**tried.body, "community": place["code"]}
-            receipt = api.send("POST", f"{_PUBLIC}/volunteers", body)
-        except Refused as refusal:
-            tried = tried.refused(refusal.problem)
-        else:
-            return told(f"/volunteers/{receipt['code']}", _("已收到您的注册，请记下查询码。"))
-    form = forms.form(
-        NewVolunteer,
-        tried,
-        only=[name for _step, names in _STEPS for name in names],
-        options=_chosen_from(place["code"]),
-        labels=_LABELS,
-        hints=_HINTS,
-    )
-    return shown("public/new_volunteer.html", tried.status, place=place, form=form, steps=_STEPS)
-
-
-@page("/volunteers/<code>", may=Action.ANYONE, title=_("我的义工注册"), nav="follow")
-def own_volunteer(code: str) -> Shown:
-    """The holder's own registrations, with the code large, and as a picture."""
-    one = api.get(f"{_PUBLIC}/volunteers/{code}")
-    here = f"{flask.request.host_url}volunteers/{code}"
+def volunteer(code: str) -> Shown | flask.Response:
+    """Your offers and teams, your hours, and whether you want messages."""
+    at, here = f"{_PUBLIC}/volunteers/{code}", f"/volunteers/{code}"
+    deed = flask.request.form.get("_deed") if pages.is_sent() else None
+    messages = forms.filled(_MESSAGES)
+    try:
+        if deed == "messages":
+            api.send("PUT", f"{at}/messages", messages.body)
+            return told(here, _("已保存。"))
+        if deed in _ANSWERS:
+            return told(here, _answered(code, deed))
+    except Refused as refusal:
+        messages = messages.refused(refusal.problem)
+    one = api.get(at)
+    if not pages.is_sent():
+        messages = forms.filled_with(_MESSAGES, one)
+    found = api.get(f"{at}/memberships")["items"]
+    hours = api.get(f"{at}/hours")
     return shown(
         "public/volunteer.html",
+        messages.status,
         one=one,
         code=code,
-        address=here,
+        offers=[each for each in found if each["state"] == "offered"],
+        teams=[each for each in found if each["state"] == "accepted"],
+        before=[each for each in found if each["state"] not in _STANDING],
+        hours=hours["items"],
+        counted=lasting(hours["counted_minutes"]),
+        lasting=lasting,
+        messages=forms.form(_MESSAGES, messages),
+        address=f"{flask.request.host_url}volunteers/{code}",
         names=_names(one["registrations"]),
     )
 
 
-def _chosen_from(community: str) -> dict[str, list[Option]]:
-    """The street's catalogue; without one people write what they can do."""
-    found = api.get(f"{_PUBLIC}/streets/{street_of(community)}/volunteer-catalogue")["items"]
-    offered = [one for one in found if one["is_offered"]]
-    return {
-        field: options
-        for field, kind in (("skills", "skill"), ("interests", "interest"))
-        if (options := [(one["code"], _called(one)) for one in offered if one["kind"] == kind])
-    }
+@page(
+    "/volunteers/<code>/data",
+    may=Action.ANYONE,
+    title=_("我的信息"),
+    nav="follow",
+    methods=("GET", "POST"),
+)
+def volunteer_data(code: str) -> Shown | flask.Response:
+    """A copy of your data, and its erasure, with your phone as proof."""
+    at, here = f"{_PUBLIC}/volunteers/{code}", f"/volunteers/{code}"
+    deed = flask.request.form.get("_deed") if pages.is_sent() else None
+    proof, wish = forms.filled(_PROOF), forms.filled(_WISH)
+    try:
+        if deed == "erasure":
+            api.send("POST", f"{at}/erasure", wish.body)
+            return told(here, _("个人信息已删除。"))
+        if deed == "export":
+            copy = api.send("POST", f"{at}/export", proof.body)
+            lines = things.lines(VolunteerCopy, copy)
+            return shown("public/copy.html", lines=lines, back=f"{here}/data")
+    except Refused as refusal:
+        proof = proof.refused(refusal.problem) if deed == "export" else proof
+        wish = wish.refused(refusal.problem) if deed == "erasure" else wish
+    return shown(
+        "public/volunteer_data.html",
+        max(proof.status, wish.status),
+        code=code,
+        proof=forms.form(_PROOF, proof),
+        wish=forms.form(_WISH, wish),
+    )
 
 
-def _names(registrations: list[Json]) -> dict[str, str]:
+@page("/hour-certificates", may=Action.ANYONE, title=_("查验服务时长证明"), nav="home")
+def hour_certificates() -> Shown:
+    """Check a certificate of hours by the number and the code on it."""
+    number = flask.request.args.get("number", "").strip()
+    return _checked(number) if number else _certificate(None, None)
+
+
+@page("/hour-certificates/<number>", may=Action.ANYONE, title=_("查验服务时长证明"), nav="home")
+def hour_certificate(number: str) -> Shown:
+    """The same check, by an address with the number."""
+    return _checked(number)
+
+
+def _names(registrations: list[api.Json]) -> dict[str, str]:
     """What skills and interests are called where the person is registered, by code."""
     streets = {street_of(one["community"]) for one in registrations}
     return {
-        entry["code"]: _called(entry)
+        entry["code"]: called(entry)
         for street in sorted(streets)
         for entry in api.get(f"{_PUBLIC}/streets/{street}/volunteer-catalogue")["items"]
     }
 
 
-def _called(entry: Json) -> str:
-    return str(entry[f"name_{current()}"])
+def _answered(code: str, deed: str) -> Sentence:
+    """Send the answer to one offer, or the leaving."""
+    wanted = flask.request.form.get("_membership", "")
+    membership = f"{_PUBLIC}/volunteers/{code}/memberships/{wanted}"
+    if deed == "acceptance":
+        api.send("POST", f"{membership}/acceptance", {})
+        return _("您已加入团队。")
+    if deed == "refusal":
+        api.send("POST", f"{membership}/refusal", {})
+        return _("已婉拒。不需要理由。")
+    api.send("POST", f"{membership}/ending", {})
+    return _("您已离队。服务时长都保留。")
+
+
+def _checked(number: str) -> Shown:
+    code = flask.request.args.get("code")
+    try:
+        found = api.get(f"{_PUBLIC}/hour-certificates/{number}", {"code": code})
+    except Refused as refusal:
+        return _certificate(None, refusal.problem)
+    return _certificate(found, None)
+
+
+def _certificate(found: api.Json | None, problem: api.Json | None) -> Shown:
+    asked = flask.request.args | (flask.request.view_args or {})
+    status = 200 if problem is None else forms.status_of(problem)
+    return shown(
+        "public/hour_certificate.html",
+        status,
+        one=found,
+        problem=problem,
+        asked=asked,
+        lasting=lasting,
+    )

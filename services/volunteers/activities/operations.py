@@ -57,7 +57,7 @@ def plan(session: Session, actor: Actor, request: PlanActivity) -> ActivityView:
         Forbidden: the actor plans no activities of this team.
         Invalid: shifts that are over, or end before they begin.
     """
-    team = TEAMS.one_of(session, actor, request.team_id)
+    team = TEAMS.one_of(session, actor, request.team_id, for_change=True)
     if not TEAMS.may(actor, Action.ACTIVITY_PLAN, team):
         raise _for_others(team.community)
     act(session, actor, Action.ACTIVITY_PLAN, area=team.community, owner=team.commissioner)

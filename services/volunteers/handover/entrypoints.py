@@ -12,15 +12,15 @@ from services.volunteers.handover import operations
 class HandoverEntrypoints(Service):
     """Appointments that began and ended, and accounts that were named."""
 
-    @subscribe(AppointmentBegan, AppointmentAccountNamed)
-    def begin_term(
+    # One lane: an end and the beginning on the same post are handled as they were told.
+    @subscribe(AppointmentBegan, AppointmentAccountNamed, AppointmentEnded)
+    def follow_term(
         self,
         work: Work,
-        event: AppointmentBegan | AppointmentAccountNamed,
-        _envelope: Envelope,
+        event: AppointmentBegan | AppointmentAccountNamed | AppointmentEnded,
+        envelope: Envelope,
     ) -> None:
-        operations.begin(work.session, event)
-
-    @subscribe(AppointmentEnded)
-    def end_term(self, work: Work, event: AppointmentEnded, _envelope: Envelope) -> None:
-        operations.end(work.session, event)
+        if isinstance(event, AppointmentEnded):
+            operations.end(work.session, event, cause=envelope)
+        else:
+            operations.begin(work.session, event)

@@ -259,7 +259,8 @@ def _said_to_person(membership: Membership, team: Team) -> NoticeRequested:
 
 
 def _begin(session: Session, actor: Actor, membership: Membership) -> None:
-    team = session.get_one(Team, membership.team_id)
+    # Locked: a team that is handed over at the same time is so before, or tells this member too.
+    team = session.get_one(Team, membership.team_id, with_for_update=True)
     today = day_of(clock.now())
     commissioner = commissioner_on(session, team.post_id, today)
     membership.category, membership.commissioner = team.category, commissioner

@@ -32,6 +32,12 @@ def find(session: Session, post_id: UUID) -> Post | None:
     return Post(row.post_id, row.community, PostCategory(row.category), row.title, row.is_closed)
 
 
+def post_of_term(session: Session, appointment_id: UUID) -> UUID | None:
+    """The post of an appointment, as its beginning told it; None where nothing did."""
+    here = TERM.c.appointment_id == appointment_id
+    return session.scalar(sa.select(TERM.c.post_id).where(here))
+
+
 def commissioner_on(session: Session, post_id: UUID, day: dt.date) -> str | None:
     """The commissioner on the post on a day; of two that overlap, the one who came last."""
     chosen = (

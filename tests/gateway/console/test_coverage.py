@@ -29,18 +29,10 @@ _FOR_PROGRAMS: Mapping[str, str] = {
     "ShowNotice": "the inbox shows each notice whole",
     **dict.fromkeys(
         (
-            "ExportOwnVolunteer",
-            "EraseOwnVolunteer",
-            "ListOwnMemberships",
-            "AcceptOwnMembership",
-            "DeclineOwnMembership",
-            "LeaveOwnMembership",
             "PublicActivities",
             "ListOwnSignUps",
             "SignUp",
             "WithdrawOwnSignUp",
-            "ListOwnHours",
-            "CheckHourCertificate",
         ),
         "residents reach it by programs of the street and through the workstation so far",
     ),

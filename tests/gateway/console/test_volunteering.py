@@ -1,184 +1,154 @@
-"""Volunteers on pages: registering, the register at the desk, and the table of many."""
+"""What volunteers without an account meet on their pages: offers, teams, hours, own data."""
 
 from __future__ import annotations
 
 import datetime as dt
-import io
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from contracts.volunteers.imports import ImportVolunteers, RowFault, VolunteerImport
-from contracts.volunteers.reminders import (
-    ListVolunteerReminders,
-    VolunteerReminder,
-    VolunteerReminders,
+from contracts.recruitment.words import PostCategory
+from contracts.volunteers.hours import HoursView, ListOwnHours, OwnHours
+from contracts.volunteers.memberships import (
+    AcceptOwnMembership,
+    DeclineOwnMembership,
+    LeaveOwnMembership,
+    ListOwnMemberships,
+    MembershipView,
+    OwnMemberships,
 )
-from contracts.volunteers.trainings import ListVolunteerTrainings, VolunteerTrainings
-from contracts.volunteers.volunteers import (
-    ListVolunteers,
-    OwnRegistration,
-    OwnVolunteer,
-    RegisterVolunteer,
-    ShowOwnVolunteer,
-    ShowVolunteer,
-    VolunteerPage,
-    VolunteerReceipt,
-    VolunteerView,
-)
-from contracts.volunteers.words import AgeGroup, RegisteredHow, RegistrationState, ReminderKind
-from tests.gateway.answers import APPEAL, MOMENT, a_code, everything
-from tests.gateway.console.stores import keep_files
+from contracts.volunteers.own_data import EraseOwnVolunteer
+from contracts.volunteers.words import HoursState, MembershipKind, MembershipState
+from runtime.identifiers import new_id
+from tests.gateway.answers import MOMENT, a_code, answering_gateway
 from tests.gateway.console.visiting import Visitor
-from tests.gateway.doubles import SECRET
-from tests.gateway.house import House
-from vocabulary.actors import Role
+from tests.gateway.doubles import DENGLIANG, SECRET, Gateway
+from vocabulary.problems import Forbidden
 
-_COMMUNITY = "440305007003"
-_ONE = f"/desk/volunteers/{APPEAL}"
+_CODE = a_code(SECRET)
+_HERE = f"/volunteers/{_CODE}"
 
 
 @pytest.fixture
-def house(quick_house: House, tmp_path: Path) -> House:
-    """The gateway on a database of its own, behind which everything answers."""
-    keep_files(quick_house.gateway.attachment_store, tmp_path)
-    answers = quick_house.gateway.services.answers
-    answers.update(everything())
-    view = _view()
-    answers |= {
-        ShowVolunteer: view,
-        ListVolunteers: VolunteerPage(items=[view]),
-        ListVolunteerTrainings: VolunteerTrainings(skills_today=["first_aid"], items=[]),
-    }
-    return quick_house
+def gateway() -> Gateway:
+    """A gateway behind which everything answers."""
+    return answering_gateway()
 
 
-def _view() -> VolunteerView:
-    return VolunteerView(
-        id=APPEAL,
-        volunteer_id=APPEAL,
-        number="〔2026〕12",
-        community=_COMMUNITY,
-        state=RegistrationState.APPLIED,
-        possible=["meeting", "details", "trainings", "leaving"],
-        how=RegisteredHow.WEB,
-        name="陈*英",
-        phone="138****8000",
-        age_group=AgeGroup.ADULT,
-        skills=["first_aid"],
-        interests=[],
-        free_times=[],
-        applied_at=MOMENT,
-        version=1,
-        has_national_number=False,
-        history=[],
+@pytest.fixture
+def volunteer(gateway: Gateway) -> Visitor:
+    """Somebody with a code."""
+    return Visitor(gateway.app)
+
+
+def _membership(state: MembershipState, team: str, *possible: str) -> MembershipView:
+    has_begun = state in {MembershipState.ACCEPTED, MembershipState.ENDED}
+    return MembershipView(
+        id=new_id(),
+        team_id=new_id(),
+        team=team,
+        community=DENGLIANG,
+        volunteer_id=new_id(),
+        name="陈*",
+        kind=MembershipKind.VOLUNTEER,
+        state=state,
+        offered_at=MOMENT,
+        answer_by=dt.date(2013, 5, 18),
+        began_on=dt.date(2013, 5, 4) if has_begun else None,
+        version=3,
+        possible=list(possible),
     )
 
 
-def _clerk(house: House) -> Visitor:
-    visitor = Visitor(house.gateway.app)
-    person = house.person("clerk", Role.WORKSTATION_STAFF, _COMMUNITY)
-    assert visitor.signs_in(person).status == 303
-    return visitor
+def _sent(gateway: Gateway, kind: type[Any]) -> list[Any]:
+    return [one.request for one in gateway.services.asked if isinstance(one.request, kind)]
 
 
-def test_a_resident_registers_and_gets_the_code(house: House) -> None:
-    """No identity card number and no birthday is asked for."""
-    code = a_code(SECRET)
-    own = OwnRegistration(
-        id=APPEAL,
-        number="〔2026〕12",
-        community=_COMMUNITY,
-        state=RegistrationState.APPLIED,
-        applied_at=MOMENT,
-    )
-    house.gateway.services.answers |= {
-        RegisterVolunteer: VolunteerReceipt(id=APPEAL, number="〔2026〕12", code=code),
-        ShowOwnVolunteer: OwnVolunteer(
-            name="陈*英",
-            phone="138****8000",
-            age_group=AgeGroup.ADULT,
-            skills=[],
-            interests=[],
-            free_times=[],
-            registrations=[own],
-        ),
+def test_a_volunteer_answers_an_offer_and_leaves_a_team_by_code(
+    gateway: Gateway, volunteer: Visitor
+) -> None:
+    offer = _membership(MembershipState.OFFERED, "消防团队", "acceptance", "refusal")
+    team = _membership(MembershipState.ACCEPTED, "宠物团队", "ending")
+    gateway.services.answers |= {
+        ListOwnMemberships: OwnMemberships(items=[offer, team]),
+        AcceptOwnMembership: offer,
+        DeclineOwnMembership: offer,
+        LeaveOwnMembership: team,
     }
-    visitor = Visitor(house.gateway.app)
-    page = visitor.opens(f"/communities/{_COMMUNITY}/volunteers/new")
+    page = volunteer.opens(_HERE)
+    assert "2013-05-18 前答复" in page.words
 
-    sent = visitor.sends(page, name="陈秀英", phone="13800138000", age_group="adult")
-    receipt = visitor.follows(sent)
-
-    [asked] = [
-        one.request
-        for one in house.gateway.services.asked
-        if isinstance(one.request, RegisterVolunteer)
+    answers = {"acceptance": offer, "refusal": offer, "ending": team}
+    said = [
+        volunteer.follows(volunteer.sends(page, _deed=deed, _membership=str(one.id))).words
+        for deed, one in answers.items()
     ]
-    assert (page.status, sent.status, receipt.status) == (200, 303, 200)
-    assert (asked.name, asked.community) == ("陈秀英", _COMMUNITY)
-    assert code in receipt.words
-    assert "〔2026〕12" in receipt.words
-    assert not {"id_number", "birthday"} & set(page.form().fields)
+
+    assert ["您已加入团队" in said[0], "已婉拒" in said[1], "您已离队" in said[2]] == [True] * 3
+    for kind, one in (
+        (AcceptOwnMembership, offer),
+        (DeclineOwnMembership, offer),
+        (LeaveOwnMembership, team),
+    ):
+        [request] = _sent(gateway, kind)
+        assert (request.membership_id, request.expected_version) == (one.id, 3)
 
 
-@pytest.mark.parametrize(
-    ("path", "said"),
-    [
-        ("/desk/volunteers", "陈*英"),
-        ("/desk/volunteers/new", "登记义工"),
-        (_ONE, "见面"),
-        ("/desk/volunteers/import", "名册"),
-    ],
-)
-def test_the_desk_opens(house: House, path: str, said: str) -> None:
-    page = _clerk(house).opens(path)
+def test_what_is_over_offers_no_button(gateway: Gateway, volunteer: Visitor) -> None:
+    states = (MembershipState.DECLINED, MembershipState.LAPSED, MembershipState.ENDED)
+    over = [_membership(state, "消防团队") for state in states]
+    gateway.services.answers[ListOwnMemberships] = OwnMemberships(items=over)
 
-    assert page.status == 200
-    assert said in page.words
+    page = volunteer.opens(_HERE)
+
+    assert "以前的" in page.words
+    assert not {"acceptance", "refusal", "ending"} & {
+        form.fields.get("_deed") for form in page.forms
+    }
 
 
-def test_a_table_is_looked_at_before_it_is_imported(house: House) -> None:
-    """Faults stand by line; another file than the one looked at is only tried again."""
-    fault = RowFault(line=3, column="phone", fault="x", zh="必须是电话号码。", en="A phone.")
-    done: dict[str, Any] = {
-        "added": 2, "unchanged": 0, "changes": [], "faulty": 1, "faults": [fault],
-    }  # fmt: skip
-    answers, asked = house.gateway.services.answers, house.gateway.services.asked
-    answers[ImportVolunteers] = VolunteerImport(is_check=True, **done)
-    clerk = _clerk(house)
-    table = "姓名,电话,年龄段\n陈秀英,13800138000,成年\n".encode()
-
-    def sends(page: Any, content: bytes) -> Any:
-        file = (io.BytesIO(content), "名册.csv", "application/vnd.ms-excel")
-        return clerk.sends(page, community=_COMMUNITY, file=file)
-
-    def checks() -> list[bool]:
-        return [one.request.check for one in asked if isinstance(one.request, ImportVolunteers)]
-
-    preview = sends(clerk.opens("/desk/volunteers/import"), table)
-    again = sends(preview, table + "王明,13900139000,成年\n".encode())
-    sends(preview, table)
-
-    assert (preview.status, again.status) == (200, 200)
-    assert "电话：必须是电话号码。" in preview.words
-    assert checks() == [True, True, False]
-
-
-def test_today_names_volunteers_who_wait(house: House) -> None:
-    reminder = VolunteerReminder(
-        registration_id=APPEAL,
-        number="〔2026〕12",
-        community=_COMMUNITY,
-        name="陈*英",
-        kind=ReminderKind.UNANSWERED,
-        due_on=dt.date(2026, 5, 4),
+def test_hours_are_shown_in_hours_and_minutes(gateway: Gateway, volunteer: Visitor) -> None:
+    served = HoursView(
+        id=new_id(),
+        community=DENGLIANG,
+        volunteer_id=new_id(),
+        name="陈*",
+        activity_id=new_id(),
+        activity="楼道巡查",
+        category=PostCategory.FIRE_SAFETY,
+        served_on=dt.date(2013, 5, 4),
+        planned_minutes=120,
+        minutes=95,
+        state=HoursState.ATTESTED,
+        counts_from=dt.date(2013, 5, 12),
+        version=2,
+        possible=[],
     )
-    house.gateway.services.answers[ListVolunteerReminders] = VolunteerReminders(items=[reminder])
+    gateway.services.answers[ListOwnHours] = OwnHours(counted_minutes=180, items=[served])
 
-    page = _clerk(house).opens("/desk/today")
+    words = volunteer.opens(_HERE).words
 
-    assert "陈*英" in page.words
-    assert "14 天还没有见面" in page.words
-    assert _ONE in page.links
+    assert "3 小时" in words
+    assert "1 小时 35 分钟" in words
+    assert "2013-05-12 起计入" in words
+
+
+def test_a_wrong_phone_is_told_beside_the_erasure(gateway: Gateway, volunteer: Visitor) -> None:
+    gateway.services.answers[EraseOwnVolunteer] = Forbidden("电话不对。", "Another phone.")
+    page = volunteer.opens(f"{_HERE}/data")
+
+    refused = volunteer.sends(page, _deed="erasure", phone="13800138001")
+
+    assert (refused.status, "电话不对。" in refused.words) == (403, True)
+
+
+def test_the_code_leads_from_the_search_to_the_page(volunteer: Visitor) -> None:
+    assert volunteer.opens(f"/track?what=volunteers&code={_CODE}").leads_to == _HERE
+
+
+def test_a_certificate_of_hours_is_checked_by_number_and_code(volunteer: Visitor) -> None:
+    asked = volunteer.opens("/hour-certificates")
+    checked = volunteer.opens("/hour-certificates?number=2026-12&code=7K3M-9QX2-B4TD-1V8H")
+
+    assert (asked.status, checked.status) == (200, 200)
+    assert "参加的活动" in checked.words

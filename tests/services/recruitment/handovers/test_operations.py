@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from contracts.recruitment.appointments import AppointmentView, NameAppointmentA
 from contracts.recruitment.handovers import ConfirmHandover, HandoverView, ShowHandover
 from contracts.recruitment.terms import EndAppointment
 from contracts.recruitment.words import Leaving, Side
-from runtime import clock
+from contracts.volunteers.handover import TeamsHandedOver
+from runtime import clock, installation
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.recruitment.handovers import operations, queries
@@ -38,7 +40,12 @@ def _left(database: Database, successor: UUID | None = None) -> AppointmentView:
 
 
 def _told(
-    database: Database, left: AppointmentView, *numbers: str, portion: int = 1, portions: int = 1
+    database: Database,
+    left: AppointmentView,
+    *numbers: str,
+    portion: int = 1,
+    portions: int = 1,
+    teams_too: bool = True,
 ) -> None:
     event = AppealsHandedOver(
         appointment_id=left.id,
@@ -51,6 +58,22 @@ def _told(
     )
     things = [Thing("appeal", one.appeal_id, one.number) for one in event.appeals]
     done(database, operations.keep, "appeals", event, things)
+    if teams_too:
+        _told_of_teams(database, left)
+
+
+def _told_of_teams(database: Database, left: AppointmentView, *things: Thing) -> None:
+    event = TeamsHandedOver(
+        appointment_id=left.id,
+        community=LILIN,
+        commissioner=left.commissioner,
+        successor=left.successor,
+        teams=[],
+        activities=[],
+        portions=1,
+        version=1,
+    )
+    done(database, operations.keep, "volunteers", event, things)
 
 
 def _shown(database: Database, left: AppointmentView, by: Actor = STAFF) -> HandoverView:
@@ -175,6 +198,34 @@ def test_nobody_confirms_a_list_that_still_grows(arranged: Arranged) -> None:
     _told(recruitment, left, "〔2013〕18", portion=2, portions=2)
 
     assert _shown(recruitment, left).is_complete
+
+
+@pytest.fixture
+def all_run() -> Iterator[None]:
+    yield
+    installation.use(())
+
+
+@pytest.mark.one_database
+@pytest.mark.usefixtures("all_run")
+def test_the_list_waits_for_teams_unless_nobody_keeps_them_here(
+    arranged: Arranged,
+) -> None:
+    recruitment, left = arranged(_left)
+    _told(recruitment, left, "〔2013〕17", teams_too=False)
+    waits = not _shown(recruitment, left).is_complete
+    installation.use({"volunteers"})
+    is_complete_without = _shown(recruitment, left).is_complete
+    installation.use(())
+
+    _told_of_teams(recruitment, left, Thing("team", new_id(), "〔2013〕3"))
+    shown = _shown(recruitment, left)
+
+    assert (waits, is_complete_without, shown.is_complete) == (True, True, True)
+    assert [(one.kind, one.number) for one in shown.items] == [
+        ("appeal", "〔2013〕17"),
+        ("team", "〔2013〕3"),
+    ]
 
 
 @pytest.mark.one_database

@@ -1,0 +1,83 @@
+"""Registering as a volunteer (义工注册) of a community."""
+
+from __future__ import annotations
+
+import flask
+
+from contracts.volunteers.volunteers import NewVolunteer
+from gateway.console import api, forms, pages
+from gateway.console.api import Refused
+from gateway.console.forms import Option
+from gateway.console.languages import _, current
+from gateway.console.pages import Shown, page, shown, told
+from gateway.console.public import places
+from vocabulary.areas import street_of
+from vocabulary.permissions import Action
+
+_PUBLIC = "/api/v1/public"
+#: In the order of the steps: the person, what they bring, and the guardian of a minor.
+_STEPS = (
+    (_("您是谁"), ("name", "phone", "age_group")),
+    (_("您想做什么"), ("skills", "interests", "free_times")),
+    (_("未成年人请填监护人"), ("guardian_name", "guardian_phone", "minor_until_year")),
+    (_("有的话再填"), ("insured_until", "national_number")),
+)
+_LABELS = {
+    "name": _("您的姓名"),
+    "phone": _("您的电话"),
+    "age_group": _("您的年龄段"),
+    "skills": _("您会什么"),
+    "interests": _("您喜欢做什么"),
+    "free_times": _("什么时候有空"),
+    "minor_until_year": _("哪一年满 14 周岁，或满 18 周岁"),
+}
+_HINTS = {
+    "phone": _("方便工作站和您见面。姓名和电话加密保存，每次查看都有记录。"),
+    "national_number": _("志愿服务系统的编号，不是身份证号。"),
+}
+
+
+@page(
+    "/communities/<code>/volunteers/new",
+    may=Action.ANYONE,
+    title=_("义工注册"),
+    nav="posts",
+    methods=("GET", "POST"),
+)
+def register_volunteer(code: str) -> Shown | flask.Response:
+    """Register as a volunteer of a community; the code of the receipt opens everything else."""
+    place = places.community(code)
+    tried = forms.filled(NewVolunteer)
+    if pages.is_sent():
+        try:
+            body = {**tried.body, "community": place["code"]}
+            receipt = api.send("POST", f"{_PUBLIC}/volunteers", body)
+        except Refused as refusal:
+            tried = tried.refused(refusal.problem)
+        else:
+            return told(f"/volunteers/{receipt['code']}", _("已收到您的注册，请记下查询码。"))
+    form = forms.form(
+        NewVolunteer,
+        tried,
+        only=[name for _step, names in _STEPS for name in names],
+        options=_chosen_from(place["code"]),
+        labels=_LABELS,
+        hints=_HINTS,
+    )
+    return shown("public/new_volunteer.html", tried.status, place=place, form=form, steps=_STEPS)
+
+
+def _chosen_from(community: str) -> dict[str, list[Option]]:
+    """The street's catalogue; without one people write what they can do."""
+    found = api.get(f"{_PUBLIC}/streets/{street_of(community)}/volunteer-catalogue")["items"]
+    offered = [one for one in found if one["is_offered"]]
+    return {
+        field: options
+        for field, kind in (("skills", "skill"), ("interests", "interest"))
+        if (options := [(one["code"], called(one)) for one in offered if one["kind"] == kind])
+    }
+
+
+def called(entry: api.Json) -> str:
+    """The name of a skill or interest in the reader's language."""
+    return str(entry[f"name_{current()}"])
