@@ -19,10 +19,9 @@ from groundwork.kept import the
 from runtime import clock
 from runtime.identifiers import new_id
 from services.volunteers.contests import rules
-from services.volunteers.contests.model import Contest
 from services.volunteers.contests.queries import shown
 from services.volunteers.groups import rules as groups
-from services.volunteers.groups.model import Group
+from services.volunteers.groups.model import Contest, Group
 from services.volunteers.groups.operations import commissioner_on, take_up
 from services.volunteers.groups.queries import GROUPS
 from services.volunteers.groups.rules import TABLE, Deed

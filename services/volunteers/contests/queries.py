@@ -9,8 +9,7 @@ from contracts.volunteers.contests import ContestPage, ContestView, ListContests
 from runtime import paging
 from runtime.copying import Copying
 from runtime.narrowing import any_of
-from services.volunteers.contests.model import Contest
-from services.volunteers.groups.model import Group
+from services.volunteers.groups.model import Contest, Group
 from services.volunteers.groups.queries import GROUPS, possible_with
 from vocabulary.actors import Actor
 from vocabulary.state_table import where

@@ -16,9 +16,8 @@ from contracts.volunteers.group_documents import (
 from runtime import clock
 from runtime.identifiers import new_id
 from services.volunteers.group_documents import queries, rules
-from services.volunteers.group_documents.model import GroupDocument, GroupDocumentText
 from services.volunteers.groups import rules as groups
-from services.volunteers.groups.model import Group
+from services.volunteers.groups.model import Group, GroupDocument, GroupDocumentText
 from services.volunteers.groups.operations import take_up
 from services.volunteers.groups.queries import GROUPS
 from services.volunteers.groups.rules import TABLE, Deed

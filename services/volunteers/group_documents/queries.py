@@ -18,8 +18,7 @@ from groundwork.kept import the
 from runtime import paging
 from runtime.copying import Copying
 from services.volunteers.group_documents import rules
-from services.volunteers.group_documents.model import GroupDocument, GroupDocumentText
-from services.volunteers.groups.model import Group
+from services.volunteers.groups.model import Group, GroupDocument, GroupDocumentText
 from services.volunteers.groups.queries import GROUPS, possible_with
 from vocabulary.actors import Actor
 from vocabulary.state_table import where

@@ -16,10 +16,9 @@ from groundwork.kept import the
 from runtime import clock
 from runtime.identifiers import new_id
 from services.volunteers.group_meetings import rules
-from services.volunteers.group_meetings.model import GroupMeeting
 from services.volunteers.group_meetings.queries import shown
 from services.volunteers.groups import rules as groups
-from services.volunteers.groups.model import Group
+from services.volunteers.groups.model import Group, GroupMeeting
 from services.volunteers.groups.operations import take_up
 from services.volunteers.groups.queries import GROUPS
 from services.volunteers.groups.rules import TABLE, Deed

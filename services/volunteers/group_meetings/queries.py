@@ -12,8 +12,7 @@ from contracts.volunteers.group_meetings import (
 )
 from runtime import paging
 from runtime.copying import Copying
-from services.volunteers.group_meetings.model import GroupMeeting
-from services.volunteers.groups.model import Group
+from services.volunteers.groups.model import Group, GroupMeeting
 from services.volunteers.groups.queries import GROUPS, possible_with
 from vocabulary.actors import Actor
 from vocabulary.state_table import where

@@ -15,9 +15,8 @@ from runtime import clock, marks, retention
 from runtime.identifiers import new_id
 from services.volunteers.consents import queries as consents
 from services.volunteers.group_people import rules
-from services.volunteers.group_people.model import PersonOfGroup
 from services.volunteers.groups import rules as groups
-from services.volunteers.groups.model import Group
+from services.volunteers.groups.model import Group, PersonOfGroup
 from services.volunteers.groups.operations import take_up
 from services.volunteers.groups.queries import GROUPS, shown
 from services.volunteers.groups.rules import TABLE, Deed

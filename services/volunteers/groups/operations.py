@@ -24,11 +24,8 @@ from contracts.volunteers.words import GroupState
 from groundwork import areas, counters, territories
 from runtime import clock
 from runtime.identifiers import as_uuid, new_id
-from services.volunteers.contests.model import Contest
-from services.volunteers.group_documents.model import GroupDocumentText
-from services.volunteers.group_meetings.model import GroupMeeting
 from services.volunteers.groups import rules
-from services.volunteers.groups.model import Group
+from services.volunteers.groups.model import Contest, Group, GroupDocumentText, GroupMeeting
 from services.volunteers.groups.queries import GROUPS, shown
 from services.volunteers.groups.rules import TABLE, Deed
 from services.volunteers.posts import queries as posts

@@ -9,12 +9,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from contracts.gateway.words import Purpose
 from contracts.volunteers.groups import (
     CountGroups,
     ExportGroups,
     GroupCounts,
     GroupFilter,
     GroupPage,
+    GroupPerson,
     GroupRow,
     GroupRows,
     GroupsOfCommunity,
@@ -27,17 +29,19 @@ from contracts.volunteers.groups import (
     PublicGroups,
     ShowGroup,
 )
-from contracts.volunteers.words import GroupKind, GroupState
+from contracts.volunteers.own_data import OwnGroup
+from contracts.volunteers.words import GroupKind, GroupRole, GroupState
 from groundwork import history
 from groundwork.kept import Kept
 from runtime import clock, paging
 from runtime.copying import Copying
 from runtime.narrowing import Conditions, any_of, with_words
 from runtime.scope import inside
-from services.volunteers.group_people import queries as people
+from services.volunteers.consents import queries as consents
 from services.volunteers.groups import rules
-from services.volunteers.groups.model import Group
+from services.volunteers.groups.model import Group, PersonOfGroup
 from vocabulary.actors import Actor
+from vocabulary.masking import masked_name
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 from vocabulary.personal_text import hidden
@@ -52,9 +56,11 @@ _VIEW = Copying(Group, GroupView, given=("member_count", "possible", "people", "
 _ROW = Copying(Group, GroupRow, given=("member_count",))
 _PUBLIC = Copying(Group, PublicGroup, given=("name", "leader"))
 _STEP = history.Telling(GroupStep, given=("note",))
-_ORDER = paging.Order(
+_SORTED = paging.Order(
     {"founded_on": Group.founded_on, "name": Group.name}, identity=Group.id, usual="-founded_on"
 )
+_PERSON = Copying(PersonOfGroup, GroupPerson, given=("name", "is_public"))
+_ROLES = {role: at for at, role in enumerate(GroupRole)}
 _BY_NAME = paging.Order({"name": Group.name}, identity=Group.id, usual="name")
 
 
@@ -73,7 +79,7 @@ def page(session: Session, actor: Actor, request: ListGroups) -> GroupPage:
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    found = GROUPS.page(session, actor, request, _ORDER, *_which(request))
+    found = GROUPS.page(session, actor, request, _SORTED, *_which(request))
     members = _members(session, found.rows)
     return GroupPage(
         items=[
@@ -156,7 +162,7 @@ def public_page(session: Session, request: PublicGroups) -> PublicGroupPage:
         Group.community == request.community, Group.state == GroupState.ACTIVE
     )
     found = paging.page(session, chosen, _BY_NAME, request)
-    leaders = people.public_leaders(session, [one.id for one in found.rows])
+    leaders = _public_leaders(session, [one.id for one in found.rows])
     return PublicGroupPage(
         items=[
             _PUBLIC(one, name=hidden(one.name), leader=leaders.get(one.id)) for one in found.rows
@@ -172,9 +178,23 @@ def shown(session: Session, actor: Actor, group: Group) -> GroupView:
         group,
         member_count=_members(session, [group])[group.id],
         possible=possible_with(actor, group),
-        people=people.of_group(session, group.id, in_full=manages),
+        people=_people_of(session, group.id, in_full=manages),
         history=[_STEP(entry, note=entry.note) for entry in history.of(session, KIND, group.id)],
     )
+
+
+def of_volunteer(session: Session, volunteer_id: UUID) -> list[OwnGroup]:
+    """The groups in which a volunteer is listed, for their own copy."""
+    chosen = (
+        sa.select(PersonOfGroup, Group.name)
+        .join(Group, Group.id == PersonOfGroup.group_id)
+        .where(PersonOfGroup.volunteer_id == volunteer_id)
+        .order_by(PersonOfGroup.since, PersonOfGroup.id)
+    )
+    return [
+        OwnGroup(group=name, role=row.role, since=row.since, until=row.until)
+        for row, name in session.execute(chosen)
+    ]
 
 
 def possible_with(actor: Actor, group: Group) -> list[str]:
@@ -203,8 +223,64 @@ def _there_on(day: dt.date) -> Conditions:
 
 def _members(session: Session, groups: Sequence[Group]) -> Mapping[UUID, int]:
     """How many belong to each: as it was told, or those in its list."""
-    listed = people.counted(session, [one.id for one in groups if one.told_members is None])
+    listed = _listed(session, [one.id for one in groups if one.told_members is None])
     return {
         one.id: listed.get(one.id, 0) if one.told_members is None else one.told_members
         for one in groups
     }
+
+
+def _people_of(session: Session, group_id: UUID, *, in_full: bool) -> list[GroupPerson]:
+    """Everyone who is or was listed; leaders before members, then by the first day."""
+    rows = session.scalars(sa.select(PersonOfGroup).where(PersonOfGroup.group_id == group_id)).all()
+    agreed = _agreed(session, rows)
+    return [
+        _PERSON(
+            row,
+            name=row.name if in_full else masked_name(row.name),
+            is_public=_is_public(row, agreed),
+        )
+        for row in sorted(rows, key=lambda row: (_ROLES[row.role], row.since, row.id))
+    ]
+
+
+def _listed(session: Session, groups: Sequence[UUID]) -> Mapping[UUID, int]:
+    """How many people these groups list today. One in two roles of a group counts once."""
+    today = day_of(clock.now())
+    person = sa.func.coalesce(PersonOfGroup.name_print, sa.cast(PersonOfGroup.id, sa.String()))
+    chosen = (
+        sa.select(PersonOfGroup.group_id, sa.func.count(sa.distinct(person)))
+        .where(
+            PersonOfGroup.group_id.in_(groups),
+            PersonOfGroup.since <= today,
+            _is_there(today),
+        )
+        .group_by(PersonOfGroup.group_id)
+    )
+    return {row[0]: row[1] for row in session.execute(chosen)}
+
+
+def _public_leaders(session: Session, groups: Sequence[UUID]) -> Mapping[UUID, str]:
+    """The leaders of these groups whose consent to publish the name holds now."""
+    chosen = sa.select(PersonOfGroup).where(
+        PersonOfGroup.group_id.in_(groups),
+        PersonOfGroup.role == GroupRole.LEADER,
+        PersonOfGroup.consent_id.is_not(None),
+        _is_there(day_of(clock.now())),
+    )
+    rows = session.scalars(chosen.order_by(PersonOfGroup.since, PersonOfGroup.id)).all()
+    agreed = _agreed(session, rows)
+    return {row.group_id: row.name for row in rows if row.name and _is_public(row, agreed)}
+
+
+def _is_there(day: dt.date) -> sa.ColumnElement[bool]:
+    return sa.or_(PersonOfGroup.until.is_(None), PersonOfGroup.until > day)
+
+
+def _agreed(session: Session, rows: Sequence[PersonOfGroup]) -> frozenset[UUID]:
+    wanted = [row.consent_id for row in rows if row.consent_id is not None]
+    return consents.holding(session, wanted, Purpose.PUBLISH_NAME)
+
+
+def _is_public(row: PersonOfGroup, agreed: frozenset[UUID]) -> bool:
+    return row.consent_id in agreed and row.erased_at is None

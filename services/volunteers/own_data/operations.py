@@ -17,7 +17,7 @@ from services.volunteers.consents.model import CONSENT
 from services.volunteers.consents.operations import is_over
 from services.volunteers.disclosures.model import Disclosure
 from services.volunteers.group_people import operations as group_people
-from services.volunteers.group_people.model import PersonOfGroup
+from services.volunteers.groups.model import PersonOfGroup
 from services.volunteers.guests import operations as guests
 from services.volunteers.hour_certificates.model import HourCertificate
 from services.volunteers.hours import queries as hours

@@ -10,7 +10,7 @@ from contracts.volunteers.words import FreeTime
 from runtime import clock, marks
 from runtime.copying import Copying
 from services.volunteers.disclosures import queries as disclosures
-from services.volunteers.group_people import queries as group_people
+from services.volunteers.groups import queries as groups
 from services.volunteers.hour_certificates.model import HourCertificate
 from services.volunteers.hours import queries as hours
 from services.volunteers.memberships import queries as memberships
@@ -60,7 +60,7 @@ def copy_of(session: Session, request: ExportOwnVolunteer) -> VolunteerCopy:
         memberships=memberships.all_of(session, person.id),
         sign_ups=sign_ups.all_of(session, person.id),
         hours=hours.all_of(session, person.id),
-        groups=group_people.of_volunteer(session, person.id),
+        groups=groups.of_volunteer(session, person.id),
         certificates=list(session.scalars(numbers.order_by(HourCertificate.id))),
         **{name: getattr(person, name) for name in _PERSON},
     )
