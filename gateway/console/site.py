@@ -74,7 +74,6 @@ _DECLARING = (
     term,
     today,
     tracking,
-    registering,
     volunteering,
     volunteers,
 )

@@ -71,11 +71,11 @@ def _chosen_from(community: str) -> dict[str, list[Option]]:
     """The street's catalogue; without one people write what they can do."""
     found = api.get(f"{_PUBLIC}/streets/{street_of(community)}/volunteer-catalogue")["items"]
     offered = [one for one in found if one["is_offered"]]
-    return {
-        field: options
-        for field, kind in (("skills", "skill"), ("interests", "interest"))
-        if (options := [(one["code"], called(one)) for one in offered if one["kind"] == kind])
-    }
+    chosen: dict[str, list[Option]] = {}
+    for field, kind in (("skills", "skill"), ("interests", "interest")):
+        if options := [(one["code"], called(one)) for one in offered if one["kind"] == kind]:
+            chosen[field] = [*options]
+    return chosen
 
 
 def called(entry: api.Json) -> str:

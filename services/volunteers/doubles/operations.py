@@ -174,7 +174,7 @@ def _move_service(session: Session, person: UUID, double: UUID) -> None:
         (HourCertificate, sa.true()),
         (Training, sa.true()),
     ):
-        things: Any = sa.select(table).where(table.volunteer_id == double, which)  # type: ignore[attr-defined]  # each has one
+        things: Any = sa.select(table).where(table.volunteer_id == double, which)
         for one in session.scalars(things).all():
             one.volunteer_id = person
     session.flush()

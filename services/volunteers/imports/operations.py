@@ -182,7 +182,7 @@ def _there(
     )
     found: defaultdict[str, dict[Reading, _There]] = defaultdict(dict)
     for person, registration in session.execute(chosen):
-        reading = rules.reading_of(person.name, person.phone)
+        reading = rules.reading_of(person.name or "", person.phone or "")
         known = found[reading[0]].get(reading)
         # A person may have left and come again: where they stand counts.
         if known is None or known.has_left:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from contracts.volunteers.reminders import (
     ListVolunteerReminders,
@@ -46,7 +46,7 @@ def listed(session: Session, actor: Actor, request: ListVolunteerReminders) -> V
     )
     active = people.where(Registration.state == RegistrationState.ACTIVE)
     # Only the newest proof of a skill counts; a later one makes the end of this one harmless.
-    later = sa.orm.aliased(Training)
+    later = aliased(Training)
     newest = ~sa.exists().where(
         later.volunteer_id == Training.volunteer_id,
         later.skill == Training.skill,
@@ -92,7 +92,7 @@ def listed(session: Session, actor: Actor, request: ListVolunteerReminders) -> V
 
 
 def _found(
-    session: Session, kind: ReminderKind, chosen: sa.Select[Any], due: Due
+    session: Session, kind: ReminderKind, chosen: sa.Select[*tuple[Any, ...]], due: Due
 ) -> list[VolunteerReminder]:
     made = []
     for row in session.execute(chosen.limit(_MOST)):

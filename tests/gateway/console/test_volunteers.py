@@ -72,6 +72,7 @@ def _view() -> VolunteerView:
         applied_at=MOMENT,
         version=1,
         has_national_number=False,
+        wants_notices=False,
         history=[],
     )
 
@@ -103,6 +104,7 @@ def test_a_resident_registers_and_gets_the_code(house: House) -> None:
             interests=[],
             free_times=[],
             registrations=[own],
+            wants_notices=True,
         ),
     }
     visitor = Visitor(house.gateway.app)

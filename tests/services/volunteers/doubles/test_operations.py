@@ -122,7 +122,7 @@ def test_two_people_with_one_phone_are_not_asked_about_again(volunteers: Databas
 
 @pytest.mark.one_database
 def test_others_are_not_merged(volunteers: Database) -> None:
-    """Neither people with different phones, nor one with themselves, nor by who only reads."""
+    """Neither people with different phones, nor one with themselves, nor by a person with the right to read alone."""
     first = registered(volunteers)
     second = registered(volunteers, name="王明", phone="13900139000")
 

@@ -1,0 +1,67 @@
+"""The register of volunteers beyond its line: catalogue, doubles, trainings, reminders."""
+
+from __future__ import annotations
+
+from contracts.volunteers.catalogue import PutCatalogueEntry, ShowCatalogue
+from contracts.volunteers.doubles import KeepVolunteersApart, ListDoubles, MergeVolunteers
+from contracts.volunteers.reminders import ListVolunteerReminders
+from contracts.volunteers.trainings import ListVolunteerTrainings, RecordVolunteerTraining
+from contracts.volunteers.volunteers import ChangeVolunteer
+from tests.gateway.actors import ADMINISTRATOR, STAFF
+from tests.gateway.cases.case import Case
+
+_ID = "01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3"
+_STREET = "440305007000"
+_ALL = "/api/v1/volunteers"
+_ONE, _ONE_RULE = f"{_ALL}/{_ID}", f"{_ALL}/{{registration_id}}"
+_TWO = {"kept_registration_id": _ID, "other_registration_id": _ID}
+_ENTRY = {"name_zh": "救生员", "name_en": "Lifesaver", "includes": ["first_aid"]}
+
+CASES = [
+    Case(
+        "GET",
+        f"/api/v1/public/streets/{_STREET}/volunteer-catalogue",
+        "/api/v1/public/streets/{street}/volunteer-catalogue",
+        None,
+        ShowCatalogue,
+        {},
+    ),
+    Case(
+        "PUT",
+        f"/api/v1/streets/{_STREET}/volunteer-catalogue/skill/lifesaver",
+        "/api/v1/streets/{street}/volunteer-catalogue/{kind}/{code}",
+        ADMINISTRATOR,
+        PutCatalogueEntry,
+        _ENTRY,
+    ),
+    Case("GET", f"{_ALL}/doubles", f"{_ALL}/doubles", STAFF, ListDoubles, {}),
+    Case(
+        "POST", f"{_ALL}/doubles/merging", f"{_ALL}/doubles/merging", STAFF, MergeVolunteers, _TWO
+    ),
+    Case(
+        "POST",
+        f"{_ALL}/doubles/keeping-apart",
+        f"{_ALL}/doubles/keeping-apart",
+        STAFF,
+        KeepVolunteersApart,
+        _TWO | {"reason": "夫妻共用一部手机。"},
+    ),
+    Case("GET", f"{_ALL}/reminders", f"{_ALL}/reminders", STAFF, ListVolunteerReminders, {}),
+    Case("GET", f"{_ONE}/trainings", f"{_ONE_RULE}/trainings", STAFF, ListVolunteerTrainings, {}),
+    Case(
+        "POST",
+        f"{_ONE}/trainings",
+        f"{_ONE_RULE}/trainings",
+        STAFF,
+        RecordVolunteerTraining,
+        {"title": "急救培训", "trained_on": "2026-05-04"},
+    ),
+    Case(
+        "POST",
+        f"{_ONE}/details",
+        f"{_ONE_RULE}/details",
+        STAFF,
+        ChangeVolunteer,
+        {"insured_until": "2027-05-04"},
+    ),
+]
