@@ -142,6 +142,14 @@ CLASSES: Mapping[str, DataClass] = {
             "that came to nothing deleted; attendance and hours stay",
         ),
         DataClass(
+            "finding",
+            ("volunteers",),
+            5 * _YEAR,
+            _YEAR,
+            "巡查发现的地址和文字：自发现起清除，状态和诉求编号保留",
+            "address and words of findings, from the day: cleaned, state and number stay",
+        ),
+        DataClass(
             "rating_words",
             ("incentives",),
             _YEAR,

@@ -57,7 +57,7 @@ from gateway.api.recruitment import (
 )
 from gateway.api.recruitment import consents as consents_of_persons
 from gateway.api.street import totals
-from gateway.api.volunteers import activities, guests, hours, teams, volunteers
+from gateway.api.volunteers import activities, findings, guests, hours, teams, volunteers
 
 CAPABILITIES = (
     intake,
@@ -95,6 +95,7 @@ CAPABILITIES = (
     teams,
     activities,
     guests,
+    findings,
     hours,
     scorecards,
     own_incentives,

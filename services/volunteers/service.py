@@ -12,6 +12,7 @@ from services.volunteers.activities.entrypoints import ActivitiesEntrypoints
 from services.volunteers.attendance.entrypoints import AttendanceEntrypoints
 from services.volunteers.cancelling.entrypoints import CancellingEntrypoints
 from services.volunteers.feed.entrypoints import FeedEntrypoints
+from services.volunteers.findings.entrypoints import FindingsEntrypoints
 from services.volunteers.guests.entrypoints import GuestsEntrypoints
 from services.volunteers.handover.entrypoints import HandoverEntrypoints
 from services.volunteers.hour_certificates.entrypoints import HourCertificatesEntrypoints
@@ -40,6 +41,7 @@ class VolunteersService(
     CancellingEntrypoints,
     SignUpsEntrypoints,
     GuestsEntrypoints,
+    FindingsEntrypoints,
     AttendanceEntrypoints,
     HoursEntrypoints,
     HourCertificatesEntrypoints,

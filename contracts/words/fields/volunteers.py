@@ -4,6 +4,17 @@ from __future__ import annotations
 
 FIELDS = {
     "ahead": ("前面候补人数", "ahead in line"),
+    "address": ("地址", "address"),
+    "appeal_number": ("诉求编号", "number of the appeal"),
+    "checklist": ("检查清单", "check-list"),
+    "finding_id": ("巡查发现", "finding"),
+    "found_at": ("发现时间", "found at"),
+    "item": ("检查项目", "line of the check-list"),
+    "settled": ("当场解决办法", "how it was settled"),
+    "words": ("发现的问题", "what was found"),
+    "cost_fen": ("实际费用（分）", "cost in fen"),
+    "report_by": ("总结期限", "report by"),
+    "satisfied_percent": ("满意率（%）", "satisfied, in percent"),
     "came_unannounced": ("未报名到场", "came without a sign-up"),
     "group": ("团体名称", "group"),
     "guardian_agrees": ("监护人已同意", "guardian agrees"),

@@ -20,8 +20,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from uuid import UUID
 
 from contracts.volunteers.words import ActivityState as S
+from contracts.volunteers.words import Organiser
+from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 from vocabulary.problems import WrongState, wrong_field
 from vocabulary.state_table import Row, StateTable
@@ -140,6 +143,42 @@ def check_shifts(shifts: Sequence[tuple[dt.datetime, dt.datetime]], now: dt.date
                 zh=f"第 {number} 个班次的开始时间已过，请改为以后的时间。",
                 en=f"Shift {number} begins in the past; give a later time.",
             )
+
+
+def check_organiser(
+    team_id: UUID | None, organiser: Organiser | None, community: str | None
+) -> None:
+    """A team holds it, or another organiser of a community.
+
+    Raises:
+        Invalid: both or neither; names the field.
+    """
+    if team_id is not None and (organiser or Organiser.TEAM) is not Organiser.TEAM:
+        raise wrong_field(
+            "organiser",
+            "two_organisers",
+            zh="已选专员团队，主办方请不填；由其他主办方举办的，请不填团队。",
+            en="A team holds it; leave the organiser out, or the team.",
+        )
+    if team_id is None and organiser in {None, Organiser.TEAM}:
+        raise wrong_field(
+            "organiser",
+            "organiser_missing",
+            zh="请选择专员团队，或选择其他主办方和社区。",
+            en="Give the team that holds it, or another organiser and the community.",
+        )
+    if team_id is None and community is None:
+        raise wrong_field(
+            "community",
+            "community_missing",
+            zh="不由专员团队举办的活动，请填写社区。",
+            en="An activity that no team holds needs its community.",
+        )
+
+
+def report_by(ends_at: dt.datetime) -> dt.date:
+    """The last day for the report: the tenth after the activity."""
+    return day_of(ends_at) + dt.timedelta(days=10)
 
 
 def check_risk(*, is_risky: bool, insurance: bool, skills: Sequence[str]) -> None:

@@ -13,6 +13,7 @@ from groundwork import history
 from groundwork.history import Entry
 from groundwork.retention import Classes, each
 from runtime import clock, marks, retention
+from services.volunteers.findings import operations as findings
 from services.volunteers.guests import operations as guests
 from services.volunteers.hour_certificates.model import HourCertificate
 from services.volunteers.hours import queries as hours
@@ -111,4 +112,5 @@ def _forget(session: Session, person: Volunteer) -> None:
 CLEANED: Classes = {
     "volunteer": [each(Volunteer, _old, _forget)],
     "sign_up": guests.CLEANED,
+    "finding": findings.CLEANED,
 }
