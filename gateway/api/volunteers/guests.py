@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from contracts.volunteers.guests import (
     AcceptGuestSignUp,
-    EraseOwnGuest,
-    ExportOwnGuest,
     GuestBody,
     GuestReceipt,
     RecordGuest,
@@ -13,6 +11,7 @@ from contracts.volunteers.guests import (
     SignUpGuest,
     WithdrawGuestSignUp,
 )
+from contracts.volunteers.own_data import EraseOwnGuest, ExportOwnGuest
 from gateway.api.own_codes import new_code
 from gateway.http.routes import Routes, ask
 from gateway.http.tracking_codes import checked

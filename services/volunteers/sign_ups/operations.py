@@ -24,9 +24,8 @@ from runtime.identifiers import new_id
 from services.volunteers.activities.model import Activity, Shift
 from services.volunteers.activities.rules import TABLE as ACTIVITY_TABLE
 from services.volunteers.activities.rules import Deed as ActivityDeed
-from services.volunteers.guests.model import Guest
 from services.volunteers.sign_ups import queries, rules
-from services.volunteers.sign_ups.model import SignUp
+from services.volunteers.sign_ups.model import Guest, SignUp
 from services.volunteers.sign_ups.queries import SIGN_UPS
 from services.volunteers.sign_ups.rules import STANDS, Deed
 from services.volunteers.volunteers.model import Volunteer
