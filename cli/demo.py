@@ -24,7 +24,7 @@ from contracts.recruitment.holidays import DeclareHolidayYear, SetHoliday
 from contracts.recruitment.words import DataOf
 from contracts.registry import Shape
 from runtime import clock, waiting
-from sample import today, today_appeals
+from sample import today, today_appeals, volunteering
 from sample.accounts import OFFICER, logins
 from sample.cases import Case, Step
 from sample.people import ADMINISTRATOR_OF_THE_CITY, DENGLIANG, staff_of
@@ -43,6 +43,8 @@ _PATIENCE_SECONDS = 60
 _FIGURES_SECONDS = 60
 _LATER = {429, 502, 503, 504}
 _WORKERS = "migrant_worker"
+#: The codes of refusals by a service that a post or a consent has not reached yet.
+_NOT_HEARD_OF = ("unknown_post", "no_consent")
 _FREE_DAYS = ("01-01", "05-01", "10-01")
 _SOURCE = "样例，以国务院通知为准"
 _NOTHING = {
@@ -220,6 +222,7 @@ class _Player:
         return sum(
             len(community.deeds)
             + len(today.of_community(community.community, self._begun))
+            + len(_organised(community.community, self._begun))
             + sum(map(len, today_appeals.appeals(community.community, self._day)))
             + len(list(today_appeals.receptions(community.community, self._day)))
             for community in self._communities
@@ -245,6 +248,22 @@ class _Player:
         for deed in today.of_community(community.community, self._begun):
             self._do(deed, given)
             done()
+        self._organise(community.community, given, done)
+
+    def _organise(self, community: str, given: dict[str, str], done: Callable[[], None]) -> None:
+        """Groups of then, teams, and what the team of the first commissioner does today."""
+        for deed in _organised(community, self._begun):
+            self._do(deed, given)
+            done()
+        if not self._has_hours(community):
+            for deed in volunteering.at_work(community, self._begun, clock.now()):
+                self._do(deed, given)
+
+    def _has_hours(self, community: str) -> bool:
+        """Whether an earlier play let the team work already: the moment is another at each play."""
+        headers = {"Authorization": f"Bearer {self._token(OFFICER.actor)}"}
+        found = self._answer("GET", "/hours", params={"area": community}, headers=headers)
+        return bool(found["items"])
 
     def _know_holidays(self, year: int) -> None:
         """Declare a year that is not published yet: a public notice needs its working days."""
@@ -274,19 +293,34 @@ class _Player:
         """Send one request; `given`: what the programme calls a thing → the server's id."""
         path = "/".join(given.get(word, word) for word in deed.path.split("/"))
         try:
-            answer = self._send(
-                deed.method, path, _named(deed.body.plain(), given), deed.by, deed.key
-            )
+            answer = self._done(deed, path, given)
         except _AlreadySo:
             if not deed.may_be_done:
                 raise
             return
+        for field, called in deed.names.items():
+            given[str(called)] = _found_in(answer, field)
         if deed.gives is not None:
             given[str(deed.gives)] = answer["id"]
         if deed.codes is not None:
             given[str(deed.codes)] = answer["tracking_code"]
         if deed.appoints is not None:
             self._people[str(deed.appoints)] = answer["commissioner"]
+
+    def _done(self, deed: Deed, path: str, given: Mapping[str, str]) -> Json:
+        """The answer; a service that has not heard of the post or consent yet is asked again."""
+        deadline = clock.monotonic() + _PATIENCE_SECONDS
+        pauses = waiting.growing_pauses(0.1, 1.0)
+        while True:
+            try:
+                return self._send(
+                    deed.method, path, _named(deed.body.plain(), given), deed.by, deed.key
+                )
+            except DemoFailed as refusal:
+                is_early = any(code in str(refusal) for code in _NOT_HEARD_OF)
+                if not is_early or clock.monotonic() > deadline:
+                    raise
+            waiting.pause(next(pauses))
 
     def _await_handed_over(self, appointment: str, by: Actor) -> None:
         path = f"/appointments/{appointment}/handover"
@@ -355,6 +389,8 @@ class _Player:
         else:
             headers = {"Authorization": f"Bearer {self._token(by)}", "Idempotency-Key": key}
         given = {name: value for name, value in body.items() if value is not None}
+        if method == "GET":
+            return self._answer(method, path, headers=headers)
         return self._answer(method, path, json=given, headers=headers)
 
     def _answer(self, method: str, path: str, **request: Any) -> Json:
@@ -400,12 +436,28 @@ class _Player:
         return self._tokens[actor]
 
 
+def _organised(community: str, day: dt.date) -> list[Deed]:
+    return [
+        *volunteering.groups(community),
+        *volunteering.teams(community),
+        *volunteering.volunteers(community, day),
+        *volunteering.coming(community, day),
+    ]
+
+
 def _random_looking(key: str) -> str:
     """The same key in the only form that is taken from somebody without an account."""
     return str(UUID(bytes=hashlib.sha256(key.encode()).digest()[:16], version=4))
 
 
-def _named(value: Any, given: dict[str, str]) -> Any:
+def _found_in(answer: Json, field: str) -> str:
+    found: Any = answer
+    for part in field.split("."):
+        found = found[int(part)] if part.isdigit() else found[part]
+    return str(found)
+
+
+def _named(value: Any, given: Mapping[str, str]) -> Any:
     """The same with the server's ids in the place of the programme's."""
     if isinstance(value, dict):
         return {name: _named(one, given) for name, one in value.items()}

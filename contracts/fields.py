@@ -193,11 +193,18 @@ def sorting(*names: str, default: str | None = None) -> Any:
     )
 
 
-def choices(description: str, kind: type[Enum]) -> Any:
+def choices(description: str, kind: type[Enum], *, default: Any = _REQUIRED) -> Any:
     """Several of an enumeration, each written by its value."""
-    one = fields.Enum(kind, by_value=True)
-    made = fields.List(one, required=True, metadata={"description": description})
-    return dataclasses.field(metadata={"marshmallow_field": made})
+    one, described = fields.Enum(kind, by_value=True), {"description": description}
+    is_free = default is None
+    made = fields.List(
+        one,
+        required=not is_free,
+        allow_none=is_free,
+        load_default=None if is_free else marshmallow.missing,
+        metadata=described,
+    )
+    return dataclasses.field(default=default, metadata={"marshmallow_field": made})
 
 
 def texts(

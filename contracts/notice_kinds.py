@@ -52,7 +52,8 @@ def in_each_language(names: Mapping[str, Name]) -> Mapping[str, Mapping[Language
 
 #: Every kind has it: the name of the area that the notice belongs to.
 AREA = Parameter("area", "社区或街道名称", "Name of the community or street", "")
-#: Kinds for applicants have it; it is fetched when the message is sent and never stored.
+#: Kinds for people without an account have it: the code by which they follow what is theirs. It is
+#: fetched when the message is sent and never stored.
 TRACKING_CODE = Parameter("tracking_code", "查询码", "Tracking code", "7H2K-9MTV-3QXD-A0WE")
 
 
@@ -70,13 +71,20 @@ class NoticeKind:
     path: str | None = None
     #: For applicants, who have no account and no inbox.
     to_applicants: bool = False
+    #: For volunteers who have no account; those who have one get another kind.
+    to_volunteers: bool = False
     #: The other ways it comes unless the account chooses otherwise.
     usual: frozenset[NoticeChannel] = frozenset({NoticeChannel.EMAIL})
 
     @property
+    def has_code(self) -> bool:
+        """Whether it is for people without an account and an inbox."""
+        return self.to_applicants or self.to_volunteers
+
+    @property
     def known(self) -> tuple[Parameter, ...]:
         """Everything that its words may name."""
-        return (AREA, *self.parameters, *((TRACKING_CODE,) if self.to_applicants else ()))
+        return (AREA, *self.parameters, *((TRACKING_CODE,) if self.has_code else ()))
 
 
 KINDS: dict[str, NoticeKind] = {}

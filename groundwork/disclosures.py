@@ -91,7 +91,8 @@ def by_role(
     found = defaultdict(list)
     for thing in things:
         area, owner = kind.place_of(thing), kind.owner_of(thing)
-        found[role_for(actor, action, area=area, owner=owner)].append(thing)
+        team = kind.team_of(thing)
+        found[role_for(actor, action, area=area, owner=owner, team=team)].append(thing)
     return found
 
 

@@ -145,7 +145,13 @@ def _beside() -> tuple[Login, ...]:
             Role.SOCIAL_WORKER,
             "谢社工",
             DENGLIANG,
-            "社工：录入纸质问卷 writes down answers on paper",
+            "社工：待核实的时长、明天的活动 attests hours, plans activities",
         ),
-        Login("yigong", Role.VOLUNTEER, "曾同学", DENGLIANG, "义工：本人账号 their account alone"),
+        Login(
+            "yigong",
+            Role.VOLUNTEER,
+            "曾同学",
+            DENGLIANG,
+            "义工：待答复的入队邀请 answers an offer to join a team",
+        ),
     )

@@ -16,8 +16,8 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid5
 
 from contracts.recruitment.applications import Opinion, RecordedApplication
@@ -121,6 +121,8 @@ class Deed:
     codes: UUID | None = None
     #: What the programme calls the person whom the answer calls `commissioner`.
     appoints: UUID | None = None
+    #: What it calls other things of the answer, by their fields with dots between.
+    names: Mapping[str, UUID] = field(default_factory=dict)
     #: Whether a conflict only says that it is done: the service's own clock came first, or no key
     #: is kept, because answers of a survey must stay anonymous.
     may_be_done: bool = False

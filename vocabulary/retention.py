@@ -49,7 +49,7 @@ CLASSES: Mapping[str, DataClass] = {
         ),
         DataClass(
             "disclosure",
-            ("appeals", "recruitment"),
+            ("appeals", "recruitment", "volunteers"),
             3 * _YEAR,
             _YEAR,
             "查看联系方式的记录：自查看起删除",
@@ -65,7 +65,7 @@ CLASSES: Mapping[str, DataClass] = {
         ),
         DataClass(
             "consent",
-            ("gateway", "recruitment"),
+            ("gateway", "recruitment", "volunteers"),
             3 * _YEAR,
             _YEAR,
             "已撤回或到期的同意记录：自失效起删除",
@@ -148,6 +148,15 @@ CLASSES: Mapping[str, DataClass] = {
             _YEAR,
             "巡查发现的地址和文字：自发现起清除，状态和诉求编号保留",
             "address and words of findings, from the day: cleaned, state and number stay",
+        ),
+        DataClass(
+            "group_person",
+            ("volunteers",),
+            3 * _YEAR,
+            _YEAR,
+            "队伍与协会的发起人、负责人和成员：自退出或队伍解散起，删除姓名，身份和日期保留",
+            "founders, leaders and members of groups, from their leaving or the dissolution: the name "
+            "is removed; role and days stay",
         ),
         DataClass(
             "rating_words",

@@ -26,6 +26,9 @@ class RoleView(Answer):
     begins_at: dt.datetime = fields.moment("When it begins.")
     ends_at: dt.datetime | None = fields.moment("First moment without it.", default=None)
     appointment_id: UUID | None = fields.plain("The appointment that it ends with.", default=None)
+    membership_id: UUID | None = fields.plain(
+        "The membership of a team that it ends with.", default=None
+    )
     is_held: bool = fields.plain("Whether it counts now.")
 
 

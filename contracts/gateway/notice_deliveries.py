@@ -22,8 +22,11 @@ class NoticeDeliveryView(Answer):
     channel: NoticeChannel = fields.choice("The way it was sent.")
     state: DeliveryState = fields.choice("What happened to it.")
     possible: list[str] = fields.possible()
-    account: str | None = fields.plain("The account it goes to; null: an applicant.", default=None)
+    account: str | None = fields.plain(
+        "The account it goes to; null: a person without.", default=None
+    )
     appeal_id: UUID | None = fields.plain("The appeal whose applicant it goes to.", default=None)
+    volunteer_id: UUID | None = fields.plain("The volunteer it goes to.", default=None)
     attempts: int = fields.plain("Number of attempts.")
     next_at: dt.datetime | None = fields.moment("The time of the next attempt.", default=None)
     last_error: str | None = fields.plain("Why it did not succeed, as a code.", default=None)

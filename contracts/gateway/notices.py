@@ -148,6 +148,9 @@ class NoticeWish(Shape):
     )
     area: str = fields.area("The area it belongs to.")
     accounts: list[UUID] = fields.plain("To these accounts.", default=())
+    volunteers: list[UUID] = fields.plain(
+        "To these volunteers, who have no account; only of a kind for them.", default=()
+    )
     roles: list[Role] = fields.choices(
         "To everyone who holds one of these roles in an area that covers this one; empty: only "
         "to `accounts`.",

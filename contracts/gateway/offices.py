@@ -15,7 +15,9 @@ from vocabulary.actors import Role
 class OfficeView(Answer):
     """An office for which an account was named; its role is held once the owner has confirmed it."""
 
-    appointment_id: UUID = fields.plain("The appointment (聘任) that it follows from.")
+    appointment_id: UUID = fields.plain(
+        "The appointment (聘任) or the membership of a team that it follows from."
+    )
     role: Role = fields.choice("The role that it gives.")
     area: str = fields.area("Where.")
     begins_at: dt.datetime = fields.moment("When the office began.")
@@ -76,7 +78,7 @@ class ListOwnOffices(Request[OfficeList]):
 class ConfirmOffice(Request[OfficeView]):
     """Confirm an office of your own, with your password and code."""
 
-    appointment_id: UUID = fields.plain("The appointment that it follows from.")
+    appointment_id: UUID = fields.plain("The appointment or membership that it follows from.")
 
 
 @request("gateway", "check_office_holder", OfficeHolder)

@@ -30,6 +30,8 @@ class AttachedTo(StrEnum):
 
     APPEAL = "appeal"
     TRAINING_SESSION = "training_session"
+    ACTIVITY = "activity"
+    GROUP = "group"
 
 
 class Purpose(StrEnum):

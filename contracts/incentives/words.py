@@ -38,3 +38,13 @@ class FigureName(StrEnum):
     REFERRALS = "referrals"
     PROMISES = "promises"
     TRAINING_HOURS = "training_hours"
+
+
+class Criterion(StrEnum):
+    """By what commissioners are compared in a year's selection."""
+
+    SETTLED = "settled"
+    IN_TIME = "in_time"
+    RECEPTIONS = "receptions"
+    TRAINING = "training"
+    RESIDENTS = "residents"

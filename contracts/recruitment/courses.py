@@ -41,8 +41,8 @@ class CourseView(Answer):
     content: str = fields.plain("What is taught.")
     hours: int = fields.plain("How many hours it takes.")
     is_required: bool = fields.plain("Whether it is required.")
-    required_for: list[PostCategory] | None = fields.plain(
-        "The categories for which it is required; null: all.", default=None
+    required_for: list[PostCategory] | None = fields.choices(
+        "The categories for which it is required; null: all.", PostCategory, default=None
     )
     is_offered: bool = fields.plain("Whether new sessions can be planned.")
     possible: list[str] = fields.possible()

@@ -9,9 +9,20 @@ from contracts import fields
 from contracts.registry import Answer, Request, request, shape
 from contracts.volunteers.hours import HoursView
 from contracts.volunteers.memberships import MembershipView
+from contracts.volunteers.reaching import ToldUse
 from contracts.volunteers.sign_ups import SignUpView
 from contracts.volunteers.volunteers import CODE_LONGEST, OwnRegistration
-from contracts.volunteers.words import AgeGroup, FreeTime
+from contracts.volunteers.words import AgeGroup, FreeTime, GroupRole
+
+
+@shape
+class OwnGroup(Answer):
+    """A group in which the person is listed."""
+
+    group: str = fields.plain("What it is called.", example="荔林合唱队")
+    role: GroupRole = fields.choice("What the person is to the group.")
+    since: dt.date = fields.plain("First day.")
+    until: dt.date | None = fields.plain("First day without it; null: still.", default=None)
 
 
 @shape
@@ -34,10 +45,13 @@ class VolunteerCopy(Answer):
     free_times: list[FreeTime] = fields.choices("When the person usually has time.", FreeTime)
     insured_until: dt.date | None = fields.plain("Last day of the insurance.", default=None)
     national_number: str | None = fields.plain("The national number.", default=None)
+    wants_notices: bool = fields.plain("Whether the person wants messages.")
+    disclosures: list[ToldUse] = fields.plain("Every use of the contact, oldest first.")
     registrations: list[OwnRegistration] = fields.plain("Where the person is registered.")
     memberships: list[MembershipView] = fields.plain("The memberships.")
     sign_ups: list[SignUpView] = fields.plain("The sign-ups.")
     hours: list[HoursView] = fields.plain("The hours.")
+    groups: list[OwnGroup] = fields.plain("The groups in which the person is listed.")
     certificates: list[str] = fields.plain("Numbers of the certificates of hours.")
 
 

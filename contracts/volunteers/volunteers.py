@@ -70,6 +70,9 @@ class NewVolunteer(VolunteerBody):
     """A registration on the web."""
 
     community: str = fields.area("The community in which the person wants to help.")
+    notify: bool = fields.plain(
+        "Whether the person wants text messages, as of an offer.", default=True
+    )
 
 
 @shape
@@ -137,6 +140,7 @@ class VolunteerView(VolunteerSummary):
     guardian_name: str | None = fields.plain("Masked.", default=None)
     guardian_phone: str | None = fields.plain("Masked.", default=None)
     has_national_number: bool = fields.plain("Whether a national number is kept.")
+    wants_notices: bool = fields.plain("Whether the person wants messages.")
     account: str | None = fields.account("The person's account.", default=None)
     history: list[RegistrationStep] = fields.plain("Everything that happened, oldest first.")
 
@@ -170,6 +174,7 @@ class OwnVolunteer(Answer):
     interests: list[str] = fields.plain("What the person likes to do.")
     free_times: list[FreeTime] = fields.choices("When the person usually has time.", FreeTime)
     insured_until: dt.date | None = fields.plain("Last day of the insurance.", default=None)
+    wants_notices: bool = fields.plain("Whether the person wants messages.")
     registrations: list[OwnRegistration] = fields.plain("Where the person is registered.")
     erased_at: dt.datetime | None = fields.moment("When it was erased.", default=None)
 

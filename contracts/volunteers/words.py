@@ -134,3 +134,55 @@ class HourCertificateState(StrEnum):
 
     STANDING = "standing"
     REPLACED = "replaced"
+
+
+class GroupKind(StrEnum):
+    """The kinds of groups and associations. R60, R62."""
+
+    INTEREST_GROUP = "interest_group"
+    SHOP_ASSOCIATION = "shop_association"
+    PET_ASSOCIATION = "pet_association"
+    OTHER_ASSOCIATION = "other_association"
+
+
+class GroupState(StrEnum):
+    """Where a group stands."""
+
+    ACTIVE = "active"
+    DISSOLVED = "dissolved"
+
+
+class GroupRole(StrEnum):
+    """What a person is to a group."""
+
+    FOUNDER = "founder"
+    LEADER = "leader"
+    MEMBER = "member"
+
+
+class GroupDocumentKind(StrEnum):
+    """The kinds of documents of a group."""
+
+    RULES = "rules"
+    HANDBOOK = "handbook"
+    OPINION = "opinion"
+    OTHER_TEXT = "other_text"
+
+
+class ContestLevel(StrEnum):
+    """At which level a contest was held, lowest first."""
+
+    COMMUNITY = "community"
+    STREET = "street"
+    DISTRICT = "district"
+    CITY = "city"
+
+
+class ContestAward(StrEnum):
+    """What a group won in a contest."""
+
+    FIRST_PRIZE = "first_prize"
+    SECOND_PRIZE = "second_prize"
+    THIRD_PRIZE = "third_prize"
+    MERIT_PRIZE = "merit_prize"
+    TOOK_PART = "took_part"

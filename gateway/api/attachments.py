@@ -228,7 +228,7 @@ def _shown(kind: Kind, thing_id: UUID) -> Standing:
 
 
 def _may(action: Action, seen: Standing) -> bool:
-    return may(flask.g.actor, action, area=seen.area, owner=seen.owner)
+    return may(flask.g.actor, action, area=seen.area, owner=seen.owner, team=seen.team)
 
 
 def _own(tracking_code: str, attachment_id: UUID) -> AttachmentRecord:

@@ -36,7 +36,7 @@ from gateway.api.appeals import (
     receptions,
 )
 from gateway.api.incentives import own_data as own_incentives
-from gateway.api.incentives import ratings, reports, scorecards
+from gateway.api.incentives import places, ratings, reports, scorecards
 from gateway.api.recruitment import (
     applications,
     appointments,
@@ -57,7 +57,15 @@ from gateway.api.recruitment import (
 )
 from gateway.api.recruitment import consents as consents_of_persons
 from gateway.api.street import totals
-from gateway.api.volunteers import activities, findings, guests, hours, teams, volunteers
+from gateway.api.volunteers import (
+    activities,
+    findings,
+    groups,
+    guests,
+    hours,
+    teams,
+    volunteers,
+)
 
 CAPABILITIES = (
     intake,
@@ -97,10 +105,12 @@ CAPABILITIES = (
     guests,
     findings,
     hours,
+    groups,
     scorecards,
     own_incentives,
     reports,
     ratings,
+    places,
     events,
     areas,
     audit,

@@ -32,6 +32,7 @@ def environment() -> jinja2.Environment:
         "file": files.address,
         "named": naming.named,
         "word": naming.value,
+        "word_called": naming.value_called,
         "qr": qr,
         "role": naming.role,
         "step_word": steps.step_word,

@@ -11,7 +11,9 @@ from gateway.console.public import (
     appeals,
     applications,
     documents,
+    groups,
     home,
+    messages,
     offices,
     surveys,
     tracking,
@@ -29,6 +31,7 @@ from gateway.console.workstation import (
     survey_results,
     today,
 )
+from gateway.console.workstation import groups as desk_groups
 from gateway.console.workstation import surveys as desk_surveys
 
 #: Importing them declares their pages.
@@ -45,13 +48,16 @@ _DECLARING = (
     day,
     desk_appeals,
     desk_applications,
+    desk_groups,
     desk_surveys,
     documents,
     duty,
+    groups,
     handbooks,
     home,
     inbox,
     keys,
+    messages,
     offices,
     posts,
     preferences,

@@ -51,6 +51,18 @@ _HANDLED: dict[str, dict[str, Sentence]] = {
         "due_soon": _("提醒即将到期"),
         "overdue": _("提醒已超期"),
     },
+    "group": {
+        "founded": _("登记成立"),
+        "edited": _("修改"),
+        "person_named": _("登记人员"),
+        "person_removed": _("登记人员退出"),
+        "document_adopted": _("登记文件"),
+        "meeting_recorded": _("登记会议"),
+        "contest_recorded": _("登记比赛成绩"),
+        "handed_over": _("换了专员"),
+        "dissolved": _("解散"),
+        "restored": _("恢复"),
+    },
     "post": {
         "created": _("拟设岗位"),
         "edited": _("修改"),

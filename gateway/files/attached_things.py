@@ -17,6 +17,8 @@ from contracts.appeals.intake import ShowAppeal
 from contracts.gateway.words import AttachedTo
 from contracts.recruitment.courses import ShowTrainingSession, TrainingSessionView
 from contracts.registry import Request
+from contracts.volunteers.activities import ActivityView, ShowActivity
+from contracts.volunteers.groups import GroupView, ShowGroup
 from vocabulary.permissions import Action
 from vocabulary.problems import WrongState
 
@@ -28,6 +30,8 @@ class Standing:
     area: str
     #: The account that it is assigned to, if it is assigned.
     owner: str | None = None
+    #: The team that it belongs to, if it belongs to one.
+    team: UUID | None = None
     #: Why nothing is added to it any more; None: files may come.
     refusal: WrongState | None = None
 
@@ -63,7 +67,15 @@ def erased() -> WrongState:
 
 def _appeal(seen: AppealView) -> Standing:
     refusal = None if seen.erased_at is None else erased()
-    return Standing(seen.community, seen.commissioner, refusal)
+    return Standing(seen.community, seen.commissioner, refusal=refusal)
+
+
+def _activity(seen: ActivityView) -> Standing:
+    return Standing(seen.community, seen.commissioner, seen.team_id)
+
+
+def _group(seen: GroupView) -> Standing:
+    return Standing(seen.community, seen.commissioner)
 
 
 def _training_session(seen: TrainingSessionView) -> Standing:
@@ -88,6 +100,22 @@ KINDS: Mapping[AttachedTo, Kind] = {
             _training_session,
             read=Action.TRAINING_READ,
             add=Action.TRAINING_RECORD,
+        ),
+        Kind(
+            AttachedTo.ACTIVITY,
+            "activities/<uuid:activity_id>",
+            ShowActivity,
+            _activity,
+            read=Action.ACTIVITY_READ,
+            add=Action.ACTIVITY_PLAN,
+        ),
+        Kind(
+            AttachedTo.GROUP,
+            "groups/<uuid:group_id>",
+            ShowGroup,
+            _group,
+            read=Action.GROUP_READ,
+            add=Action.GROUP_MANAGE,
         ),
     )
 }

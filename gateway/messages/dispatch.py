@@ -7,22 +7,27 @@ any of them runs, see `bus.startup`.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
-from contracts.appeals.reaching import ApplicantReach, ReachApplicant
+from contracts.appeals.reaching import ApplicantReach
+from contracts.volunteers.reaching import VolunteerReach
 from gateway.messages.channels.interface import Channel
 from gateway.messages.preferences.rules import USUAL, QuietHours
 from vocabulary.notices import NoticeChannel
 
+#: Asks a service how a person without an account is reached; it takes the request of that service.
+Reach = Callable[[Any], ApplicantReach | VolunteerReach]
+
 
 class Dispatch:
-    """The ways out, the pauses between attempts, and the source of applicants' contacts."""
+    """The ways out, the pauses between attempts, and the source of contacts without account."""
 
     channels: Mapping[NoticeChannel, Channel]
-    #: Asks the register how an applicant is reached.
-    reach: Callable[[ReachApplicant], ApplicantReach]
+    #: Asks the service of a person without an account how they are reached.
+    reach: Reach
     #: Pauses between tries, in seconds.
     pauses: Sequence[float]
-    #: The quiet hours of applicants; accounts choose their own.
+    #: The quiet hours of people without an account; accounts choose their own.
     quiet: QuietHours = USUAL
     #: The address of our pages, for links; None: not set.
     pages: str | None = None
@@ -34,7 +39,7 @@ class Dispatch:
         self,
         *,
         channels: Mapping[NoticeChannel, Channel],
-        reach: Callable[[ReachApplicant], ApplicantReach],
+        reach: Reach,
         pauses: Sequence[float],
         pages: str | None,
         quiet: QuietHours = USUAL,

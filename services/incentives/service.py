@@ -11,6 +11,8 @@ from groundwork.parameters import ParametersEntrypoints
 from services.incentives.facts.entrypoints import FactsEntrypoints
 from services.incentives.feed.entrypoints import FeedEntrypoints
 from services.incentives.own_data.entrypoints import OwnDataEntrypoints
+from services.incentives.own_words.entrypoints import OwnWordsEntrypoints
+from services.incentives.places.entrypoints import PlacesEntrypoints
 from services.incentives.ratings.entrypoints import RatingsEntrypoints
 from services.incentives.reports.entrypoints import ReportsEntrypoints
 from services.incentives.retention.entrypoints import RetentionEntrypoints
@@ -23,8 +25,10 @@ class IncentivesService(
     CalendarEntrypoints,
     FactsEntrypoints,
     ScorecardsEntrypoints,
+    OwnWordsEntrypoints,
     ReportsEntrypoints,
     RatingsEntrypoints,
+    PlacesEntrypoints,
     OwnDataEntrypoints,
     RetentionEntrypoints,
     FeedEntrypoints,

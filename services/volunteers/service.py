@@ -11,8 +11,14 @@ from groundwork.parameters import ParametersEntrypoints
 from services.volunteers.activities.entrypoints import ActivitiesEntrypoints
 from services.volunteers.attendance.entrypoints import AttendanceEntrypoints
 from services.volunteers.cancelling.entrypoints import CancellingEntrypoints
+from services.volunteers.consents.entrypoints import ConsentsEntrypoints
+from services.volunteers.contests.entrypoints import ContestsEntrypoints
 from services.volunteers.feed.entrypoints import FeedEntrypoints
 from services.volunteers.findings.entrypoints import FindingsEntrypoints
+from services.volunteers.group_documents.entrypoints import GroupDocumentsEntrypoints
+from services.volunteers.group_meetings.entrypoints import GroupMeetingsEntrypoints
+from services.volunteers.group_people.entrypoints import GroupPeopleEntrypoints
+from services.volunteers.groups.entrypoints import GroupsEntrypoints
 from services.volunteers.guests.entrypoints import GuestsEntrypoints
 from services.volunteers.handover.entrypoints import HandoverEntrypoints
 from services.volunteers.hour_certificates.entrypoints import HourCertificatesEntrypoints
@@ -20,6 +26,7 @@ from services.volunteers.hours.entrypoints import HoursEntrypoints
 from services.volunteers.memberships.entrypoints import MembershipsEntrypoints
 from services.volunteers.own_data.entrypoints import OwnDataEntrypoints
 from services.volunteers.posts.entrypoints import PostsEntrypoints
+from services.volunteers.reaching.entrypoints import ReachingEntrypoints
 from services.volunteers.registrations.entrypoints import RegistrationsEntrypoints
 from services.volunteers.sign_ups.entrypoints import SignUpsEntrypoints
 from services.volunteers.teams.entrypoints import TeamsEntrypoints
@@ -45,7 +52,14 @@ class VolunteersService(
     AttendanceEntrypoints,
     HoursEntrypoints,
     HourCertificatesEntrypoints,
+    ConsentsEntrypoints,
+    GroupsEntrypoints,
+    GroupPeopleEntrypoints,
+    GroupDocumentsEntrypoints,
+    GroupMeetingsEntrypoints,
+    ContestsEntrypoints,
     OwnDataEntrypoints,
+    ReachingEntrypoints,
 ):
     """Everything that the volunteers' service answers and listens to."""
 

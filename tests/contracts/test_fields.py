@@ -1,16 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 import marshmallow
 import pytest
 
-from contracts import fields
+from contracts import fields, registry
 from contracts.appeals.intake import ListAppeals, RecordAppeal, SubmitAppeal
 from contracts.appeals.words import State
 from contracts.changes import Change
-from contracts.registry import Answer, Request, shape
+from contracts.registry import Answer, Request, Shape, shape
 
 _VISIT = "01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3"
 _GOOD = {"community": "440305007003", "category": "fire_safety", "text": "灭火器过期了"}
@@ -127,3 +128,23 @@ class RecordAppealVisit(Change, Request[Answer]):
     street: str = fields.path(fields.area("The street."))
     visit_id: UUID = fields.path("The visit.")
     note: str = fields.words("What was seen.", longest=100)
+
+
+def test_words_of_an_enumeration_travel_by_their_values() -> None:
+    """The categories of a course travelled by their names in Python, which no reader knows."""
+    registry.load_all()
+    asked = list(registry.REQUESTS.values())
+    shapes: list[type[Shape]] = [*asked, *(one.ANSWER for one in asked), *registry.EVENTS.values()]
+
+    by_name = {name for shape in shapes for name in _by_name(shape.schema())}
+
+    assert by_name == set()
+
+
+def _by_name(schema: marshmallow.Schema) -> Iterator[str]:
+    for name, field in schema.fields.items():
+        one = field.inner if isinstance(field, marshmallow.fields.List) else field
+        if isinstance(one, marshmallow.fields.Enum) and not one.by_value:
+            yield f"{type(schema).__name__}.{name}"
+        if isinstance(one, marshmallow.fields.Nested):
+            yield from _by_name(one.schema)

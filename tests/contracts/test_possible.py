@@ -22,6 +22,7 @@ _WITHOUT = {
     "HourCertificateCheck": "what the check page tells the holder of the paper",
     "AttendanceView": "seats are taken, returned and judged at their session",
     "TrainingRow": "a line of a workbook",
+    "GroupRow": "a line of a workbook",
     "ExportedAccount": "a copy of what is stored; the account itself says it",
     "ExportedDelivery": "a copy of what is stored; the delivery itself says it",
     "ExportedSignIn": "a copy of what is stored",

@@ -74,6 +74,7 @@ from contracts.recruitment.commissioners import ListServing, ServingCommissioner
 from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.registry import Answer, Request
 from contracts.street.totals import CommunityLine, Rate, ReceptionLine, ShowTotals, Totals
+from contracts.volunteers.feed import ReadVolunteersLog
 from gateway.api.audit import OF_SERVICE as AUDIT_OF
 from tests.gateway.cases.case import an_answer, gathered
 from tests.gateway.doubles import Gateway
@@ -282,7 +283,13 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         ListConsents: consents,
         FindConsents: consents,
         **dict.fromkeys(
-            (ReadAppealsLog, ReadRecruitmentLog, ReadIncentivesLog, ReadGatewayLog),
+            (
+                ReadAppealsLog,
+                ReadRecruitmentLog,
+                ReadVolunteersLog,
+                ReadIncentivesLog,
+                ReadGatewayLog,
+            ),
             LoggedEvents(items=[{"sequence": "1"}], last=1, more=False),
         ),
         **dict.fromkeys(AUDIT_OF.values(), _audit()),

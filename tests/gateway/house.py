@@ -44,6 +44,10 @@ class OwnServices(Services):
             if isinstance(found, RpcMethod)
         }
 
+    def play_all(self) -> None:
+        """From now on the gateway's own answers are prepared too."""
+        self._methods = {}
+
     def ask(self, actor: Actor, request: Request[A], *, idempotency_key: str | None = None) -> A:
         """The answer of the gateway's own method, in one transaction."""
         if type(request) not in self._methods:
@@ -108,7 +112,8 @@ class House:
     def __init__(self, database: Database, time: Time, *, web: Web | None = None) -> None:
         self.database = database
         self.time = time
-        self.gateway = Gateway(services=OwnServices(database), database=database, web=web or Web())
+        self.services = OwnServices(database)
+        self.gateway = Gateway(services=self.services, database=database, web=web or Web())
         self.refresh()
 
     @property

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+from contracts.gateway.words import AttachedTo
 from gateway.app import openapi_document
+from gateway.files.attached_things import KINDS
 from tests.gateway.cases.case import gathered
 
 #: Their answers are kept nowhere, or there is nobody yet to whom a key belongs.
@@ -29,9 +33,14 @@ def keyed_posts(*, of_the_register: bool) -> frozenset[str]:
     """The paths of every POST that says it takes a key: those of appeals, or of the gateway.
 
     What the gateway only hands on, key and all, is tried in test_routes.py, and that a
-    service then does it once in tests/bus.
+    service then does it once in tests/bus. Files go to each kind of thing by the one function
+    that appeals have, so theirs stand for all.
     """
-    handed_on = {case.rule for case in gathered()}
+    handed_on = {case.rule for case in gathered()} | {
+        f"/api/v1/{_CONVERTER.sub('{', kind.at).replace('>', '}')}/attachments"
+        for kind in KINDS.values()
+        if kind.of is not AttachedTo.APPEAL
+    }
     return frozenset(
         path
         for path, item in openapi_document()["paths"].items()
@@ -42,3 +51,4 @@ def keyed_posts(*, of_the_register: bool) -> frozenset[str]:
 
 
 _NAME = "Idempotency-Key"
+_CONVERTER = re.compile(r"<(\w+:)?")

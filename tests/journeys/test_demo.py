@@ -23,7 +23,7 @@ from runtime import clock
 from runtime.settings import Settings, load
 from sample import accounts, today_appeals
 from sample.accounts import Login
-from sample.people import DENGLIANG, LILIN
+from sample.people import DENGLIANG, LILIN, YANGGUANG
 from sample.recruiting import NAMES
 from tests.journeys.conftest import InOneProcess
 from tests.servers import programs
@@ -136,6 +136,7 @@ def test_the_demo_gives_the_programmes_figures_however_often_it_is_played(tmp_pa
         read = _reading(f"http://127.0.0.1:{port}", data)
         for community in NAMES:
             _check_lives(read, community)
+        _check_groups_and_teams(read)
     finally:
         again.send_signal(signal.SIGTERM)
 
@@ -202,6 +203,43 @@ def _check_lives(read: Read, community: str) -> None:
     _check_appeals(read, community)
     _check_recruitment(read, community)
     _check_public(read, community)
+    _check_volunteers(read, community)
+
+
+def _check_groups_and_teams(read: Read) -> None:
+    """R5, R60, R62: a team for each of the 37 posts, 12 groups in 荔林 and 18 in 阳光棕榈."""
+    of_interest = {"kind": "interest_group", "limit": 100}
+    found = read("/groups", accounts.OFFICER, **of_interest)["items"]
+    assert Counter(one["community"] for one in found) == {LILIN: 12, YANGGUANG: 18}
+    associations = "shop_association,pet_association"
+    founded = read("/groups", accounts.OFFICER, kind=associations)["items"]
+    assert Counter(one["kind"] for one in founded) == {"shop_association": 2, "pet_association": 2}
+    counted = read("/groups/counts", accounts.OFFICER, day="2013-03-09")
+    assert counted["groups"] == len(founded) + 2
+    assert len(read("/teams", accounts.OFFICER, limit=100)["items"]) == 37
+    shown = read(f"/public/communities/{LILIN}/groups")["items"]
+    assert [bool(one["leader"]) for one in shown].count(True) == 1
+    [artists] = [one for one in found if one["name"].endswith("艺术团")]
+    [won] = read(f"/groups/{artists['id']}/contests", accounts.OFFICER)["items"]
+    assert won["level"] == "city"
+
+
+def _check_volunteers(read: Read, community: str) -> None:
+    """R40 to R43, R63: who is asked, what is on tomorrow, whose hours wait."""
+    staff = accounts.workstation_of(community)
+    tomorrow = day_of(clock.now()) + dt.timedelta(days=1)
+
+    def some(path: str, **asked: Any) -> list[Json]:
+        items: list[Json] = read(path, staff, area=community, limit=100, **asked)["items"]
+        return items
+
+    states = Counter(one["state"] for one in some("/memberships"))
+    assert states == {"accepted": 2, "offered": 1}
+    published = some("/activities", state="published")
+    days = [day_of(dt.datetime.fromisoformat(one["starts_at"])) for one in published]
+    assert tomorrow in days
+    assert sum(shift["confirmed"] for one in published for shift in one["shifts"]) == 5
+    assert Counter(one["state"] for one in some("/hours")) == {"recorded": 2}
 
 
 def _check_appeals(read: Read, community: str) -> None:

@@ -8,9 +8,9 @@ from vocabulary.permitted.actions import Action
 from vocabulary.permitted.rows import (
     ADMINISTRATORS,
     COMMUNITY_BODIES,
+    EVERY_ROLE,
     ORGANISERS,
     OVERSIGHT,
-    STAFF,
     WORKSTATION,
     Row,
     Scope,
@@ -26,8 +26,7 @@ ROWS: Mapping[Action, Row] = {
     Action.ATTACHMENT_READ: row(
         "下载附件；只限本人可以查看的诉求、培训等事项的",
         "Fetch attachments; only of appeals, training sessions and others that you may see",
-        STAFF,
-        commissioner=Scope.COMMUNITY,
+        EVERY_ROLE,
     ),
     Action.ATTACHMENT_ADD: row(
         "给诉求添加附件",
@@ -38,8 +37,9 @@ ROWS: Mapping[Action, Row] = {
     Action.ATTACHMENT_REMOVE: row(
         "删除附件；只限可以添加附件的事项，专员只能删除自己上传的",
         "Remove an attachment where you may add; commissioners only those they sent",
-        WORKSTATION,
+        ORGANISERS,
         commissioner=Scope.OWN,
+        social_worker=Scope.COMMUNITY,
         officer=Scope.STREET,
     ),
     Action.CONSENT_GIVE: row(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vocabulary.permitted.actions import Action
-from vocabulary.permitted.rows import STAFF, WORKSTATION, Row, Scope, row
+from vocabulary.permitted.rows import OVERSIGHT, STAFF, WORKSTATION, Row, Scope, row
 
 ROWS: Mapping[Action, Row] = {
     Action.SCORECARD_READ: row(
@@ -49,5 +49,11 @@ ROWS: Mapping[Action, Row] = {
         "Read what residents wrote with their ratings, once no more can come",
         committee=Scope.COMMUNITY,
         street_committee=Scope.STREET,
+    ),
+    Action.SELECTION_READ: row(
+        "查看年终评选的名次试算",
+        "See the places of a year's selection under weights that may be tried",
+        OVERSIGHT,
+        committee=Scope.COMMUNITY,
     ),
 }

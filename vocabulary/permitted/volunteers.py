@@ -123,7 +123,7 @@ ROWS: Mapping[Action, Row] = {
         "核实服务时长或不予计入（不能核实本人的；专员限本人团队的）",
         "Attest or refuse hours of service, never your own; commissioners those of their own team",
         ORGANISERS,
-        commissioner=Scope.OWN,
+        commissioner=Scope.TEAM,
         social_worker=Scope.COMMUNITY,
     ),
     Action.HOURS_CORRECT: row(
@@ -140,5 +140,17 @@ ROWS: Mapping[Action, Row] = {
         "开具、打印志愿服务证明",
         "Issue and print certificates of hours",
         COMMUNITY_BODIES,
+    ),
+    Action.GROUP_READ: row(
+        "查看队伍与协会（姓名已遮盖；可管理的看全名）",
+        "Read groups and associations, names masked unless you manage the group",
+        EVERY_ROLE,
+    ),
+    Action.GROUP_MANAGE: row(
+        "登记队伍与协会、人员、文件、会议和比赛（专员限本人岗位成立的）",
+        "Write down groups and associations, their people, documents, meetings and contests; "
+        "commissioners those of their own post",
+        WORKSTATION,
+        commissioner=Scope.OWN,
     ),
 }

@@ -261,7 +261,6 @@ FIELDS = {
     "withdrawn_on": ("撤回日期", "withdrawn on"),
     "without_resident": ("无居民专员的岗位数", "without a resident"),
     "word": ("机关代字", "word of the office"),
-    "year": ("年份", "year"),
     "Applicant.name": ("姓名", "name"),
     "ApplicantDisclosed.name": ("姓名", "name"),
     "ApplicationSummary.name": ("姓名", "name"),

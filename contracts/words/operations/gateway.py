@@ -4,6 +4,8 @@ from __future__ import annotations
 
 OPERATIONS = {
     "AttachFile": ("为诉求添加附件", "add a file to an appeal"),
+    "AttachFileToActivity": ("为活动添加附件", "add a file to an activity"),
+    "AttachFileToGroup": ("为队伍添加附件", "add a file to a group"),
     "AttachFileToTrainingSession": ("为培训添加附件", "add a file to a training session"),
     "AttachOwnFile": ("为本人诉求添加附件", "add a file to your appeal"),
     "BeginLinking": ("绑定本人身份", "link your identity"),
@@ -48,6 +50,8 @@ OPERATIONS = {
     "ListApiKeys": ("查看本人 API 密钥", "list your API keys"),
     "ListAreas": ("查看区划清单", "list areas"),
     "ListAttachments": ("查看附件清单", "list attachments"),
+    "ListAttachmentsOfActivity": ("查看活动附件清单", "list the files of an activity"),
+    "ListAttachmentsOfGroup": ("查看队伍附件清单", "list the files of a group"),
     "ListAttachmentsOfTrainingSession": (
         "查看培训附件清单",
         "list the files of a training session",

@@ -27,5 +27,6 @@ OPERATIONS = {
     ),
     "ShowScorecard": ("查看履职记录", "show a scorecard"),
     "ShowWorkReport": ("查看履职公示", "show a work report"),
+    "TryWeights": ("试算评选名次", "try weights of a selection"),
     "WriteOwnWords": ("补充本人说明", "add your own words"),
 }

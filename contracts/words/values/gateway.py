@@ -17,6 +17,8 @@ VALUES = {
     "AttachedTo": {
         "appeal": ("诉求", "appeal"),
         "training_session": ("培训", "training session"),
+        "activity": ("活动", "activity"),
+        "group": ("队伍", "group"),
     },
     "Purpose": {
         "publish_phone": ("公示电话", "publish the phone"),

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 VALUES = {
+    "Criterion": {
+        "settled": ("化解率", "settled"),
+        "in_time": ("按期办结率", "closed in time"),
+        "receptions": ("接待人次", "people received"),
+        "training": ("培训学时", "hours of training"),
+        "residents": ("居民评议", "residents' approval"),
+    },
     "FigureName": {
         "receptions": ("接待人次", "people received"),
         "appeals_taken": ("接办诉求", "appeals taken"),

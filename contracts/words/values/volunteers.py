@@ -89,4 +89,38 @@ VALUES = {
         "standing": ("有效", "standing"),
         "replaced": ("已更正，作废", "replaced"),
     },
+    "GroupKind": {
+        "interest_group": ("兴趣队伍", "interest group"),
+        "shop_association": ("商铺自律会", "association of shops"),
+        "pet_association": ("宠物协会", "pet association"),
+        "other_association": ("其他协会", "other association"),
+    },
+    "GroupState": {
+        "active": ("活动中", "active"),
+        "dissolved": ("已解散", "dissolved"),
+    },
+    "GroupRole": {
+        "founder": ("发起人", "founder"),
+        "leader": ("负责人", "leader"),
+        "member": ("成员", "member"),
+    },
+    "GroupDocumentKind": {
+        "rules": ("章程规定", "rules"),
+        "handbook": ("手册", "handbook"),
+        "opinion": ("意见", "opinion"),
+        "other_text": ("其他", "other"),
+    },
+    "ContestLevel": {
+        "community": ("社区级", "community"),
+        "street": ("街道级", "street"),
+        "district": ("区级", "district"),
+        "city": ("市级", "city"),
+    },
+    "ContestAward": {
+        "first_prize": ("一等奖", "first prize"),
+        "second_prize": ("二等奖", "second prize"),
+        "third_prize": ("三等奖", "third prize"),
+        "merit_prize": ("优秀奖", "merit prize"),
+        "took_part": ("参加", "took part"),
+    },
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contracts.volunteers.own_data import EraseOwnVolunteer, ExportOwnVolunteer
+from contracts.volunteers.reaching import ChooseMessages, ChooseOwnMessages
 from contracts.volunteers.volunteers import (
     LeaveVolunteers,
     ListVolunteers,
@@ -39,7 +40,8 @@ _ONE = f"{_ALL}/<uuid:registration_id>"
 def register_volunteer(body: NewVolunteer) -> VolunteerReceipt:
     """Register as a volunteer (义工注册), without an account; the code follows and changes it."""
     code = new_code(b"volunteer", body.community.encode(), body)
-    return ask(RegisterVolunteer(code=code, **vars(body)))
+    request = RegisterVolunteer(code=code, **vars(body))
+    return ask(request, key_scope=f"{body.community}:")
 
 
 @routes.post(
@@ -58,9 +60,11 @@ def record_volunteer(body: RecordedVolunteer) -> VolunteerReceipt:
 routes.asks("GET", _OWN, ShowOwnVolunteer, may=Action.ANYONE)
 routes.asks("POST", f"{_OWN}/export", ExportOwnVolunteer, may=Action.ANYONE, keyed=False)
 routes.asks("POST", f"{_OWN}/erasure", EraseOwnVolunteer, may=Action.ANYONE)
+routes.asks("PUT", f"{_OWN}/messages", ChooseOwnMessages, may=Action.ANYONE)
 routes.asks("GET", _ALL, ListVolunteers, may=Action.VOLUNTEER_READ)
 routes.asks("GET", _ONE, ShowVolunteer, may=Action.VOLUNTEER_READ)
 routes.asks("POST", f"{_ONE}/meeting", MeetVolunteer, may=Action.VOLUNTEER_MEET)
+routes.asks("PUT", f"{_ONE}/messages", ChooseMessages, may=Action.VOLUNTEER_RECORD)
 routes.asks("POST", f"{_ONE}/leaving", LeaveVolunteers, may=Action.VOLUNTEER_RECORD)
 
 

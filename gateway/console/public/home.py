@@ -7,10 +7,12 @@ import flask
 from gateway.console import api, pages
 from gateway.console.languages import Sentence, _
 from gateway.console.pages import Shown, page, shown
-from gateway.console.public import places
+from gateway.console.public import groups, places
 from vocabulary.permissions import Action
 
 _PUBLIC = "/api/v1/public"
+#: How many groups the first page of a community names.
+_GROUPS = 12
 
 
 @page("/", may=Action.ANYONE, title=_("首页"), nav="home")
@@ -31,6 +33,7 @@ def community(code: str) -> Shown:
         notices=api.get(f"{_PUBLIC}/communities/{code}/notices")["items"],
         surveys=api.get(f"{_PUBLIC}/surveys", here)["items"],
         sought=places.sought(code),
+        groups=groups.of(code, limit=_GROUPS),
     )
 
 

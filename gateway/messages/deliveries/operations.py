@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 import audit
 from audit.acting import act
 from bus import failpoints
-from contracts.appeals.reaching import ReachApplicant
+from contracts.appeals.reaching import ApplicantReach, ReachApplicant
 from contracts.gateway.notice_deliveries import NoticeDeliveryView, RetryNoticeDelivery
+from contracts.volunteers.reaching import ReachVolunteer, VolunteerReach
 from gateway.messages.channels.interface import Channel, Refused, TryLater
 from gateway.messages.deliveries import queries, rules
 from gateway.messages.deliveries.queries import Claimed, NotNow, NotWanted
@@ -180,23 +181,43 @@ def _tried(database: Database, dispatch: Dispatch, channel: Channel, delivery: C
         return _again(delivery, dispatch, type(bug).__name__)
 
 
-def _reach(dispatch: Dispatch, delivery: Claimed) -> queries.Applicant | None:
-    """The contact of an applicant: the one by which the message goes, and no other."""
-    if delivery.applicant_of is None:
-        return None
-    asked = ReachApplicant(
-        appeal_id=delivery.applicant_of, delivery_id=delivery.id, purpose=delivery.kind
-    )
+def _reach(dispatch: Dispatch, delivery: Claimed) -> queries.Reached | None:
+    """The contact of a person without an account: the one by which the message goes, no other."""
+    if delivery.applicant_of is not None:
+        asked = ReachApplicant(
+            appeal_id=delivery.applicant_of, delivery_id=delivery.id, purpose=delivery.kind
+        )
+        return _reached(
+            delivery, lambda way: dispatch.reach(replace(asked, way=way)), unknown="no_such_appeal"
+        )
+    if delivery.volunteer_id is not None:
+        wanted = ReachVolunteer(
+            volunteer_id=delivery.volunteer_id, delivery_id=delivery.id, purpose=delivery.kind
+        )
+        return _reached(
+            delivery,
+            lambda way: dispatch.reach(replace(wanted, way=way)),
+            unknown="no_such_volunteer",
+        )
+    return None
+
+
+def _reached(
+    delivery: Claimed,
+    ask: Callable[[NoticeChannel | None], ApplicantReach | VolunteerReach],
+    *,
+    unknown: str,
+) -> queries.Reached:
     try:
-        there = dispatch.reach(asked)
+        there = ask(None)
         if not there.wants_notices:
             raise NotWanted("not_wanted")
         if (why := rules.why_not(delivery.channel, there.ways, delivery.ways)) is not None:
             raise NotWanted(why)
-        found = dispatch.reach(replace(asked, way=delivery.channel))
+        found = ask(delivery.channel)
     except NotFound:
-        raise NotWanted("no_such_appeal") from None
-    return queries.Applicant(found.phone, found.email, found.tracking_code)
+        raise NotWanted(unknown) from None
+    return queries.Reached(found.phone, found.email, found.tracking_code)
 
 
 def _sent(reference: str | None) -> _Outcome:

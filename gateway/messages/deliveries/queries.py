@@ -39,7 +39,9 @@ ORDER = paging.Order(
     {"created_at": NoticeDelivery.created_at}, identity=NoticeDelivery.id, usual="-created_at"
 )
 
-_VIEW = Copying(NoticeDelivery, NoticeDeliveryView, given=("possible", "account", "appeal_id"))
+_VIEW = Copying(
+    NoticeDelivery, NoticeDeliveryView, given=("possible", "account", "appeal_id", "volunteer_id")
+)
 
 
 class NotWanted(Exception):  # noqa: N818 - a reason, no error
@@ -65,17 +67,18 @@ class Claimed:
     kind: str
     account: str | None
     applicant_of: UUID | None
-    #: The ways the notice may go; to an applicant it goes by one of them.
+    volunteer_id: UUID | None
+    #: The ways the notice may go; to a person without an account it goes by one of them.
     ways: frozenset[NoticeChannel]
 
 
 @dataclass(frozen=True)
-class Applicant:
-    """How an applicant is reached, at this moment."""
+class Reached:
+    """How a person without an account is reached, at this moment."""
 
     phone: str | None = field(repr=False)
     email: str | None = field(repr=False)
-    tracking_code: str | None = field(repr=False)
+    code: str | None = field(repr=False)
 
 
 def claimed(session: Session, delivery: NoticeDelivery) -> Claimed:
@@ -92,18 +95,19 @@ def claimed(session: Session, delivery: NoticeDelivery) -> Claimed:
         kind=delivery.kind,
         account=notice.account,
         applicant_of=notice.applicant_of,
+        volunteer_id=notice.volunteer_id,
         ways=frozenset(NoticeChannel(way) for way in ways),
     )
 
 
-def check_wanted(session: Session, delivery: Claimed, applicants_quiet: QuietHours) -> None:
+def check_wanted(session: Session, delivery: Claimed, without_account: QuietHours) -> None:
     """Let messages pass that may leave now, as the recipient wants.
 
     Raises:
         NotNow: it is quiet.
         NotWanted: the account wants it by this way no more.
     """
-    now, quiet = clock.now(), applicants_quiet
+    now, quiet = clock.now(), without_account
     kind = KINDS.get(delivery.kind)
     if delivery.account is not None and kind is not None:
         wanted = preferences.of_accounts(session, [delivery.account])[delivery.account]
@@ -116,7 +120,7 @@ def check_wanted(session: Session, delivery: Claimed, applicants_quiet: QuietHou
 
 
 def letter(
-    session: Session, delivery: Claimed, applicant: Applicant | None, pages: str | None
+    session: Session, delivery: Claimed, reached: Reached | None, pages: str | None
 ) -> Letter:
     """The message to send, with the current address.
 
@@ -127,14 +131,14 @@ def letter(
     kind = KINDS.get(delivery.kind)
     if notice is None or kind is None:
         raise NotWanted("no_such_notice")
-    if applicant is None:
+    if reached is None:
         account_id = UUID(notice.account or "")
         person = accounts.reachable(session, [account_id]).get(account_id)
         if person is None:
             raise NotWanted("account_not_in_use")
         phone, address, code = person.phone, person.email, None
     else:
-        phone, address, code = applicant.phone, applicant.email, applicant.tracking_code
+        phone, address, code = reached.phone, reached.email, reached.code
     to = phone if delivery.channel is NoticeChannel.WEBHOOK else address
     if not to:
         raise NotWanted("no_address")
@@ -198,6 +202,7 @@ def shown(
             ),
             account=told[delivery.notice_id].account,
             appeal_id=told[delivery.notice_id].applicant_of,
+            volunteer_id=told[delivery.notice_id].volunteer_id,
         )
         for delivery in deliveries
     ]

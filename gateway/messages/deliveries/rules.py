@@ -11,7 +11,7 @@ from vocabulary.problems import WrongState
 
 #: An attempt belongs to its worker for this long; longer than any server may take to answer.
 CLAIM_SECONDS = 300.0
-#: The register of appeals is away: it is asked again, and the try does not count.
+#: The service of the person is away: it is asked again, and the try does not count.
 ASK_AGAIN_SECONDS = 60.0
 _BEST_FIRST = (NoticeChannel.EMAIL, NoticeChannel.WEBHOOK)
 
@@ -26,9 +26,9 @@ def next_try(attempts: int, pauses: Sequence[float], now: dt.datetime) -> dt.dat
 def why_not(
     way: NoticeChannel, left: Collection[NoticeChannel], possible: Collection[NoticeChannel]
 ) -> str | None:
-    """Why a message to an applicant does not go this way, as a code; None: it does.
+    """Why a message to a person without an account does not go this way; None: it does.
 
-    `left`: the ways with a contact. `possible`: the ways the message may go. The applicant gets one
+    `left`: the ways with a contact. `possible`: the ways the message may go. The person gets one
     message: an e-mail if possible, because it costs nothing and is longer, otherwise a text
     message.
     """

@@ -152,7 +152,7 @@ class NoticesEntrypoints(Service):
     def tell_as_asked(self, work: Work, event: NoticeWish, envelope: Envelope) -> None:
         """Any service may ask for a notice."""
         if rules.is_news(envelope.time, clock.now()):
-            operations.grant(work.session, event, self.dispatch.ways)
+            operations.grant(work.session, event, self.dispatch.ways, quiet=self.dispatch.quiet)
 
     @every_outside(_CLEAN_SECONDS)
     def clean_old_notices(self, database: Database, is_stopping: Callable[[], bool]) -> None:

@@ -30,7 +30,11 @@ class Notice(Record):
     AUDIT = Exempt("tells one reader of what events and their audit tell already")
     __table_args__ = (
         sa.UniqueConstraint("event_id", "recipient", "kind"),
-        sa.CheckConstraint("(account IS NULL) <> (applicant_of IS NULL)", name="recipient"),
+        sa.CheckConstraint(
+            "(account IS NOT NULL AND applicant_of IS NULL AND volunteer_id IS NULL) OR "
+            "(account IS NULL AND (applicant_of IS NULL) <> (volunteer_id IS NULL))",
+            name="recipient",
+        ),
         sa.CheckConstraint("length(area) = 12", name="area"),
         sa.CheckConstraint("language IN ('zh', 'en')", name="language"),
         sa.Index("ix_notice_account_created_at_id", "account", "created_at", "id"),
@@ -51,10 +55,11 @@ class Notice(Record):
     #: The event that it tells of, or the request of a service. Of each kind once for each
     #: recipient, however often it comes.
     event_id: Mapped[UUID]
-    #: The account, or the appeal whose applicant it is.
+    #: The account, the appeal whose applicant it is, or the volunteer without an account.
     recipient: Mapped[str] = mapped_column(sa.String(100))
     account: Mapped[str | None] = mapped_column(sa.String(100))
     applicant_of: Mapped[UUID | None]
+    volunteer_id: Mapped[UUID | None]
     area: Mapped[str] = mapped_column(sa.String(12))
     language: Mapped[str] = mapped_column(sa.String(2))
     facts: Mapped[dict[str, str]] = mapped_column(sa.JSON())

@@ -28,7 +28,7 @@ from contracts.notice_kinds import KINDS, NoticeKind
 from gateway.messages.notices import queries, rules
 from gateway.messages.notices.model import Notice, NoticeDelivery
 from gateway.messages.preferences import queries as preferences
-from gateway.messages.preferences.rules import Preferences, QuietHours
+from gateway.messages.preferences.rules import USUAL, Preferences, QuietHours
 from gateway.people.accounts import queries as accounts
 from gateway.places.areas import queries as areas
 from runtime import clock, retention
@@ -85,15 +85,34 @@ class News:
     not_before: dt.datetime | None = None
 
 
-def grant(session: Session, wish: NoticeWish, ways: Collection[NoticeChannel]) -> int:
+@dataclass(frozen=True)
+class _Person:
+    """The recipient of a notice: one of the three."""
+
+    account: str | None = None
+    applicant_of: UUID | None = None
+    volunteer_id: UUID | None = None
+
+
+def grant(
+    session: Session,
+    wish: NoticeWish,
+    ways: Collection[NoticeChannel],
+    *,
+    quiet: QuietHours = USUAL,
+) -> int:
     """Notify the people a service names, once for each request; returns how many are new.
+
+    `quiet`: the quiet hours of people without an account.
 
     Raises:
         KeyError: the kind is not declared, as when the gateway is older than the service.
+        ValueError: the kind is for other people than those that are named.
     """
     kind = KINDS[wish.kind]
-    if kind.to_applicants:
-        message = f"{kind.name} is for applicants, not for accounts"
+    is_to_accounts = bool(wish.accounts or wish.roles)
+    if kind.to_applicants or is_to_accounts == kind.to_volunteers:
+        message = f"{kind.name} is not for these people"
         raise ValueError(message)
     known = frozenset(parameter.name for parameter in kind.parameters)
     news = News(
@@ -105,6 +124,9 @@ def grant(session: Session, wish: NoticeWish, ways: Collection[NoticeChannel]) -
         subject_id=wish.subject_id,
         not_before=wish.not_before,
     )
+    if kind.to_volunteers:
+        people = [_Person(volunteer_id=one) for one in rules.all_told([wish.volunteers])]
+        return _tell_by_code(session, news, people, ways, quiet=quiet)
     holders = at_work(session, wish.roles, {wish.area})[wish.area] if wish.roles else []
     return tell(session, [(news, [*wish.accounts, *holders])], ways)
 
@@ -139,7 +161,7 @@ def tell(
     languages = accounts.languages(session, {person for _, person in wanted})
     chosen = preferences.of_accounts(session, [str(person) for person in languages])
     rows = [
-        (news, _notice(news, str(person), languages[person], account=str(person)))
+        (news, _notice(news, _Person(account=str(person)), languages[person]))
         for news, person in wanted
         if person in languages
     ]
@@ -155,10 +177,21 @@ def tell_applicant(
     quiet: QuietHours,
 ) -> int:
     """Send a message to the person who raised the appeal; returns how many are new."""
-    # Applicants are not asked for a language; most read Chinese.
-    row = _notice(news, str(appeal_id), Language.ZH, applicant_of=appeal_id)
+    return _tell_by_code(session, news, [_Person(applicant_of=appeal_id)], ways, quiet=quiet)
+
+
+def _tell_by_code(
+    session: Session,
+    news: News,
+    people: Iterable[_Person],
+    ways: Collection[NoticeChannel],
+    *,
+    quiet: QuietHours,
+) -> int:
+    # They are not asked for a language; most read Chinese.
+    rows = [(news, _notice(news, one, Language.ZH)) for one in people]
     every_way = Preferences(quiet, {news.kind.name: frozenset(NoticeChannel)})
-    return _keep(session, [(news, row)], lambda _: every_way, ways)
+    return _keep(session, rows, lambda _: every_way, ways)
 
 
 def supersede(session: Session, event: AppealFacts) -> int:
@@ -239,21 +272,15 @@ def _is_over() -> sa.ColumnElement[bool]:
     return Notice.created_at < retention.limit("notice")
 
 
-def _notice(
-    news: News,
-    recipient: str,
-    language: Language,
-    *,
-    account: str | None = None,
-    applicant_of: UUID | None = None,
-) -> dict[str, Any]:
+def _notice(news: News, to: _Person, language: Language) -> dict[str, Any]:
     return {
         "id": new_id(),
         "kind": news.kind.name,
         "event_id": news.event_id,
-        "recipient": recipient,
-        "account": account,
-        "applicant_of": applicant_of,
+        "recipient": str(to.account or to.applicant_of or to.volunteer_id),
+        "account": to.account,
+        "applicant_of": to.applicant_of,
+        "volunteer_id": to.volunteer_id,
         "area": news.area,
         "language": language.value,
         "facts": dict(news.facts),

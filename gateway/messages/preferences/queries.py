@@ -24,7 +24,7 @@ notice_kinds.load_all()
 
 def kinds() -> list[NoticeKind]:
     """The kinds that come to accounts."""
-    return [kind for kind in notice_kinds.KINDS.values() if not kind.to_applicants]
+    return [kind for kind in notice_kinds.KINDS.values() if not kind.has_code]
 
 
 def own(session: Session, actor: Actor) -> NoticePreferencesView:

@@ -153,7 +153,7 @@ def check_words(kind: NoticeKind, words: Words) -> None:
         Invalid: with everything that is wrong.
     """
     needed = [parameter.name for parameter in kind.parameters[:1]]
-    if kind.to_applicants:
+    if kind.has_code:
         needed.append(notice_kinds.TRACKING_CODE.name)
     rules.check_words(vars(words), [parameter.name for parameter in kind.known], needed)
 

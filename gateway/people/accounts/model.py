@@ -72,7 +72,7 @@ ROLE_HELD = sa.Table(
     sa.Column("area", sa.String(12), nullable=False),
     sa.Column("begins_at", Moment(), nullable=False),
     sa.Column("ends_at", Moment()),
-    #: The appointment it ends with; None: given by hand.
+    #: The appointment or membership of a team it ends with; None: given by hand.
     sa.Column("appointment_id", sa.Uuid(), index=True),
     sa.CheckConstraint("length(area) = 12", name="area"),
     sa.CheckConstraint("ends_at >= begins_at", name="time"),

@@ -65,7 +65,7 @@ _HISTORY_ORDER = paging.Order({"version": _ENTRY.version}, identity=_ENTRY.versi
 _PERSON = ("login", "display_name", "phone", "email", "has_second_factor", "roles")
 _VIEW = Copying(ACCOUNT, AccountView, given=(*_PERSON, "possible"))
 _OWN = Copying(ACCOUNT, OwnAccount, given=(*_PERSON, "needs"))
-_ROLE = Copying(ROLE_HELD, RoleView, given=("is_held",))
+_ROLE = Copying(ROLE_HELD, RoleView, given=("is_held", "appointment_id", "membership_id"))
 _STEP = Copying(ACCOUNT_HISTORY, AccountEntry)
 
 
@@ -421,7 +421,13 @@ def _view(actor: Actor, row: Any, roles: Sequence[Any]) -> AccountView:
 
 
 def _role_view(row: Any, now: dt.datetime) -> RoleView:
-    return _ROLE(row, is_held=_held(row).holds_at(now))
+    is_appointed = row.role not in rules.BY_MEMBERSHIP
+    return _ROLE(
+        row,
+        is_held=_held(row).holds_at(now),
+        appointment_id=row.appointment_id if is_appointed else None,
+        membership_id=None if is_appointed else row.appointment_id,
+    )
 
 
 def _none() -> NotFound:

@@ -64,6 +64,9 @@ STANDARDS: dict[Role, Standard] = {
     Role.VOLUNTEER: Standard(0, _NEAR),
 }
 
+#: Those that follow from the memberships of teams.
+BY_MEMBERSHIP = frozenset({Role.VOLUNTEER, Role.SOCIAL_WORKER})
+
 #: One group prepares what the other decides.
 _PREPARING = frozenset({Role.WORKSTATION_STAFF})
 _DECIDING = frozenset({Role.PARTY_COMMITTEE, Role.STREET_PARTY_COMMITTEE})

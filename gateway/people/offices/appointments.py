@@ -6,10 +6,8 @@ from sqlalchemy.orm import Session
 
 from contracts.recruitment.appointments import AppointmentAccountNamed
 from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
-from gateway.people.accounts import operations as accounts
-from gateway.people.offices import operations
+from gateway.people.offices import operations, teams
 from gateway.people.offices.operations import Office
-from runtime import clock
 from vocabulary.actors import Role
 from vocabulary.periods import start_of_day
 
@@ -33,6 +31,10 @@ def follow(session: Session, event: AppointmentBegan | AppointmentAccountNamed) 
 
 def end(session: Session, event: AppointmentEnded) -> None:
     """End the office at once, or when its last day begins; one that begins late never does."""
-    ends_at = max(clock.now(), start_of_day(event.ended_on))
-    accounts.remember_end(session, event.appointment_id, ends_at)
-    operations.end(session, event.appointment_id, ends_at)
+    operations.end_on(session, event.appointment_id, event.ended_on)
+
+
+def keep_post(session: Session, event: AppointmentBegan | AppointmentAccountNamed) -> None:
+    """Let the appointment lead the teams of its post."""
+    if event.post_id is not None:
+        teams.know_post(session, event.appointment_id, event.post_id)

@@ -13,7 +13,8 @@ from contracts.gateway.offices import (
 )
 from contracts.recruitment.appointments import AppointmentAccountNamed
 from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
-from gateway.people.offices import appointments, operations, queries
+from contracts.volunteers.memberships import MembershipBegan, MembershipEnded
+from gateway.people.offices import appointments, memberships, operations, queries
 
 
 class OfficesEntrypoints(Service):
@@ -38,3 +39,19 @@ class OfficesEntrypoints(Service):
             appointments.end(work.session, event)
         else:
             appointments.follow(work.session, event)
+
+    # Apart from the above, so that it hears of appointments from before there were teams too.
+    @subscribe(AppointmentBegan, AppointmentAccountNamed)
+    def keep_post_of_appointment(
+        self, work: Work, event: AppointmentBegan | AppointmentAccountNamed, _envelope: Envelope
+    ) -> None:
+        appointments.keep_post(work.session, event)
+
+    @subscribe(MembershipBegan, MembershipEnded)
+    def follow_membership(
+        self, work: Work, event: MembershipBegan | MembershipEnded, _envelope: Envelope
+    ) -> None:
+        if isinstance(event, MembershipEnded):
+            memberships.end(work.session, event)
+        else:
+            memberships.follow(work.session, event)

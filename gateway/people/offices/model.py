@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from audit import AUDIT, Audited
+from audit import AUDIT, Audited, Exempt
 from runtime.database import Moment, table_metadata
 
 METADATA = table_metadata()
@@ -12,7 +12,7 @@ METADATA = table_metadata()
 OFFICE = sa.Table(
     "office",
     METADATA,
-    #: Its source: the appointment.
+    #: Its source: the appointment, or the membership of a team.
     sa.Column("source_id", sa.Uuid(), primary_key=True),
     # No foreign key: the tables of accounts are another capability's.
     sa.Column("account_id", sa.Uuid(), nullable=False, index=True),
@@ -27,4 +27,22 @@ OFFICE = sa.Table(
     sa.Column("source_version", sa.Integer(), nullable=False),
     sa.CheckConstraint("length(area) = 12", name="area"),
     info={AUDIT: Audited("office", "source_id", area="area")},
+)
+
+#: The post of each team; its commissioner leads the team.
+TEAM = sa.Table(
+    "team",
+    METADATA,
+    sa.Column("team_id", sa.Uuid(), primary_key=True),
+    sa.Column("post_id", sa.Uuid(), nullable=False, index=True),
+    info={AUDIT: Exempt("follows the events of memberships")},
+)
+
+#: The post of each appointment of a commissioner.
+POST_HELD = sa.Table(
+    "post_held",
+    METADATA,
+    sa.Column("appointment_id", sa.Uuid(), primary_key=True),
+    sa.Column("post_id", sa.Uuid(), nullable=False, index=True),
+    info={AUDIT: Exempt("follows the events of appointments")},
 )

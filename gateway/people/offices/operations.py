@@ -21,6 +21,7 @@ from gateway.people.offices.model import OFFICE
 from runtime import clock
 from runtime.logs import logger
 from vocabulary.actors import Actor, Role
+from vocabulary.periods import start_of_day
 from vocabulary.problems import NotFound
 
 log = logger(__name__)
@@ -97,8 +98,10 @@ def confirm(session: Session, actor: Actor, request: ConfirmOffice) -> OfficeVie
     return queries.shown(_row(session, request.appointment_id))
 
 
-def end(session: Session, source_id: UUID, ends_at: dt.datetime) -> None:
-    """End an office and its role: at once, or at a later moment."""
+def end_on(session: Session, source_id: UUID, day: dt.date) -> None:
+    """End an office and its role: at once, or on the first day without it, if that is later."""
+    ends_at = max(clock.now(), start_of_day(day))
+    accounts.remember_end(session, source_id, ends_at)
     accounts.end_roles_of(session, source_id, ends_at)
     session.execute(
         sa.update(OFFICE)

@@ -67,4 +67,4 @@ def check_lasts(ended_at: dt.datetime | None, now: dt.datetime) -> None:
         WrongState: it has ended.
     """
     if has_ended(ended_at, now):
-        raise WrongState("该聘任已结束，无须确认。", "The office has ended.")
+        raise WrongState("该任职已结束，无须确认。", "The office has ended.")

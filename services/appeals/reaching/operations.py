@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 
 from contracts.appeals.reaching import ApplicantReach, ReachApplicant
 from contracts.appeals.words import SeenFor
+from groundwork.reaching import check_is_system
 from runtime import clock
 from services.appeals.appeal import queries as appeals
 from services.appeals.appeal.model import Appeal
 from services.appeals.disclosures.model import Disclosure
-from services.appeals.reaching import rules
 from vocabulary.actors import SYSTEM_ROLE, Actor
 from vocabulary.notices import NoticeChannel
 from vocabulary.tracking import grouped
@@ -29,7 +29,7 @@ def reach(session: Session, actor: Actor, request: ReachApplicant) -> ApplicantR
         Forbidden: the caller is not the system.
         NotFound: no such appeal.
     """
-    rules.check_is_system(actor)
+    check_is_system(actor)
     appeal = appeals.one_for_the_system(session, request.appeal_id)
     there = [way for way, name in _FIELDS.items() if getattr(appeal, name) is not None]
     ways = there if appeal.wants_notices else []

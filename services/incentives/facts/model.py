@@ -5,37 +5,12 @@ They can be dropped and rebuilt from the events at any time.
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 import sqlalchemy as sa
 
 from audit import AUDIT, Exempt
 from services.incentives.tables import Record
 
 _COPY = Exempt("copied from the events of audited rows, and rebuilt from them at any time")
-
-
-class FactKind(StrEnum):
-    """What a fact is about."""
-
-    RECEPTION = "reception"
-    APPEAL_TAKEN = "appeal_taken"
-    APPEAL_CLOSED = "appeal_closed"
-    APPEAL_REOPENED = "appeal_reopened"
-    APPEAL_RATED = "appeal_rated"
-    REFERRAL = "referral"
-    COURSE_COMPLETED = "course_completed"
-    COURSE_RESULT = "course_result"
-
-
-class Told(StrEnum):
-    """What an event told of an appointment."""
-
-    BEGAN = "began"
-    ENDED = "ended"
-    NAMED = "named"
-    EVALUATED = "evaluated"
-    ERASED = "erased"
 
 
 #: One row for each thing done. `part` tells several facts of one thing apart: the closing round, or

@@ -33,9 +33,8 @@ from services.incentives.facts.model import (
     FACT,
     POST_FACT,
     PROMISE_FACT,
-    FactKind,
-    Told,
 )
+from services.incentives.facts.rules import FactKind, Told
 from vocabulary.periods import day_of
 
 AppealEvent: TypeAlias = (
@@ -208,20 +207,12 @@ def _about(
 
 
 def _of_course(event: CourseEvent) -> dict[str, Any]:
+    about = event.attendance_id, event.version, event.community, event.commissioner
     if isinstance(event, CourseCompleted):
-        kind, day, more = FactKind.COURSE_COMPLETED, event.completed_on, {"amount": event.hours}
-    else:
-        kind, day = FactKind.COURSE_RESULT, event.held_on
-        more = {"word": event.result.value if event.result else None}
-    return _row(
-        kind,
-        event.attendance_id,
-        event.version,
-        event.community,
-        event.commissioner,
-        day,
-        **more,  # type: ignore[arg-type]  # the two that differ, each of its own type
-    )
+        day = event.completed_on
+        return _row(FactKind.COURSE_COMPLETED, *about, day, amount=event.hours)
+    result = event.result.value if event.result else None
+    return _row(FactKind.COURSE_RESULT, *about, event.held_on, word=result)
 
 
 def _of_appointment(event: AppointmentEvent) -> dict[str, Any]:
@@ -235,6 +226,7 @@ def _of_appointment(event: AppointmentEvent) -> dict[str, Any]:
         "day": None,
         "word": None,
     }
+    told: dict[str, Any]
     match event:
         case AppointmentBegan():
             kind = event.kind.value if event.kind else None

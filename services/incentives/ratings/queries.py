@@ -67,7 +67,7 @@ def of_report(session: Session, report: Report) -> list[RatingResult]:
     given = scores_of(session, report.id)
     fewest = _fewest(session, report)
     reported = [UUID(item["appointment_id"]) for item in edition.items]
-    return [rules.result(one, given.get(one, ()), fewest) for one in reported]
+    return [_result(one, given.get(one, ()), fewest) for one in reported]
 
 
 def scores_of(session: Session, report_id: UUID) -> Mapping[UUID, Sequence[int]]:
@@ -83,6 +83,14 @@ def scores_of(session: Session, report_id: UUID) -> Mapping[UUID, Sequence[int]]
 def is_over(report: Report) -> bool:
     """Whether no more ratings of it can come."""
     return not reporting.takes_ratings(report.quarter, day_of(clock.now()))
+
+
+def _result(appointment_id: UUID, scores: Sequence[int], fewest: int) -> RatingResult:
+    mean = rules.mean(scores, fewest)
+    answers = None if mean is None else len(scores)
+    return RatingResult(
+        appointment_id=appointment_id, answers=answers, mean=mean, is_too_few=mean is None
+    )
 
 
 def _fewest(session: Session, report: Report) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from contracts.incentives.ratings import RatingResult
 from contracts.incentives.words import RatedBy
 from vocabulary.households import same_household
 from vocabulary.phones import same_phone
@@ -84,12 +83,9 @@ def doubled() -> WrongState:
     )
 
 
-def result(appointment_id: UUID, scores: Sequence[int], fewest: int) -> RatingResult:
-    """The result of one commissioner; too few say nothing."""
-    if len(scores) < fewest:
-        return RatingResult(appointment_id=appointment_id, is_too_few=True)
-    mean = round(sum(scores) / len(scores), _PLACES)
-    return RatingResult(appointment_id=appointment_id, answers=len(scores), mean=mean)
+def mean(scores: Sequence[int], fewest: int) -> float | None:
+    """The mean of scores; None: too few say nothing."""
+    return round(sum(scores) / len(scores), _PLACES) if len(scores) >= fewest else None
 
 
 def _one_of_two() -> Invalid:

@@ -18,7 +18,7 @@ from runtime import clock
 from services.incentives.reports import operations, queries
 from vocabulary.periods import day_of
 
-_SECONDS = 600.0
+_SECONDS = 30.0
 
 
 class ReportsEntrypoints(Service):

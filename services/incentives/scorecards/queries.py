@@ -31,9 +31,8 @@ from services.incentives.facts.model import (
     FACT,
     POST_FACT,
     PROMISE_FACT,
-    FactKind,
-    Told,
 )
+from services.incentives.facts.rules import FactKind, Told
 from services.incentives.scorecards import rules
 from services.incentives.scorecards.model import CardWords
 from services.incentives.scorecards.rules import Count, Days, Fact, Heard, Term

@@ -15,7 +15,7 @@ from uuid import UUID
 from contracts.appeals.words import Outcome
 from contracts.incentives.words import FigureName
 from contracts.recruitment.words import CourseResult
-from services.incentives.facts.model import FactKind, Told
+from services.incentives.facts.rules import FactKind, Told
 from vocabulary.periods import months_after
 from vocabulary.problems import Forbidden, WrongState, wrong_field
 from vocabulary.shares import percent

@@ -12,6 +12,7 @@ from audit.acting import act_as_system
 from contracts.recruitment.appointments import AppointmentAccountNamed
 from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from runtime import clock
+from services.volunteers.groups import operations as groups
 from services.volunteers.posts import operations as posts
 from services.volunteers.posts.queries import commissioner_on
 from services.volunteers.teams.model import Team
@@ -38,6 +39,7 @@ def _follow(session: Session, post_id: UUID | None) -> None:
     if post_id is None:
         return
     act_as_system(session)
+    groups.follow(session, post_id, commissioner_on(session, post_id, day_of(clock.now())))
     chosen = sa.select(Team).where(Team.post_id == post_id).with_for_update()
     for team in session.scalars(chosen).all():
         _name(session, team, day_of(clock.now()))

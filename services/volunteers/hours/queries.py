@@ -36,7 +36,15 @@ from vocabulary.masking import masked_name
 from vocabulary.permissions import Action
 
 KIND = "hours"
-HOURS = Kept(Hours, KIND, "服务时长", "hours", read=Action.HOURS_READ, owner="commissioner")
+HOURS = Kept(
+    Hours,
+    KIND,
+    "服务时长",
+    "hours",
+    read=Action.HOURS_READ,
+    owner="commissioner",
+    team="team_id",
+)
 
 _ORDER = paging.Order({"served_on": Hours.served_on}, identity=Hours.id, usual="-served_on")
 _VIEW = Copying(Hours, HoursView, given=("activity", "name", "possible", "history"))
@@ -132,5 +140,6 @@ def _possible(actor: Actor | None, hours: Hours, person: Volunteer) -> list[str]
     if actor is None:
         return []
     is_own = actor.account is not None and actor.account == person.account
-    deeds = rules.TABLE.granted(actor, area=hours.community, owner=hours.commissioner)
+    area, owner, team = hours.community, hours.commissioner, hours.team_id
+    deeds = rules.TABLE.granted(actor, area=area, owner=owner, team=team)
     return rules.TABLE.offered(hours.state, deeds, held={Deed.ATTEST} if is_own else ())

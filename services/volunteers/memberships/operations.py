@@ -25,6 +25,11 @@ from contracts.volunteers.memberships import (
     OneMembership,
     OwnMembership,
 )
+from contracts.volunteers.notices import (
+    MEMBERSHIP_OFFERED,
+    MEMBERSHIP_OFFERED_BY_CODE,
+    NoticeRequested,
+)
 from contracts.volunteers.words import MembershipState
 from groundwork.kept import the
 from runtime import clock
@@ -84,6 +89,7 @@ def offer(session: Session, actor: Actor, request: OfferMembership) -> Membershi
     session.add(membership)
     MEMBERSHIPS.changed(session, actor, membership, "offered", at=now)
     session.flush()
+    outbox.add(session, _said_to_person(membership, team), actor=actor)
     return queries.shown(session, actor, membership)
 
 
@@ -228,6 +234,23 @@ def lapse(session: Session, now: dt.datetime) -> int:
         membership.answered_at = now
         _move(session, RESIDENT, membership, Deed.LAPSE, role="system")
     return len(due)
+
+
+def _said_to_person(membership: Membership, team: Team) -> NoticeRequested:
+    """The offer: by the account, or to the phone with the code."""
+    account = as_uuid(membership.account)
+    return NoticeRequested(
+        request_id=new_id(),
+        kind=(MEMBERSHIP_OFFERED_BY_CODE if account is None else MEMBERSHIP_OFFERED).name,
+        area=team.community,
+        accounts=[] if account is None else [account],
+        volunteers=[membership.volunteer_id] if account is None else [],
+        roles=[],
+        facts={"team": team.name, "answer_by": membership.answer_by.isoformat()},
+        subject_kind=queries.KIND,
+        subject_id=str(membership.id),
+        version=1,
+    )
 
 
 def _begin(session: Session, actor: Actor, membership: Membership) -> None:

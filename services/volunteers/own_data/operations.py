@@ -16,9 +16,14 @@ from contracts.volunteers.own_data import (
 from contracts.volunteers.words import MembershipState, RegistrationState
 from groundwork import history
 from groundwork.history import Entry
-from groundwork.retention import Classes, each
+from groundwork.retention import Classes, deleting, each, past
 from runtime import clock, marks, retention
+from services.volunteers.consents.model import CONSENT
+from services.volunteers.consents.operations import is_over
+from services.volunteers.disclosures.model import Disclosure
 from services.volunteers.findings import operations as findings
+from services.volunteers.group_people import operations as group_people
+from services.volunteers.group_people.model import PersonOfGroup
 from services.volunteers.guests import queries as guests
 from services.volunteers.hour_certificates.model import HourCertificate
 from services.volunteers.hours import queries as hours
@@ -93,6 +98,7 @@ def _erase(session: Session, actor: Actor, person: Volunteer, mark: str) -> None
         setattr(person, name, None)
     for name in _TOLD:
         setattr(person, name, [])
+    person.wants_notices = False
     person.erased_at = clock.now()
     for registration in registrations:
         REGISTRATIONS.changed(session, actor, registration, "erased", at=person.erased_at)
@@ -102,13 +108,14 @@ def _erase(session: Session, actor: Actor, person: Volunteer, mark: str) -> None
     own = sa.select(Membership).where(Membership.volunteer_id == person.id)
     for membership in session.scalars(own).all():
         membership.account = None
+    group_people.forget_volunteer(session, person.id)
     session.flush()
     for kind, table in (
         (volunteers.KIND, Registration),
         (memberships.KIND, Membership),
         (hours.KIND, Hours),
     ):
-        things = sa.select(table.id).where(table.volunteer_id == person.id)  # type: ignore[attr-defined]  # each of them has both
+        things = sa.select(table.id).where(table.volunteer_id == person.id)
         history.forget_notes(session, mark, Entry.kind == kind, Entry.thing_id.in_(things))
 
 
@@ -162,6 +169,10 @@ def _old_sign_ups() -> sa.Select[tuple[SignUp]]:
     )
 
 
+def _forget_of_group(_session: Session, person: PersonOfGroup) -> None:
+    group_people.forget(person)
+
+
 CLEANED: Classes = {
     "volunteer": [each(Volunteer, _old, _forget)],
     "sign_up": [
@@ -169,4 +180,7 @@ CLEANED: Classes = {
         each(SignUp, _old_sign_ups, lambda session, row: session.delete(row)),
     ],
     "finding": findings.CLEANED,
+    "group_person": [each(PersonOfGroup, group_people.old, _forget_of_group)],
+    "consent": [deleting(CONSENT.c.consent_id, is_over)],
+    "disclosure": [deleting(Disclosure.id, past(Disclosure.disclosed_at, "disclosure"))],
 }

@@ -14,6 +14,8 @@ from contracts.volunteers.own_data import (
 from contracts.volunteers.words import FreeTime
 from runtime import clock, marks
 from runtime.copying import Copying
+from services.volunteers.disclosures import queries as disclosures
+from services.volunteers.group_people import queries as group_people
 from services.volunteers.guests import queries as guests
 from services.volunteers.hour_certificates.model import HourCertificate
 from services.volunteers.hours import queries as hours
@@ -31,11 +33,13 @@ _COPY = Copying(
     given=(
         *_PERSON,
         "exported_at",
+        "disclosures",
         "free_times",
         "registrations",
         "memberships",
         "sign_ups",
         "hours",
+        "groups",
         "certificates",
     ),
 )
@@ -57,10 +61,12 @@ def copy_of(session: Session, request: ExportOwnVolunteer) -> VolunteerCopy:
         person,
         exported_at=clock.now(),
         free_times=[FreeTime(one) for one in person.free_times],
+        disclosures=disclosures.told(session, person.id),
         registrations=volunteers.own_registrations(session, person.id),
         memberships=memberships.all_of(session, person.id),
         sign_ups=sign_ups.all_of(session, person.id),
         hours=hours.all_of(session, person.id),
+        groups=group_people.of_volunteer(session, person.id),
         certificates=list(session.scalars(numbers.order_by(HourCertificate.id))),
         **{name: getattr(person, name) for name in _PERSON},
     )

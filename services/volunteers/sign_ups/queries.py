@@ -153,9 +153,9 @@ def _ahead(session: Session, found: Sequence[SignUp]) -> Mapping[UUID, int]:
     if not waiting:
         return {}
     rows = session.execute(
-        sa.select(SignUp.id, before.label("count")).where(SignUp.id.in_(waiting))
+        sa.select(SignUp.id, before.label("ahead")).where(SignUp.id.in_(waiting))
     )
-    return {row.id: row.count for row in rows}
+    return {row.id: row.ahead for row in rows}
 
 
 def _possible(actor: Actor | None, sign_up: SignUp, activity: Activity) -> list[str]:

@@ -47,6 +47,8 @@ class Volunteer(Record):
     free_times: Mapped[list[str]] = mapped_column(sa.JSON())
     insured_until: Mapped[dt.date | None]
     national_number: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
+    #: What the person said; without an account they get text messages.
+    wants_notices: Mapped[bool] = mapped_column(server_default=sa.false())
     #: When everything personal was cleaned away (PIPL art. 47).
     erased_at: Mapped[dt.datetime | None]
 

@@ -112,6 +112,7 @@ def _registered(
         code=normalised(code),
         code_print=print_of(code),
         account=account,
+        wants_notices=body.notify,
         name_print=marks.NAME.of(body.name),
         phone_print=marks.PHONE.of(body.phone),
         free_times=[one.value for one in body.free_times],

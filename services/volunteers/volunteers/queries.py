@@ -51,7 +51,7 @@ _PERSON = (
     "insured_until",
     "erased_at",
 )
-_FURTHER = ("minor_until_year", "guardian_name", "guardian_phone", "account")
+_FURTHER = ("minor_until_year", "guardian_name", "guardian_phone", "account", "wants_notices")
 _SUMMARY = Copying(Registration, VolunteerSummary, given=(*_PERSON, "possible"))
 _VIEW = Copying(
     Registration,
@@ -107,6 +107,7 @@ def shown(session: Session, actor: Actor, registration: Registration) -> Volunte
         guardian_name=masked_name(person.guardian_name),
         guardian_phone=masked_phone(person.guardian_phone),
         account=person.account,
+        wants_notices=person.wants_notices,
         has_national_number=person.national_number is not None,
         possible=_possible(actor, registration),
         history=[_STEP(entry, note=entry.note) for entry in entries],
@@ -120,7 +121,11 @@ def show_own(session: Session, request: ShowOwnVolunteer) -> OwnVolunteer:
         NotFound: the code is unknown.
     """
     person = one_with_code(session, request.code)
-    return OwnVolunteer(**_masked(person), registrations=own_registrations(session, person.id))
+    return OwnVolunteer(
+        **_masked(person),
+        wants_notices=person.wants_notices,
+        registrations=own_registrations(session, person.id),
+    )
 
 
 def own_registrations(session: Session, volunteer_id: UUID) -> list[OwnRegistration]:

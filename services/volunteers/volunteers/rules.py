@@ -1,8 +1,9 @@
 """Where a registration can go, and who may take it there.
 
-meet          applied → active              volunteer.meet
-name_account  applied, active stay          volunteer.record
-leave         applied, active → left        volunteer.record
+meet             applied → active           volunteer.meet
+name_account     applied, active stay       volunteer.record
+choose_messages  applied, active stay       volunteer.record
+leave            applied, active → left     volunteer.record
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ class Deed(StrEnum):
 
     MEET = "meet"  # 见面确认
     NAME_ACCOUNT = "name_account"  # 填写账号
+    CHOOSE_MESSAGES = "choose_messages"  # 是否接收消息
     LEAVE = "leave"  # 退出
 
 
@@ -49,6 +51,15 @@ TABLE = StateTable(
             {state: state for state in _HERE},
             Action.VOLUNTEER_RECORD,
             "account",
+            is_advised=False,
+        ),
+        Deed.CHOOSE_MESSAGES: Row(
+            "登记是否接收消息",
+            "write down whether messages are wanted",
+            "messages_chosen",
+            {state: state for state in _HERE},
+            Action.VOLUNTEER_RECORD,
+            "messages",
             is_advised=False,
         ),
         Deed.LEAVE: Row(

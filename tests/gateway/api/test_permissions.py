@@ -2,10 +2,16 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
+from typing import Any
 
+from contracts.recruitment.courses import ShowTrainingSession, TrainingSessionView
+from contracts.registry import Answer, Request
+from contracts.volunteers.activities import ActivityView, ShowActivity
 from gateway.app import openapi_document
 from tests.gateway.actors import VOLUNTEER, holding
 from tests.gateway.answers import APPEAL, answering_gateway
+from tests.gateway.cases.case import an_answer
 from tests.gateway.doubles import Gateway
 from tests.gateway.walking import walking
 from vocabulary.actors import Role
@@ -57,12 +63,25 @@ def _passing(action: Action) -> set[Role]:
     return set(Role) if TABLE[action].every_account else set(roles_for(action))
 
 
+def _of(role: Role) -> dict[type[Request[Any]], Answer]:
+    """Things that files are attached to, where the role is held, and the caller's own."""
+    session: Any = an_answer(TrainingSessionView)
+    activity: Any = an_answer(ActivityView)
+    own = {"community": _COMMUNITY, "commissioner": holding(role).account}
+    return {
+        ShowTrainingSession: replace(session, area=_COMMUNITY),
+        ShowActivity: replace(activity, **own),
+    }
+
+
 def test_a_closed_route_lets_exactly_its_roles_pass() -> None:
     with walking() as step:
         for (method, path, action), role in itertools.product(_ROUTES, Role):
             with step(method, path, role.value):
                 held_at = _ABOVE_STREETS if needs_district(action) else _COMMUNITY
-                response = answering_gateway().call(method, path, by=holding(role, held_at))
+                gateway = answering_gateway()
+                gateway.services.answers.update(_of(role))
+                response = gateway.call(method, path, by=holding(role, held_at))
 
                 assert (response.status_code == 403) == (role not in _passing(action))
 

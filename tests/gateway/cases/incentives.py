@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contracts.incentives.own_data import ExportOwnIncentives
+from contracts.incentives.places import TryWeights
 from contracts.incentives.ratings import (
     ListRatingWords,
     RateWorkReport,
@@ -33,6 +34,7 @@ from vocabulary.actors import Role
 
 _ID = "01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3"
 _CARDS_RULE = "/api/v1/communities/{community}/scorecards"
+_PLACES_RULE = "/api/v1/communities/{community}/places"
 _CARD_RULE = "/api/v1/scorecards/{appointment_id}"
 _CARD = _CARD_RULE.format(appointment_id=_ID)
 _REPORTS = "/api/v1/work-reports"
@@ -49,6 +51,14 @@ _SHEET = {
 COMMITTEE = holding(Role.PARTY_COMMITTEE)
 
 CASES = [
+    Case(
+        "POST",
+        _PLACES_RULE.format(community="440305007003"),
+        _PLACES_RULE,
+        COMMITTEE,
+        TryWeights,
+        {"year": 2013, "criteria": [{"criterion": "settled", "weight": 100}]},
+    ),
     Case(
         "GET",
         _CARDS_RULE.format(community="440305007003"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,13 @@ from contracts.appeals.rating import RateTrackedAppeal
 from contracts.appeals.words import Outcome, State
 from contracts.gateway.attachments import AttachmentList, ListAttachments
 from contracts.recruitment.surveys import AnswerSurvey, PublicSurvey, ShowPublicSurvey
+from contracts.volunteers.reaching import ChooseOwnMessages
+from contracts.volunteers.volunteers import OwnVolunteer, ShowOwnVolunteer
 from gateway.app import pages_by_rule
 from gateway.console import pages
 from gateway.files.attachment_store import AttachmentStore
 from tests.gateway.answers import MOMENT, a_code, answering_gateway
+from tests.gateway.cases.case import an_answer
 from tests.gateway.console.stores import keep_files
 from tests.gateway.console.visiting import Page, Visitor
 from tests.gateway.doubles import DENGLIANG, SECRET, Gateway, known
@@ -307,3 +311,18 @@ class TestSurvey:
         asked = [one.request for one in gateway.services.asked]
         [sheet] = [one for one in asked if isinstance(one, AnswerSurvey)]
         assert [one.question for one in sheet.answers] == ["dog"]
+
+
+@pytest.mark.parametrize(("wanted", "sent"), [(True, False), (False, True)])
+def test_a_volunteer_stops_text_messages_and_takes_them_again(
+    gateway: Gateway, resident: Visitor, *, wanted: bool, sent: bool
+) -> None:
+    own: Any = an_answer(OwnVolunteer)
+    gateway.services.answers[ShowOwnVolunteer] = replace(own, wants_notices=wanted)
+
+    resident.sends(resident.opens(f"/volunteers/{_CODE}/messages"))
+
+    [asked] = [
+        one.request for one in gateway.services.asked if isinstance(one.request, ChooseOwnMessages)
+    ]
+    assert asked.wants_notices is sent

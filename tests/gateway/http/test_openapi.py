@@ -360,6 +360,8 @@ _WHOLE = {
     "GET /api/v1/public/categories": "one list for all streets, from which a person chooses",
     "GET /api/v1/categories": "one list for all streets, from which a person chooses",
     "GET /api/v1/appeals/{appeal_id}/attachments": "a hundred of an appeal at most",
+    "GET /api/v1/activities/{activity_id}/attachments": "a hundred of an activity at most",
+    "GET /api/v1/groups/{group_id}/attachments": "a hundred of a group at most",
     "GET /api/v1/training-sessions/{session_id}/attachments": "a hundred of a session at most",
     "GET /api/v1/public/appeals/{tracking_code}/attachments": "a dozen of a resident at most",
     "GET /api/v1/streets/{street}/parameters": "one line for each parameter",

@@ -14,6 +14,13 @@ from tests.journeys.browser.windows import NARROW, WIDE, Window, window
 from tests.journeys.running import Running
 from tests.servers.waiting import wait_for
 
+#: As a link on the page would lead there.
+_FOLLOWS = """address => {
+    const link = document.createElement("a");
+    link.href = address;
+    document.body.append(link);
+    link.click();
+}"""
 _TEXT = "三栋楼道里的灭火器过期半年了"
 
 
@@ -278,11 +285,39 @@ def test_whatever_people_write_is_shown_as_their_words(
         page.click("main button.wide")
         expect(page.locator(".summary")).to_be_visible()
         expect(page.locator("#text")).to_have_value(long)
-        assert opened.checks(axe=False) == []
+        assert opened.checks() == []
 
         opened.opens(town.strange(_STRANGE))
         for path in (page.url.removeprefix(town.running.address), town.community):
             opened.opens(path)
             assert _SHOWN in page.locator("main").inner_text()
             assert page.locator("main script, main b").count() == 0
-            assert opened.checks(axe=False) == []
+            assert opened.checks() == []
+
+
+def test_a_tracking_code_is_told_to_no_other_site_and_stands_in_no_log(
+    town: Town, chromium: Browser
+) -> None:
+    """A person who reads the address of such a page can read what it shows."""
+    kept = (town.appeal, f"{town.appeal}/receipt", town.application, town.objection)
+    sent: list[tuple[str, str]] = []
+    with window(chromium, town.running.address) as opened:
+        opened.page.on(
+            "request", lambda one: sent.append((one.url, one.headers.get("referer", "")))
+        )
+        elsewhere = town.running.address.replace("127.0.0.1", "localhost")
+        for path in (*kept, town.certificate):
+            opened.opens(path)
+            with opened.page.expect_navigation():
+                opened.page.evaluate(_FOLLOWS, f"{town.running.address}/track")
+            opened.opens(path)
+            with opened.page.expect_navigation():
+                opened.page.evaluate(_FOLLOWS, f"{elsewhere}/track")
+
+    told = {referer for url, referer in sent if url.startswith(elsewhere)}
+    at_home = {referer for url, referer in sent if url == f"{town.running.address}/track"}
+    codes = [path.split("/")[2] for path in kept] + [town.certificate.rpartition("=")[2]]
+    assert told <= {"", f"{elsewhere}/track"}
+    assert len(at_home) == len(kept) + 1
+    logged = "\n".join(town.running.logs())
+    assert [code for code in codes if code in logged] == []

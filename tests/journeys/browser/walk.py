@@ -100,6 +100,8 @@ class Walk:
             paper = _paper(answer)
             is_new = self.memory.is_new(rule, self.reading, paper) or rule in self.pictured
             faults = list(paper.faults(is_chinese="language" not in self.reading))
+            if answer.headers["Cache-Control"] != "no-store":
+                faults.append("a browser may keep it, and shows it after the sign-out")
             yield Seen(self.who, rule, path, paper.weight, took, is_new, faults), paper
             waiting.extend(paper.links)
 

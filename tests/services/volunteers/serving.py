@@ -61,9 +61,9 @@ def an_area(code: str) -> AreaPublished:
     return AreaPublished(code=code, level=level_of(code), names=[name], is_sample=True, version=1)
 
 
-def keep_post(database: Database) -> None:
-    """Let recruitment tell of a post of 荔林 and of its commissioner."""
-    opened = PostOpened(
+def a_post() -> PostOpened:
+    """What recruitment tells of a post of 荔林."""
+    return PostOpened(
         post_id=POST,
         community=LILIN,
         number="〔2013〕1",
@@ -72,7 +72,11 @@ def keep_post(database: Database) -> None:
         state=PostState.OPEN,
         version=1,
     )
-    began = AppointmentBegan(
+
+
+def in_office() -> AppointmentBegan:
+    """What recruitment tells of the commissioner on it."""
+    return AppointmentBegan(
         appointment_id=APPOINTMENT,
         community=LILIN,
         commissioner=HUA,
@@ -80,9 +84,13 @@ def keep_post(database: Database) -> None:
         post_id=POST,
         version=5,
     )
+
+
+def keep_post(database: Database) -> None:
+    """Let recruitment tell of the post and of its commissioner."""
     with database.writing() as session:
-        posts.keep_posts(session, [opened])
-        handover.begin(session, began)
+        posts.keep_posts(session, [a_post()])
+        handover.begin(session, in_office())
 
 
 def a_registration(**changed: Any) -> RegisterVolunteer:
@@ -207,7 +215,9 @@ def checked_in(
 def hours_of(database: Database, activity: ActivityView) -> list[HoursView]:
     """The hours of an activity."""
     with database.reading() as session:
-        return hours_found.page(session, STAFF, ListHours(activity_id=activity.id)).items
+        return hours_found.page(
+            session, STAFF, ListHours.read({"activity_id": str(activity.id)})
+        ).items
 
 
 def counted(database: Database, one: HoursView) -> None:

@@ -87,8 +87,9 @@ def _told(database: Database) -> list[str]:
 def test_a_volunteer_serves_and_gets_a_certificate(volunteers: Database) -> None:
     """R40 to R43: register, join, sign up, be checked in, hours, certificate."""
     receipt = registered(volunteers)
-    membership = a_member(volunteers, a_team(volunteers), receipt)
-    activity = published(volunteers, _team(volunteers, membership.team_id))
+    team = a_team(volunteers)
+    a_member(volunteers, team, receipt)
+    activity = published(volunteers, team)
     sign_up = checked_in(volunteers, signed_up(volunteers, activity, receipt))
     [served] = hours_of(volunteers, activity)
     counted(volunteers, served)
@@ -110,16 +111,12 @@ def test_a_volunteer_serves_and_gets_a_certificate(volunteers: Database) -> None
     assert (own.counted_minutes, document.as_bytes[:5]) == (180, b"%PDF-")
     assert _told(volunteers) == [
         "volunteer_registered",
+        "notice_requested",
         "membership_began",
         "activity_published",
         "hours_counted",
         "certificate_of_hours_issued",
     ]
-
-
-def _team(database: Database, team_id: object) -> object:
-    with database.reading() as session:
-        return teams_found.show(session, STAFF, ShowTeam(team_id=team_id))  # type: ignore[arg-type]  # an id
 
 
 def test_corrected_hours_count_once_and_mark_the_certificate(volunteers: Database) -> None:

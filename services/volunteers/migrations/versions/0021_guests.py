@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0021"
-down_revision = "0020"
+down_revision = "0030"
 
 #: A change of the table on SQLite makes it anew, without its triggers.
 _SQLITE_ONE_PLACE = """

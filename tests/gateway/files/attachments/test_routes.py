@@ -540,8 +540,8 @@ class TestAThingOfAnotherService:
 
     @pytest.fixture(autouse=True)
     def session(self, gateway: Gateway) -> None:
-        held = replace(an_answer(TrainingSessionView), area=DENGLIANG)
-        desk_of(gateway).answers[ShowTrainingSession] = held
+        held: Any = an_answer(TrainingSessionView)
+        desk_of(gateway).answers[ShowTrainingSession] = replace(held, area=DENGLIANG)
 
     def test_has_files_of_those_who_hold_it(self, gateway: Gateway, database: Database) -> None:
         view = _send(gateway, files.a_picture(), path=_OF_SESSION).json

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -16,6 +17,12 @@ from contracts.appeals.closing import AppealClosed, AppealReopened
 from contracts.appeals.rating import AppealRated
 from contracts.appeals.words import Outcome
 from contracts.registry import Event
+from contracts.volunteers.notices import (
+    MEMBERSHIP_OFFERED,
+    MEMBERSHIP_OFFERED_BY_CODE,
+    NoticeRequested,
+)
+from contracts.volunteers.reaching import ReachVolunteer, VolunteerReach
 from gateway.messages.channels.interface import Channel
 from gateway.messages.channels.smtp import Smtp
 from gateway.messages.channels.webhook import Webhook
@@ -313,6 +320,108 @@ def test_a_stop_ends_the_turn_between_two_letters(house: House, dispatch: Dispat
 
     assert tried == 1
     assert sorted(found.state for found in deliveries(house)) == ["sent", "waiting", "waiting"]
+
+
+_OFFERED = MEMBERSHIP_OFFERED_BY_CODE.name
+
+
+def _offer(house: House, dispatch: Dispatch, volunteer: UUID, **changed: Any) -> None:
+    """A team offers a place to a volunteer without an account."""
+    wish: dict[str, Any] = {
+        "request_id": new_id(),
+        "kind": _OFFERED,
+        "area": COMMUNITY,
+        "volunteers": [volunteer],
+        "roles": [],
+        "facts": {"team": "荔林消防安全团队", "answer_by": "2013-05-20"},
+        "version": 1,
+    }
+    happen(house, dispatch, "tell_as_asked", NoticeRequested(**wish | changed))
+
+
+def test_a_volunteer_without_an_account_gets_one_text_message(
+    house: House, dispatch: Dispatch, receiver: WebhookReceiver
+) -> None:
+    """The contact is asked for when the message leaves, of the service that keeps it."""
+    volunteer, asked = new_id(), list[ReachVolunteer]()
+
+    def reach(one: Any) -> VolunteerReach:
+        asked.append(one)
+        has_contact = one.way is NoticeChannel.WEBHOOK
+        return VolunteerReach(
+            phone=PHONE if has_contact else None,
+            tracking_code=CODE if has_contact else None,
+            wants_notices=True,
+            ways=[NoticeChannel.WEBHOOK],
+        )
+
+    dispatch.reach = reach
+    name_areas(house)
+    _offer(house, dispatch, volunteer)
+    assert asked == []
+
+    _send(house, dispatch)
+
+    by_way = _by_way(house, _OFFERED)
+    assert by_way[NoticeChannel.WEBHOOK].state == "sent"
+    assert by_way[NoticeChannel.EMAIL].last_error == "no_address"
+    given = [one for one in asked if one.way is not None]
+    assert [(one.volunteer_id, one.purpose) for one in given] == [(volunteer, _OFFERED)]
+    assert {one.delivery_id for one in given} == {by_way[NoticeChannel.WEBHOOK].id}
+    sent = str(by_way[NoticeChannel.WEBHOOK].id)
+    [message] = [one for one in receiver.messages_to(PHONE) if one["id"] == sent]
+    assert CODE in str(message)
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("reach", "reason"),
+    [
+        (VolunteerReach(wants_notices=False, ways=[]), "not_wanted"),
+        (VolunteerReach(wants_notices=True, ways=[]), "no_address"),
+        (NotFound("没有。", "None."), "no_such_volunteer"),
+    ],
+)
+def test_a_volunteer_who_declined_or_left_gets_no_message(
+    house: House, dispatch: Dispatch, reach: Any, reason: str
+) -> None:
+    def asked(_: Any) -> Any:
+        if isinstance(reach, NotFound):
+            raise reach
+        return reach
+
+    dispatch.reach = asked
+    _offer(house, dispatch, new_id())
+
+    _send(house, dispatch)
+
+    assert {one.last_error for one in _by_way(house, _OFFERED).values()} == {reason}
+
+
+@pytest.mark.one_database
+def test_a_message_to_a_volunteer_waits_for_the_morning(house: House, dispatch: Dispatch) -> None:
+    house.time.now = shanghai(2013, 5, 6, 23)
+    _offer(house, dispatch, new_id())
+
+    assert _send(house, dispatch) == 0
+    assert {one.state for one in _by_way(house, _OFFERED).values()} == {"waiting"}
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"accounts": [UUID(int=1)]},
+        {"kind": MEMBERSHIP_OFFERED.name},
+        {"kind": "appeal_answered"},
+    ],
+    ids=["an account too", "a kind for accounts", "a kind for applicants"],
+)
+def test_a_kind_goes_to_the_people_that_it_is_for(
+    house: House, dispatch: Dispatch, changed: dict[str, Any]
+) -> None:
+    with pytest.raises(ValueError, match="not for these people"):
+        _offer(house, dispatch, new_id(), **changed)
 
 
 @pytest.mark.one_database

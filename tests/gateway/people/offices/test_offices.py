@@ -105,12 +105,13 @@ def test_an_appointment_gives_the_role_once_its_person_has_confirmed_it(house: H
     _began(house, person, appointment)
     [waiting] = _offices_of(house, person)
     assert (waiting["appointment_id"], waiting["confirmed_at"]) == (str(appointment), None)
+    assert waiting["possible"] == ["confirmation"]
     assert _roles_of(house, person) == []
 
     confirmed = _confirmed(house, person, appointment)
 
     assert confirmed.status_code == 200, confirmed.json
-    assert confirmed.json["role"] == "commissioner"
+    assert (confirmed.json["role"], confirmed.json["possible"]) == ("commissioner", [])
     assert _roles_of(house, person) == ["commissioner"]
     assert _confirmed(house, person, appointment).status_code == 200
     assert _roles_of(house, person) == ["commissioner"]

@@ -55,9 +55,10 @@ def test_an_administrator_links_and_sees_it_masked(offering: House) -> None:
 
     [shown] = answer.json["items"]
     assert (shown["subject"], shown["by_owner"], shown["issuer"]) == ("****ity", False, _ISSUER)
-    assert shown["confirmed_at"] is None
+    assert (shown["confirmed_at"], shown["possible"]) == (None, ["removal"])
     own = offering.by_token(offering.tokens(person)["access_token"], "GET", _ME).json
     assert own["items"][0]["subject"] == _SUBJECT
+    assert own["items"][0]["possible"] == ["confirmation", "removal"]
     history = offering.by_token(token, "GET", f"/api/v1/accounts/{person.id}/history").json
     assert history["items"][-1]["what"] == "identity_linked"
     assert _SUBJECT not in str(history)
@@ -98,6 +99,7 @@ def test_an_identity_that_an_administrator_linked_counts_when_its_owner_confirms
 
     assert right.status_code == 200, right.json
     assert right.json["items"][0]["confirmed_at"] is not None
+    assert right.json["items"][0]["possible"] == ["removal"]
     assert again.json == right.json
     history = offering.by_token(token, "GET", f"/api/v1/accounts/{person.id}/history").json
     told = [(row["what"], row["by"]) for row in history["items"]]

@@ -15,7 +15,14 @@ from runtime.database import Database
 from services.appeals.appeal.model import Appeal
 from services.appeals.disclosures import operations as disclosures
 from services.appeals.retention import operations
-from tests.builders import STAFF, a_settled_appeal, an_assigned_appeal, done, shown
+from tests.builders import (
+    STAFF,
+    a_settled_appeal,
+    an_assigned_appeal,
+    done,
+    shanghai,
+    shown,
+)
 from tests.outboxes import events
 from vocabulary.erasure import BY_RETENTION
 from vocabulary.retention import read
@@ -42,6 +49,17 @@ def test_nothing_young_is_touched(register: Database) -> None:
     _keep(contact=_days_since_closing(1), free_text=_days_since_closing(1))
 
     assert set(done(register, cleaning.clean, operations.CLEANED).values()) == {0}
+
+
+def test_periods_begin_with_the_closing_however_long_ago_it_was_raised(register: Database) -> None:
+    settled = a_settled_appeal(register, received_at=shanghai(2003, 5, 4))
+    _keep(contact=_days_since_closing(1), free_text=_days_since_closing(1))
+
+    done(register, cleaning.clean, operations.CLEANED)
+
+    seen = shown(register, settled.id)
+    assert (seen.contact_name, seen.text) == (settled.contact_name, settled.text)
+    assert seen.contact_name is not None
 
 
 def test_the_contact_goes_first_and_the_words_stay(register: Database) -> None:

@@ -8,7 +8,7 @@ from contracts.recruitment.appointments import AppointmentErased
 from contracts.recruitment.words import Kind
 from runtime.database import Database
 from services.incentives.own_data import operations
-from services.incentives.scorecards import operations as cards
+from services.incentives.own_words import operations as cards
 from tests.builders import LILIN, an_actor
 from tests.services.incentives.events import APPOINTMENT, HUA, POST
 from vocabulary.actors import Actor, Role

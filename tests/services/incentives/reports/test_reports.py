@@ -24,8 +24,8 @@ from contracts.incentives.reports import (
 from contracts.incentives.scorecards import WriteOwnWords
 from contracts.incentives.words import FigureName, ReportState
 from runtime.database import Database
+from services.incentives.own_words import operations as cards
 from services.incentives.reports import operations, queries
-from services.incentives.scorecards import operations as cards
 from tests.builders import LILIN, YUELIANGWAN, an_actor, field_of, refused
 from tests.outboxes import events
 from tests.services.incentives.events import APPOINTMENT, HUA, closing, keep
@@ -166,7 +166,7 @@ def _draft(database: Database) -> int:
 
 def _listed(database: Database, actor: Actor = STAFF) -> list[WorkReport]:
     with database.reading() as session:
-        return queries.listed(session, actor, ListWorkReports()).items
+        return queries.listed(session, actor, ListWorkReports(state=None)).items
 
 
 def _id(database: Database) -> UUID:

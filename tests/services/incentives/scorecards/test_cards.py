@@ -19,7 +19,8 @@ from contracts.incentives.scorecards import (
 from contracts.incentives.words import FigureName
 from runtime.database import Database
 from services.incentives.facts import operations as facts
-from services.incentives.scorecards import operations, queries
+from services.incentives.own_words import operations
+from services.incentives.scorecards import queries
 from tests.builders import LILIN, YUELIANGWAN, an_actor, field_of, refused
 from tests.services.incentives.events import (
     APPOINTMENT,

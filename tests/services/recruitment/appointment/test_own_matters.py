@@ -117,6 +117,25 @@ def test_nobody_answers_an_objection_to_themselves_or_reaches_who_wrote_it(
     assert done(recruitment, public_notice.answer_objection, COMMITTEE, answer).objections[0].answer
 
 
+@pytest.mark.one_database
+def test_an_objection_offers_its_answer_to_the_committee_until_it_has_one(
+    recruitment: Database,
+) -> None:
+    appointment = _objected(recruitment)
+    [recorded] = appointment.objections
+    [waiting] = seen(recruitment, appointment.id, COMMITTEE).objections
+    answer = AnswerObjection(
+        appointment_id=appointment.id,
+        objection_id=recorded.id,
+        answer="经核实，常住本社区。",
+        happened_on=LATELY,
+    )
+
+    [answered] = done(recruitment, public_notice.answer_objection, COMMITTEE, answer).objections
+
+    assert (recorded.possible, waiting.possible, answered.possible) == ([], ["answer"], [])
+
+
 def test_nobody_judges_their_own_year_or_dismisses_themselves(arranged: Arranged) -> None:
     recruitment, appointment = arranged.for_a_post(appointed, LATELY)
     own = _themselves(appointment)

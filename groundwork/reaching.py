@@ -1,4 +1,9 @@
-"""The right to get a contact without giving a reason: only Linli itself has it."""
+"""Reaching people without an account (联系没有账号的人): who may ask a service for a contact.
+
+A sender asks at the moment of sending, once for the ways there are and then for the contact of one.
+Each message that got a contact is kept as a disclosure under the message's own id, so that one
+that is tried again counts once. Requests of this kind leave no copy of their answer.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,28 @@
+"""The kinds of facts, and what events tell of an appointment."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class FactKind(StrEnum):
+    """What a fact is about."""
+
+    RECEPTION = "reception"
+    APPEAL_TAKEN = "appeal_taken"
+    APPEAL_CLOSED = "appeal_closed"
+    APPEAL_REOPENED = "appeal_reopened"
+    APPEAL_RATED = "appeal_rated"
+    REFERRAL = "referral"
+    COURSE_COMPLETED = "course_completed"
+    COURSE_RESULT = "course_result"
+
+
+class Told(StrEnum):
+    """What an event told of an appointment."""
+
+    BEGAN = "began"
+    ENDED = "ended"
+    NAMED = "named"
+    EVALUATED = "evaluated"
+    ERASED = "erased"

@@ -1,0 +1,121 @@
+"""The places of a year, from cards and from ratings of reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.incentives.places import Place, PlaceLine, Places, TryWeights
+from contracts.incentives.words import Criterion, FigureName
+from contracts.recruitment.words import Kind, Parameter, PostCategory
+from groundwork import parameters, territories
+from services.incentives.places import rules
+from services.incentives.places.rules import Candidate, Placed, Value
+from services.incentives.ratings.model import RATING
+from services.incentives.reports.model import Report
+from services.incentives.scorecards import queries as cards
+from services.incentives.scorecards.rules import Days
+from vocabulary.actors import Actor
+from vocabulary.permissions import Action
+
+_HUNDRED = 100
+_PLACES = 2
+_GOOD = 4
+_QUARTERS = 4
+_FIGURES = {
+    Criterion.SETTLED: FigureName.APPEALS_SETTLED,
+    Criterion.IN_TIME: FigureName.CLOSED_IN_TIME,
+    Criterion.RECEPTIONS: FigureName.RECEPTIONS,
+    Criterion.TRAINING: FigureName.TRAINING_HOURS,
+}
+
+
+def tried(session: Session, actor: Actor, request: TryWeights) -> Places:
+    """The places under these weights. R48, R49.
+
+    Raises:
+        NotFound: not a community whose places the actor may see.
+        Invalid: weights that do not add to 100, or a criterion that is there twice.
+    """
+    territories.check_community(actor, Action.SELECTION_READ, request.community)
+    weights = [(one.criterion, one.weight) for one in request.criteria]
+    rules.check_weights(weights)
+    days = Days(dt.date(request.year, 1, 1), dt.date(request.year, 12, 31))
+    residents = _residents(session, request.community, request.year, days.last)
+    found = [
+        one
+        for one in cards.all_counted(session, request.community, days)
+        if one.term.kind != Kind.INTERIM and one.days.number >= request.least_days
+    ]
+    posts = {one.term.appointment_id: cards.post_of(session, one.term) for one in found}
+    candidates = [
+        Candidate(
+            appointment_id=one.term.appointment_id,
+            field_of_work=posts[one.term.appointment_id][1] or "",
+            values={
+                criterion: Value(one.counts[figure].part, one.counts[figure].whole)
+                for criterion, figure in _FIGURES.items()
+            }
+            | _given(residents.get(one.term.appointment_id)),
+        )
+        for one in found
+    ]
+    placed = rules.placed(candidates, dict(weights), least_cases=request.least_cases)
+    return Places(items=[_shown(one, *posts[one.candidate.appointment_id]) for one in placed])
+
+
+def _given(value: Value | None) -> dict[Criterion, Value]:
+    return {} if value is None else {Criterion.RESIDENTS: value}
+
+
+def _residents(session: Session, community: str, year: int, last: dt.date) -> Mapping[UUID, Value]:
+    """The ratings of 4 and 5 in reports of the year, where they are enough and all counted."""
+    of_year = [f"{year}Q{number + 1}" for number in range(_QUARTERS)]
+    chosen = (
+        sa.select(RATING.c.appointment_id, RATING.c.score)
+        .join(Report, Report.id == RATING.c.report_id)
+        .where(
+            Report.community == community,
+            Report.quarter.in_(of_year),
+            # A share that moves while ratings come in would tell the newest one.
+            Report.are_ratings_told,
+        )
+    )
+    scores: defaultdict[UUID, list[int]] = defaultdict(list)
+    for appointment_id, score in session.execute(chosen):
+        scores[appointment_id].append(score)
+    fewest = parameters.value_on(session, community, Parameter.RATINGS_FEWEST, last)
+    return {
+        one: Value(sum(score >= _GOOD for score in given), len(given))
+        for one, given in scores.items()
+        if len(given) >= fewest
+    }
+
+
+def _shown(placed: Placed, title: str | None, category: PostCategory | None) -> Place:
+    return Place(
+        appointment_id=placed.candidate.appointment_id,
+        post=title,
+        category=category,
+        place=placed.place,
+        points=None if placed.points is None else _of_hundred(placed.points),
+        lines=[
+            PlaceLine(
+                criterion=line.criterion,
+                weight=_of_hundred(line.weight),
+                value=line.value.part,
+                of=line.value.whole,
+                points=_of_hundred(line.points),
+            )
+            for line in placed.lines
+        ],
+    )
+
+
+def _of_hundred(share: float) -> float:
+    return round(share * _HUNDRED, _PLACES)

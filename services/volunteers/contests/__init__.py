@@ -1,0 +1,1 @@
+"""Contests of groups (比赛) and their results."""

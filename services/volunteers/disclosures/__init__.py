@@ -1,0 +1,1 @@
+"""Uses of a volunteer's contact, which the person sees in the copy of their data."""

@@ -1,0 +1,1 @@
+"""Meetings of groups (会议)."""

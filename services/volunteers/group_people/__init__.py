@@ -1,0 +1,1 @@
+"""Founders, leaders and members of groups, as far as they are named."""

@@ -1,0 +1,142 @@
+"""Giving the contact for one message, and keeping whether a volunteer wants messages."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.volunteers.reaching import (
+    ChooseMessages,
+    ChooseOwnMessages,
+    MessagesWish,
+    ReachVolunteer,
+    VolunteerReach,
+)
+from contracts.volunteers.volunteers import VolunteerView
+from contracts.volunteers.words import AgeGroup, RegistrationState
+from groundwork.kept import the
+from groundwork.reaching import check_is_system
+from runtime import clock
+from services.volunteers.disclosures.model import Disclosure
+from services.volunteers.volunteers import queries
+from services.volunteers.volunteers.model import Registration, Volunteer
+from services.volunteers.volunteers.queries import REGISTRATIONS, one_with_code
+from services.volunteers.volunteers.rules import TABLE, Deed
+from vocabulary.actors import SYSTEM_ROLE, Actor
+from vocabulary.notices import NoticeChannel
+from vocabulary.permissions import Action
+from vocabulary.problems import Forbidden, NotFound, WrongState
+from vocabulary.tracking import grouped
+
+
+def reach(session: Session, actor: Actor, request: ReachVolunteer) -> VolunteerReach:
+    """The phone for one message, kept as a disclosure that the person sees.
+
+    A volunteer who wants no messages, has left every community or was erased is not reached: the
+    answer then has no phone, and nothing is recorded. Asking only for the ways is not recorded
+    either. Repeating the same message is one use and one record.
+
+    Raises:
+        Forbidden: the caller is not the system.
+        NotFound: no such volunteer.
+    """
+    check_is_system(actor)
+    chosen = sa.select(Volunteer).where(Volunteer.id == request.volunteer_id)
+    refusal = NotFound("没有这名义工。", "There is no such volunteer.")
+    person = the(session, chosen, otherwise=refusal)
+    phone = _phone_of(person)
+    wants = person.wants_notices and session.scalars(_standing(person)).first() is not None
+    ways = [NoticeChannel.WEBHOOK] if wants and phone is not None else []
+    if request.way not in ways:
+        return VolunteerReach(
+            phone=None, email=None, tracking_code=None, wants_notices=wants, ways=ways
+        )
+    if session.get(Disclosure, request.delivery_id) is None:
+        # There is no event: no person has seen the contact, and the message has its own event.
+        session.add(_row(person, request))
+    return VolunteerReach(
+        phone=phone,
+        email=None,
+        tracking_code=grouped(person.code),
+        wants_notices=True,
+        ways=ways,
+    )
+
+
+def choose_own(session: Session, actor: Actor, request: ChooseOwnMessages) -> MessagesWish:
+    """Keep whether the holder of the code wants messages.
+
+    Raises:
+        NotFound: the code is unknown.
+        WrongState: the person has left every community.
+    """
+    person = one_with_code(session, request.code, for_change=True)
+    registrations = session.scalars(_standing(person).with_for_update()).all()
+    if not registrations:
+        raise WrongState(
+            "您没有在册的义工注册，不会收到消息；需要时请重新注册。",
+            "You are registered nowhere any more, so no message is sent; register again if you "
+            "want to help.",
+        )
+    person.wants_notices = request.wants_notices
+    for registration in registrations:
+        REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.CHOOSE_MESSAGES)
+    return MessagesWish(wants_notices=person.wants_notices)
+
+
+def choose(session: Session, actor: Actor, request: ChooseMessages) -> VolunteerView:
+    """Write down for a person whether they want messages.
+
+    Raises:
+        NotFound: no such registration in the actor's communities.
+        Forbidden: the actor does not write down for people.
+        PreconditionFailed: it was changed meanwhile.
+        WrongState: the person left.
+    """
+    registration = REGISTRATIONS.take_up(
+        session,
+        actor,
+        request.registration_id,
+        Action.VOLUNTEER_RECORD,
+        otherwise=_for_others,
+        expected=request.expected_version,
+    )
+    person = session.get_one(Volunteer, registration.volunteer_id, with_for_update=True)
+    REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.CHOOSE_MESSAGES)
+    person.wants_notices = request.wants_notices
+    session.flush()
+    return queries.shown(session, actor, registration)
+
+
+def _for_others(community: str) -> Forbidden:
+    return Forbidden(
+        f"只有社区 {community} 的工作站可以代义工登记是否接收消息。",
+        f"Only the workstation of community {community} may write this down for a volunteer.",
+    )
+
+
+def _standing(person: Volunteer) -> sa.Select[Registration]:
+    return (
+        sa.select(Registration)
+        .where(Registration.volunteer_id == person.id, Registration.state != RegistrationState.LEFT)
+        .order_by(Registration.id)
+    )
+
+
+def _phone_of(person: Volunteer) -> str | None:
+    """The phone that a message goes to: of a child under fourteen, that of the guardian."""
+    is_child = person.age_group is AgeGroup.UNDER_14
+    return person.guardian_phone if is_child else person.phone
+
+
+def _row(person: Volunteer, request: ReachVolunteer) -> Disclosure:
+    return Disclosure(
+        # The message's own id, so that a message that is tried again has one record.
+        id=request.delivery_id,
+        volunteer_id=person.id,
+        fields="phone",
+        purpose=request.purpose,
+        disclosed_at=clock.now(),
+        account=SYSTEM_ROLE,
+        role=SYSTEM_ROLE,
+    )
