@@ -229,6 +229,23 @@ class CancelActivity(ReasonedActivity, Request[ActivityView]):
     """Cancel an activity, with the reason."""
 
 
+@shape
+class ShiftChange(ShiftBody):
+    """One shift with its new time and places."""
+
+    shift_id: UUID = fields.plain("The shift.")
+
+
+@request("volunteers", "reschedule_activity", ActivityView)
+class RescheduleActivity(ReasonedActivity, Request[ActivityView]):
+    """Change the time, place or places (改期) of an activity that is still to come."""
+
+    place: str = fields.line("Where it is held.", longest=200, example="社区广场")
+    shifts: list[ShiftChange] = fields.parts(
+        "The shifts that change; the others stay.", fewest=1, most=SHIFTS_MOST
+    )
+
+
 @request("volunteers", "hold_activity", ActivityView)
 class HoldActivity(OneActivity, Request[ActivityView]):
     """Record that the activity was held; the clock does it after the last shift."""

@@ -28,6 +28,7 @@ from services.volunteers.own_data.entrypoints import OwnDataEntrypoints
 from services.volunteers.posts.entrypoints import PostsEntrypoints
 from services.volunteers.reaching.entrypoints import ReachingEntrypoints
 from services.volunteers.registrations.entrypoints import RegistrationsEntrypoints
+from services.volunteers.rescheduling.entrypoints import ReschedulingEntrypoints
 from services.volunteers.sign_ups.entrypoints import SignUpsEntrypoints
 from services.volunteers.teams.entrypoints import TeamsEntrypoints
 from services.volunteers.volunteers.entrypoints import VolunteersEntrypoints
@@ -46,6 +47,7 @@ class VolunteersService(
     MembershipsEntrypoints,
     ActivitiesEntrypoints,
     CancellingEntrypoints,
+    ReschedulingEntrypoints,
     SignUpsEntrypoints,
     GuestsEntrypoints,
     FindingsEntrypoints,

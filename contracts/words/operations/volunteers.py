@@ -5,6 +5,7 @@ from __future__ import annotations
 OPERATIONS = {
     "AcceptSignUp": ("代义工接受递补名额", "accept an offered place"),
     "CheckFindingToPassOn": ("核对能否转为诉求", "check a finding to pass on"),
+    "RescheduleActivity": ("活动改期", "reschedule an activity"),
     "ListFindings": ("查看巡查发现", "list findings"),
     "PassFindingOn": ("转为诉求", "pass a finding on"),
     "RecordFinding": ("登记巡查发现", "write down a finding"),

@@ -149,7 +149,7 @@ def _possible(actor: Actor, activity: Activity) -> list[str]:
 
 
 def _held(starts_at: dt.datetime, now: dt.datetime) -> set[Deed]:
-    return {Deed.HOLD} if now < starts_at else {Deed.PUBLISH}
+    return {Deed.HOLD} if now < starts_at else {Deed.PUBLISH, Deed.RESCHEDULE}
 
 
 def _shifts(session: Session, activities: Sequence[Activity]) -> Mapping[UUID, list[ShiftView]]:
