@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
 from collections.abc import Mapping
@@ -75,6 +76,7 @@ from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.registry import Answer, Request
 from contracts.street.totals import CommunityLine, Rate, ReceptionLine, ShowTotals, Totals
 from contracts.volunteers.feed import ReadVolunteersLog
+from contracts.volunteers.findings import CheckFindingToPassOn, FindingView
 from gateway.api.audit import OF_SERVICE as AUDIT_OF
 from tests.gateway.cases.case import an_answer, gathered
 from tests.gateway.doubles import Gateway
@@ -239,6 +241,9 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
     return {
         **{case.becomes: an_answer(case.becomes.ANSWER) for case in gathered()},
         CheckOfficeHolder: OfficeHolder(account=APPEAL),
+        CheckFindingToPassOn: dataclasses.replace(
+            an_answer(FindingView), community="440305007003", address="3 栋", words="已过期。"
+        ),
         ShowAppeal: view,
         AcceptAppeal: view,
         DeclineAppeal: view,

@@ -33,7 +33,7 @@ _OWN = f"{_PUBLIC}/<code>"
 def sign_up_guest(body: GuestBody) -> GuestReceipt:
     """Sign up for a shift without registration, for yourself or a group; keep the code."""
     code = new_code(b"guest", body.shift_id.bytes, body)
-    return ask(SignUpGuest(code=code, **vars(body)))
+    return ask(SignUpGuest(code=code, **vars(body)), key_scope=f"{body.shift_id}:")
 
 
 @routes.post(

@@ -260,6 +260,8 @@ def follow(session: Session, actor: Actor, shift: Shift, activity: Activity) -> 
         if sign_up.state is SignUpState.CONFIRMED and _is_elsewhere(session, sign_up, shift):
             _move(session, actor, shift, sign_up, Deed.WITHDRAW, at=now)
         sign_up.starts_at, sign_up.ends_at = shift.starts_at, shift.ends_at
+        if sign_up.offered_until is not None:
+            sign_up.offered_until = min(sign_up.offered_until, shift.starts_at)
         session.flush()
     offer_free(session, shift, activity, now)
 
