@@ -9,7 +9,7 @@ from contracts import fields
 from contracts.appeals.appeal import CATEGORY_LONGEST
 from contracts.changes import Change
 from contracts.lists import Listing, Page
-from contracts.registry import Answer, Request, Shape, request, shape
+from contracts.registry import Answer, Request, request, shape
 from contracts.volunteers.words import FindingState
 
 ITEM_LONGEST, ADDRESS_LONGEST, WORDS_LONGEST = 60, 200, 2000
@@ -100,15 +100,6 @@ class SettleFinding(OneFinding, Request[FindingView]):
     note: str = fields.words("How.", longest=500, example="已更换新灭火器。")
 
 
-@shape
-class Passing(Shape):
-    """What an appeal needs besides the finding's words."""
-
-    category: str = fields.text(
-        "The category of the appeal.", longest=CATEGORY_LONGEST, example="fire_safety"
-    )
-
-
 @request("volunteers", "check_finding_to_pass_on", FindingView)
 class CheckFindingToPassOn(OneFinding, Request[FindingView]):
     """Ask whether you may pass a finding on now; the gateway asks before it makes the appeal."""
@@ -116,7 +107,11 @@ class CheckFindingToPassOn(OneFinding, Request[FindingView]):
 
 @request("volunteers", "pass_finding_on", FindingView)
 class PassFindingOn(OneFinding, Request[FindingView]):
-    """Record that a finding became an appeal."""
+    """Pass a finding on: it becomes an appeal without an applicant, in the finding's words."""
+
+    category: str = fields.text(
+        "The category of the appeal.", longest=CATEGORY_LONGEST, example="fire_safety"
+    )
 
 
 @request("volunteers", "show_finding", FindingView)

@@ -100,7 +100,7 @@ def test_three_findings_of_an_inspection_become_appeals(running: Running) -> Non
         items = running.answer("GET", path, actor=_STAFF)["items"]
         return items if all(one.get("appeal_number") for one in items) else None
 
-    known = wait_for(numbered, 30, "every finding has the number of its appeal")
+    known = wait_for(numbered, 30, "every finding has the number of its appeal") or []
     appeals = [running.answer("GET", f"/appeals/{one['appeal_id']}", actor=_STAFF) for one in known]
     listed = running.answer("GET", "/appeals?channel=observation", actor=_STAFF)["items"]
 

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 import flask
 
 from contracts.appeals.intake import RecordAppeal
 from contracts.appeals.words import RecordedChannel
 from contracts.volunteers.findings import (
     CheckFindingToPassOn,
-    FindingView,
     ListFindings,
     PassFindingOn,
-    Passing,
     RecordFinding,
     SettleFinding,
     ShowFinding,
 )
 from gateway.api.recruitment.named_accounts import aside
 from gateway.http.errors import CORRELATION
-from gateway.http.routes import Routes, ask, dependencies
+from gateway.http.routes import Plain, Routes, dependencies, hand_on
 from runtime import clock
 from vocabulary.permissions import Action
 
@@ -42,13 +38,13 @@ routes.asks(
 routes.asks("POST", f"{_ONE}/settlement", SettleFinding, may=_RECORD)
 
 
-@routes.post(f"{_ONE}/appeal", may=_RECORD, takes=Passing, answers=FindingView)
-def pass_finding_on(body: Passing, finding_id: UUID) -> FindingView:
-    """Pass a finding on: it becomes an appeal without an applicant, in the finding's words."""
-    found = aside(CheckFindingToPassOn(finding_id=finding_id))
+@routes.asking("POST", f"{_ONE}/appeal", PassFindingOn, may=_RECORD)
+def pass_finding_on(request: PassFindingOn) -> Plain:
+    """The appeal is safe in the queue before the finding says so; twice is once."""
+    found = aside(CheckFindingToPassOn(finding_id=request.finding_id))
     appeal = RecordAppeal(
         community=found.community,
-        category=body.category,
+        category=request.category,
         text=f"{found.address}：{found.item}。{found.words}",
         channel=RecordedChannel.OBSERVATION,
         # Two machines' clocks differ; what was found is never in the future.
@@ -57,8 +53,8 @@ def pass_finding_on(body: Passing, finding_id: UUID) -> FindingView:
     )
     dependencies().intake.take_finding(
         appeal,
-        finding_id,
+        request.finding_id,
         actor=flask.g.actor,
         correlation_id=flask.request.environ[CORRELATION],
     )
-    return ask(PassFindingOn(finding_id=finding_id))
+    return hand_on(request)

@@ -108,7 +108,7 @@ def pass_on(session: Session, actor: Actor, request: PassFindingOn) -> FindingVi
     """
     finding = _to_pass_on(session, actor, request)
     if finding.state is FindingState.OPEN:
-        _move(session, actor, finding, Deed.REFER)
+        _move(session, actor, finding, Deed.REFER, category=request.category)
         session.flush()
     return queries.shown(session, actor, finding)
 
@@ -165,7 +165,7 @@ def _for_others(community: str) -> Forbidden:
     )
 
 
-def _old() -> sa.Select[tuple[Finding]]:
+def _old() -> sa.Select[Any]:
     return sa.select(Finding).where(
         Finding.words.is_not(None), Finding.found_at < retention.limit("finding")
     )

@@ -149,7 +149,7 @@ def _erase_guest(session: Session, guest: Guest, mark: str) -> None:
     session.flush()
 
 
-def _old_guests() -> sa.Select[tuple[Guest]]:
+def _old_guests() -> sa.Select[Any]:
     is_over = sa.exists().where(
         SignUp.guest_id == Guest.id, SignUp.ends_at < retention.limit("sign_up")
     )
@@ -160,7 +160,7 @@ def _forget_guest(session: Session, guest: Guest) -> None:
     _erase_guest(session, guest, erasure.BY_RETENTION)
 
 
-def _old_sign_ups() -> sa.Select[tuple[SignUp]]:
+def _old_sign_ups() -> sa.Select[Any]:
     """Those of volunteers who were not there: no hours follow from them."""
     return sa.select(SignUp).where(
         SignUp.state.not_in([one.value for one in STANDS]),

@@ -105,7 +105,9 @@ def test_a_finding_passed_on_keeps_its_appeal_and_learns_the_number(
             operations.check_to_pass_on(
                 session, COMMISSIONER, CheckFindingToPassOn(finding_id=one.id)
             )
-            operations.pass_on(session, COMMISSIONER, PassFindingOn(finding_id=one.id))
+            operations.pass_on(
+                session, COMMISSIONER, PassFindingOn(finding_id=one.id, category="fire_safety")
+            )
     with volunteers.writing() as session:
         operations.learn_number(session, _received(first.id))
         operations.learn_number(session, _received(first.id))
