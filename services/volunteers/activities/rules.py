@@ -5,7 +5,7 @@
     approve     submitted → approved             activity.decide
     return      submitted → draft                activity.decide
     publish     approved → published             activity.decide
-    sign_up     published stays                  sign_up.record
+    sign_up     published stays                  -
     cancel      approved, published → cancelled  activity.decide
     reschedule  approved, published stay         activity.decide
     hold        published → held                 activity.decide

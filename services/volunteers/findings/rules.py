@@ -1,7 +1,7 @@
 """Where a finding can go, and who may take it there.
 
-settle  open → settled    finding.record
-refer   open → passed_on  finding.record
+    settle  open → settled    finding.record
+    refer   open → passed_on  finding.record
 
 The register of appeals then tells the number.
 """
