@@ -57,6 +57,7 @@ _USUAL: dict[str, str] = {
     "name": "李建华",
     "not_printable": "certificate",
     "number": "〔2013〕17",
+    "checklist": "楼道灭火器",
     "needs_skills": "first_aid",
     "possible": "closing",
     "post": "荔林社区消防安全专员",

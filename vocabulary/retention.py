@@ -133,15 +133,6 @@ CLASSES: Mapping[str, DataClass] = {
             "guardian and words are removed; minutes, certificate numbers and figures stay",
         ),
         DataClass(
-            "group_person",
-            ("volunteers",),
-            3 * _YEAR,
-            _YEAR,
-            "队伍与协会的发起人、负责人和成员：自退出或队伍解散起，删除姓名，身份和日期保留",
-            "founders, leaders and members of groups, from their leaving or the dissolution: the name "
-            "is removed; role and days stay",
-        ),
-        DataClass(
             "sign_up",
             ("volunteers",),
             90,
@@ -149,6 +140,23 @@ CLASSES: Mapping[str, DataClass] = {
             "活动报名：自活动结束起，删除未注册居民和团体的姓名、电话，以及未成行的报名；签到和时长保留",
             "sign-ups, from the end of the activity: name and phone of guests are removed and sign-ups "
             "that came to nothing deleted; attendance and hours stay",
+        ),
+        DataClass(
+            "finding",
+            ("volunteers",),
+            5 * _YEAR,
+            _YEAR,
+            "巡查发现的地址和文字：自发现起清除，状态和诉求编号保留",
+            "address and words of findings, from the day: cleaned, state and number stay",
+        ),
+        DataClass(
+            "group_person",
+            ("volunteers",),
+            3 * _YEAR,
+            _YEAR,
+            "队伍与协会的发起人、负责人和成员：自退出或队伍解散起，删除姓名，身份和日期保留",
+            "founders, leaders and members of groups, from their leaving or the dissolution: the name "
+            "is removed; role and days stay",
         ),
         DataClass(
             "rating_words",

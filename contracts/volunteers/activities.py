@@ -15,6 +15,7 @@ from contracts.volunteers.words import ActivityState, Organiser
 
 TITLE_LONGEST = 60
 SHIFTS_MOST = 30
+CHECKLIST_MOST, CHECK_LONGEST = 30, 60
 PLACES_MOST = 10_000
 FEN_MOST = 100_000_000
 HEADS_MOST = 100_000
@@ -53,6 +54,19 @@ class ActivityBody(Shape):
         most=CODES_MOST,
         longest=ONE_CODE_LONGEST,
         example="first_aid",
+        default=None,
+    )
+    checklist: list[str] | None = fields.texts(
+        "The lines to check at each address; an activity with some is a field action (专项行动).",
+        most=CHECKLIST_MOST,
+        longest=CHECK_LONGEST,
+        example="楼道灭火器",
+        default=None,
+    )
+    appeal_number: str | None = fields.line(
+        "The number of the appeal from which it is planned.",
+        longest=40,
+        example="〔2013〕17",
         default=None,
     )
     shifts: list[ShiftBody] = fields.parts("Its shifts.", fewest=1, most=SHIFTS_MOST)
@@ -102,11 +116,20 @@ class ActivityView(Answer):
     is_risky: bool = fields.plain("Whether it has risks.")
     needs_insurance: bool = fields.plain("Whether it asks for insurance.")
     needs_skills: list[str] = fields.plain("The training or skills that it asks for, as codes.")
+    checklist: list[str] = fields.plain("The lines to check at each address.")
+    appeal_number: str | None = fields.plain("The appeal from which it is planned.", default=None)
     starts_at: dt.datetime = fields.moment("When the first shift begins.")
     ends_at: dt.datetime = fields.moment("When the last shift ends.")
     state: ActivityState = fields.choice("Where it stands.")
     head_count: int | None = fields.plain("How many were there.", default=None)
     result: str | None = fields.plain("What came of it.", default=None)
+    cost_fen: int | None = fields.plain("What it cost, in fen (分).", default=None)
+    satisfied_percent: int | None = fields.plain(
+        "How many of those asked were satisfied, in percent.", default=None
+    )
+    report_by: dt.date | None = fields.plain(
+        "The last day for the report, once it was held.", default=None
+    )
     shifts: list[ShiftView] = fields.plain("Its shifts, earliest first.")
     version: int = fields.plain("Counts the changes, from 1.")
     possible: list[str] = fields.possible()
@@ -150,9 +173,16 @@ class PublicActivityPage(Page):
 
 @request("volunteers", "plan_activity", ActivityView)
 class PlanActivity(ActivityBody, Request[ActivityView]):
-    """Write down an activity of a team as a draft."""
+    """Write down an activity as a draft, for a team or another organiser of the community."""
 
-    team_id: UUID = fields.plain("The team that holds it.")
+    team_id: UUID | None = fields.plain(
+        "The team that holds it; left out, another organiser does.", default=None
+    )
+    organiser: Organiser | None = fields.choice(
+        "The kind of organiser, if it is no team; the community's calendar shows all of them.",
+        default=None,
+    )
+    community: str | None = fields.area("The community, if no team holds it.", default=None)
 
 
 @shape
@@ -199,6 +229,23 @@ class CancelActivity(ReasonedActivity, Request[ActivityView]):
     """Cancel an activity, with the reason."""
 
 
+@shape
+class ShiftChange(ShiftBody):
+    """One shift with its new time and places."""
+
+    shift_id: UUID = fields.plain("The shift.")
+
+
+@request("volunteers", "reschedule_activity", ActivityView)
+class RescheduleActivity(ReasonedActivity, Request[ActivityView]):
+    """Change the time, place or places (改期) of an activity that is still to come."""
+
+    place: str = fields.line("Where it is held.", longest=200, example="社区广场")
+    shifts: list[ShiftChange] = fields.parts(
+        "The shifts that change; the others stay.", fewest=1, most=SHIFTS_MOST
+    )
+
+
 @request("volunteers", "hold_activity", ActivityView)
 class HoldActivity(OneActivity, Request[ActivityView]):
     """Record that the activity was held; the clock does it after the last shift."""
@@ -206,10 +253,21 @@ class HoldActivity(OneActivity, Request[ActivityView]):
 
 @request("volunteers", "report_activity", ActivityView)
 class ReportActivity(OneActivity, Request[ActivityView]):
-    """Report on an activity (活动总结) within ten days: how many came, and what came of it."""
+    """Report on an activity (活动总结) within ten days: how many came, cost and benefit."""
 
     head_count: int = fields.number("How many were there.", least=0, most=HEADS_MOST, example=120)
-    result: str = fields.words("What came of it.", longest=4000, example="邻里相识，气氛融洽。")
+    result: str = fields.words(
+        "What came of it: the benefit.", longest=4000, example="邻里相识，气氛融洽。"
+    )
+    cost_fen: int | None = fields.number(
+        "What it cost, in fen (分); left out, nothing.", least=0, most=FEN_MOST, default=None
+    )
+    satisfied_percent: int | None = fields.number(
+        "How many of those asked were satisfied, in percent; left out, nobody was asked.",
+        least=0,
+        most=100,
+        default=None,
+    )
 
 
 @request("volunteers", "return_activity_report", ActivityView)
@@ -235,6 +293,9 @@ class ListActivities(Listing, Request[ActivityPage]):
 
     area: str | None = fields.area("Only this area.", default=None)
     team_id: UUID | None = fields.plain("Only of this team.", default=None)
+    appeal_number: str | None = fields.line(
+        "Only planned from this appeal; each community counts its own.", longest=40, default=None
+    )
     state: list[ActivityState] | None = fields.several("Only in these states.", ActivityState)
     sort: str | None = fields.sorting("starts_at")
 

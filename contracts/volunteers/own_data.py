@@ -1,4 +1,4 @@
-"""The data of a volunteer: a copy (PIPL art. 45), and its erasure (art. 47)."""
+"""The data of a volunteer or guest: a copy (PIPL art. 45), and its erasure (art. 47)."""
 
 from __future__ import annotations
 
@@ -82,3 +82,41 @@ class EraseOwnVolunteer(Request[VolunteerErasure]):
     phone: str = fields.phone(
         "The phone that was given at the registration.", example="13800138000"
     )
+
+
+@shape
+class GuestCopy(Answer):
+    """Everything that is stored about a guest, nothing masked."""
+
+    exported_at: dt.datetime = fields.moment("When this copy was made.")
+    id: UUID = fields.plain("The guest.")
+    name: str | None = fields.plain("Name.", default=None)
+    phone: str | None = fields.plain("Phone.", default=None)
+    group: str | None = fields.plain("The group.", default=None)
+    age_group: AgeGroup = fields.choice("How old.")
+    guardian_name: str | None = fields.plain("The guardian.", default=None)
+    guardian_phone: str | None = fields.plain("The guardian's phone.", default=None)
+    sign_up: SignUpView = fields.plain("The sign-up.")
+
+
+@shape
+class GuestErasure(Answer):
+    """Everything personal is gone; the place is free and figures stay."""
+
+    erased_at: dt.datetime = fields.moment("When.")
+
+
+@request("volunteers", "export_own_guest", GuestCopy)
+class ExportOwnGuest(Request[GuestCopy]):
+    """Get a copy of everything stored about you as a guest (查阅、复制), with your phone as proof."""
+
+    code: str = fields.path(fields.text("The guest's code.", longest=CODE_LONGEST))
+    phone: str = fields.phone("The phone that was given at the sign-up.", example="13800138000")
+
+
+@request("volunteers", "erase_own_guest", GuestErasure)
+class EraseOwnGuest(Request[GuestErasure]):
+    """Erase your personal data as a guest for good (删除), with your phone as proof."""
+
+    code: str = fields.path(fields.text("The guest's code.", longest=CODE_LONGEST))
+    phone: str = fields.phone("The phone that was given at the sign-up.", example="13800138000")

@@ -119,6 +119,14 @@ class SignUpState(StrEnum):
     LAPSED = "lapsed"
 
 
+class FindingState(StrEnum):
+    """Where a finding of a field action stands."""
+
+    OPEN = "open"
+    SETTLED = "settled"
+    PASSED_ON = "passed_on"
+
+
 class Presence(StrEnum):
     """How a person who signed up was there."""
 

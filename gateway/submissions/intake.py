@@ -29,6 +29,7 @@ from contracts.appeals.intake import (
 )
 from contracts.appeals.words import AppealChannel, ApplicantGroup
 from contracts.registry import Event
+from contracts.volunteers.findings import appeal_of
 from gateway.places.reference import Reference, refuse_any
 from gateway.submissions.seen_keys import SeenKeys
 from runtime import clock
@@ -96,6 +97,27 @@ class Intake:
             KeyReused: the key came with another body.
             Unavailable: the broker did not confirm, or nothing can be checked yet.
         """
+        return self._taken(submission, self._identity(actor, repeatable), actor, correlation_id)
+
+    def take_finding(
+        self, submission: RecordAppeal, finding_id: UUID, *, actor: Actor, correlation_id: str
+    ) -> SubmissionAccepted:
+        """Take the appeal that a finding becomes; the same finding is the same appeal.
+
+        Raises:
+            Invalid, Unavailable: see `take`.
+        """
+        appeal_id = appeal_of(finding_id)
+        digest = hmac.digest(self._secret, b"finding:" + appeal_id.bytes, hashlib.sha256)
+        return self._taken(submission, (appeal_id, digest[16:]), actor, correlation_id)
+
+    def _taken(
+        self,
+        submission: SubmitAppeal,
+        identity: tuple[UUID, bytes],
+        actor: Actor,
+        correlation_id: str,
+    ) -> SubmissionAccepted:
         now, origin = clock.now(), context.origin()
         received_at = _received_at(submission) or now
         channel = _channel(submission)
@@ -108,7 +130,7 @@ class Intake:
                 *known.wrong_category(submission.category),
             ]
         )
-        appeal_id, entropy = self._identity(actor, repeatable)
+        appeal_id, entropy = identity
         code = code_from(entropy, self._secret)
         event = AppealSubmitted(
             appeal_id=appeal_id,

@@ -16,6 +16,7 @@ from services.volunteers.consents.entrypoints import ConsentsEntrypoints
 from services.volunteers.contests.entrypoints import ContestsEntrypoints
 from services.volunteers.doubles.entrypoints import DoublesEntrypoints
 from services.volunteers.feed.entrypoints import FeedEntrypoints
+from services.volunteers.findings.entrypoints import FindingsEntrypoints
 from services.volunteers.group_documents.entrypoints import GroupDocumentsEntrypoints
 from services.volunteers.group_meetings.entrypoints import GroupMeetingsEntrypoints
 from services.volunteers.group_people.entrypoints import GroupPeopleEntrypoints
@@ -31,6 +32,7 @@ from services.volunteers.posts.entrypoints import PostsEntrypoints
 from services.volunteers.reaching.entrypoints import ReachingEntrypoints
 from services.volunteers.registrations.entrypoints import RegistrationsEntrypoints
 from services.volunteers.reminders.entrypoints import RemindersEntrypoints
+from services.volunteers.rescheduling.entrypoints import ReschedulingEntrypoints
 from services.volunteers.sign_ups.entrypoints import SignUpsEntrypoints
 from services.volunteers.teams.entrypoints import TeamsEntrypoints
 from services.volunteers.trainings.entrypoints import TrainingsEntrypoints
@@ -55,8 +57,10 @@ class VolunteersService(
     MembershipsEntrypoints,
     ActivitiesEntrypoints,
     CancellingEntrypoints,
+    ReschedulingEntrypoints,
     SignUpsEntrypoints,
     GuestsEntrypoints,
+    FindingsEntrypoints,
     AttendanceEntrypoints,
     HoursEntrypoints,
     HourCertificatesEntrypoints,

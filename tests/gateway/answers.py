@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
 from collections.abc import Mapping
@@ -77,6 +78,7 @@ from contracts.street.totals import CommunityLine, Rate, ReceptionLine, ShowTota
 from contracts.volunteers.catalogue import Catalogue, ShowCatalogue
 from contracts.volunteers.doubles import DoubleList, ListDoubles
 from contracts.volunteers.feed import ReadVolunteersLog
+from contracts.volunteers.findings import CheckFindingToPassOn, FindingView
 from contracts.volunteers.reminders import ListVolunteerReminders, VolunteerReminders
 from contracts.volunteers.volunteers import ListVolunteers, VolunteerPage
 from gateway.api.audit import OF_SERVICE as AUDIT_OF
@@ -243,6 +245,9 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
     return {
         **{case.becomes: an_answer(case.becomes.ANSWER) for case in gathered()},
         CheckOfficeHolder: OfficeHolder(account=APPEAL),
+        CheckFindingToPassOn: dataclasses.replace(
+            an_answer(FindingView), community="440305007003", address="3 栋", words="已过期。"
+        ),
         ShowAppeal: view,
         AcceptAppeal: view,
         DeclineAppeal: view,

@@ -31,6 +31,7 @@ def test_each_kind_of_thing_with_states_has_its_table() -> None:
         "services.recruitment.posts.rules.states",
         "services.recruitment.surveys.rules.states",
         "services.volunteers.activities.rules",
+        "services.volunteers.findings.rules",
         "services.volunteers.groups.rules",
         "services.volunteers.hours.rules",
         "services.volunteers.memberships.rules",

@@ -99,6 +99,8 @@ class Action(StrEnum):
     ACTIVITY_DECIDE = "activity.decide"
     SIGN_UP_READ = "sign_up.read"
     SIGN_UP_RECORD = "sign_up.record"
+    FINDING_READ = "finding.read"
+    FINDING_RECORD = "finding.record"
     ATTENDANCE_RECORD = "attendance.record"
     HOURS_READ = "hours.read"
     HOURS_ATTEST = "hours.attest"

@@ -103,6 +103,21 @@ ROWS: Mapping[Action, Row] = {
         commissioner=Scope.OWN,
         social_worker=Scope.COMMUNITY,
     ),
+    Action.FINDING_READ: row(
+        "查看巡查发现",
+        "Read findings of field actions",
+        STAFF,
+        commissioner=Scope.COMMUNITY,
+        social_worker=Scope.COMMUNITY,
+    ),
+    Action.FINDING_RECORD: row(
+        "登记巡查发现、当场解决、转为诉求（专员限本人团队的活动）",
+        "Write findings down, settle them and pass them on as appeals; commissioners at activities "
+        "of their own team",
+        WORKSTATION,
+        commissioner=Scope.OWN,
+        social_worker=Scope.COMMUNITY,
+    ),
     Action.HOURS_READ: row(
         "查看服务时长（个人信息已遮盖）",
         "Read hours of service, the person masked",

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 OPERATIONS = {
     "AcceptSignUp": ("代义工接受递补名额", "accept an offered place"),
+    "CheckFindingToPassOn": ("核对能否转为诉求", "check a finding to pass on"),
+    "RescheduleActivity": ("活动改期", "reschedule an activity"),
+    "ListFindings": ("查看巡查发现", "list findings"),
+    "PassFindingOn": ("转为诉求", "pass a finding on"),
+    "RecordFinding": ("登记巡查发现", "write down a finding"),
+    "SettleFinding": ("登记当场解决", "settle a finding"),
+    "ShowFinding": ("查看巡查发现详情", "show a finding"),
     "AcceptGuestSignUp": ("接受递补名额（未注册居民）", "accept a place as a guest"),
     "EraseOwnGuest": ("删除本人的报名资料", "erase your own data as a guest"),
     "ExportOwnGuest": ("复制本人的报名资料", "copy your own data as a guest"),

@@ -68,6 +68,11 @@ VALUES = {
         "withdrawn": ("已取消", "withdrawn"),
         "lapsed": ("逾期未答复", "lapsed"),
     },
+    "FindingState": {
+        "open": ("待处理", "open"),
+        "settled": ("已当场解决", "settled"),
+        "passed_on": ("已转为诉求", "passed on"),
+    },
     "Presence": {
         "present": ("到场", "present"),
         "late": ("迟到", "late"),

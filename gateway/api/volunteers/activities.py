@@ -13,6 +13,7 @@ from contracts.volunteers.activities import (
     PublicActivities,
     PublishActivity,
     ReportActivity,
+    RescheduleActivity,
     ReturnActivity,
     ReturnActivityReport,
     ShowActivity,
@@ -53,6 +54,7 @@ routes.asks("POST", f"{_ONE}/approval", ApproveActivity, may=_DECIDE)
 routes.asks("POST", f"{_ONE}/return", ReturnActivity, may=_DECIDE)
 routes.asks("POST", f"{_ONE}/publication", PublishActivity, may=_DECIDE)
 routes.asks("POST", f"{_ONE}/cancellation", CancelActivity, may=_DECIDE)
+routes.asks("POST", f"{_ONE}/rescheduling", RescheduleActivity, may=_DECIDE)
 routes.asks("POST", f"{_ONE}/holding", HoldActivity, may=_DECIDE)
 routes.asks("POST", f"{_ONE}/report", ReportActivity, may=_PLAN)
 routes.asks("POST", f"{_ONE}/report-return", ReturnActivityReport, may=_DECIDE)

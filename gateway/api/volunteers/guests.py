@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from contracts.volunteers.guests import (
     AcceptGuestSignUp,
-    EraseOwnGuest,
-    ExportOwnGuest,
     GuestBody,
     GuestReceipt,
     RecordGuest,
@@ -13,6 +11,7 @@ from contracts.volunteers.guests import (
     SignUpGuest,
     WithdrawGuestSignUp,
 )
+from contracts.volunteers.own_data import EraseOwnGuest, ExportOwnGuest
 from gateway.api.own_codes import new_code
 from gateway.http.routes import Routes, ask
 from gateway.http.tracking_codes import checked
@@ -34,7 +33,7 @@ _OWN = f"{_PUBLIC}/<code>"
 def sign_up_guest(body: GuestBody) -> GuestReceipt:
     """Sign up for a shift without registration, for yourself or a group; keep the code."""
     code = new_code(b"guest", body.shift_id.bytes, body)
-    return ask(SignUpGuest(code=code, **vars(body)))
+    return ask(SignUpGuest(code=code, **vars(body)), key_scope=f"{body.shift_id}:")
 
 
 @routes.post(

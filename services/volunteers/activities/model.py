@@ -52,6 +52,8 @@ class Activity(Record):
     is_risky: Mapped[bool]
     needs_insurance: Mapped[bool]
     needs_skills: Mapped[list[str]] = mapped_column(sa.JSON())
+    checklist: Mapped[list[str]] = mapped_column(sa.JSON())
+    appeal_number: Mapped[str | None] = mapped_column(sa.String(40))
     #: The first beginning and the last end of its shifts.
     starts_at: Mapped[dt.datetime]
     ends_at: Mapped[dt.datetime]
@@ -59,6 +61,8 @@ class Activity(Record):
     #: The people checked in, until the report says how many were there.
     head_count: Mapped[int | None]
     result: Mapped[str | None] = mapped_column(sa.Text())
+    cost_fen: Mapped[int | None]
+    satisfied_percent: Mapped[int | None]
     version: Mapped[int]
 
 

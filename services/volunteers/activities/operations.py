@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from audit.acting import act, act_as_system
 from bus import outbox
+from contracts.recruitment.words import PostCategory
 from contracts.volunteers.activities import (
     ActivityBody,
     ActivityCancelled,
@@ -29,7 +30,7 @@ from contracts.volunteers.activities import (
     SubmitActivity,
 )
 from contracts.volunteers.words import ActivityState, Organiser
-from groundwork import counters
+from groundwork import areas, counters, territories
 from runtime import clock
 from runtime.identifiers import as_uuid, new_id
 from services.volunteers.activities import queries, rules
@@ -50,29 +51,38 @@ AT_ONCE = 100
 
 
 def plan(session: Session, actor: Actor, request: PlanActivity) -> ActivityView:
-    """Write down an activity of a team as a draft.
+    """Write down an activity of a team, or of another organiser of a community, as a draft.
 
     Raises:
-        NotFound: no such team in the actor's communities.
+        NotFound: no such team or community where the actor plans.
         Forbidden: the actor plans no activities of this team.
-        Invalid: shifts that are over, or end before they begin.
+        Invalid: shifts that are over or end before they begin, no organiser or two, or risks
+            without what they ask for.
     """
-    team = TEAMS.one_of(session, actor, request.team_id, for_change=True)
-    if not TEAMS.may(actor, Action.ACTIVITY_PLAN, team):
-        raise _for_others(team.community)
-    act(session, actor, Action.ACTIVITY_PLAN, area=team.community, owner=team.commissioner)
+    rules.check_organiser(request.team_id, request.organiser, request.community)
+    team = None
+    if request.team_id is not None:
+        team = TEAMS.one_of(session, actor, request.team_id, for_change=True)
+    community = request.community or "" if team is None else team.community
+    owner = None if team is None else team.commissioner
+    if team is None:
+        territories.check_community(actor, Action.ACTIVITY_PLAN, community)
+        areas.check_community(session, community, day_of(clock.now()))
+    elif not TEAMS.may(actor, Action.ACTIVITY_PLAN, team):
+        raise _for_others(community)
+    act(session, actor, Action.ACTIVITY_PLAN, area=community, owner=owner)
     now = clock.now()
     _check(request, now)
     year = day_of(now).year
-    serial = counters.next_serial(session, f"activity/{team.community}/{year}")
+    serial = counters.next_serial(session, f"activity/{community}/{year}")
     activity = Activity(
         id=new_id(),
-        community=team.community,
+        community=community,
         number=human_number(year, serial),
-        organiser=Organiser.TEAM,
-        team_id=team.id,
-        post_id=team.post_id,
-        commissioner=team.commissioner,
+        organiser=request.organiser or Organiser.TEAM,
+        team_id=request.team_id,
+        post_id=None if team is None else team.post_id,
+        commissioner=owner,
         state=ActivityState.DRAFT,
         version=0,
         **_words(request, team),
@@ -93,7 +103,7 @@ def edit(session: Session, actor: Actor, request: EditActivity) -> ActivityView:
     """
     activity = take_up(session, actor, request, Deed.EDIT)
     _check(request, clock.now())
-    team = session.get_one(Team, activity.team_id)
+    team = None if activity.team_id is None else session.get_one(Team, activity.team_id)
     for name, value in _words(request, team).items():
         setattr(activity, name, value)
     session.execute(sa.delete(Shift).where(Shift.activity_id == activity.id))
@@ -172,6 +182,7 @@ def report(session: Session, actor: Actor, request: ReportActivity) -> ActivityV
     """
     activity = take_up(session, actor, request, Deed.REPORT)
     activity.head_count, activity.result = request.head_count, request.result
+    activity.cost_fen, activity.satisfied_percent = request.cost_fen, request.satisfied_percent
     move(session, actor, activity, Deed.REPORT)
     _tell_held(session, actor, activity)
     return _answer(session, actor, activity)
@@ -285,16 +296,18 @@ def _check(body: ActivityBody, now: dt.datetime) -> None:
     rules.check_shifts([(shift.starts_at, shift.ends_at) for shift in body.shifts], now)
 
 
-def _words(body: ActivityBody, team: Team) -> dict[str, Any]:
+def _words(body: ActivityBody, team: Team | None) -> dict[str, Any]:
     return {
         "title": body.title,
         "plan": body.plan,
         "place": body.place,
-        "category": body.category or team.category,
+        "category": body.category or (PostCategory.OTHER if team is None else team.category),
         "cost_estimate_fen": body.cost_estimate_fen,
         "is_risky": body.is_risky,
         "needs_insurance": body.needs_insurance,
         "needs_skills": body.needs_skills or [],
+        "checklist": body.checklist or [],
+        "appeal_number": body.appeal_number,
         "starts_at": min(shift.starts_at for shift in body.shifts),
         "ends_at": max(shift.ends_at for shift in body.shifts),
     }

@@ -20,6 +20,7 @@ from contracts.volunteers.activities import (
     ShiftView,
     ShowActivity,
 )
+from contracts.volunteers.words import ActivityState
 from groundwork import history
 from groundwork.kept import Kept
 from runtime import clock, paging
@@ -40,7 +41,7 @@ ACTIVITIES = Kept(
 
 _ORDER = paging.Order({"starts_at": Activity.starts_at}, identity=Activity.id, usual="-starts_at")
 _COMING = paging.Order({"starts_at": Activity.starts_at}, identity=Activity.id, usual="starts_at")
-_VIEW = Copying(Activity, ActivityView, given=("shifts", "possible", "history"))
+_VIEW = Copying(Activity, ActivityView, given=("report_by", "shifts", "possible", "history"))
 _PUBLIC = Copying(Activity, PublicActivity, given=("title", "plan", "place", "shifts"))
 _STEP = history.Telling(ActivityStep, given=("note",))
 
@@ -67,12 +68,19 @@ def page(session: Session, actor: Actor, request: ListActivities) -> ActivityPag
         _ORDER,
         *([inside(request.area, Activity.community)] if request.area else []),
         *([Activity.team_id == request.team_id] if request.team_id else []),
+        *([Activity.appeal_number == request.appeal_number] if request.appeal_number else []),
         *any_of(Activity.state, request.state),
     )
     shifts = _shifts(session, found.rows)
     return ActivityPage(
         items=[
-            _VIEW(one, shifts=shifts[one.id], possible=_possible(actor, one), history=None)
+            _VIEW(
+                one,
+                report_by=_report_by(one),
+                shifts=shifts[one.id],
+                possible=_possible(actor, one),
+                history=None,
+            )
             for one in found.rows
         ],
         **found.besides,
@@ -111,6 +119,7 @@ def shown(session: Session, actor: Actor, activity: Activity) -> ActivityView:
     """The activity with its history."""
     return _VIEW(
         activity,
+        report_by=_report_by(activity),
         shifts=_shifts(session, [activity])[activity.id],
         possible=_possible(actor, activity),
         history=[_STEP(entry, note=entry.note) for entry in history.of(session, KIND, activity.id)],
@@ -129,6 +138,10 @@ def titles_of(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, str]:
     return {row.id: row.title for row in session.execute(chosen)}
 
 
+def _report_by(activity: Activity) -> dt.date | None:
+    return rules.report_by(activity.ends_at) if activity.state is ActivityState.HELD else None
+
+
 def _possible(actor: Actor, activity: Activity) -> list[str]:
     owner, now = activity.commissioner, clock.now()
     deeds = rules.TABLE.granted(actor, area=activity.community, owner=owner)
@@ -136,7 +149,7 @@ def _possible(actor: Actor, activity: Activity) -> list[str]:
 
 
 def _held(starts_at: dt.datetime, now: dt.datetime) -> set[Deed]:
-    return {Deed.HOLD} if now < starts_at else {Deed.PUBLISH}
+    return {Deed.HOLD} if now < starts_at else {Deed.PUBLISH, Deed.RESCHEDULE}
 
 
 def _shifts(session: Session, activities: Sequence[Activity]) -> Mapping[UUID, list[ShiftView]]:

@@ -1,16 +1,17 @@
 """Where an activity can go, and who may take it there.
 
-    edit      draft stays                      activity.plan
-    submit    draft → submitted                activity.plan
-    approve   submitted → approved             activity.decide
-    return    submitted → draft                activity.decide
-    publish   approved → published             activity.decide
-    sign_up   published stays                  sign_up.record
-    cancel    approved, published → cancelled  activity.decide
-    hold      published → held                 activity.decide
-    report    held → reported                  activity.plan
-    revise    reported → held                  activity.decide
-    close     reported → closed                activity.decide
+    edit        draft stays                      activity.plan
+    submit      draft → submitted                activity.plan
+    approve     submitted → approved             activity.decide
+    return      submitted → draft                activity.decide
+    publish     approved → published             activity.decide
+    sign_up     published stays                  -
+    cancel      approved, published → cancelled  activity.decide
+    reschedule  approved, published stay         activity.decide
+    hold        published → held                 activity.decide
+    report      held → reported                  activity.plan
+    revise      reported → held                  activity.decide
+    close       reported → closed                activity.decide
 
 The clock holds a published activity once its last shift is over.
 """
@@ -20,11 +21,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import TypeVar
+from uuid import UUID
 
 from contracts.volunteers.words import ActivityState as S
+from contracts.volunteers.words import Organiser
+from vocabulary.counted import counted
+from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 from vocabulary.problems import WrongState, wrong_field
 from vocabulary.state_table import Row, StateTable
+
+T = TypeVar("T")
 
 _LONGEST = dt.timedelta(hours=24)
 
@@ -39,6 +47,7 @@ class Deed(StrEnum):
     PUBLISH = "publish"  # 发布
     SIGN_UP = "sign_up"  # 报名
     CANCEL = "cancel"  # 取消
+    RESCHEDULE = "reschedule"  # 改期
     HOLD = "hold"  # 登记已举办
     REPORT = "report"  # 提交总结
     REVISE = "revise"  # 退回总结
@@ -93,6 +102,14 @@ TABLE = StateTable(
             _DECIDE,
             "cancellation",
         ),
+        Deed.RESCHEDULE: _row(
+            "改期",
+            "reschedule it",
+            "rescheduled",
+            {S.APPROVED: S.APPROVED, S.PUBLISHED: S.PUBLISHED},
+            _DECIDE,
+            "rescheduling",
+        ),
         Deed.HOLD: _row(
             "登记已举办",
             "record that it was held",
@@ -142,6 +159,42 @@ def check_shifts(shifts: Sequence[tuple[dt.datetime, dt.datetime]], now: dt.date
             )
 
 
+def check_organiser(
+    team_id: UUID | None, organiser: Organiser | None, community: str | None
+) -> None:
+    """A team holds it, or another organiser of a community.
+
+    Raises:
+        Invalid: both or neither; names the field.
+    """
+    if team_id is not None and (organiser or Organiser.TEAM) is not Organiser.TEAM:
+        raise wrong_field(
+            "organiser",
+            "two_organisers",
+            zh="已选专员团队，主办方请不填；由其他主办方举办的，请不填团队。",
+            en="A team holds it; leave the organiser out, or the team.",
+        )
+    if team_id is None and organiser in {None, Organiser.TEAM}:
+        raise wrong_field(
+            "organiser",
+            "organiser_missing",
+            zh="请选择专员团队，或选择其他主办方和社区。",
+            en="Give the team that holds it, or another organiser and the community.",
+        )
+    if team_id is None and community is None:
+        raise wrong_field(
+            "community",
+            "community_missing",
+            zh="不由专员团队举办的活动，请填写社区。",
+            en="An activity that no team holds needs its community.",
+        )
+
+
+def report_by(ends_at: dt.datetime) -> dt.date:
+    """The last day for the report: the tenth after the activity."""
+    return day_of(ends_at) + dt.timedelta(days=10)
+
+
 def check_risk(*, is_risky: bool, insurance: bool, skills: Sequence[str]) -> None:
     """A risky activity names the insurance and the training that it asks for (条例 art. 15-17).
 
@@ -161,6 +214,39 @@ def check_risk(*, is_risky: bool, insurance: bool, skills: Sequence[str]) -> Non
             "training_missing",
             zh="有风险的活动须写明要求的培训或技能，请至少填写一项。",
             en="A risky activity names the training or skills that it asks for; give at least one.",
+        )
+
+
+def one_of_shifts(shifts: Mapping[UUID, T], shift_id: UUID) -> T:
+    """The shift of this activity.
+
+    Raises:
+        Invalid: it is a shift of another activity, or of none.
+    """
+    found = shifts.get(shift_id)
+    if found is None:
+        raise wrong_field(
+            "shifts",
+            "not_of_the_activity",
+            zh=f"班次 {shift_id} 不属于这项活动，请核对。",
+            en=f"Shift {shift_id} is none of this activity; check the id.",
+        )
+    return found
+
+
+def check_places(places: int, taken: int) -> None:
+    """Places are never fewer than are confirmed or offered.
+
+    Raises:
+        Invalid: says how many are taken.
+    """
+    if places < taken:
+        raise wrong_field(
+            "shifts",
+            "places_taken",
+            zh=f"已确认和待答复的名额共 {taken} 个，名额不能少于此数；请先请人取消报名。",
+            en=f"{counted(taken, 'place is', 'places are')} confirmed or offered, so there cannot "
+            "be fewer; ask people to withdraw first.",
         )
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from bus.entrypoints import Service, reads, writes
 from contracts.volunteers.guests import (
     AcceptGuestSignUp,
-    EraseOwnGuest,
-    ExportOwnGuest,
     RecordGuest,
     ShowGuestSignUp,
     SignUpGuest,
@@ -23,6 +21,3 @@ class GuestsEntrypoints(Service):
     show_guest_sign_up = reads(ShowGuestSignUp, operations.show)
     accept_guest_sign_up = writes(AcceptGuestSignUp, operations.accept)
     withdraw_guest_sign_up = writes(WithdrawGuestSignUp, operations.withdraw)
-    # No copy of these answers stays behind.
-    export_own_guest = writes(ExportOwnGuest, operations.copy_of, repeatable=False)
-    erase_own_guest = writes(EraseOwnGuest, operations.erase_own, repeatable=False)

@@ -1,16 +1,13 @@
-"""Guests by their code, and their copy."""
+"""Guests by their code, and their sign-up."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
-from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from groundwork.kept import the
 from runtime.codes import has_code
-from services.volunteers.guests.model import Guest
+from services.volunteers.sign_ups.model import Guest, SignUp
 from vocabulary.problems import NotFound
 
 
@@ -27,7 +24,6 @@ def one_with_code(session: Session, code: str, *, for_change: bool = False) -> G
     return the(session, chosen, for_change=for_change, otherwise=refusal)
 
 
-def guests_of(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Guest]:
-    """The guests with these ids."""
-    chosen = sa.select(Guest).where(Guest.id.in_(set(ids)))
-    return {guest.id: guest for guest in session.scalars(chosen)}
+def sign_up_of(session: Session, guest: Guest) -> SignUp:
+    """The one sign-up of a guest."""
+    return session.scalars(sa.select(SignUp).where(SignUp.guest_id == guest.id)).one()

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from bus.entrypoints import Service, writes
-from contracts.volunteers.own_data import EraseOwnVolunteer, ExportOwnVolunteer
+from contracts.volunteers.own_data import (
+    EraseOwnGuest,
+    EraseOwnVolunteer,
+    ExportOwnGuest,
+    ExportOwnVolunteer,
+)
 from groundwork.retention import cleans
 from services.volunteers.own_data import operations, queries
 
@@ -12,6 +17,8 @@ class OwnDataEntrypoints(Service):
     """Copy and erasure. No copy of these answers stays behind, so none of them is repeatable."""
 
     export_own_volunteer = writes(ExportOwnVolunteer, queries.copy_of, repeatable=False)
+    export_own_guest = writes(ExportOwnGuest, queries.copy_of_guest, repeatable=False)
+    erase_own_guest = writes(EraseOwnGuest, operations.erase_own_guest, repeatable=False)
     erase_own_volunteer = writes(EraseOwnVolunteer, operations.erase_own, repeatable=False)
 
     clean_what_is_old = cleans("volunteers", operations.CLEANED)

@@ -7,7 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.volunteers.own_data import EraseOwnVolunteer, VolunteerErasure
+from contracts.volunteers.own_data import (
+    EraseOwnGuest,
+    EraseOwnVolunteer,
+    GuestErasure,
+    VolunteerErasure,
+)
 from contracts.volunteers.words import MembershipState, RegistrationState
 from groundwork import history
 from groundwork.history import Entry
@@ -16,9 +21,10 @@ from runtime import clock, marks, retention
 from services.volunteers.consents.model import CONSENT
 from services.volunteers.consents.operations import is_over
 from services.volunteers.disclosures.model import Disclosure
+from services.volunteers.findings import operations as findings
 from services.volunteers.group_people import operations as group_people
 from services.volunteers.groups.model import PersonOfGroup
-from services.volunteers.guests import operations as guests
+from services.volunteers.guests import queries as guests
 from services.volunteers.hour_certificates.model import HourCertificate
 from services.volunteers.hours import queries as hours
 from services.volunteers.hours.model import Hours
@@ -26,6 +32,10 @@ from services.volunteers.memberships import queries as memberships
 from services.volunteers.memberships.model import Membership
 from services.volunteers.own_data import rules
 from services.volunteers.registrations.operations import leave_one
+from services.volunteers.sign_ups import operations as sign_ups
+from services.volunteers.sign_ups import queries as sign_ups_found
+from services.volunteers.sign_ups.model import Guest, SignUp
+from services.volunteers.sign_ups.rules import STANDS
 from services.volunteers.trainings.model import Training
 from services.volunteers.volunteers import queries as volunteers
 from services.volunteers.volunteers.model import Registration, Volunteer
@@ -46,6 +56,7 @@ _PERSON = (
     "insured_until",
     "national_number",
 )
+_OF_GUEST = ("name", "phone", "phone_print", "group", "guardian_name", "guardian_phone")
 _TOLD = ("skills", "interests", "free_times")
 
 
@@ -62,6 +73,20 @@ def erase_own(session: Session, actor: Actor, request: EraseOwnVolunteer) -> Vol
     rules.check_proved(is_theirs=marks.PHONE.fits(person.phone_print, request.phone))
     _erase(session, actor, person, erasure.ON_REQUEST)
     return VolunteerErasure(erased_at=person.erased_at or clock.now())
+
+
+def erase_own_guest(session: Session, actor: Actor, request: EraseOwnGuest) -> GuestErasure:
+    """Erase everything personal at the wish of the holder of the code; the place is freed.
+
+    Raises:
+        NotFound: the code is unknown.
+        Forbidden: the phone is another one, or everything was erased already.
+    """
+    guest = guests.one_with_code(session, request.code, for_change=True)
+    rules.check_proved(is_theirs=marks.PHONE.fits(guest.phone_print, request.phone))
+    sign_ups.free_guest(session, actor, guest.id)
+    _erase_guest(session, guest, erasure.ON_REQUEST)
+    return GuestErasure(erased_at=guest.erased_at or clock.now())
 
 
 def _erase(session: Session, actor: Actor, person: Volunteer, mark: str) -> None:
@@ -117,14 +142,47 @@ def _forget(session: Session, person: Volunteer) -> None:
     _erase(session, RESIDENT, person, erasure.BY_RETENTION)
 
 
+def _erase_guest(session: Session, guest: Guest, mark: str) -> None:
+    for name in _OF_GUEST:
+        setattr(guest, name, None)
+    guest.erased_at = clock.now()
+    own = sa.select(SignUp.id).where(SignUp.guest_id == guest.id)
+    history.forget_notes(session, mark, Entry.kind == sign_ups_found.KIND, Entry.thing_id.in_(own))
+    session.flush()
+
+
+def _old_guests() -> sa.Select[Any]:
+    is_over = sa.exists().where(
+        SignUp.guest_id == Guest.id, SignUp.ends_at < retention.limit("sign_up")
+    )
+    return sa.select(Guest).where(Guest.erased_at.is_(None), is_over)
+
+
+def _forget_guest(session: Session, guest: Guest) -> None:
+    _erase_guest(session, guest, erasure.BY_RETENTION)
+
+
+def _old_sign_ups() -> sa.Select[Any]:
+    """Those of volunteers who were not there: no hours follow from them."""
+    return sa.select(SignUp).where(
+        SignUp.state.not_in([one.value for one in STANDS]),
+        SignUp.guest_id.is_(None),
+        SignUp.ends_at < retention.limit("sign_up"),
+    )
+
+
 def _forget_of_group(_session: Session, person: PersonOfGroup) -> None:
     group_people.forget(person)
 
 
 CLEANED: Classes = {
     "volunteer": [each(Volunteer, _old, _forget)],
+    "sign_up": [
+        each(Guest, _old_guests, _forget_guest),
+        each(SignUp, _old_sign_ups, lambda session, row: session.delete(row)),
+    ],
+    "finding": findings.CLEANED,
     "group_person": [each(PersonOfGroup, group_people.old, _forget_of_group)],
     "consent": [deleting(CONSENT.c.consent_id, is_over)],
     "disclosure": [deleting(Disclosure.id, past(Disclosure.disclosed_at, "disclosure"))],
-    "sign_up": guests.CLEANED,
 }

@@ -5,17 +5,24 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.volunteers.own_data import ExportOwnVolunteer, VolunteerCopy
+from contracts.volunteers.own_data import (
+    ExportOwnGuest,
+    ExportOwnVolunteer,
+    GuestCopy,
+    VolunteerCopy,
+)
 from contracts.volunteers.words import FreeTime
 from runtime import clock, marks
 from runtime.copying import Copying
 from services.volunteers.disclosures import queries as disclosures
 from services.volunteers.groups import queries as groups
+from services.volunteers.guests import queries as guests
 from services.volunteers.hour_certificates.model import HourCertificate
 from services.volunteers.hours import queries as hours
 from services.volunteers.memberships import queries as memberships
 from services.volunteers.own_data import rules
 from services.volunteers.sign_ups import queries as sign_ups
+from services.volunteers.sign_ups.model import Guest
 from services.volunteers.trainings import queries as trainings
 from services.volunteers.volunteers import queries as volunteers
 from services.volunteers.volunteers.model import Volunteer
@@ -38,6 +45,8 @@ _COPY = Copying(
         "certificates",
     ),
 )
+_TOLD_BY_GUEST = ("name", "phone", "group", "guardian_name", "guardian_phone")
+_COPY_OF_GUEST = Copying(Guest, GuestCopy, given=(*_TOLD_BY_GUEST, "exported_at", "sign_up"))
 
 
 def copy_of(session: Session, request: ExportOwnVolunteer) -> VolunteerCopy:
@@ -63,4 +72,21 @@ def copy_of(session: Session, request: ExportOwnVolunteer) -> VolunteerCopy:
         groups=groups.of_volunteer(session, person.id),
         certificates=list(session.scalars(numbers.order_by(HourCertificate.id))),
         **{name: getattr(person, name) for name in _PERSON},
+    )
+
+
+def copy_of_guest(session: Session, request: ExportOwnGuest) -> GuestCopy:
+    """Everything that is stored about a guest.
+
+    Raises:
+        NotFound: the code is unknown.
+        Forbidden: the phone is another one.
+    """
+    guest = guests.one_with_code(session, request.code)
+    rules.check_proved(is_theirs=marks.PHONE.fits(guest.phone_print, request.phone))
+    return _COPY_OF_GUEST(
+        guest,
+        exported_at=clock.now(),
+        sign_up=sign_ups.shown(session, None, guests.sign_up_of(session, guest)),
+        **{name: getattr(guest, name) for name in _TOLD_BY_GUEST},
     )

@@ -1,4 +1,4 @@
-"""Sign-ups as rows, each with how the person was there."""
+"""Sign-ups as rows, each with how the person was there; guests are sealed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from audit import Audited
-from contracts.volunteers.words import Presence, SignUpState
+from audit import PERSONAL, SECRET, Audited
+from contracts.volunteers.words import AgeGroup, Presence, SignUpState
+from runtime import codes, marks
+from runtime.encryption import Sealed
 from runtime.records import word
 from services.volunteers.tables import Record
 
@@ -85,3 +87,28 @@ class SignUp(Record):
     checked_in_at: Mapped[dt.datetime | None]
     checked_in_by: Mapped[str | None] = mapped_column(sa.String(100))
     version: Mapped[int]
+
+
+class Guest(Record):
+    """One resident without registration, or one group with the person who speaks for it."""
+
+    __tablename__ = "guest"
+    AUDIT = Audited(kind="guest", identity="id", area="community")
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    community: Mapped[str] = mapped_column(sa.String(12))
+    code: Mapped[str] = mapped_column(Sealed(), info=SECRET)
+    code_print: Mapped[str] = mapped_column(
+        codes.PRINT, unique=True, info=SECRET | codes.print_info("code")
+    )
+    name: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
+    phone: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
+    phone_print: Mapped[str | None] = mapped_column(
+        marks.TYPE, index=True, info=PERSONAL | marks.PHONE.info("phone")
+    )
+    group: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
+    age_group: Mapped[AgeGroup] = mapped_column(word(AgeGroup))
+    guardian_name: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
+    guardian_phone: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
+    #: When everything personal was cleaned away (PIPL art. 47).
+    erased_at: Mapped[dt.datetime | None]

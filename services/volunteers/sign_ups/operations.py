@@ -24,9 +24,8 @@ from runtime.identifiers import new_id
 from services.volunteers.activities.model import Activity, Shift
 from services.volunteers.activities.rules import TABLE as ACTIVITY_TABLE
 from services.volunteers.activities.rules import Deed as ActivityDeed
-from services.volunteers.guests.model import Guest
 from services.volunteers.sign_ups import queries, rules
-from services.volunteers.sign_ups.model import SignUp
+from services.volunteers.sign_ups.model import Guest, SignUp
 from services.volunteers.sign_ups.queries import SIGN_UPS
 from services.volunteers.sign_ups.rules import STANDS, Deed
 from services.volunteers.volunteers.model import Volunteer
@@ -239,6 +238,32 @@ def let_lapse(session: Session, now: dt.datetime) -> int:
         lapsed += len(over)
         offer_free(session, shift, activity, now)
     return lapsed
+
+
+def lock_people_of(session: Session, activity_id: UUID) -> None:
+    """Lock everybody who stands in the lists of an activity, in one order."""
+    chosen = sa.select(SignUp.volunteer_id).where(
+        SignUp.activity_id == activity_id, SignUp.state.in_(STANDS)
+    )
+    people = sa.select(Volunteer.id).where(Volunteer.id.in_(chosen)).order_by(Volunteer.id)
+    session.scalars(people.with_for_update()).all()
+
+
+def follow(session: Session, actor: Actor, shift: Shift, activity: Activity) -> None:
+    """Move the sign-ups of a locked shift to its new time, and offer what is free.
+
+    People who are confirmed elsewhere then give their place back.
+    """
+    now = clock.now()
+    chosen = sa.select(SignUp).where(SignUp.shift_id == shift.id, SignUp.state.in_(STANDS))
+    for sign_up in session.scalars(chosen.order_by(SignUp.turn).with_for_update()).all():
+        if sign_up.state is SignUpState.CONFIRMED and _is_elsewhere(session, sign_up, shift):
+            _move(session, actor, shift, sign_up, Deed.WITHDRAW, at=now)
+        sign_up.starts_at, sign_up.ends_at = shift.starts_at, shift.ends_at
+        if sign_up.offered_until is not None:
+            sign_up.offered_until = min(sign_up.offered_until, shift.starts_at)
+        session.flush()
+    offer_free(session, shift, activity, now)
 
 
 def offer_free(session: Session, shift: Shift, activity: Activity, now: dt.datetime) -> None:
@@ -482,8 +507,15 @@ def _check_is_free(session: Session, sign_up: SignUp, activity: Activity) -> Non
     Raises:
         WrongState: the person is confirmed elsewhere then; names it.
     """
+    other = _is_elsewhere(session, sign_up, sign_up)
+    if other is not None:
+        raise rules.is_elsewhere(activity.title, other)
+
+
+def _is_elsewhere(session: Session, sign_up: SignUp, time: SignUp | Shift) -> str | None:
+    """Where else the person is confirmed at that time; None: nowhere."""
     if sign_up.volunteer_id is None:
-        return
+        return None
     chosen = (
         sa.select(Activity.title)
         .join(SignUp, SignUp.activity_id == Activity.id)
@@ -491,13 +523,11 @@ def _check_is_free(session: Session, sign_up: SignUp, activity: Activity) -> Non
             SignUp.volunteer_id == sign_up.volunteer_id,
             SignUp.id != sign_up.id,
             SignUp.state == SignUpState.CONFIRMED,
-            SignUp.starts_at < sign_up.ends_at,
-            SignUp.ends_at > sign_up.starts_at,
+            SignUp.starts_at < time.ends_at,
+            SignUp.ends_at > time.starts_at,
         )
     )
-    other = session.scalar(chosen.limit(1))
-    if other is not None:
-        raise rules.is_elsewhere(activity.title, other)
+    return session.scalar(chosen.limit(1))
 
 
 def _give_back(session: Session, actor: Actor, sign_up: SignUp, activity: Activity) -> None:

@@ -25,9 +25,8 @@ from runtime.copying import Copying
 from runtime.narrowing import any_of
 from runtime.scope import inside
 from services.volunteers.activities.model import Activity
-from services.volunteers.guests.queries import guests_of
 from services.volunteers.sign_ups import rules
-from services.volunteers.sign_ups.model import SignUp
+from services.volunteers.sign_ups.model import Guest, SignUp
 from services.volunteers.sign_ups.rules import Deed
 from services.volunteers.volunteers.queries import one_with_code, people_of
 from vocabulary.actors import Actor
@@ -96,6 +95,12 @@ def shown(session: Session, actor: Actor | None, sign_up: SignUp) -> SignUpView:
     """The sign-up with its history; without an actor, for its person."""
     entries = history.of(session, KIND, sign_up.id)
     return _told(session, actor, [sign_up], [[_STEP(entry) for entry in entries]])[0]
+
+
+def guests_of(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Guest]:
+    """The guests with these ids."""
+    chosen = sa.select(Guest).where(Guest.id.in_(set(ids)))
+    return {guest.id: guest for guest in session.scalars(chosen)}
 
 
 def _listed(session: Session, actor: Actor | None, found: Sequence[SignUp]) -> list[SignUpView]:

@@ -1,10 +1,10 @@
 """Where a sign-up can go, and who may take it there.
 
-offer     waiting → offered                         -
-accept    offered → confirmed                       sign_up.record
-withdraw  confirmed, waiting, offered → withdrawn   sign_up.record
-lapse     waiting, offered → lapsed                 -
-check_in  confirmed stays                           attendance.record
+    offer     waiting → offered                        -
+    accept    offered → confirmed                      sign_up.record
+    withdraw  confirmed, waiting, offered → withdrawn  sign_up.record
+    lapse     waiting, offered → lapsed                -
+    check_in  confirmed stays                          attendance.record
 
 A place that becomes free is offered to the first in line; an answer that does not come in time
 lets the offer lapse, and the next one is asked. People who still wait when the shift begins lapse.

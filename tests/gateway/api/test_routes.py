@@ -44,6 +44,7 @@ from contracts.recruitment.surveys import ExportSurvey
 from contracts.registry import Request
 from contracts.street.totals import ShowTotals
 from contracts.volunteers.feed import ReadVolunteersLog
+from contracts.volunteers.findings import CheckFindingToPassOn
 from gateway.api.audit import OF_SERVICE as AUDIT_OF
 from gateway.app import openapi_document
 from tests.gateway.actors import ADMINISTRATOR, COMMISSIONER, OFFICER, STAFF, VOLUNTEER
@@ -411,6 +412,7 @@ _TRIED_ELSEWHERE = {
 }
 #: Asked by a route that asks for something else too, and tried by a journey or a test of its own.
 _BESIDE_ANOTHER: set[type[Request[Any]]] = {
+    CheckFindingToPassOn,
     CountCommissioners,
     ExportSurvey,
     ListServing,

@@ -11,20 +11,23 @@ import pytest
 from contracts.volunteers.activities import ActivityView, ShowActivity
 from contracts.volunteers.guests import (
     AcceptGuestSignUp,
-    EraseOwnGuest,
-    ExportOwnGuest,
     GuestReceipt,
     RecordGuest,
     ShowGuestSignUp,
     SignUpGuest,
     WithdrawGuestSignUp,
 )
+from contracts.volunteers.own_data import EraseOwnGuest, ExportOwnGuest
+from contracts.volunteers.sign_ups import ListOwnSignUps, WithdrawOwnSignUp
 from contracts.volunteers.words import AgeGroup, SignUpState
 from runtime import clock
 from runtime.database import Database
 from services.volunteers.activities import queries as activities_found
 from services.volunteers.guests import operations
-from services.volunteers.own_data.operations import CLEANED
+from services.volunteers.own_data import operations as own_data
+from services.volunteers.own_data import queries as own_data_found
+from services.volunteers.sign_ups import operations as sign_ups
+from services.volunteers.sign_ups import queries as sign_ups_found
 from tests.builders import DENGLIANG, STAFF, an_actor, field_of, refused
 from tests.services.volunteers.serving import (
     a_team,
@@ -136,11 +139,11 @@ def test_a_guest_copies_and_erases_what_is_theirs(volunteers: Database) -> None:
     receipt = _came(volunteers, activity)
     proof = {"code": receipt.code, "phone": "137 0013 7000"}
     with volunteers.reading() as session:
-        copy = operations.copy_of(session, ExportOwnGuest(**proof))
+        copy = own_data_found.copy_of_guest(session, ExportOwnGuest(**proof))
         wrong = ExportOwnGuest(code=receipt.code, phone="13700137001")
-        assert refused(operations.copy_of, session, wrong).status == 403
+        assert refused(own_data_found.copy_of_guest, session, wrong).status == 403
     with volunteers.writing() as session:
-        operations.erase_own(session, RESIDENT, EraseOwnGuest(**proof))
+        own_data.erase_own_guest(session, RESIDENT, EraseOwnGuest(**proof))
     with volunteers.reading() as session:
         left = operations.show(session, ShowGuestSignUp(code=receipt.code))
 
@@ -151,12 +154,21 @@ def test_a_guest_copies_and_erases_what_is_theirs(volunteers: Database) -> None:
 def test_guests_are_forgotten_ninety_days_after_the_activity(
     volunteers: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    receipt = _came(volunteers, published(volunteers, a_team(volunteers)))
+    activity = published(volunteers, a_team(volunteers))
+    receipt = _came(volunteers, activity)
+    person = registered(volunteers)
+    given_back = WithdrawOwnSignUp(
+        code=person.code, sign_up_id=signed_up(volunteers, activity, person).id
+    )
+    with volunteers.writing() as session:
+        sign_ups.withdraw_own(session, RESIDENT, given_back)
     later = clock.now() + dt.timedelta(days=91)
     monkeypatch.setattr(clock, "now", lambda: later)
     with volunteers.writing() as session:
-        done = [one.clean(session) for one in CLEANED["sign_up"]]
+        done = [one.clean(session) for one in own_data.CLEANED["sign_up"]]
     with volunteers.reading() as session:
         left = operations.show(session, ShowGuestSignUp(code=receipt.code))
 
-    assert (done, left.name) == ([1, 0], None)
+        own = sign_ups_found.of_person(session, ListOwnSignUps(code=person.code)).items
+
+    assert (done, left.name, own) == ([1, 1], None, [])
