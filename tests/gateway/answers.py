@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import functools
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from contracts.appeals.actions import TakeAction
@@ -246,7 +246,10 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         **{case.becomes: an_answer(case.becomes.ANSWER) for case in gathered()},
         CheckOfficeHolder: OfficeHolder(account=APPEAL),
         CheckFindingToPassOn: dataclasses.replace(
-            an_answer(FindingView), community="440305007003", address="3 栋", words="已过期。"
+            cast("FindingView", an_answer(FindingView)),
+            community="440305007003",
+            address="3 栋",
+            words="已过期。",
         ),
         ShowAppeal: view,
         AcceptAppeal: view,

@@ -153,6 +153,7 @@ FIELDS = {
     "document_id": ("文件", "document"),
     "erase": ("同时删除姓名", "erase the name"),
     "founded_on": ("成立日期", "founded on"),
+    "group": ("队伍", "group"),
     "group_id": ("队伍", "group"),
     "groups": ("队伍数", "groups"),
     "is_public": ("姓名是否公开", "is public"),

@@ -52,7 +52,9 @@ def test_all_organisers_share_one_calendar_of_the_community(volunteers: Database
     banquet = _planned(volunteers, STAFF)
     patrol = planned(volunteers, a_team(volunteers))
     with volunteers.reading() as session:
-        found = queries.page(session, STAFF, ListActivities(area=LILIN)).items
+        found = queries.page(
+            session, STAFF, ListActivities(state=None, sort=None, area=LILIN)
+        ).items
 
     assert {one.id for one in found} == {banquet.id, patrol.id}
     assert (banquet.team_id, banquet.commissioner) == (None, None)

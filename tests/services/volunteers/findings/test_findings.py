@@ -112,7 +112,7 @@ def test_a_finding_passed_on_keeps_its_appeal_and_learns_the_number(
         operations.learn_number(session, _received(first.id))
         operations.learn_number(session, _received(first.id))
     with volunteers.reading() as session:
-        page = queries.page(session, STAFF, ListFindings(state=[FindingState.PASSED_ON]))
+        page = queries.page(session, STAFF, ListFindings(state=[FindingState.PASSED_ON], sort=None))
         shown = queries.show(session, STAFF, ShowFinding(finding_id=first.id))
 
     assert {one.appeal_id for one in page.items} == {appeal_of(first.id), appeal_of(second.id)}
@@ -167,8 +167,12 @@ def test_activities_planned_from_an_appeal_are_found_by_its_number(
     volunteers: Database, under_way: ActivityView
 ) -> None:
     with volunteers.reading() as session:
-        found = activities_found.page(session, STAFF, ListActivities(appeal_number="〔2026〕3"))
-        none = activities_found.page(session, STAFF, ListActivities(appeal_number="〔2026〕4"))
+        found = activities_found.page(
+            session, STAFF, ListActivities(state=None, sort=None, appeal_number="〔2026〕3")
+        )
+        none = activities_found.page(
+            session, STAFF, ListActivities(state=None, sort=None, appeal_number="〔2026〕4")
+        )
 
     assert [one.id for one in found.items] == [under_way.id]
     assert none.items == []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -190,11 +191,14 @@ def test_an_offer_that_is_accepted_while_the_team_is_handed_over(volunteers: Dat
     ]
 
     with ThreadPoolExecutor(4) as threads:
-        accept = partial(done, volunteers, memberships.accept_own, RESIDENT)
+        accept: Callable[[AcceptOwnMembership], Any] = partial(
+            done, volunteers, memberships.accept_own, RESIDENT
+        )
         began = [threads.submit(accept, one) for one in accepted[:3]]
         left = threads.submit(_handled, volunteers, operations.end, _ended())
         began += [threads.submit(accept, one) for one in accepted[3:]]
-        for finished in [*began, left]:
+        wait_for_all: list[Future[Any]] = [*began, left]
+        for finished in wait_for_all:
             finished.result()
 
     told = {one for wish in wishes(volunteers, TEAM_PARKED_BY_CODE) for one in wish.volunteers}
