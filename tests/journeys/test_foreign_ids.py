@@ -22,6 +22,7 @@ from vocabulary.areas import street_of
 _HERE = place_of(__file__)
 _DOCUMENT: Json = json.loads(json.dumps(openapi_document()))
 _ALL = "/api/v1"
+_DOUBLES = f"{_ALL}/volunteers/doubles"
 _SEATS = f"{_ALL}/training-sessions/{{session_id}}/seats"
 
 
@@ -54,6 +55,7 @@ def _things(running: Running, code: str) -> Things:
         "appointment": appointment["id"],
         "person": appointment["commissioner"],
         "account": _account(running, code),
+        "registration": _registration(community),
     }
     return Things(community, ids)
 
@@ -107,6 +109,20 @@ def _example(method: str, path: str) -> Json:
     return dict(content["application/json"]["example"])
 
 
+def _registration(community: Community) -> str:
+    body = {
+        "community": community.code,
+        "how": "paper",
+        "name": "陈秀英",
+        "phone": "13800138000",
+        "age_group": "adult",
+        "skills": [],
+        "interests": [],
+        "free_times": [],
+    }
+    return str(community.do("/volunteers", body)["id"])
+
+
 def _account(running: Running, code: str) -> str:
     login = f"somebody.{new_id().hex[-12:]}"
     new = {"login": login, "display_name": "陈秀英", "area": code, "roles": []}
@@ -136,6 +152,10 @@ _TRIED = {
     ("POST", f"{_ALL}/training-sessions/{{session_id}}/results", "commissioner"): "person",
     ("POST", f"{_ALL}/consents/{{consent_id}}/person", "commissioner"): "person",
     ("POST", f"{_ALL}/consents/records", "account"): "account",
+    ("POST", f"{_DOUBLES}/merging", "kept_registration_id"): "registration",
+    ("POST", f"{_DOUBLES}/merging", "other_registration_id"): "registration",
+    ("POST", f"{_DOUBLES}/keeping-apart", "kept_registration_id"): "registration",
+    ("POST", f"{_DOUBLES}/keeping-apart", "other_registration_id"): "registration",
 }
 #: What else such a body says, so that nothing but the foreign id speaks against it.
 _NEED = {"need_question": "needs", "need_option": "fire"}
@@ -246,5 +266,10 @@ def _with(body: Json, field: str, foreign: str) -> Json:
 
 def _at_home(own: Things, body: Json) -> Json:
     """The example, of their own community and with its own things."""
-    known = {"community": own.community.code, "post_id": own.ids["post"]}
+    known = {
+        "community": own.community.code,
+        "post_id": own.ids["post"],
+        "kept_registration_id": own.ids["registration"],
+        "other_registration_id": own.ids["registration"],
+    }
     return body | {name: value for name, value in known.items() if name in body}
