@@ -15,6 +15,7 @@ from services.volunteers.feed.entrypoints import FeedEntrypoints
 from services.volunteers.handover.entrypoints import HandoverEntrypoints
 from services.volunteers.hour_certificates.entrypoints import HourCertificatesEntrypoints
 from services.volunteers.hours.entrypoints import HoursEntrypoints
+from services.volunteers.matching.entrypoints import MatchingEntrypoints
 from services.volunteers.memberships.entrypoints import MembershipsEntrypoints
 from services.volunteers.own_data.entrypoints import OwnDataEntrypoints
 from services.volunteers.posts.entrypoints import PostsEntrypoints
@@ -36,6 +37,7 @@ class VolunteersService(
     HandoverEntrypoints,
     PostsEntrypoints,
     MembershipsEntrypoints,
+    MatchingEntrypoints,
     ActivitiesEntrypoints,
     CancellingEntrypoints,
     SignUpsEntrypoints,
