@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.volunteers.matching import Match, Matches, MatchVolunteers
+from contracts.volunteers.matching import Match, Matches, MatchVolunteers, ReasonOfMatch
 from contracts.volunteers.words import HoursState, MembershipState, RegistrationState
 from runtime import clock
 from services.volunteers.hours.model import Hours
@@ -69,7 +69,7 @@ def propose(session: Session, actor: Actor, request: MatchVolunteers) -> Matches
                 teams_now=person.teams_now,
                 minutes_lately=person.minutes_lately,
                 points=points,
-                reasons=why,
+                reasons=[ReasonOfMatch(reason=one.reason, points=one.points) for one in why],
             )
             for points, row, person, why in best
         ]

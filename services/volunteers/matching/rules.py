@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from contracts.volunteers.matching import ReasonOfMatch
 from contracts.volunteers.words import FreeTime, MatchReason
 
 #: So far back goes what somebody did lately.
@@ -37,6 +36,14 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """One line of why somebody is proposed, or comes later."""
+
+    reason: MatchReason
+    points: int
+
+
+@dataclass(frozen=True)
 class Wanted:
     """What a team looks for."""
 
@@ -45,7 +52,7 @@ class Wanted:
     free_times: Collection[FreeTime]
 
 
-def reasons(person: Person, wanted: Wanted) -> list[ReasonOfMatch]:
+def reasons(person: Person, wanted: Wanted) -> list[Reason]:
     """Why the person is proposed, or comes after others; empty: nothing speaks either way."""
     found = {
         MatchReason.CATEGORY: _CATEGORY * (wanted.category in person.interests),
@@ -55,4 +62,4 @@ def reasons(person: Person, wanted: Wanted) -> list[ReasonOfMatch]:
         MatchReason.BUSY: -person.teams_now,
         MatchReason.SERVED: -min(person.minutes_lately // _SERVED_STEP, _SERVED_MOST),
     }
-    return [ReasonOfMatch(reason=one, points=points) for one, points in found.items() if points]
+    return [Reason(one, points) for one, points in found.items() if points]
