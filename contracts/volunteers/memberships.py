@@ -105,6 +105,7 @@ class ListMemberships(Listing, Request[MembershipPage]):
     area: str | None = fields.area("Only this area.", default=None)
     team_id: UUID | None = fields.plain("Only of this team.", default=None)
     volunteer_id: UUID | None = fields.plain("Only of this person.", default=None)
+    account: UUID | None = fields.plain("Only of the person with this account.", default=None)
     state: list[MembershipState] | None = fields.several("Only in these states.", MembershipState)
     sort: str | None = fields.sorting("offered_at")
 

@@ -85,5 +85,6 @@ class ListTeams(Listing, Request[TeamPage]):
     """List the teams that you may see."""
 
     area: str | None = fields.area("Only this area.", default=None)
+    commissioner: UUID | None = fields.plain("Only of this commissioner.", default=None)
     category: list[PostCategory] | None = fields.several("Only of these fields.", PostCategory)
     sort: str | None = fields.sorting("founded_at")

@@ -86,6 +86,17 @@ class MembershipState(StrEnum):
     ENDED = "ended"
 
 
+class MatchReason(StrEnum):
+    """What speaks for asking a person into a team, or for asking others first."""
+
+    CATEGORY = "category"
+    SKILL = "skill"
+    FREE_TIME = "free_time"
+    IDLE = "idle"
+    BUSY = "busy"
+    SERVED = "served"
+
+
 class Organiser(StrEnum):
     """The kinds of organisers of activities."""
 

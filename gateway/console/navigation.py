@@ -33,6 +33,8 @@ _DESK: tuple[Entry, ...] = (
     Entry("appointments", _("专员聘任"), "/desk/appointments", Action.COMMISSIONER_READ),
     Entry("volunteers", _("义工队伍"), "/desk/volunteers", Action.VOLUNTEER_READ),
     Entry("groups", _("队伍与协会"), "/desk/groups", Action.GROUP_READ),
+    Entry("teams", _("专员团队"), "/desk/teams", Action.TEAM_MANAGE),
+    Entry("team", _("我的团队"), "/desk/team", Action.MEMBERSHIP_READ, Action.TEAM_MANAGE),
     Entry("term", _("我的聘期"), "/desk/term", Action.TRAINING_ENROL, Action.COMMISSIONER_READ),
     Entry("inbox", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),

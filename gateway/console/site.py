@@ -5,7 +5,7 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, records, sign_in
-from gateway.console.commissioner import day, duty, term
+from gateway.console.commissioner import day, duty, team, term
 from gateway.console.own import account, confirmations, data, inbox, keys, preferences
 from gateway.console.public import (
     appeals,
@@ -31,6 +31,7 @@ from gateway.console.workstation import (
     posts,
     survey_questions,
     survey_results,
+    teams,
     today,
     volunteers,
 )
@@ -73,6 +74,8 @@ _DECLARING = (
     surveys,
     term,
     today,
+    team,
+    teams,
     tracking,
     volunteering,
     volunteers,

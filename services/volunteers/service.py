@@ -26,6 +26,7 @@ from services.volunteers.handover.entrypoints import HandoverEntrypoints
 from services.volunteers.hour_certificates.entrypoints import HourCertificatesEntrypoints
 from services.volunteers.hours.entrypoints import HoursEntrypoints
 from services.volunteers.imports.entrypoints import ImportsEntrypoints
+from services.volunteers.matching.entrypoints import MatchingEntrypoints
 from services.volunteers.memberships.entrypoints import MembershipsEntrypoints
 from services.volunteers.own_data.entrypoints import OwnDataEntrypoints
 from services.volunteers.posts.entrypoints import PostsEntrypoints
@@ -55,6 +56,7 @@ class VolunteersService(
     HandoverEntrypoints,
     PostsEntrypoints,
     MembershipsEntrypoints,
+    MatchingEntrypoints,
     ActivitiesEntrypoints,
     CancellingEntrypoints,
     ReschedulingEntrypoints,

@@ -53,6 +53,7 @@ OPERATIONS = {
     "ListSignUps": ("查看活动报名", "list sign-ups"),
     "ListTeams": ("查看专员团队", "list teams"),
     "ListVolunteers": ("查看义工", "list volunteers"),
+    "MatchVolunteers": ("匹配义工", "match volunteers with a team"),
     "MeetVolunteer": ("确认已与义工见面", "record the meeting with a volunteer"),
     "NameVolunteerAccount": ("填写义工账号", "link a volunteer's account"),
     "OfferMembership": ("邀请入队", "offer a membership"),

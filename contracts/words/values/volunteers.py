@@ -44,6 +44,14 @@ VALUES = {
         "lapsed": ("逾期未答复", "lapsed"),
         "ended": ("已离队", "ended"),
     },
+    "MatchReason": {
+        "category": ("愿意做这类事", "likes this field of work"),
+        "skill": ("会所需技能", "has the skill"),
+        "free_time": ("有空的时间合适", "has time then"),
+        "idle": ("还没有加入团队", "belongs to no team yet"),
+        "busy": ("已在别的团队", "belongs to other teams"),
+        "served": ("近来服务已经很多", "has served much lately"),
+    },
     "Organiser": {
         "team": ("专员团队", "team"),
         "party_committee": ("社区综合党委", "party committee"),

@@ -162,7 +162,8 @@ def _wish(
 def _tell(
     session: Session, ended: AppointmentEnded, team: Team | None, cause: Envelope | None
 ) -> None:
-    teams, activities = [], []
+    teams: list[HandedOverTeam] = []
+    activities: list[HandedOverActivity] = []
     if team is not None:
         holder = as_uuid(team.commissioner)
         teams = [HandedOverTeam(team_id=team.id, number=team.number, commissioner=holder)]

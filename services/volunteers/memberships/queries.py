@@ -69,6 +69,7 @@ def page(session: Session, actor: Actor, request: ListMemberships) -> Membership
         *([inside(request.area, Membership.community)] if request.area else []),
         *([Membership.team_id == request.team_id] if request.team_id else []),
         *([Membership.volunteer_id == request.volunteer_id] if request.volunteer_id else []),
+        *([Membership.account == str(request.account)] if request.account else []),
         *any_of(Membership.state, request.state),
     )
     teams, people = _around(session, found.rows)

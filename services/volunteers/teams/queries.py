@@ -45,6 +45,7 @@ def page(session: Session, actor: Actor, request: ListTeams) -> TeamPage:
         request,
         _ORDER,
         *([inside(request.area, Team.community)] if request.area else []),
+        *([Team.commissioner == str(request.commissioner)] if request.commissioner else []),
         *any_of(Team.category, request.category),
     )
     return TeamPage(

@@ -37,6 +37,7 @@ from contracts.volunteers.hours import (
     RefuseHours,
     ShowHours,
 )
+from contracts.volunteers.matching import MatchVolunteers
 from contracts.volunteers.memberships import (
     AcceptMembership,
     AcceptOwnMembership,
@@ -176,6 +177,7 @@ CASES = [
     _staff("GET", _TEAM_ONE, ShowTeam),
     _staff("PUT", _TEAM_ONE, EditTeam, _TEAM),
     _staff("POST", f"{_TEAM_ONE}/memberships", OfferMembership, {"volunteer_id": _ID}),
+    _staff("GET", f"{_TEAM_ONE}/matches", MatchVolunteers),
     _staff("GET", "memberships", ListMemberships),
     _staff("GET", _MEMBERSHIP, ShowMembership),
     _staff("POST", f"{_MEMBERSHIP}/acceptance", AcceptMembership),

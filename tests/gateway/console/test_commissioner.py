@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,17 @@ import pytest
 
 from contracts.appeals.intake import CountAppeals, ListAppeals
 from contracts.appeals.receptions import RecordReception
+from contracts.volunteers.matching import MatchVolunteers
+from contracts.volunteers.memberships import (
+    EndMembership,
+    ListMemberships,
+    MembershipPage,
+    MembershipView,
+    OfferMembership,
+    ShowMembership,
+)
+from contracts.volunteers.teams import ListTeams, ShowTeam, TeamPage, TeamView
+from contracts.volunteers.words import MembershipKind, MembershipState
 from gateway.console import files
 from tests.gateway.answers import everything
 from tests.gateway.console.stores import keep_files
@@ -132,3 +145,86 @@ def test_the_worker_asks_only_ourselves_and_is_asked_for_anew(commissioner: Visi
     assert answer.headers["Cache-Control"] == "no-cache"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; connect-src 'self'"
     assert b"http" not in files.content("worker.js")
+
+
+def _leads(house: House) -> tuple[TeamView, MembershipView]:
+    """A team that the caller leads, and one of its members."""
+    answers = house.gateway.services.answers
+    team = dataclasses.replace(answers[ShowTeam], possible=["memberships"])
+    facts: dict[str, Any] = {"state": MembershipState.ACCEPTED, "began_on": dt.date(2013, 5, 4)}
+    member = dataclasses.replace(answers[ShowMembership], **facts, possible=["ending"])
+    answers[ShowTeam] = team
+    answers[ListTeams] = TeamPage(items=[team], next_cursor=None)
+    answers[ListMemberships] = MembershipPage(items=[member], next_cursor=None)
+    return team, member
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_of_the_team_shows_people_plans_and_hours(
+    house: House, commissioner: Visitor, person: Person, language: str
+) -> None:
+    commissioner.opens(f"/reading?language={language}")
+
+    page = commissioner.opens("/desk/team")
+
+    assert page.status == 200, page.answer.text
+    [listed] = _asked(house, ListTeams)
+    own, of_team = _asked(house, ListMemberships)
+    assert listed.commissioner == own.account == person.id
+    assert of_team.team_id is not None
+
+
+def test_a_commissioner_offers_a_place_and_ends_a_membership_with_a_reason(
+    house: House, commissioner: Visitor
+) -> None:
+    team, membership = _leads(house)
+    page = commissioner.opens("/desk/team")
+    offer = {"volunteer_id": str(membership.volunteer_id)}
+
+    offered = commissioner.sends(page, offer | {"kind": "social_worker"}, deed="offer")
+    ended = commissioner.sends(page, deed="ending", reason="搬离社区。")
+
+    assert (offered.leads_to, ended.leads_to) == ("/desk/team", "/desk/team")
+    [asked] = _asked(house, OfferMembership)
+    assert (asked.team_id, asked.volunteer_id, asked.kind) == (
+        team.id,
+        membership.volunteer_id,
+        MembershipKind.SOCIAL_WORKER,
+    )
+    [left] = _asked(house, EndMembership)
+    assert (left.membership_id, left.reason) == (membership.id, "搬离社区。")
+
+
+def test_a_refused_offer_stands_beside_its_question(house: House, commissioner: Visitor) -> None:
+    _leads(house)
+    page = commissioner.opens("/desk/team")
+    house.gateway.services.answers[OfferMembership] = wrong_field(
+        "volunteer_id", "not_registered_here", zh="不在册。", en="Not registered."
+    )
+
+    [match] = house.gateway.services.answers[MatchVolunteers].items
+    refused = commissioner.sends(page, deed="offer", volunteer_id=str(match.volunteer_id))
+
+    assert (refused.status, "不在册。" in refused.words) == (422, True)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_committee_sees_teams_by_category_and_offers_to_those_who_suit(
+    house: House, language: str
+) -> None:
+    committee = Visitor(house.gateway.app)
+    committee.signs_in(house.person("committee", Role.PARTY_COMMITTEE))
+    committee.opens(f"/reading?language={language}")
+    team, _ = _leads(house)
+    [match] = house.gateway.services.answers[MatchVolunteers].items
+
+    listed = committee.opens("/desk/teams")
+    page = committee.opens(f"/desk/teams/{team.id}")
+    offer = {"volunteer_id": str(match.volunteer_id)}
+    offered = committee.sends(page, offer, deed="offer")
+
+    assert f"/desk/teams/{team.id}" in listed.links
+    assert page.status == 200, page.answer.text
+    assert offered.leads_to == f"/desk/teams/{team.id}"
+    [asked] = _asked(house, OfferMembership)
+    assert asked.volunteer_id == match.volunteer_id

@@ -1,0 +1,1 @@
+"""Matching (匹配): who suits a team, and why."""
