@@ -32,6 +32,7 @@ _DESK: tuple[Entry, ...] = (
     Entry("posts", _("岗位与问卷"), "/desk/posts", Action.APPLICATION_READ),
     Entry("appointments", _("专员聘任"), "/desk/appointments", Action.COMMISSIONER_READ),
     Entry("term", _("我的聘期"), "/desk/term", Action.TRAINING_ENROL, Action.COMMISSIONER_READ),
+    Entry("hours", _("服务时长"), "/desk/hours", Action.HOURS_READ),
     Entry("inbox", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
     Entry("records", _("登记簿"), "/desk/records", Action.ACCOUNT_OWN),
@@ -60,6 +61,10 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("handbooks", _("服务手册"), "/desk/handbooks", Action.HANDBOOK_MANAGE),
         Entry("training", _("培训"), "/desk/training", Action.TRAINING_RECORD),
         Entry("consents", _("同意书"), "/desk/consents", Action.CONSENT_READ),
+    ),
+    "hours": (
+        Entry("hours", _("汇总"), "/desk/hours", Action.HOURS_READ),
+        Entry("attesting", _("核实时长"), "/desk/hours/attesting", Action.HOURS_ATTEST),
     ),
 }
 

@@ -11,9 +11,11 @@ from groundwork.parameters import ParametersEntrypoints
 from services.volunteers.activities.entrypoints import ActivitiesEntrypoints
 from services.volunteers.attendance.entrypoints import AttendanceEntrypoints
 from services.volunteers.cancelling.entrypoints import CancellingEntrypoints
+from services.volunteers.entered_hours.entrypoints import EnteredHoursEntrypoints
 from services.volunteers.feed.entrypoints import FeedEntrypoints
 from services.volunteers.handover.entrypoints import HandoverEntrypoints
 from services.volunteers.hour_certificates.entrypoints import HourCertificatesEntrypoints
+from services.volunteers.hour_totals.entrypoints import HourTotalsEntrypoints
 from services.volunteers.hours.entrypoints import HoursEntrypoints
 from services.volunteers.memberships.entrypoints import MembershipsEntrypoints
 from services.volunteers.own_data.entrypoints import OwnDataEntrypoints
@@ -41,6 +43,8 @@ class VolunteersService(
     SignUpsEntrypoints,
     AttendanceEntrypoints,
     HoursEntrypoints,
+    EnteredHoursEntrypoints,
+    HourTotalsEntrypoints,
     HourCertificatesEntrypoints,
     OwnDataEntrypoints,
     ReachingEntrypoints,
