@@ -64,7 +64,7 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     ),
     "hours": (
         Entry("hours", _("汇总"), "/desk/hours", Action.HOURS_READ),
-        Entry("attesting", _("核实时长"), "/desk/hours/attesting", Action.HOURS_ATTEST),
+        Entry("attesting", _("核实时长"), "/desk/hours-to-attest", Action.HOURS_ATTEST),
     ),
 }
 

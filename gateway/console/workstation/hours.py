@@ -17,7 +17,7 @@ from gateway.console.workstation import territory
 from vocabulary.permissions import Action
 
 _ALL = "/api/v1/hours"
-_HERE, _ATTESTING = "/desk/hours", "/desk/hours/attesting"
+_HERE, _ATTESTING = "/desk/hours", "/desk/hours-to-attest"
 #: As many as one request attests.
 _MOST = 200
 

@@ -76,7 +76,7 @@ def _asked(house: House, kind: type[Any]) -> Any:
 
 def test_what_is_unusual_stands_first_and_is_chosen_by_hand(clerk: Visitor) -> None:
     """One's own hours stand there for somebody else."""
-    page = clerk.opens("/desk/hours/attesting")
+    page = clerk.opens("/desk/hours-to-attest")
     [form] = [one for one in page.forms if "hours_ids" in one.names]
 
     assert page.words.index("李*") < page.words.index("陈**")
@@ -87,7 +87,7 @@ def test_what_is_unusual_stands_first_and_is_chosen_by_hand(clerk: Visitor) -> N
 
 
 def test_several_are_attested_with_one_reason(house: House, clerk: Visitor) -> None:
-    page = clerk.opens("/desk/hours/attesting")
+    page = clerk.opens("/desk/hours-to-attest")
     typed = {"hours_ids": [str(_USUAL), str(_LONG)], "reason": "台风值守。"}
 
     after = clerk.follows(clerk.sends(page, typed))
@@ -100,7 +100,7 @@ def test_several_are_attested_with_one_reason(house: House, clerk: Visitor) -> N
 def test_a_refused_attestation_keeps_what_was_chosen(house: House, clerk: Visitor) -> None:
     refusal: Problem = wrong_field("reason", "unusual", zh="请填写理由。", en="Give the reason.")
     house.gateway.services.answers[AttestSeveralHours] = refusal
-    page = clerk.opens("/desk/hours/attesting")
+    page = clerk.opens("/desk/hours-to-attest")
 
     again = clerk.sends(page, {"hours_ids": [str(_LONG)]})
 
