@@ -26,7 +26,8 @@ MOST = 200
 _COUNTED = Hours.state == HoursState.COUNTED
 _SUMS = ("people", "served", "counted_minutes", "pending_minutes")
 #: Literal, so that the database sees the same words where it groups.
-_MONTH, _MONTH_BEGINS = sa.literal_column("'month'"), sa.literal_column("'start of month'")
+_MONTH: sa.ColumnElement[str] = sa.literal_column("'month'")
+_MONTH_BEGINS: sa.ColumnElement[str] = sa.literal_column("'start of month'")
 #: Of one person below one key.
 _OF_PERSON = (
     sa.func.count().label("served"),
@@ -66,13 +67,15 @@ def of(session: Session, actor: Actor, request: TotalHours) -> TotalsOfHours:
     rows = session.execute(chosen.order_by(*order).limit(MOST)).mappings().all()
     told = _told(session, request.by, [row["key"] for row in rows])
     return TotalsOfHours(
-        items=[
-            TotalOfHours(**{name: int(row[name]) for name in _SUMS}, **told[row["key"]])
-            for row in rows
-        ],
+        items=[TotalOfHours(**told[row["key"]], **_sums(row)) for row in rows],
         left_out=rows[0]["lines"] - len(rows) if rows else 0,
         **{name: int(rows[0][f"all_{name}"]) if rows else 0 for name in _SUMS},
     )
+
+
+def _sums(row: sa.RowMapping) -> dict[str, Any]:
+    """The sums of a row; PostgreSQL adds whole numbers up to decimal ones."""
+    return {name: int(row[name]) for name in _SUMS}
 
 
 def _key(session: Session, by: HoursBy) -> sa.ColumnElement[Any]:
