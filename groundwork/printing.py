@@ -25,6 +25,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
+import io
 import re
 import threading
 from collections import OrderedDict
@@ -35,6 +36,7 @@ from typing import Any, cast
 
 import orjson
 import pylopdf_fonts_zh_cn as chinese
+import segno
 import typst
 from fontTools.ttLib import TTFont
 
@@ -141,6 +143,15 @@ class _Kept:
 
 
 _KEPT = _Kept()
+
+
+def qr(text: str) -> str:
+    """A QR code as SVG: sharp at any size."""
+    made = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        made, kind="svg", scale=4, border=0, xmldecl=False, omitsize=False
+    )
+    return made.getvalue().decode()
 
 
 def missing(text: str) -> list[str]:

@@ -12,6 +12,9 @@ from contracts.registry import Answer, Event, Request, event, request, shape
 from contracts.volunteers.volunteers import NAME_LONGEST
 from contracts.volunteers.words import HourCertificateState
 
+_REPLACED_BY = "The number of the certificate that tells the corrected hours; null: none yet."
+_REPLACES = "The numbers of the certificates that this one replaces."
+
 
 @shape
 class CertifiedService(Answer):
@@ -35,6 +38,8 @@ class HourCertificateView(Answer):
     volunteer_id: UUID = fields.plain("The person.")
     name: str | None = fields.plain("Masked; null: erased.", default=None)
     state: HourCertificateState = fields.choice("Whether it still tells what is counted.")
+    replaced_by: str | None = fields.plain(_REPLACED_BY, default=None)
+    replaces: list[str] = fields.plain(_REPLACES, default=())
     minutes: int = fields.plain("How many minutes in all.")
     issued_on: dt.date = fields.plain("The day on it.")
     version: int = fields.plain("Counts the changes, from 1.")
@@ -54,6 +59,8 @@ class HourCertificateCheck(Answer):
 
     number: str = fields.plain("Number by street and year.")
     state: HourCertificateState = fields.choice("Whether it still tells what is counted.")
+    replaced_by: str | None = fields.plain(_REPLACED_BY, default=None)
+    replaces: list[str] = fields.plain(_REPLACES, default=())
     name: str | None = fields.plain("The person; null: erased since.", default=None)
     community: str = fields.plain("The community.")
     issuer: str = fields.plain("The office that issued it.", example="荔林社区工作站")
@@ -104,6 +111,11 @@ class PrintHourCertificate(Request[Document]):
     """A certificate of hours on paper."""
 
     hour_certificate_id: UUID = fields.plain("The certificate.")
+    origin: str | None = fields.text(
+        "The address under which the check page is reached; left out: there is no QR code.",
+        longest=200,
+        default=None,
+    )
 
 
 @event("volunteers", subject="hour_certificate_id")

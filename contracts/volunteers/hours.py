@@ -12,7 +12,12 @@ from contracts.recruitment.words import PostCategory
 from contracts.registry import Answer, Event, Request, event, request, shape
 from contracts.volunteers.sign_ups import MINUTES_MOST
 from contracts.volunteers.volunteers import CODE_LONGEST
-from contracts.volunteers.words import HoursState
+from contracts.volunteers.words import HoursBy, HoursState, Unusual
+
+_REASON = "Why they are right although unusual; asked for only then."
+_REASON_LONGEST = 500
+#: Hours that are attested in one request.
+AT_ONCE = 200
 
 
 @shape
@@ -42,9 +47,14 @@ class HoursView(Answer):
     category: PostCategory = fields.choice("Field of work.")
     served_on: dt.date = fields.plain("The day.")
     planned_minutes: int = fields.plain("How long the shift was to last.")
+    began_at: dt.datetime = fields.moment("When the person really began.")
+    ended_at: dt.datetime = fields.moment("When the person really ended.")
     minutes: int = fields.plain("How long the person served.")
     state: HoursState = fields.choice("Where they stand.")
     counts_from: dt.date | None = fields.plain("The day from which they count.", default=None)
+    unusual: list[Unusual] = fields.choices(
+        "What is asked about before they are attested; empty: nothing.", Unusual
+    )
     version: int = fields.plain("Counts the changes, from 1.")
     possible: list[str] = fields.possible()
     history: list[HoursStep] | None = fields.plain(
@@ -69,6 +79,39 @@ class OneOfHours(Change):
 @request("volunteers", "attest_hours", HoursView)
 class AttestHours(OneOfHours, Request[HoursView]):
     """Attest hours that somebody else served (核实); they are shown before they count."""
+
+    reason: str | None = fields.words(_REASON, longest=_REASON_LONGEST, default=None)
+
+
+@shape
+class AttestedHours(Answer):
+    """The hours that were attested."""
+
+    items: list[HoursView] = fields.plain("The hours.")
+
+
+@request("volunteers", "attest_several_hours", AttestedHours)
+class AttestSeveralHours(Request[AttestedHours]):
+    """Attest several hours at once: all of them, or none."""
+
+    hours_ids: list[UUID] = fields.parts("The hours.", fewest=1, most=AT_ONCE)
+    reason: str | None = fields.words(_REASON, longest=_REASON_LONGEST, default=None)
+
+
+@request("volunteers", "enter_hours", HoursView)
+class EnterHours(Request[HoursView]):
+    """Enter hours of a person who came without signing up (补记)."""
+
+    shift_id: UUID = fields.plain("The shift in which they helped.")
+    volunteer_id: UUID = fields.plain("The person.")
+    began_at: dt.datetime = fields.moment("When the person really began.")
+    ended_at: dt.datetime = fields.moment("When the person really ended.")
+    minutes: int | None = fields.number(
+        "How long they served, without the way there and breaks; the whole time, if left out.",
+        least=1,
+        most=MINUTES_MOST,
+        default=None,
+    )
 
 
 @request("volunteers", "refuse_hours", HoursView)
@@ -105,6 +148,49 @@ class ListHours(Listing, Request[HoursPage]):
     served_from: dt.date | None = fields.plain("Served on this day or later.", default=None)
     served_to: dt.date | None = fields.plain("Served on this day or earlier.", default=None)
     sort: str | None = fields.sorting("served_on")
+
+
+@shape
+class HoursSum(Answer):
+    """What was served in all."""
+
+    people: int = fields.plain("How many people served.")
+    served: int = fields.plain("How many times people served.")
+    counted_minutes: int = fields.plain("How many minutes count.")
+    pending_minutes: int = fields.plain("How many are recorded or attested and do not count yet.")
+
+
+@shape
+class TotalOfHours(HoursSum):
+    """What was served by one person, team, in one field of work, community or month."""
+
+    volunteer_id: UUID | None = fields.plain("The person, by person.", default=None)
+    name: str | None = fields.plain("Masked, by person; null: erased.", default=None)
+    team_id: UUID | None = fields.plain("The team, by team; null: none.", default=None)
+    team: str | None = fields.plain("What the team is called.", default=None)
+    category: PostCategory | None = fields.choice("By field of work.", default=None)
+    community: str | None = fields.place("By community.", default=None)
+    month: str | None = fields.plain("By month.", default=None, example="2026-11")
+
+
+@shape
+class TotalsOfHours(HoursSum):
+    """Hours added up, most counted minutes first; months earliest first."""
+
+    items: list[TotalOfHours] = fields.plain("The totals, 200 at most.")
+    left_out: int = fields.plain("How many totals are left out, since they are the smallest.")
+
+
+@request("volunteers", "total_hours", TotalsOfHours)
+class TotalHours(Request[TotalsOfHours]):
+    """Add up the hours that you may see (汇总)."""
+
+    by: HoursBy = fields.choice("By what.", default=HoursBy.TEAM)
+    area: str | None = fields.area("Only this area.", default=None)
+    team_id: UUID | None = fields.plain("Only of this team.", default=None)
+    volunteer_id: UUID | None = fields.plain("Only of this person.", default=None)
+    served_from: dt.date | None = fields.plain("Served on this day or later.", default=None)
+    served_to: dt.date | None = fields.plain("Served on this day or earlier.", default=None)
 
 
 @shape

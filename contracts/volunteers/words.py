@@ -157,6 +157,24 @@ class HoursState(StrEnum):
     REFUSED = "refused"
 
 
+class Unusual(StrEnum):
+    """What is asked about before hours are attested."""
+
+    LONG_DAY = "long_day"
+    SAME_MINUTES = "same_minutes"
+    MANY_A_DAY = "many_a_day"
+
+
+class HoursBy(StrEnum):
+    """By what hours are added up."""
+
+    PERSON = "person"
+    TEAM = "team"
+    CATEGORY = "category"
+    COMMUNITY = "community"
+    MONTH = "month"
+
+
 class HourCertificateState(StrEnum):
     """Whether a certificate of hours still tells what is counted."""
 

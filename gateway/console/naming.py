@@ -85,6 +85,16 @@ def day(written: str | None) -> str:
     )
 
 
+def duration(minutes: int) -> str:
+    """Minutes as hours: 2 小时 30 分钟."""
+    hours, rest = divmod(minutes, 60)
+    if not rest:
+        return str(_("%(hours)s 小时", hours=hours))
+    if not hours:
+        return str(_("%(rest)s 分钟", rest=rest))
+    return str(_("%(hours)s 小时 %(rest)s 分钟", hours=hours, rest=rest))
+
+
 def share(given: dict[str, Any]) -> str:
     """A part of a whole: 6/8（75%）."""
     part, whole, percent = given["numerator"], given["denominator"], given["percent"]

@@ -36,6 +36,7 @@ _DESK: tuple[Entry, ...] = (
     Entry("teams", _("专员团队"), "/desk/teams", Action.TEAM_MANAGE),
     Entry("team", _("我的团队"), "/desk/team", Action.MEMBERSHIP_READ, Action.TEAM_MANAGE),
     Entry("term", _("我的聘期"), "/desk/term", Action.TRAINING_ENROL, Action.COMMISSIONER_READ),
+    Entry("hours", _("服务时长"), "/desk/hours", Action.HOURS_READ),
     Entry("inbox", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
     Entry("records", _("登记簿"), "/desk/records", Action.ACCOUNT_OWN),
@@ -68,6 +69,10 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "volunteers": (
         Entry("volunteers", _("义工"), "/desk/volunteers", Action.VOLUNTEER_READ),
         Entry("import", _("导入名册"), "/desk/volunteers/import", Action.VOLUNTEER_RECORD),
+    ),
+    "hours": (
+        Entry("hours", _("汇总"), "/desk/hours", Action.HOURS_READ),
+        Entry("attesting", _("核实时长"), "/desk/hours-to-attest", Action.HOURS_ATTEST),
     ),
 }
 

@@ -27,7 +27,12 @@ def environment() -> jinja2.Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
         languages.translated, languages.translated_one_or_more, newstyle=True
     )
-    made.filters |= {"moment": naming.moment, "day": naming.day, "without_ids": naming.without_ids}
+    made.filters |= {
+        "moment": naming.moment,
+        "day": naming.day,
+        "duration": naming.duration,
+        "without_ids": naming.without_ids,
+    }
     made.globals |= {
         "file": files.address,
         "named": naming.named,

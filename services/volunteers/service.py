@@ -15,6 +15,7 @@ from services.volunteers.catalogue.entrypoints import CatalogueEntrypoints
 from services.volunteers.consents.entrypoints import ConsentsEntrypoints
 from services.volunteers.contests.entrypoints import ContestsEntrypoints
 from services.volunteers.doubles.entrypoints import DoublesEntrypoints
+from services.volunteers.entered_hours.entrypoints import EnteredHoursEntrypoints
 from services.volunteers.feed.entrypoints import FeedEntrypoints
 from services.volunteers.findings.entrypoints import FindingsEntrypoints
 from services.volunteers.group_documents.entrypoints import GroupDocumentsEntrypoints
@@ -24,6 +25,7 @@ from services.volunteers.groups.entrypoints import GroupsEntrypoints
 from services.volunteers.guests.entrypoints import GuestsEntrypoints
 from services.volunteers.handover.entrypoints import HandoverEntrypoints
 from services.volunteers.hour_certificates.entrypoints import HourCertificatesEntrypoints
+from services.volunteers.hour_totals.entrypoints import HourTotalsEntrypoints
 from services.volunteers.hours.entrypoints import HoursEntrypoints
 from services.volunteers.imports.entrypoints import ImportsEntrypoints
 from services.volunteers.matching.entrypoints import MatchingEntrypoints
@@ -65,6 +67,8 @@ class VolunteersService(
     FindingsEntrypoints,
     AttendanceEntrypoints,
     HoursEntrypoints,
+    EnteredHoursEntrypoints,
+    HourTotalsEntrypoints,
     HourCertificatesEntrypoints,
     ConsentsEntrypoints,
     GroupsEntrypoints,

@@ -94,6 +94,21 @@ VALUES = {
         "counted": ("已计入", "counted"),
         "refused": ("不予计入", "refused"),
     },
+    "HoursBy": {
+        "person": ("按义工", "by person"),
+        "team": ("按团队", "by team"),
+        "category": ("按工作领域", "by field of work"),
+        "community": ("按社区", "by community"),
+        "month": ("按月份", "by month"),
+    },
+    "Unusual": {
+        "long_day": ("当日超过 10 小时", "more than 10 hours on that day"),
+        "same_minutes": ("整队分钟数相同", "the whole team with the same minutes"),
+        "many_a_day": (
+            "一人一日核实超过 200 小时",
+            "more than 200 hours attested by one person in a day",
+        ),
+    },
     "HourCertificateState": {
         "standing": ("有效", "standing"),
         "replaced": ("已更正，作废", "replaced"),

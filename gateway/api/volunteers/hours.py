@@ -14,14 +14,17 @@ from contracts.volunteers.hour_certificates import (
 )
 from contracts.volunteers.hours import (
     AttestHours,
+    AttestSeveralHours,
     CorrectHours,
+    EnterHours,
     ListHours,
     ListOwnHours,
     RefuseHours,
     ShowHours,
+    TotalHours,
 )
 from gateway.http.document_routes import DocumentRoutes
-from gateway.http.routes import ask
+from gateway.http.routes import ask, dependencies
 from gateway.http.tracking_codes import checked
 from vocabulary.permissions import Action
 
@@ -33,7 +36,10 @@ _CERTIFICATE = f"{_CERTIFICATES}/<uuid:hour_certificate_id>"
 _READ, _MANAGE = Action.HOUR_CERTIFICATE_READ, Action.HOUR_CERTIFICATE_MANAGE
 
 routes.asks("GET", _ALL, ListHours, may=Action.HOURS_READ)
+routes.asks("GET", f"{_ALL}/totals", TotalHours, may=Action.HOURS_READ)
 routes.asks("GET", _ONE, ShowHours, may=Action.HOURS_READ)
+routes.asks("POST", _ALL, EnterHours, may=Action.ATTENDANCE_RECORD, creates="/api/v1/hours/{id}")
+routes.asks("POST", f"{_ALL}/attestations", AttestSeveralHours, may=Action.HOURS_ATTEST)
 routes.asks("POST", f"{_ONE}/attestation", AttestHours, may=Action.HOURS_ATTEST)
 routes.asks("POST", f"{_ONE}/refusal", RefuseHours, may=Action.HOURS_ATTEST)
 routes.asks("POST", f"{_ONE}/correction", CorrectHours, may=Action.HOURS_CORRECT)
@@ -52,7 +58,8 @@ routes.asks("GET", _CERTIFICATE, ShowHourCertificate, may=_READ)
 @routes.document_out(f"{_CERTIFICATE}/document", may=_READ)
 def print_hour_certificate(hour_certificate_id: UUID) -> Document:
     """Print the certificate of hours as PDF, A4."""
-    return ask(PrintHourCertificate(hour_certificate_id=hour_certificate_id))
+    origin = dependencies().public_origin
+    return ask(PrintHourCertificate(hour_certificate_id=hour_certificate_id, origin=origin))
 
 
 routes.asks(

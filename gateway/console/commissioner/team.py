@@ -8,7 +8,6 @@ from contracts.volunteers.memberships import EndMembership, OfferMembership
 from gateway.console import api, forms, pages
 from gateway.console.api import Refused
 from gateway.console.languages import _
-from gateway.console.lasting import lasting
 from gateway.console.pages import Shown, page, shown, told
 from gateway.console.workstation import teams
 from vocabulary.permissions import Action
@@ -42,5 +41,4 @@ def own_team() -> Shown | flask.Response:
         offer=offer,
         ending=forms.form(_END, ending),
         wanted=flask.request.form.get("_membership", ""),
-        lasting=lasting,
     )

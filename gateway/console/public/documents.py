@@ -108,6 +108,24 @@ def certificate(number: str) -> Shown:
     return _certificate(found, None)
 
 
+@page("/hour-certificates", may=Action.ANYONE, title=_("查验志愿服务证明"), nav="home")
+def hour_certificates() -> Shown:
+    """Check a certificate of hours by the number and the code on it."""
+    number = flask.request.args.get("number", "").strip()
+    return hour_certificate(number) if number else _hour_certificate(None, None)
+
+
+@page("/hour-certificates/<number>", may=Action.ANYONE, title=_("查验志愿服务证明"), nav="home")
+def hour_certificate(number: str) -> Shown:
+    """The same check, opened by the QR code on the paper."""
+    asked = {"code": flask.request.args.get("code")}
+    try:
+        found = api.get(f"{_PUBLIC}/hour-certificates/{number}", asked)
+    except Refused as refusal:
+        return _hour_certificate(None, refusal.problem)
+    return _hour_certificate(found, None)
+
+
 @page("/figures", may=Action.ANYONE, title=_("街道数据"), nav="home")
 def figures() -> Shown:
     """Visits and settled appeals in words, bars and a table."""
@@ -141,6 +159,12 @@ def figures() -> Shown:
         },
         bars=charts.bars,
     )
+
+
+def _hour_certificate(found: api.Json | None, problem: api.Json | None) -> Shown:
+    asked = flask.request.args | (flask.request.view_args or {})
+    status = 200 if problem is None else forms.status_of(problem)
+    return shown("public/hour_certificate.html", status, one=found, problem=problem, asked=asked)
 
 
 def _certificate(found: api.Json | None, problem: api.Json | None) -> Shown:

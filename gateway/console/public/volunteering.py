@@ -1,4 +1,4 @@
-"""A volunteer without an account: offers, team, hours and own data by code; checking certificates."""
+"""A volunteer without an account: offers, team, hours and own data by code."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from contracts.volunteers.reaching import ChooseOwnMessages
 from gateway.console import api, forms, pages, things
 from gateway.console.api import Refused
 from gateway.console.languages import Sentence, _
-from gateway.console.lasting import lasting
 from gateway.console.pages import Shown, page, shown, told
 from gateway.console.public.registering import called
 from vocabulary.areas import street_of
@@ -59,8 +58,7 @@ def volunteer(code: str) -> Shown | flask.Response:
         teams=[each for each in found if each["state"] == "accepted"],
         before=[each for each in found if each["state"] not in _STANDING],
         hours=hours["items"],
-        counted=lasting(hours["counted_minutes"]),
-        lasting=lasting,
+        counted=hours["counted_minutes"],
         messages=forms.form(_MESSAGES, messages),
         address=f"{flask.request.host_url}volunteers/{code}",
         names=_names(one["registrations"]),
@@ -99,19 +97,6 @@ def volunteer_data(code: str) -> Shown | flask.Response:
     )
 
 
-@page("/hour-certificates", may=Action.ANYONE, title=_("查验服务时长证明"), nav="home")
-def hour_certificates() -> Shown:
-    """Check a certificate of hours by the number and the code on it."""
-    number = flask.request.args.get("number", "").strip()
-    return _checked(number) if number else _certificate(None, None)
-
-
-@page("/hour-certificates/<number>", may=Action.ANYONE, title=_("查验服务时长证明"), nav="home")
-def hour_certificate(number: str) -> Shown:
-    """The same check, by an address with the number."""
-    return _checked(number)
-
-
 def _names(registrations: list[api.Json]) -> dict[str, str]:
     """What skills and interests are called where the person is registered, by code."""
     streets = {street_of(one["community"]) for one in registrations}
@@ -134,25 +119,3 @@ def _answered(code: str, deed: str) -> Sentence:
         return _("已婉拒。不需要理由。")
     api.send("POST", f"{membership}/ending", {})
     return _("您已离队。服务时长都保留。")
-
-
-def _checked(number: str) -> Shown:
-    code = flask.request.args.get("code")
-    try:
-        found = api.get(f"{_PUBLIC}/hour-certificates/{number}", {"code": code})
-    except Refused as refusal:
-        return _certificate(None, refusal.problem)
-    return _certificate(found, None)
-
-
-def _certificate(found: api.Json | None, problem: api.Json | None) -> Shown:
-    asked = flask.request.args | (flask.request.view_args or {})
-    status = 200 if problem is None else forms.status_of(problem)
-    return shown(
-        "public/hour_certificate.html",
-        status,
-        one=found,
-        problem=problem,
-        asked=asked,
-        lasting=lasting,
-    )

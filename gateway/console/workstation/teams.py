@@ -12,7 +12,6 @@ from gateway.console import api, forms, pages
 from gateway.console.api import Refused
 from gateway.console.forms import Filled, Option
 from gateway.console.languages import Sentence, _
-from gateway.console.lasting import lasting
 from gateway.console.pages import Shown, page, shown, told
 from vocabulary.permissions import Action
 
@@ -60,7 +59,6 @@ def desk_team(team_id: UUID) -> Shown | flask.Response:
         one=whole(one, offer),
         ending=forms.form(_END, ending),
         wanted=flask.request.form.get("_membership", ""),
-        lasting=lasting,
     )
 
 

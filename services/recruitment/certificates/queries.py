@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Sequence
 from urllib.parse import urlencode
 from uuid import UUID
 
-import segno
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -159,7 +157,7 @@ def document(session: Session, actor: Actor, request: PrintCertificate) -> Docum
         "issued_on": certificate.issued_on,
         "code": code,
         "void": None if state in rules.COUNTING else value_name(state).zh,
-        "qr": address and _qr(address),
+        "qr": address and printing.qr(address),
         "address": address if certificate.shows_address else None,
     }
     name = f"聘任证书{rules.plain_number(certificate.number)}.pdf"
@@ -272,12 +270,3 @@ def _back_entry(session: Session, certificate: Certificate) -> str | None:
 def _issuer(session: Session, certificate: Certificate) -> str:
     on_that_day = certificate.community, certificate.issued_on
     return certificate.issuer or issuer_on(session, *on_that_day)
-
-
-def _qr(address: str) -> str:
-    """As SVG: sharp at any size."""
-    made = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        made, kind="svg", scale=4, border=0, xmldecl=False, omitsize=False
-    )
-    return made.getvalue().decode()

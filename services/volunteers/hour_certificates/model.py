@@ -44,6 +44,10 @@ class HourCertificate(Record):
     in_charge: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     issuer: Mapped[str] = mapped_column(sa.Text())
     minutes: Mapped[int]
+    #: The certificate that tells the corrected hours.
+    replaced_by_id: Mapped[UUID | None] = mapped_column(
+        sa.ForeignKey("hour_certificate.id"), index=True
+    )
     state: Mapped[HourCertificateState] = mapped_column(word(HourCertificateState))
     issued_on: Mapped[dt.date]
     version: Mapped[int]

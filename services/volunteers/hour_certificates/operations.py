@@ -82,6 +82,8 @@ def issue(session: Session, actor: Actor, request: IssueHourCertificate) -> Hour
         )
         for hours in served
     )
+    session.flush()
+    _succeed(session, actor, certificate)
     event = CertificateOfHoursIssued(
         hour_certificate_id=certificate.id,
         volunteer_id=person.id,
@@ -93,7 +95,7 @@ def issue(session: Session, actor: Actor, request: IssueHourCertificate) -> Hour
     )
     outbox.add(session, event, actor=actor)
     session.flush()
-    return queries.shown(actor, certificate)
+    return queries.shown(session, actor, certificate)
 
 
 def correct(session: Session, actor: Actor, request: CorrectHours) -> HoursView:
@@ -120,6 +122,28 @@ def correct(session: Session, actor: Actor, request: CorrectHours) -> HoursView:
         HOUR_CERTIFICATES.changed(session, actor, certificate, "replaced")
     session.flush()
     return hours_queries.shown(session, actor, hours)
+
+
+def _succeed(session: Session, actor: Actor, certificate: HourCertificate) -> None:
+    """Let certificates with corrected hours of this one name it."""
+    told = sa.select(CertifiedHours.hours_id).where(CertifiedHours.certificate_id == certificate.id)
+    chosen = (
+        sa.select(HourCertificate)
+        .where(
+            HourCertificate.volunteer_id == certificate.volunteer_id,
+            HourCertificate.state == HourCertificateState.REPLACED,
+            HourCertificate.replaced_by_id.is_(None),
+            sa.exists().where(
+                CertifiedHours.certificate_id == HourCertificate.id,
+                CertifiedHours.hours_id.in_(told),
+            ),
+        )
+        .order_by(HourCertificate.id)
+        .with_for_update(of=HourCertificate)
+    )
+    for before in session.scalars(chosen).all():
+        before.replaced_by_id = certificate.id
+        HOUR_CERTIFICATES.changed(session, actor, before, "succeeded")
 
 
 def _new(

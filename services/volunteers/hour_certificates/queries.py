@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -47,10 +49,16 @@ HOUR_CERTIFICATES = Kept(
     read=Action.HOUR_CERTIFICATE_READ,
 )
 
+_CHECK_PAGE = "/hour-certificates"
+
 _ORDER = paging.Order(
     {"issued_on": HourCertificate.issued_on}, identity=HourCertificate.id, usual="-issued_on"
 )
-_VIEW = Copying(HourCertificate, HourCertificateView, given=("code", "name", "possible"))
+_VIEW = Copying(
+    HourCertificate,
+    HourCertificateView,
+    given=("code", "name", "replaced_by", "replaces", "possible"),
+)
 _SERVICE = Copying(CertifiedHours, CertifiedService)
 
 
@@ -61,7 +69,7 @@ def show(session: Session, actor: Actor, request: ShowHourCertificate) -> HourCe
         NotFound: no such certificate in the actor's communities.
     """
     found = HOUR_CERTIFICATES.one_of(session, actor, request.hour_certificate_id)
-    return shown(actor, found)
+    return shown(session, actor, found)
 
 
 def page(session: Session, actor: Actor, request: ListHourCertificates) -> HourCertificatePage:
@@ -79,7 +87,7 @@ def page(session: Session, actor: Actor, request: ListHourCertificates) -> HourC
         *([inside(request.area, row.community)] if request.area else []),
         *([row.volunteer_id == request.volunteer_id] if request.volunteer_id else []),
     )
-    return HourCertificatePage(items=[shown(actor, one) for one in found.rows], **found.besides)
+    return HourCertificatePage(items=_told(session, actor, found.rows), **found.besides)
 
 
 def check(session: Session, request: CheckHourCertificate) -> HourCertificateCheck:
@@ -98,6 +106,7 @@ def check(session: Session, request: CheckHourCertificate) -> HourCertificateChe
     return HourCertificateCheck(
         number=found.number,
         state=found.state,
+        **_succession(session, [found])[found.id],
         name=found.name,
         community=areas.name_on(session, found.community, found.issued_on).zh,
         issuer=found.issuer,
@@ -124,6 +133,7 @@ def document(session: Session, actor: Actor, request: PrintHourCertificate) -> D
             "committee may print it.",
         )
     name = rules.check_names_somebody(found.name)
+    address = request.origin and check_address(request.origin, found.number, grouped(found.code))
     is_standing = found.state is HourCertificateState.STANDING
     facts = {
         "number": found.number,
@@ -136,6 +146,9 @@ def document(session: Session, actor: Actor, request: PrintHourCertificate) -> D
         "services": [vars(_SERVICE(line)) for line in lines_of(session, found.id)],
         "issued_on": found.issued_on,
         "code": grouped(found.code),
+        "replaces": _succession(session, [found])[found.id]["replaces"],
+        "address": address,
+        "qr": address and printing.qr(address),
         "void": None if is_standing else value_name(found.state).zh,
     }
     content = HOUR_CERTIFICATE.pdf(facts, made_at=clock.now().replace(microsecond=0))
@@ -149,15 +162,52 @@ def lines_of(session: Session, certificate_id: UUID) -> Sequence[CertifiedHours]
     return session.scalars(ordered).all()
 
 
-def shown(actor: Actor, certificate: HourCertificate) -> HourCertificateView:
+def shown(session: Session, actor: Actor, certificate: HourCertificate) -> HourCertificateView:
     """The certificate for one reader; only its issuers see the code."""
-    sees_whole = _sees_whole(actor, certificate)
-    return _VIEW(
-        certificate,
-        code=grouped(certificate.code) if sees_whole else None,
-        name=masked_name(certificate.name),
-        possible=where(document=sees_whole and certificate.name is not None),
+    return _told(session, actor, [certificate])[0]
+
+
+def check_address(origin: str, number: str, code: str) -> str:
+    """The address for checking a certificate, with its number and code."""
+    return f"{origin.rstrip('/')}{_CHECK_PAGE}/{rules.plain(number)}?{urlencode({'code': code})}"
+
+
+def _told(
+    session: Session, actor: Actor, found: Sequence[HourCertificate]
+) -> list[HourCertificateView]:
+    succession = _succession(session, found)
+    return [
+        _VIEW(
+            one,
+            **succession[one.id],
+            code=grouped(one.code) if sees_whole else None,
+            name=masked_name(one.name),
+            possible=where(document=sees_whole and one.name is not None),
+        )
+        for one in found
+        for sees_whole in [_sees_whole(actor, one)]
+    ]
+
+
+def _succession(
+    session: Session, found: Sequence[HourCertificate]
+) -> Mapping[UUID, dict[str, Any]]:
+    """The numbers of those that each replaces, and of the one that replaces it."""
+    row = HourCertificate
+    ids = [one.id for one in found]
+    later = [one.replaced_by_id for one in found if one.replaced_by_id is not None]
+    chosen = sa.select(row.id, row.number, row.replaced_by_id).where(
+        sa.or_(row.id.in_(later), row.replaced_by_id.in_(ids))
     )
+    related = session.execute(chosen.order_by(row.issued_on, row.id)).all()
+    numbers = {one: number for one, number, _ in related}
+    return {
+        one.id: {
+            "replaced_by": numbers.get(one.replaced_by_id) if one.replaced_by_id else None,
+            "replaces": [number for _, number, by in related if by == one.id],
+        }
+        for one in found
+    }
 
 
 def _sees_whole(actor: Actor, certificate: HourCertificate) -> bool:

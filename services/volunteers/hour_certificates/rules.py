@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from vocabulary.human_numbers import number_in
 from vocabulary.problems import WrongState
 
@@ -32,6 +34,11 @@ def check_names_somebody(name: str | None) -> str:
             "printed.",
         )
     return name
+
+
+def plain(number: str) -> str:
+    """A number as an address holds it: 〔2026〕12 is 2026-12."""
+    return "-".join(re.findall("[0-9]+", number))
 
 
 def written(number: str) -> str:

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from bus.entrypoints import Service, Work, every, reads, writes
-from contracts.volunteers.hours import AttestHours, ListHours, ListOwnHours, RefuseHours, ShowHours
+from contracts.volunteers.hours import (
+    AttestHours,
+    AttestSeveralHours,
+    ListHours,
+    ListOwnHours,
+    RefuseHours,
+    ShowHours,
+)
 from runtime import clock
 from runtime.logs import logger
 from services.volunteers.hours import operations, queries
@@ -17,6 +24,7 @@ class HoursEntrypoints(Service):
     """From the record to the count. See also `hour_certificates` for corrections."""
 
     attest_hours = writes(AttestHours, operations.attest)
+    attest_several_hours = writes(AttestSeveralHours, operations.attest_several)
     refuse_hours = writes(RefuseHours, operations.refuse)
     show_hours = reads(ShowHours, queries.show)
     list_hours = reads(ListHours, queries.page)

@@ -37,6 +37,16 @@ class Hours(Record):
             postgresql_where=_STANDS,
             sqlite_where=_STANDS,
         ),
+        sa.Index(
+            "uq_hours_shift_id_volunteer_id",
+            "shift_id",
+            "volunteer_id",
+            unique=True,
+            postgresql_where=_STANDS,
+            sqlite_where=_STANDS,
+        ),
+        sa.Index("ix_hours_attested_by_attested_on", "attested_by", "attested_on"),
+        sa.CheckConstraint("ended_at > began_at", name="times"),
         sa.CheckConstraint("state IN ('recorded', 'attested', 'counted', 'refused')", name="state"),
         sa.CheckConstraint("minutes >= 0 AND minutes <= 1440", name="minutes"),
         sa.CheckConstraint(
@@ -45,7 +55,9 @@ class Hours(Record):
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    sign_up_id: Mapped[UUID] = mapped_column(sa.ForeignKey("sign_up.id"))
+    #: Null: the leader entered them for a person who had not signed up.
+    sign_up_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("sign_up.id"))
+    shift_id: Mapped[UUID] = mapped_column(sa.ForeignKey("shift.id"))
     volunteer_id: Mapped[UUID] = mapped_column(sa.ForeignKey("volunteer.id"))
     community: Mapped[str] = mapped_column(sa.String(12))
     activity_id: Mapped[UUID] = mapped_column(sa.ForeignKey("activity.id"))
@@ -55,12 +67,17 @@ class Hours(Record):
     commissioner: Mapped[str | None] = mapped_column(sa.String(100))
     category: Mapped[PostCategory] = mapped_column(word(PostCategory))
     served_on: Mapped[dt.date]
+    #: The planned time, which is the shift's.
     starts_at: Mapped[dt.datetime]
     ends_at: Mapped[dt.datetime]
+    #: The real time, without the way there; breaks are within.
+    began_at: Mapped[dt.datetime]
+    ended_at: Mapped[dt.datetime]
     planned_minutes: Mapped[int]
     minutes: Mapped[int]
     state: Mapped[HoursState] = mapped_column(word(HoursState))
     attested_by: Mapped[str | None] = mapped_column(sa.String(100))
+    attested_on: Mapped[dt.date | None]
     #: The day from which they count, known once they are attested.
     counts_from: Mapped[dt.date | None]
     version: Mapped[int]

@@ -1,88 +1,124 @@
-"""A table of 5,000 volunteers with 37 faulty lines, imported twice, everything in one process.
+"""How long totals of a street's year and a certificate take among millions of attendances.
 
-    python -m tests.benchmarks.volunteers
-
-It ends with 1 where an aim is missed.
+100 streets with 10 communities each, 100,000 volunteers, 20,000 activities and 2,000,000
+attendances lie in PostgreSQL; `--tenth` has a tenth of everything, and a street as large as before.
+Asked are the operations of the service, without the way there.
 """
 
 from __future__ import annotations
 
-import sys
-import tempfile
+import argparse
+import datetime as dt
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import requests
+import sqlalchemy as sa
 
-from gateway.files.spreadsheets import CSV_TYPE
-from runtime import clock
-from tests.journeys.registers import a_table
-from tests.journeys.running import (
-    DENGLIANG,
-    Running,
-    everything_in_one_process,
-    new_key,
-    staff_of,
-)
-from tests.servers.processes import linli
-from tests.system import FREELY, SECRET
+from contracts.volunteers.hour_certificates import IssueHourCertificate, PrintHourCertificate
+from contracts.volunteers.hours import TotalHours
+from contracts.volunteers.words import HoursBy
+from groundwork import areas
+from runtime import clock, encryption, migrating
+from runtime.database import Database
+from services.volunteers.hour_certificates import operations, queries
+from services.volunteers.hour_totals import queries as totals
+from services.volunteers.volunteers.model import Registration
+from tests.builders import an_actor
+from tests.servers.postgres import Postgres
+from tests.services.volunteers.serving import an_area
+from vocabulary.actors import Role
 
-_AREAS = Path(__file__).parents[3] / "sample" / "areas.csv"
-_PEOPLE, _FAULTY = 5_000, 37
-_FIRST_SECONDS, _AGAIN_SECONDS, _MORE_MB = 20.0, 10.0, 200.0
-
-
-def main() -> int:
-    """Measure, print, and say whether an aim is missed."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        settings = {
-            "LINLI_DATA_DIR": str(folder / "data"),
-            "LINLI_SECRET": SECRET,
-            "LINLI_RATE_LIMITS": FREELY,
-        }
-        for command in (("migrate",), ("areas", "import", str(_AREAS))):
-            done = linli(*command, settings=settings)
-            assert done.returncode == 0, done.stderr
-        with everything_in_one_process(folder, settings) as running:
-            found = _measured(running)
-    for what, value, limit in found:
-        print(f"{what:30} {value:7.1f}  ≤ {limit:5.1f}  {'MISSED' if value > limit else 'reached'}")
-    return int(any(value > limit for _, value, limit in found))
+_ROUNDS = 100
+_TOTALS_MS, _CERTIFICATE_MS = 50, 300
+#: A street and a community in the middle of all.
+_STREET, _COMMUNITY = "440350007000", "440350007003"
+_YEAR = (dt.date(2013, 1, 1), dt.date(2013, 12, 31))
+_ROWS = Path(__file__).with_name("rows.sql")
 
 
-def _measured(running: Running) -> list[tuple[str, float, float]]:
-    assert running.door is not None
-    table, _ = a_table(_PEOPLE, _FAULTY)
-    before = running.door.memory_mb
-    first, done = _imported(running, table)
-    after = running.door.memory_mb
-    again, same = _imported(running, table)
-    assert (done["added"], done["faulty"]) == (_PEOPLE - _FAULTY, _FAULTY), done
-    assert (same["added"], same["unchanged"]) == (0, _PEOPLE - _FAULTY), same
-    return [
-        ("first time, seconds", first, _FIRST_SECONDS),
-        ("second time, seconds", again, _AGAIN_SECONDS),
-        ("more memory, MB", max(after, running.door.memory_mb) - before, _MORE_MB),
-    ]
+def main() -> None:
+    """Fill, measure and print; ends with 1 where a budget is missed."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--tenth", action="store_true")
+    given = arguments.parse_args()
+    server = Postgres()
+    try:
+        server.start()
+        encryption.use(["a key of the benchmark"])
+        url = server.create_database("volunteers")
+        migrating.upgrade("volunteers", url)
+        database = Database(url)
+        _fill(database, 10 if given.tenth else 1)
+        is_missed = _measure(database)
+        database.close()
+    finally:
+        server.remove()
+    raise SystemExit(is_missed)
 
 
-def _imported(running: Running, table: bytes) -> tuple[float, dict[str, Any]]:
+def _fill(database: Database, less: int) -> None:
     began = clock.monotonic()
-    answer = requests.post(
-        f"{running.address}/api/v1/volunteers/imports?community={DENGLIANG}",
-        data=table,
-        headers={
-            "Authorization": f"Bearer {running.token(staff_of(DENGLIANG))}",
-            "Content-Type": CSV_TYPE,
-            "Idempotency-Key": new_key(),
-        },
-        timeout=300,
-    )
-    answer.raise_for_status()
-    body: dict[str, Any] = answer.json()
-    return clock.monotonic() - began, body
+    with database.writing() as session:
+        areas.keep(session, [an_area(one) for one in (_STREET, _COMMUNITY)])
+        sizes: dict[str, Any] = {
+            "people": 100_000 // less,
+            "communities": 1_000 // less,
+            "activities": 20_000 // less,
+            "each": 100,
+            "sealed": encryption.keyring().seal("陈秀英"),
+        }
+        for statement in _ROWS.read_text().split(";\n"):
+            if statement.strip():
+                session.execute(sa.text(statement), sizes)
+    with database.writing_connection() as connection:
+        connection.execute(sa.text("ANALYZE"))
+    print(f"{sizes['activities'] * 100:,} attendances in {clock.monotonic() - began:.0f} s")
+
+
+def _measure(database: Database) -> bool:
+    officer = an_actor(Role.STREET_OFFICER, area=_STREET)
+    clerk = an_actor(Role.WORKSTATION_STAFF, area=_COMMUNITY)
+    with database.reading() as session:
+        chosen = sa.select(Registration.id).where(Registration.community == _COMMUNITY)
+        people = session.scalars(chosen.order_by(Registration.id).limit(_ROUNDS)).all()
+
+    def total(at: int) -> None:
+        by = list(HoursBy)[at % len(HoursBy)]
+        with database.reading() as session:
+            asked = TotalHours(by=by, area=_STREET, served_from=_YEAR[0], served_to=_YEAR[1])
+            found = totals.of(session, officer, asked)
+            assert found.counted_minutes > 0
+
+    def certificate(at: int) -> None:
+        wanted = IssueHourCertificate(registration_id=people[at], in_charge="李建华")
+        with database.writing() as session:
+            issued = operations.issue(session, clerk, wanted)
+        with database.reading() as session:
+            printed = PrintHourCertificate(hour_certificate_id=issued.id)
+            assert queries.document(session, clerk, printed).as_bytes
+
+    missed = [
+        _timed("totals of a street's year", total, _TOTALS_MS, _ROUNDS),
+        _timed("a certificate, issued and printed", certificate, _CERTIFICATE_MS, len(people)),
+    ]
+    return any(missed)
+
+
+def _timed(name: str, once: Callable[[int], None], most: int, rounds: int) -> bool:
+    spent: list[float] = []
+    for at in range(rounds):
+        began = clock.monotonic()
+        once(at)
+        spent.append(1000 * (clock.monotonic() - began))
+    median, p99 = _at(spent, 0.5), _at(spent, 0.99)
+    print(f"{name:36} median {median:6.1f} ms   p99 {p99:6.1f} ms   at most {most} ms")
+    return p99 > most
+
+
+def _at(spent: Sequence[float], share: float) -> float:
+    return sorted(spent)[int(len(spent) * share)]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -31,11 +31,14 @@ from contracts.volunteers.hour_certificates import (
 )
 from contracts.volunteers.hours import (
     AttestHours,
+    AttestSeveralHours,
     CorrectHours,
+    EnterHours,
     ListHours,
     ListOwnHours,
     RefuseHours,
     ShowHours,
+    TotalHours,
 )
 from contracts.volunteers.matching import MatchVolunteers
 from contracts.volunteers.memberships import (
@@ -221,7 +224,20 @@ CASES = [
     _own("POST", "/sign-ups/{sign_up_id}/acceptance", AcceptOwnSignUp),
     _own("POST", "/sign-ups/{sign_up_id}/withdrawal", WithdrawOwnSignUp),
     _staff("GET", "hours", ListHours),
+    _staff("GET", "hours/totals", TotalHours),
     _staff("GET", _HOURS, ShowHours),
+    _staff(
+        "POST",
+        "hours",
+        EnterHours,
+        {
+            "shift_id": _ID,
+            "volunteer_id": _ID,
+            "began_at": "2026-11-28T09:00:00+08:00",
+            "ended_at": "2026-11-28T11:00:00+08:00",
+        },
+    ),
+    _staff("POST", "hours/attestations", AttestSeveralHours, {"hours_ids": [_ID]}),
     _staff("POST", f"{_HOURS}/attestation", AttestHours),
     _staff("POST", f"{_HOURS}/refusal", RefuseHours, _REASON),
     _staff("POST", f"{_HOURS}/correction", CorrectHours, _REASON | {"minutes": 120}),

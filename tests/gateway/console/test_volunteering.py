@@ -144,11 +144,3 @@ def test_a_wrong_phone_is_told_beside_the_erasure(gateway: Gateway, volunteer: V
 
 def test_the_code_leads_from_the_search_to_the_page(volunteer: Visitor) -> None:
     assert volunteer.opens(f"/track?what=volunteers&code={_CODE}").leads_to == _HERE
-
-
-def test_a_certificate_of_hours_is_checked_by_number_and_code(volunteer: Visitor) -> None:
-    asked = volunteer.opens("/hour-certificates")
-    checked = volunteer.opens("/hour-certificates?number=2026-12&code=7K3M-9QX2-B4TD-1V8H")
-
-    assert (asked.status, checked.status) == (200, 200)
-    assert "参加的活动" in checked.words

@@ -1,0 +1,1 @@
+"""Hours of service added up (服务时长汇总)."""
