@@ -4,7 +4,6 @@ from __future__ import annotations
 
 FIELDS = {
     "ahead": ("前面候补人数", "ahead in line"),
-    "address": ("地址", "address"),
     "appeal_number": ("诉求编号", "number of the appeal"),
     "checklist": ("检查清单", "check-list"),
     "finding_id": ("巡查发现", "finding"),
@@ -18,8 +17,6 @@ FIELDS = {
     "came_unannounced": ("未报名到场", "came without a sign-up"),
     "GuestBody.group": ("团体名称", "group"),
     "GuestCopy.group": ("团体名称", "group"),
-    "RecordGuest.group": ("团体名称", "group"),
-    "SignUpGuest.group": ("团体名称", "group"),
     "SignUpView.group": ("团体名称", "group"),
     "guardian_agrees": ("监护人已同意", "guardian agrees"),
     "guest_id": ("未注册居民或团体", "guest"),

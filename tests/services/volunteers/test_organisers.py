@@ -1,4 +1,4 @@
-"""Who holds activities, and what a report says, on both databases. R40."""
+"""The organisers of activities, and what a report says, on both databases. R40."""
 
 from __future__ import annotations
 
