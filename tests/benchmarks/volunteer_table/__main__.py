@@ -1,6 +1,6 @@
 """A table of 5,000 volunteers with 37 faulty lines, imported twice, everything in one process.
 
-    python -m tests.benchmarks.volunteers.table
+    python -m tests.benchmarks.volunteer_table
 
 It ends with 1 where an aim is missed.
 """
