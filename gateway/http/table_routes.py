@@ -38,7 +38,9 @@ class TableRoutes(Routes):
         def declare(view: View) -> View:
             made = self._answering(200, view, may, answers)
             made = self.blueprint.arguments(filters.schema(), location="query")(made)
-            made = self.blueprint.doc(parameters=[KEY], requestBody=_body(example))(made)
+            # Named once more, as parameters that are given here replace those of the query.
+            asked = {"in": "query", "schema": filters.schema()}
+            made = self.blueprint.doc(parameters=[KEY, asked], requestBody=_body(example))(made)
             return cast(
                 "View",
                 self._declared(

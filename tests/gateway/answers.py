@@ -80,10 +80,15 @@ from contracts.volunteers.doubles import DoubleList, ListDoubles
 from contracts.volunteers.feed import ReadVolunteersLog
 from contracts.volunteers.findings import CheckFindingToPassOn, FindingView
 from contracts.volunteers.reminders import ListVolunteerReminders, VolunteerReminders
-from contracts.volunteers.volunteers import ListVolunteers, VolunteerPage
+from contracts.volunteers.volunteers import (
+    ListVolunteers,
+    OwnVolunteer,
+    ShowOwnVolunteer,
+    VolunteerPage,
+)
 from gateway.api.audit import OF_SERVICE as AUDIT_OF
 from tests.gateway.cases.case import an_answer, gathered
-from tests.gateway.doubles import Gateway
+from tests.gateway.doubles import DENGLIANG, Gateway
 from vocabulary.tracking import code_from
 
 APPEAL = UUID("01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3")
@@ -212,6 +217,13 @@ def answering_gateway(**parts: Any) -> Gateway:
     return made
 
 
+def _own_volunteer() -> Answer:
+    """Somebody who is registered in a community of a known street."""
+    own = cast("OwnVolunteer", an_answer(OwnVolunteer))
+    registrations = [dataclasses.replace(one, community=DENGLIANG) for one in own.registrations]
+    return dataclasses.replace(own, registrations=registrations)
+
+
 def everything() -> dict[type[Request[Any]], Answer]:
     """An answer for each kind of request; the caller may put others in their place."""
     return dict(_everything())
@@ -245,6 +257,7 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
     return {
         **{case.becomes: an_answer(case.becomes.ANSWER) for case in gathered()},
         CheckOfficeHolder: OfficeHolder(account=APPEAL),
+        ShowOwnVolunteer: _own_volunteer(),
         CheckFindingToPassOn: dataclasses.replace(
             cast("FindingView", an_answer(FindingView)),
             community="440305007003",

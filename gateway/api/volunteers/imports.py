@@ -70,6 +70,7 @@ def import_volunteers(filters: VolunteerImportFilter) -> VolunteerImport:
     With check=true it is only tried. The same table again changes nothing; a row that differs from
     what is there is shown, and done with change=true.
     """
+    incoming.check_unconditional(flask.request.environ)
     content = incoming.file_body(
         flask.request.environ,
         types=(spreadsheets.CSV_TYPE, spreadsheets.WORKBOOK_TYPE),

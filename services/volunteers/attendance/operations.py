@@ -83,8 +83,7 @@ def _write_down(
     sign_up.checked_in_by = actor.account
     SIGN_UPS.changed(session, actor, sign_up, presence.value, at=now)
     # Hours are the volunteers'; of guests only the head-count is kept.
-    if sign_up.volunteer_id is not None:
-        hours.record(session, actor, sign_up, activity, minutes)
+    hours.record(session, actor, sign_up, activity, minutes)
     session.flush()
     _count_heads(session, activity)
 

@@ -46,12 +46,16 @@ AT_ONCE = 200
 def record(
     session: Session, actor: Actor, sign_up: SignUp, activity: Activity, minutes: int | None
 ) -> None:
-    """Write down what a person served in a shift, or what they now served; None: nothing.
+    """Write down what a volunteer served in a shift, or what they now served; None: nothing.
+
+    Guests get no hours: they have no record that a certificate could be made from.
 
     Raises:
         Invalid: more than a day has, at two places at once, or after the membership.
         WrongState: the hours are attested already.
     """
+    if sign_up.volunteer_id is None:
+        return
     chosen = sa.select(Hours).where(
         Hours.sign_up_id == sign_up.id, Hours.state != HoursState.REFUSED
     )

@@ -1,9 +1,9 @@
 """Where hours can go, and who may take them there.
 
-    attest   recorded → attested            hours.attest
-    refuse   recorded, attested → refused   hours.attest
-    count    attested → counted             -
-    correct  counted stays                  hours.correct
+    attest   recorded → attested           hours.attest
+    refuse   recorded, attested → refused  hours.attest
+    count    attested → counted            -
+    correct  counted stays                 hours.correct
 
 Attested hours are shown inside the community for some days (`hours_shown_days`); then the clock
 counts them.

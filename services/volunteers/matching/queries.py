@@ -1,4 +1,4 @@
-"""Who suits a team, read from the register, memberships and hours of its community."""
+"""People who suit a team, read from the register, memberships and hours of its community."""
 
 from __future__ import annotations
 

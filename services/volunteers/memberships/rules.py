@@ -1,9 +1,9 @@
 """Where a membership can go, and who may take it there.
 
-    accept   offered → accepted   membership.answer
-    decline  offered → declined   membership.answer
-    lapse    offered → lapsed     -
-    end      accepted → ended     membership.end
+    accept   offered → accepted  membership.answer
+    decline  offered → declined  membership.answer
+    lapse    offered → lapsed    -
+    end      accepted → ended    membership.end
 
 Nobody is assigned by force (条例 art. 25): only the person accepts, or a clerk who heard it from
 them. The clock lets an offer lapse after fourteen days.

@@ -1,11 +1,13 @@
 """Where a registration can go, and who may take it there.
 
-meet             applied → active           volunteer.meet
-change           applied, active stay       volunteer.record
-train            applied, active stay       volunteer.record
-name_account     applied, active stay       volunteer.record
-choose_messages  applied, active stay       volunteer.record
-leave            applied, active → left     volunteer.record
+    meet             applied → active        volunteer.meet
+    change           applied, active stay    volunteer.record
+    train            applied, active stay    volunteer.record
+    name_account     applied, active stay    volunteer.record
+    choose_messages  applied, active stay    volunteer.record
+    leave            applied, active → left  volunteer.record
+
+A person has a registration in each community, and each goes its own way.
 """
 
 from __future__ import annotations

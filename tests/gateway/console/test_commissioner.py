@@ -147,9 +147,14 @@ def test_the_worker_asks_only_ourselves_and_is_asked_for_anew(commissioner: Visi
     assert b"http" not in files.content("worker.js")
 
 
+def _matches(house: House) -> list[Any]:
+    found: Any = house.gateway.services.answers[MatchVolunteers]
+    return list(found.items)
+
+
 def _leads(house: House) -> tuple[TeamView, MembershipView]:
     """A team that the caller leads, and one of its members."""
-    answers = house.gateway.services.answers
+    answers: dict[Any, Any] = house.gateway.services.answers
     team = dataclasses.replace(answers[ShowTeam], possible=["memberships"])
     facts: dict[str, Any] = {"state": MembershipState.ACCEPTED, "began_on": dt.date(2013, 5, 4)}
     member = dataclasses.replace(answers[ShowMembership], **facts, possible=["ending"])
@@ -202,7 +207,7 @@ def test_a_refused_offer_stands_beside_its_question(house: House, commissioner: 
         "volunteer_id", "not_registered_here", zh="不在册。", en="Not registered."
     )
 
-    [match] = house.gateway.services.answers[MatchVolunteers].items
+    [match] = _matches(house)
     refused = commissioner.sends(page, deed="offer", volunteer_id=str(match.volunteer_id))
 
     assert (refused.status, "不在册。" in refused.words) == (422, True)
@@ -216,7 +221,7 @@ def test_a_committee_sees_teams_by_category_and_offers_to_those_who_suit(
     committee.signs_in(house.person("committee", Role.PARTY_COMMITTEE))
     committee.opens(f"/reading?language={language}")
     team, _ = _leads(house)
-    [match] = house.gateway.services.answers[MatchVolunteers].items
+    [match] = _matches(house)
 
     listed = committee.opens("/desk/teams")
     page = committee.opens(f"/desk/teams/{team.id}")

@@ -15,6 +15,7 @@ from referencing.jsonschema import DRAFT202012
 
 from contracts.gateway.offices import CheckOfficeHolder
 from contracts.recruitment.appointments import ShowAppointment
+from contracts.volunteers.findings import CheckFindingToPassOn
 from contracts.volunteers.volunteers import ShowVolunteer
 from gateway.app import openapi_document
 from gateway.http.conditions import EXPECTED
@@ -302,6 +303,13 @@ def _sent_as_documented(
             usual = str(APPEAL) if is_uuid else "x"
             value = given.get(parameter["name"], usual)
             address = address.replace(f"{{{parameter['name']}}}", value)
+        asked = {
+            one["name"]: one.get("example", one["schema"].get("example"))
+            for one in operation.get("parameters", ())
+            if one.get("in") == "query" and one.get("required")
+        }
+        if asked:
+            sent["query_string"] = asked
         yield name, gateway.call(method, address, by=_EVERYBODY, headers=headers, **sent)
 
 
@@ -327,7 +335,7 @@ def test_what_has_a_version_has_an_etag_and_can_be_changed_under_it(
 
 
 #: Where a change names an account: whether it may be named there.
-_ASKED_FIRST = (ShowAppointment, CheckOfficeHolder, ShowVolunteer)
+_ASKED_FIRST = (ShowAppointment, CheckOfficeHolder, ShowVolunteer, CheckFindingToPassOn)
 
 
 def test_what_says_that_it_takes_if_match_holds_the_change_to_it(
@@ -383,6 +391,12 @@ _WHOLE = {
     "GET /api/v1/public/volunteers/{code}/memberships": "one person's teams and offers",
     "GET /api/v1/public/volunteers/{code}/sign-ups": "one person's coming activities",
     "GET /api/v1/public/volunteers/{code}/hours": "one person's service",
+    "GET /api/v1/teams/{team_id}/matches": "twenty proposals at most",
+    "GET /api/v1/hours/totals": "sums, read whole; what is left out is counted",
+    "GET /api/v1/volunteers/doubles": "pairs that a clerk settles, two hundred at most",
+    "GET /api/v1/volunteers/{registration_id}/trainings": "one person's trainings",
+    "GET /api/v1/volunteers/reminders": "what is due today, two hundred at most",
+    "GET /api/v1/public/streets/{street}/volunteer-catalogue": "one street's skills and interests",
     "GET /api/v1/public/work-reports/{community}": "one line for each quarter",
     "GET /api/v1/work-reports/{report_id}": "who was in office: the same cap",
     "GET /api/v1/scorecards/{appointment_id}/facts": "one person's, of one figure and period",

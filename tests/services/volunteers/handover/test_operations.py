@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +11,11 @@ from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from contracts.recruitment.words import EndReason
 from contracts.volunteers.activities import ShowActivity
 from contracts.volunteers.handover import TeamsHandedOver
-from contracts.volunteers.memberships import AcceptOwnMembership, ShowMembership
+from contracts.volunteers.memberships import (
+    AcceptOwnMembership,
+    MembershipView,
+    ShowMembership,
+)
 from contracts.volunteers.notices import (
     TEAM_HANDED_OVER,
     TEAM_HANDED_OVER_BY_CODE,
@@ -190,10 +192,10 @@ def test_an_offer_that_is_accepted_while_the_team_is_handed_over(volunteers: Dat
         for receipt, one in zip(receipts, made, strict=True)
     ]
 
+    def accept(one: AcceptOwnMembership) -> MembershipView:
+        return done(volunteers, memberships.accept_own, RESIDENT, one)
+
     with ThreadPoolExecutor(4) as threads:
-        accept: Callable[[AcceptOwnMembership], Any] = partial(
-            done, volunteers, memberships.accept_own, RESIDENT
-        )
         began = [threads.submit(accept, one) for one in accepted[:3]]
         left = threads.submit(_handled, volunteers, operations.end, _ended())
         began += [threads.submit(accept, one) for one in accepted[3:]]

@@ -1,4 +1,4 @@
-"""Who is proposed for a team, on both databases."""
+"""People who are proposed for a team, on both databases."""
 
 from __future__ import annotations
 
