@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0021"
-down_revision = "0020"
+revision = "0004"
+down_revision = "0003"
 
 #: A change of the table on SQLite makes it anew, without its triggers.
 _SQLITE_ONE_PLACE = """

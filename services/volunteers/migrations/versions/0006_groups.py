@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
-down_revision = "0022"
+revision = "0006"
+down_revision = "0005"
 
 _IS_THERE = sa.text("state <> 'dissolved'")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision = "0010"
+revision = "0003"
+down_revision = "0002"
 
 _STANDS = sa.text("state IN ('confirmed', 'waiting', 'offered')")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
-down_revision = "0030"
+revision = "0007"
+down_revision = "0006"
 
 
 def upgrade() -> None:
