@@ -130,6 +130,7 @@ def _account(running: Running, code: str) -> str:
     return str(made["account"]["id"])
 
 
+_RATINGS_OF_ALL = f"{_ALL}/public/work-reports/{{community}}/{{quarter}}/ratings"
 #: Where a uuid stands in a body, and the kind of thing that it names.
 _TRIED = {
     ("POST", f"{_ALL}/appointments", "post_id"): "post",
@@ -152,6 +153,9 @@ _TRIED = {
     ("POST", f"{_ALL}/training-sessions/{{session_id}}/results", "commissioner"): "person",
     ("POST", f"{_ALL}/consents/{{consent_id}}/person", "commissioner"): "person",
     ("POST", f"{_ALL}/consents/records", "account"): "account",
+    ("POST", f"{_ALL}/teams", "post_id"): "post",
+    ("POST", f"{_ALL}/groups", "post_id"): "post",
+    ("POST", f"{_ALL}/volunteers/{{registration_id}}/account", "account"): "account",
     ("POST", f"{_DOUBLES}/merging", "kept_registration_id"): "registration",
     ("POST", f"{_DOUBLES}/merging", "other_registration_id"): "registration",
     ("POST", f"{_DOUBLES}/keeping-apart", "kept_registration_id"): "registration",
@@ -180,6 +184,24 @@ _NAMES_NOTHING_FOREIGN = {
     ("POST", f"{_ALL}/accounts", "appointment_id"): "only ends the role",
     ("POST", f"{_ALL}/accounts/{{account}}/roles", "appointment_id"): "only ends the role",
     ("POST", f"{_ALL}/accounts/me/password", "keep_api_keys"): "only keys of their own account",
+    ("PUT", f"{_ALL}/groups/{{group_id}}", "post_id"): "the same check as of a new group",
+    ("POST", f"{_ALL}/groups/{{group_id}}/people", "consent_id"): "of the group's community",
+    ("POST", f"{_ALL}/groups/{{group_id}}/people", "registration_id"): "of the group's community",
+    ("POST", f"{_ALL}/activities", "team_id"): "a team where the actor plans, else not found",
+    ("POST", f"{_ALL}/activities/{{activity_id}}/rescheduling", "shift_id"): "of this activity",
+    ("POST", f"{_ALL}/teams/{{team_id}}/memberships", "volunteer_id"): "registered with the team",
+    ("POST", f"{_ALL}/public/sign-ups", "shift_id"): "published for everybody",
+    ("POST", f"{_ALL}/public/volunteers/{{code}}/sign-ups", "shift_id"): "published for everybody",
+    ("POST", f"{_ALL}/sign-ups", "shift_id"): "where the actor signs people up, else not found",
+    ("POST", f"{_ALL}/sign-ups", "volunteer_id"): "registered where the activity is",
+    ("POST", f"{_ALL}/sign-ups/guests", "shift_id"): "where the actor signs people up",
+    ("POST", f"{_ALL}/sign-ups/unannounced", "shift_id"): "where the actor checks people in",
+    ("POST", f"{_ALL}/sign-ups/unannounced", "volunteer_id"): "registered where the activity is",
+    ("POST", f"{_ALL}/hours", "shift_id"): "where the actor checks people in, else not found",
+    ("POST", f"{_ALL}/hours", "volunteer_id"): "registered where the activity is",
+    ("POST", f"{_ALL}/hours/attestations", "hours_ids"): "each is taken up as one alone",
+    ("POST", _RATINGS_OF_ALL, "appointment_id"): "of this report",
+    ("POST", f"{_ALL}/work-reports/{{report_id}}/ratings", "appointment_id"): "of this report",
 }
 
 

@@ -6,6 +6,7 @@ permissions, so that a new route is tried as soon as there is one.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ import requests
 from PIL import Image
 
 from gateway.app import openapi_document, permissions_by_route
+from runtime import clock
 from tests.journeys.conftest import InOneProcess
 from tests.journeys.recruiting import DAY, TODAY, Community
 from tests.journeys.running import (
@@ -53,6 +55,18 @@ _OF_NO_COMMUNITY = {"code", "day", "year"}
 _SUBJECT = "lin.ayi@the-city"
 _OBJECTION, _ABILITY = "有人说他常年在外地跑船。", "蛇口船厂退休的老师傅。"
 _OF_THE_COMMISSIONER = ("appointment_id", "certificate_id", "commissioner", "objection_id")
+_OF_VOLUNTEERS = (
+    "registration_id",
+    "team_id",
+    "membership_id",
+    "activity_id",
+    "sign_up_id",
+    "hours_id",
+    "hour_certificate_id",
+    "finding_id",
+    "group_id",
+)
+_NOTHING: Json = {"skills": [], "interests": [], "free_times": []}
 #: A course is its street's, and a session of it is read in the whole street; who takes part
 #: is not, and nobody of another community changes either.
 _READ_IN_THE_STREET = {"course_id", "session_id"}
@@ -167,6 +181,7 @@ def things(embedded: Running) -> Things:
         "part": "ceremony",
         **_a_commissioner(embedded),
     }
+    ids |= _volunteering(embedded, ids["post_id"]) | {"report_id": _a_report(embedded)}
     wait_for(lambda: appeal["stored"], 10, "the appeal is stored")
     marks = (
         mark,
@@ -181,10 +196,97 @@ def things(embedded: Running) -> Things:
         identity["id"],
         _SUBJECT,
         *(ids[name] for name in _OF_THE_COMMISSIONER),
+        *(ids[name] for name in _OF_VOLUNTEERS),
+        ids["report_id"],
         _OBJECTION,
         _ABILITY,
     )
     return Things(ids, marks)
+
+
+def _a_report(running: Running) -> str:
+    """The draft that the clock made of the last quarter."""
+    staff = staff_of(OWNERS)
+    drafts = wait_for(
+        lambda: running.answer("GET", "/work-reports", actor=staff)["items"], 30, "a draft is made"
+    )
+    return str(drafts[0]["id"])
+
+
+def _volunteering(running: Running, post_id: str) -> dict[str, str]:
+    """A volunteer with everything that one can have, and a group with its papers."""
+
+    def do(path: str, body: Json) -> str:
+        return str(running.answer("POST", path, json=body, actor=staff_of(OWNERS))["id"])
+
+    def founded() -> Json | None:
+        body = {"post_id": post_id, "name": "消防团队"}
+        found = running.call("POST", "/teams", json=body, actor=staff_of(OWNERS))
+        made: Json | None = found.json() if found.ok else None
+        return made
+
+    person = {"name": "陈秀英", "phone": "13800138003", "how": "paper", "age_group": "adult"}
+    registration_id = do("/volunteers", person | {"community": OWNERS} | _NOTHING)
+    do(f"/volunteers/{registration_id}/meeting", {})
+    found = running.answer("GET", f"/volunteers/{registration_id}", actor=staff_of(OWNERS))
+    volunteer = {"volunteer_id": found["volunteer_id"]}
+    team_id = str((wait_for(founded, 30, "the post is known") or {})["id"])
+    starts_at = clock.now() + dt.timedelta(minutes=30)
+    shift = {
+        "starts_at": starts_at.isoformat(),
+        "ends_at": (starts_at + dt.timedelta(hours=2)).isoformat(),
+        "places": 9,
+    }
+    plan = {
+        "community": OWNERS,
+        "organiser": "workstation",
+        "title": "楼道巡查",
+        "plan": "分组巡查。",
+        "place": "社区广场",
+        "cost_estimate_fen": 0,
+        "checklist": ["灭火器"],
+        "shifts": [shift],
+    }
+    activity_id = do("/activities", plan)
+    for step in ("submission", "approval", "publication"):
+        do(f"/activities/{activity_id}/{step}", {})
+    shown = running.answer("GET", f"/activities/{activity_id}", actor=staff_of(OWNERS))
+    sign_up_id = do("/sign-ups", volunteer | {"shift_id": shown["shifts"][0]["id"]})
+    do(f"/sign-ups/{sign_up_id}/attendance", {"presence": "present"})
+    [hours] = running.answer("GET", "/hours", actor=staff_of(OWNERS))["items"]
+    # They count after a week of showing.
+    running.rows("volunteers", f"UPDATE hours SET state = 'counted', counts_from = '{TODAY}'")
+    certificates = f"/volunteers/{registration_id}/hour-certificates"
+    words = {"item": "灭火器", "address": "3 栋", "words": "已过期。"}
+    group = {
+        "community": OWNERS,
+        "name": "荔林合唱队",
+        "kind": "interest_group",
+        "category": "culture_and_sports",
+        "founded_on": "2013-05-06",
+    }
+    group_id = do("/groups", group)
+    paper = {"title": "章程", "kind": "rules", "adopted_on": "2013-06-01", "text": "一、准时。"}
+    meeting = {"held_on": "2013-06-01", "subject": "章程", "people": 9, "result": "通过。"}
+    contest = {"title": "歌咏", "level": "district", "held_on": "2013-06-02", "award": "took_part"}
+    leader = {"name": "林阿姨", "role": "leader", "since": "2013-05-06"}
+    do(f"/groups/{group_id}/people", leader)
+    [named] = running.answer("GET", f"/groups/{group_id}", actor=staff_of(OWNERS))["people"]
+    return {
+        "registration_id": registration_id,
+        "team_id": team_id,
+        "membership_id": do(f"/teams/{team_id}/memberships", volunteer),
+        "activity_id": activity_id,
+        "sign_up_id": sign_up_id,
+        "hours_id": hours["id"],
+        "hour_certificate_id": do(certificates, {"in_charge": "李建华"}),
+        "finding_id": do(f"/activities/{activity_id}/findings", words),
+        "group_id": group_id,
+        "document_id": do(f"/groups/{group_id}/documents", paper),
+        "meeting_id": do(f"/groups/{group_id}/meetings", meeting),
+        "contest_id": do(f"/groups/{group_id}/contests", contest),
+        "person_id": named["id"],
+    }
 
 
 def _a_survey(running: Running) -> str:

@@ -43,7 +43,7 @@ def test_from_the_registration_to_the_certificate(running: Running) -> None:
     assert (volunteer["state"], volunteer["name"], volunteer["possible"]) == (
         "applied",
         "陈*",
-        ["meeting", "account", "leaving"],
+        ["meeting", "details", "trainings", "account", "messages", "leaving"],
     )
     _do(running, f"/volunteers/{receipt['id']}/meeting", {})
 

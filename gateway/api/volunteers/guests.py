@@ -29,6 +29,7 @@ _OWN = f"{_PUBLIC}/<code>"
     takes=GuestBody,
     answers=GuestReceipt,
     creates="/api/v1/public/sign-ups/{code}",
+    refuses=(404,),
 )
 def sign_up_guest(body: GuestBody) -> GuestReceipt:
     """Sign up for a shift without registration, for yourself or a group; keep the code."""
@@ -42,6 +43,7 @@ def sign_up_guest(body: GuestBody) -> GuestReceipt:
     takes=GuestBody,
     answers=GuestReceipt,
     creates="/api/v1/sign-ups/{id}",
+    refuses=(404,),
 )
 def record_guest(body: GuestBody) -> GuestReceipt:
     """Sign a resident or a group up, and give them the receipt with the code."""

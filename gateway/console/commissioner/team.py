@@ -5,7 +5,7 @@ from __future__ import annotations
 import flask
 
 from contracts.volunteers.memberships import EndMembership, OfferMembership
-from gateway.console import api, forms, pages
+from gateway.console import api, forms, pages, rights
 from gateway.console.api import Refused
 from gateway.console.languages import _
 from gateway.console.pages import Shown, page, shown, told
@@ -31,7 +31,8 @@ def own_team() -> Shown | flask.Response:
             offer = offer.refused(refusal.problem) if deed == "offer" else offer
             ending = ending if deed == "offer" else ending.refused(refusal.problem)
     me = flask.g.actor.account
-    led = api.get(_TEAMS, {"commissioner": me, "limit": _MOST})["items"]
+    leads = rights.may_somewhere(Action.TEAM_READ)
+    led = api.get(_TEAMS, {"commissioner": me, "limit": _MOST})["items"] if leads else []
     own = api.get(_MEMBERSHIPS, {"account": me, "state": _STANDING, "limit": _MOST})["items"]
     return shown(
         "commissioner/team.html",

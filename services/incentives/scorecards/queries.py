@@ -74,15 +74,24 @@ def one(session: Session, actor: Actor, request: ShowScorecard) -> Scorecard:
 
 
 def of_community(session: Session, actor: Actor, request: ListScorecards) -> Scorecards:
-    """The cards of everybody who was in office in the period.
+    """The cards of everybody who was in office in the period; commissioners get their own.
 
     Raises:
         NotFound: not a community that the actor sees.
         Invalid: an impossible period.
     """
-    territories.check_community(actor, Action.SCORECARD_READ, request.community)
+    action, community, own = Action.SCORECARD_READ, request.community, actor.account
+    sees_own_only = not may(actor, action, area=community) and may(
+        actor, action, area=community, owner=own
+    )
+    if not sees_own_only:
+        territories.check_community(actor, action, community)
     days = rules.days_of(request.from_day, request.to_day, today=day_of(clock.now()))
-    found = all_counted(session, request.community, days)
+    found = [
+        one
+        for one in all_counted(session, community, days)
+        if not sees_own_only or one.term.person == own
+    ]
     return Scorecards(items=[shown(session, actor, one) for one in found])
 
 

@@ -14,7 +14,7 @@ _HTML_LARGEST_BYTES = 60_000
 _CODE = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 #: English in a Chinese page, but for names that everybody knows by these letters.
 _LETTERS = re.compile(r"[A-Za-z]{3,}")
-_NAMES = frozenset({"English", "PDF", "QR", "API"})
+_NAMES = frozenset({"English", "PDF", "QR", "API", "CSV", "Excel"})
 _ALONE = frozenset({"meta", "link", "input", "br", "hr", "img", "path", "rect", "line", "source"})
 #: Of an attribute the value counts too: it makes what the element looks like, or is to a reader.
 _VALUED = frozenset({"class", "type", "role", "lang", "aria-current", "method"})

@@ -155,6 +155,19 @@ def test_a_community_lists_all_who_were_in_office(after_a_year: Database) -> Non
     assert none == []
 
 
+def test_commissioners_find_their_own_cards_in_the_list(after_a_year: Database) -> None:
+    another = an_actor(Role.COMMISSIONER, LILIN)
+    with after_a_year.reading() as session:
+        asked = ListScorecards(community=LILIN, from_day=_FIRST, to_day=_LAST)
+        own = queries.of_community(session, OWN, asked).items
+        of_another = queries.of_community(session, another, asked).items
+        elsewhere = ListScorecards(community=YUELIANGWAN, from_day=_FIRST, to_day=_LAST)
+
+        assert isinstance(refused(queries.of_community, session, OWN, elsewhere), NotFound)
+    assert [card.appointment_id for card in own] == [APPOINTMENT]
+    assert of_another == []
+
+
 def test_only_the_person_adds_words(after_a_year: Database) -> None:
     card = _write(after_a_year, OWN, "本季度有两处隐患在跟进。")
 
