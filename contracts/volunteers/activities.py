@@ -181,6 +181,7 @@ class PlanActivity(ActivityBody, Request[ActivityView]):
     organiser: Organiser | None = fields.choice(
         "The kind of organiser, if it is no team; the community's calendar shows all of them.",
         default=None,
+        example="workstation",
     )
     community: str | None = fields.area("The community, if no team holds it.", default=None)
 
