@@ -104,6 +104,8 @@ def test_an_identity_of_the_city_is_linked_and_taken_off(
         page.fill("#current_password", person.password)
         page.click("main form:has(#current_password) button.wide")
         page.click("text=前往登录")
+        # Until the browser has left, its address still looks like the way back.
+        page.wait_for_url(lambda url: not url.startswith(embedded.address))
         _signs_in_there(page, "bei.wen", embedded.address)
 
         expect(page.locator("main li strong")).to_have_count(1)
