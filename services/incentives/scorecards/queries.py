@@ -87,11 +87,7 @@ def of_community(session: Session, actor: Actor, request: ListScorecards) -> Sco
     if not sees_own_only:
         territories.check_community(actor, action, community)
     days = rules.days_of(request.from_day, request.to_day, today=day_of(clock.now()))
-    found = [
-        one
-        for one in all_counted(session, community, days)
-        if not sees_own_only or one.term.person == own
-    ]
+    found = all_counted(session, community, days, of=own if sees_own_only else None)
     return Scorecards(items=[shown(session, actor, one) for one in found])
 
 
@@ -112,12 +108,17 @@ def facts_of_figure(session: Session, actor: Actor, request: ListFacts) -> Count
     return CountedFacts(items=sorted(found, key=lambda fact: (fact.day, fact.thing_id)))
 
 
-def all_counted(session: Session, community: str, days: Days) -> list[Counted]:
-    """Everybody in office in a community on one of these days, by the first day in office."""
+def all_counted(
+    session: Session, community: str, days: Days, *, of: str | None = None
+) -> list[Counted]:
+    """Everybody in office in a community on one of these days, by the first day in office.
+
+    `of`: this person's terms alone; the cards of others are then not counted.
+    """
     return [
         counted(session, term, days)
         for term in terms(session, community=community)
-        if term.within(days) is not None
+        if term.within(days) is not None and (of is None or term.person == of)
     ]
 
 
