@@ -159,7 +159,7 @@ def _refusal(answer: requests.Response) -> tuple[int, str, str]:
 
 def test_an_owner_links_the_own_identity_and_signs_in_by_it(city: City) -> None:
     person, _ = _commissioner(city)
-    desk = Browser(city)
+    name, desk = city.provider.newcomer(), Browser(city)
     desk.signs_in_with_password(person)
     begun = desk.call(
         "POST",
@@ -167,9 +167,9 @@ def test_an_owner_links_the_own_identity_and_signs_in_by_it(city: City) -> None:
         json={"current_password": person.password, "next": "/desk"},
     ).json()
 
-    linked = desk.call("GET", desk.shown(begun["address"], "ao.jiannan"))
+    linked = desk.call("GET", desk.shown(begun["address"], name))
     later = Browser(city)
-    back = later.signs_in("ao.jiannan", next="/desk?tab=1")
+    back = later.signs_in(name, next="/desk?tab=1")
 
     assert (linked.status_code, linked.headers["Location"]) == (303, "/desk?openid=linked")
     assert (back.status_code, back.headers["Location"]) == (303, "/desk?tab=1")
@@ -177,28 +177,30 @@ def test_an_owner_links_the_own_identity_and_signs_in_by_it(city: City) -> None:
     assert later.proof() == "openid_connect"
     assert _TRIP not in later.web.cookies
     [identity] = later.call("GET", "/accounts/me/identities").json()["items"]
-    assert (identity["subject"], identity["by_owner"]) == ("ao.jiannan", True)
+    assert (identity["subject"], identity["by_owner"]) == (name, True)
 
 
 def test_an_administrator_cannot_be_somebody_else_by_linking_an_own_identity(city: City) -> None:
     person, administrator = _commissioner(city)
-    path, identity = _link_only(administrator, person, "feng.yi")
+    name = city.provider.newcomer()
+    path, identity = _link_only(administrator, person, name)
     browser = Browser(city)
 
-    answer = browser.signs_in("feng.yi")
+    answer = browser.signs_in(name)
 
     assert _refusal(answer) == (403, "subject", "not_confirmed")
     assert _COOKIE not in browser.web.cookies
     [seen] = person.answer("GET", "/accounts/me/identities")["items"]
-    assert (seen["subject"], seen["by_owner"], seen["confirmed_at"]) == ("feng.yi", False, None)
+    assert (seen["subject"], seen["by_owner"], seen["confirmed_at"]) == (name, False, None)
     assert administrator.call("DELETE", f"{path}/{identity}").ok
 
 
 def test_what_happened_is_audited_and_no_secret_is_logged(city: City) -> None:
     person, administrator = _commissioner(city)
-    _link(administrator, person, "bei.wen")
+    name = city.provider.newcomer()
+    _link(administrator, person, name)
     browser = Browser(city)
-    address = browser.shown(browser.begin(), "bei.wen")
+    address = browser.shown(browser.begin(), name)
     trip = browser.web.cookies[_TRIP]
     answer = browser.call("GET", address)
 
@@ -208,56 +210,63 @@ def test_what_happened_is_audited_and_no_secret_is_logged(city: City) -> None:
     assert answer.status_code == 303
     kinds = {row["kind"] for row in audited["items"]}
     assert {"identity_link", "account"} <= kinds
-    assert "bei.wen" not in str(audited)
-    secrets = [dict(parse_qsl(urlsplit(address).query))["code"], trip, CLIENT_SECRET, "bei.wen"]
+    assert name not in str(audited)
+    secrets = [dict(parse_qsl(urlsplit(address).query))["code"], trip, CLIENT_SECRET, name]
     assert [secret for secret in secrets if secret in logs] == []
 
 
 def test_who_is_not_linked_is_told_what_to_do(city: City) -> None:
-    browser = Browser(city)
+    browser, name = Browser(city), city.provider.newcomer()
 
-    answer = browser.signs_in("nobody.here")
+    answer = browser.signs_in(name)
 
     assert _refusal(answer) == (403, "subject", "not_linked")
-    assert "nobody.here" in answer.json()["zh"]["detail"]
+    assert name in answer.json()["zh"]["detail"]
     assert browser.current().status_code == 401
     assert _COOKIE not in browser.web.cookies
 
 
 def test_an_identity_that_was_removed_opens_nothing_any_more(embedded: City) -> None:
     person, administrator = _commissioner(embedded)
-    link = _link(administrator, person, "chen.jie")
+    name = embedded.provider.newcomer()
+    link = _link(administrator, person, name)
     browser = Browser(embedded)
-    assert browser.signs_in("chen.jie").status_code == 303
+    assert browser.signs_in(name).status_code == 303
 
     assert administrator.call("DELETE", link).ok
 
     assert browser.current().status_code == 401
-    assert _refusal(Browser(embedded).signs_in("chen.jie")) == (403, "subject", "not_linked")
+    assert _refusal(Browser(embedded).signs_in(name)) == (403, "subject", "not_linked")
 
 
 def test_a_locked_account_is_refused(embedded: City) -> None:
     person, administrator = _commissioner(embedded)
     account = person.answer("GET", "/accounts/me")["id"]
-    _link(administrator, person, "chen.jie")
+    name = embedded.provider.newcomer()
+    _link(administrator, person, name)
     change = {"display_name": "专员", "state": "locked"}
     assert administrator.call("PUT", f"/accounts/{account}", json=change).ok
 
-    assert _refusal(Browser(embedded).signs_in("chen.jie")) == (403, "account", "locked")
+    assert _refusal(Browser(embedded).signs_in(name)) == (403, "account", "locked")
 
 
 @pytest.fixture
-def linked(embedded: City) -> Iterator[Person]:
-    """A commissioner who is `deng.hua` there, for one test."""
+def name(embedded: City) -> str:
+    """What somebody is called in the city's account system."""
+    return embedded.provider.newcomer()
+
+
+@pytest.fixture
+def linked(embedded: City, name: str) -> Person:
+    """A commissioner who has this name there."""
     person, administrator = _commissioner(embedded)
-    link = _link(administrator, person, "deng.hua")
-    yield person
-    assert administrator.call("DELETE", link).ok
+    _link(administrator, person, name)
+    return person
 
 
-def test_an_answer_counts_once(embedded: City, linked: Person) -> None:
+def test_an_answer_counts_once(embedded: City, linked: Person, name: str) -> None:
     browser = Browser(embedded)
-    address = browser.shown(browser.begin(), "deng.hua")
+    address = browser.shown(browser.begin(), name)
     trip = browser.web.cookies[_TRIP]
     assert browser.call("GET", address).status_code == 303
     thief = Browser(embedded)
@@ -267,9 +276,11 @@ def test_an_answer_counts_once(embedded: City, linked: Person) -> None:
     assert _COOKIE not in thief.web.cookies
 
 
-def test_a_wrong_state_is_refused_and_costs_nothing(embedded: City, linked: Person) -> None:
+def test_a_wrong_state_is_refused_and_costs_nothing(
+    embedded: City, linked: Person, name: str
+) -> None:
     browser = Browser(embedded)
-    address = browser.shown(browser.begin(), "deng.hua")
+    address = browser.shown(browser.begin(), name)
 
     forged = browser.call("GET", _changed(address, state="forged"))
 
@@ -277,10 +288,12 @@ def test_a_wrong_state_is_refused_and_costs_nothing(embedded: City, linked: Pers
     assert browser.call("GET", address).status_code == 303
 
 
-def test_nobody_is_signed_in_as_somebody_else_unseen(embedded: City, linked: Person) -> None:
+def test_nobody_is_signed_in_as_somebody_else_unseen(
+    embedded: City, linked: Person, name: str
+) -> None:
     """Login CSRF: the attacker's answer, opened in the browser of a victim."""
     attacker, victim, busy = Browser(embedded), Browser(embedded), Browser(embedded)
-    address = attacker.shown(attacker.begin(), "deng.hua")
+    address = attacker.shown(attacker.begin(), name)
     busy.begin()
 
     assert _refusal(victim.call("GET", address)) == (401, "state", "not_begun_here")
@@ -289,10 +302,12 @@ def test_nobody_is_signed_in_as_somebody_else_unseen(embedded: City, linked: Per
     assert _COOKIE not in busy.web.cookies
 
 
-def test_a_stolen_code_is_worth_nothing_in_another_trip(embedded: City, linked: Person) -> None:
+def test_a_stolen_code_is_worth_nothing_in_another_trip(
+    embedded: City, linked: Person, name: str
+) -> None:
     """PKCE: the thief has the code, but not the verifier."""
     victim, thief = Browser(embedded), Browser(embedded)
-    stolen = dict(parse_qsl(urlsplit(victim.shown(victim.begin(), "deng.hua")).query))["code"]
+    stolen = dict(parse_qsl(urlsplit(victim.shown(victim.begin(), name)).query))["code"]
     state = dict(parse_qsl(urlsplit(thief.begin()).query))["state"]
     query = urlencode({"code": stolen, "state": state, "iss": embedded.provider.issuer})
 
@@ -319,13 +334,15 @@ def test_nobody_is_sent_to_another_site(embedded: City, path: str) -> None:
     assert _refusal(answer) == (422, "next", "not_local")
 
 
-def test_a_planted_session_is_worth_nothing_after(embedded: City, linked: Person) -> None:
+def test_a_planted_session_is_worth_nothing_after(
+    embedded: City, linked: Person, name: str
+) -> None:
     attacker, victim = Browser(embedded), Browser(embedded)
     attacker.signs_in_with_password(linked)
     planted = attacker.web.cookies[_COOKIE]
     victim.web.cookies.set(_COOKIE, planted, domain="127.0.0.1", path="/")
 
-    assert victim.signs_in("deng.hua").status_code == 303
+    assert victim.signs_in(name).status_code == 303
 
     assert victim.web.cookies[_COOKIE] != planted
     assert victim.current().json()["id"] != attacker.current().json()["id"]
@@ -337,7 +354,7 @@ def test_a_linking_ends_only_in_the_session_that_began_it(embedded: City) -> Non
     desk.signs_in_with_password(person)
     body = {"current_password": person.password}
     begun = desk.call("POST", "/accounts/me/identities", json=body).json()
-    address = desk.shown(begun["address"], "feng.yi")
+    address = desk.shown(begun["address"], embedded.provider.newcomer())
     desk.call("DELETE", "/sessions/current")
 
     assert _refusal(desk.call("GET", address)) == (401, "session", "another")
@@ -348,10 +365,11 @@ def test_a_second_factor_of_the_account_is_asked_for_all_the_same(embedded: City
     """Never weaker than password and code: the provider asked for a password only."""
     helper = administrator_of_the_street(embedded.running)
     person = another_administrator(embedded.running)
-    _link(helper, person, "gao.ming")
+    name = embedded.provider.newcomer()
+    _link(helper, person, name)
     browser = Browser(embedded)
 
-    back = browser.signs_in("gao.ming", next="/desk")
+    back = browser.signs_in(name, next="/desk")
     before = browser.current()
     wrong = browser.call("POST", f"{_START}/code", json={"code": "000000"})
     half_way = browser.web.cookies[_TRIP]
@@ -370,11 +388,12 @@ def test_a_second_factor_of_the_account_is_asked_for_all_the_same(embedded: City
 def test_a_provider_that_asked_for_a_second_factor_is_believed(embedded: City) -> None:
     helper = administrator_of_the_street(embedded.running)
     person = another_administrator(embedded.running)
-    _link(helper, person, "han.xue")
+    name = embedded.provider.newcomer()
+    _link(helper, person, name)
     embedded.provider.ask_for("password", "otp")
     try:
         browser = Browser(embedded)
-        _, back = _once_the_keys_are_known(embedded, "han.xue", browser)
+        _, back = _once_the_keys_are_known(embedded, name, browser)
     finally:
         embedded.provider.ask_for("password")
 
@@ -384,10 +403,10 @@ def test_a_provider_that_asked_for_a_second_factor_is_believed(embedded: City) -
 
 
 def test_a_provider_that_is_away_keeps_nobody_with_a_password_out(
-    embedded: City, linked: Person
+    embedded: City, linked: Person, name: str
 ) -> None:
     begun = Browser(embedded)
-    address = begun.shown(begun.begin(), "deng.hua")
+    address = begun.shown(begun.begin(), name)
     embedded.provider.remove()
     try:
         away = begun.call("GET", address)
@@ -398,14 +417,14 @@ def test_a_provider_that_is_away_keeps_nobody_with_a_password_out(
 
     assert (away.status_code, away.headers["Retry-After"]) == (503, "10")
     assert desk.current().ok
-    assert _once_the_keys_are_known(embedded, "deng.hua")[1].status_code == 303
+    assert _once_the_keys_are_known(embedded, name)[1].status_code == 303
 
 
-def test_a_provider_may_change_its_keys(embedded: City, linked: Person) -> None:
-    assert Browser(embedded).signs_in("deng.hua").status_code == 303
+def test_a_provider_may_change_its_keys(embedded: City, linked: Person, name: str) -> None:
+    assert Browser(embedded).signs_in(name).status_code == 303
     embedded.provider.change_keys()
 
-    browser, back = _once_the_keys_are_known(embedded, "deng.hua")
+    browser, back = _once_the_keys_are_known(embedded, name)
 
     assert back.status_code == 303
     assert browser.current().ok

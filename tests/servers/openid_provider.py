@@ -28,11 +28,9 @@ from tests.servers.waiting import HasEnded, wait_for
 
 CLIENT_ID, CLIENT_SECRET = "linli-gateway", "a-secret-of-the-client"
 PASSWORD = "correct horse battery staple"
-_NAMES = (
-    "ao.jiannan", "bei.wen", "chen.jie", "deng.hua", "feng.yi", "gao.ming", "han.xue", "nobody.here",
-)  # fmt: skip
+_PEOPLE_MOST = 30
 #: People of the city's account system, and the secret of their authenticator app there.
-PEOPLE = {name: pyotp.random_base32() for name in _NAMES}
+PEOPLE = {f"person.{number:02d}": pyotp.random_base32() for number in range(_PEOPLE_MOST)}
 _ROOT = Path(__file__).parents[2]
 _INPUT = re.compile(r"<input\b[^>]*>", re.DOTALL)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -40,7 +38,7 @@ _STEPS_MOST = 12
 
 
 class OpenIdProvider:
-    """Listens on a free port, knows one client and a few people; keeps everything in memory."""
+    """Listens on a free port, knows one client and its people; keeps everything in memory."""
 
     def __init__(self, folder: Path) -> None:
         self.port = programs.free_port()
@@ -50,6 +48,7 @@ class OpenIdProvider:
         self._keys: list[dict[str, Any]] = [_new_key()]
         self._factors = ["password"]
         self._generation = 0
+        self._unmet = iter(PEOPLE)
 
     @property
     def issuer(self) -> str:
@@ -102,6 +101,10 @@ class OpenIdProvider:
         """Ask people for these proofs from now on."""
         self._factors = list(factors)
         self._restart()
+
+    def newcomer(self) -> str:
+        """Somebody whom no other test has: an identity is linked to one account of a system."""
+        return next(self._unmet)
 
     def sign_in(self, browser: requests.Session, address: str, person: str) -> str:
         """Fill the forms in as this person; gives the address that the browser is sent to after."""

@@ -92,7 +92,7 @@ def test_an_office_counts_once_its_person_has_confirmed_it(
 
 
 def test_an_identity_of_the_city_is_linked_and_taken_off(
-    embedded: Running, chromium: Browser
+    embedded: Running, shared_embedded: Shared, chromium: Browser
 ) -> None:
     person = somebody_made_by(administrator_of_the_street(embedded))
     with window(chromium, embedded.address) as opened:
@@ -106,7 +106,7 @@ def test_an_identity_of_the_city_is_linked_and_taken_off(
         page.click("text=前往登录")
         # Until the browser has left, its address still looks like the way back.
         page.wait_for_url(lambda url: not url.startswith(embedded.address))
-        _signs_in_there(page, "bei.wen", embedded.address)
+        _signs_in_there(page, shared_embedded.provider.newcomer(), embedded.address)
 
         expect(page.locator("main li strong")).to_have_count(1)
         page.click("text=解除绑定")
@@ -123,8 +123,9 @@ def _signs_in_there(page: Page, person: str, back: str) -> None:
             if (field := page.locator(f"input[name={name}]:visible")).count():
                 field.fill(text)
         accepts = page.locator("button[name=answer][value=accept]")
-        (accepts if accepts.count() else page.locator("form button[type=submit]")).first.click()
-        page.wait_for_load_state()
+        onward = accepts if accepts.count() else page.locator("form button[type=submit]")
+        with page.expect_navigation():
+            onward.first.click()
     raise AssertionError(f"no way back from {page.url}")
 
 
