@@ -39,7 +39,7 @@ def check_in(session: Session, actor: Actor, request: CheckIn) -> SignUpView:
     rules.check_open(activity.state, sign_up.starts_at, now)
     if sign_up.volunteer_id is not None and rules.was_there(request.presence):
         sign_ups.check_fit(
-            activity, session.get_one(Volunteer, sign_up.volunteer_id), sign_up.ends_at
+            session, activity, session.get_one(Volunteer, sign_up.volunteer_id), sign_up.ends_at
         )
     minutes = _minutes(sign_up, request.presence, request.minutes)
     _write_down(session, actor, sign_up, activity, request.presence, minutes)

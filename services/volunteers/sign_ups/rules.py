@@ -13,7 +13,7 @@ lets the offer lapse, and the next one is asked. People who still wait when the 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from contracts.volunteers.words import AgeGroup
@@ -151,7 +151,7 @@ def check_fit(
     needs_insurance: bool,
     needs_skills: Sequence[str],
     insured_until: dt.date | None,
-    skills: Sequence[str],
+    skills: Collection[str],
 ) -> None:
     """Let people pass who have what a risky activity asks for (条例 art. 15-17).
 
