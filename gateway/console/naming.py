@@ -85,6 +85,12 @@ def day(written: str | None) -> str:
     )
 
 
+def quarter(written: str) -> str:
+    """A quarter as people say it: 2013年第2季度 of 2013Q2."""
+    year, _dot, number = written.partition("Q")
+    return str(_("%(year)s年第%(number)s季度", year=year, number=number))
+
+
 def duration(minutes: int) -> str:
     """Minutes as hours: 2 小时 30 分钟."""
     hours, rest = divmod(minutes, 60)

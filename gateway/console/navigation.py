@@ -37,6 +37,14 @@ _DESK: tuple[Entry, ...] = (
     Entry("team", _("我的团队"), "/desk/team", Action.MEMBERSHIP_READ, Action.TEAM_MANAGE),
     Entry("term", _("我的聘期"), "/desk/term", Action.TRAINING_ENROL, Action.COMMISSIONER_READ),
     Entry("hours", _("服务时长"), "/desk/hours", Action.HOURS_READ),
+    Entry("reports", _("履职公示"), "/desk/work-reports", Action.WORK_REPORT_READ),
+    Entry(
+        "card",
+        _("我的履职"),
+        "/desk/scorecards",
+        Action.SCORECARD_COMMENT,
+        Action.WORK_REPORT_READ,
+    ),
     Entry("inbox", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
     Entry("records", _("登记簿"), "/desk/records", Action.ACCOUNT_OWN),
@@ -73,6 +81,10 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "hours": (
         Entry("hours", _("汇总"), "/desk/hours", Action.HOURS_READ),
         Entry("attesting", _("核实时长"), "/desk/hours-to-attest", Action.HOURS_ATTEST),
+    ),
+    "reports": (
+        Entry("reports", _("履职公示"), "/desk/work-reports", Action.WORK_REPORT_READ),
+        Entry("scorecards", _("履职记录"), "/desk/scorecards", Action.SCORECARD_READ),
     ),
 }
 

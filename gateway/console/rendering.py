@@ -31,6 +31,7 @@ def environment() -> jinja2.Environment:
         "moment": naming.moment,
         "day": naming.day,
         "duration": naming.duration,
+        "quarter": naming.quarter,
         "without_ids": naming.without_ids,
     }
     made.globals |= {

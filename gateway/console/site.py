@@ -16,6 +16,7 @@ from gateway.console.public import (
     messages,
     offices,
     registering,
+    reports,
     surveys,
     tracking,
     volunteering,
@@ -30,6 +31,7 @@ from gateway.console.workstation import (
     handbooks,
     hours,
     posts,
+    scorecards,
     survey_questions,
     survey_results,
     teams,
@@ -37,6 +39,7 @@ from gateway.console.workstation import (
     volunteers,
 )
 from gateway.console.workstation import groups as desk_groups
+from gateway.console.workstation import reports as desk_reports
 from gateway.console.workstation import surveys as desk_surveys
 
 #: Importing them declares their pages.
@@ -54,6 +57,7 @@ _DECLARING = (
     desk_appeals,
     desk_applications,
     desk_groups,
+    desk_reports,
     desk_surveys,
     documents,
     duty,
@@ -70,6 +74,8 @@ _DECLARING = (
     reading,
     records,
     registering,
+    reports,
+    scorecards,
     sign_in,
     survey_questions,
     survey_results,

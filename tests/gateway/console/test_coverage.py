@@ -13,8 +13,6 @@ from gateway.http.operations import Operation, operations
 from tests.gateway.answers import answering_gateway
 from tests.gateway.console.calls import made_by_hand
 
-_REPORTS = "residents read and rate work reports on pages by hand, which are still to come"
-
 #: No page calls these, each for its reason.
 _FOR_PROGRAMS: Mapping[str, str] = {
     "ShowHealth": "tells an orchestrator that the process lives",
@@ -42,18 +40,6 @@ _FOR_PROGRAMS: Mapping[str, str] = {
             "EraseOwnGuest",
         ),
         "residents reach it by programs of the street and through the workstation so far",
-    ),
-    **dict.fromkeys(
-        (
-            "ListPublicWorkReports",
-            "ShowPublicWorkReport",
-            "ShowPublicWorkReportEdition",
-            "PrintWorkReport",
-            "PrintWorkReportEdition",
-            "RateWorkReport",
-            "ShowRatingResults",
-        ),
-        _REPORTS,
     ),
     "PreviewText": "for programs that show numbers to be hidden while a person types",
 }
