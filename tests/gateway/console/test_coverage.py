@@ -29,22 +29,6 @@ _FOR_PROGRAMS: Mapping[str, str] = {
     "ShowNotice": "the inbox shows each notice whole",
     **dict.fromkeys(
         (
-            "PublicActivities",
-            "ListOwnSignUps",
-            "SignUp",
-            "WithdrawOwnSignUp",
-            "AcceptOwnSignUp",
-            "SignUpGuest",
-            "ShowGuestSignUp",
-            "AcceptGuestSignUp",
-            "WithdrawGuestSignUp",
-            "ExportOwnGuest",
-            "EraseOwnGuest",
-        ),
-        "residents reach it by programs of the street and through the workstation so far",
-    ),
-    **dict.fromkeys(
-        (
             "ListPublicWorkReports",
             "ShowPublicWorkReport",
             "ShowPublicWorkReportEdition",
