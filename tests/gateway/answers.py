@@ -75,6 +75,7 @@ from contracts.recruitment.commissioners import ListServing, ServingCommissioner
 from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.registry import Answer, Request
 from contracts.street.totals import CommunityLine, Rate, ReceptionLine, ShowTotals, Totals
+from contracts.volunteers.activities import PublicActivity, ShowPublicActivity
 from contracts.volunteers.catalogue import Catalogue, ShowCatalogue
 from contracts.volunteers.doubles import DoubleList, ListDoubles
 from contracts.volunteers.feed import ReadVolunteersLog
@@ -258,6 +259,9 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         **{case.becomes: an_answer(case.becomes.ANSWER) for case in gathered()},
         CheckOfficeHolder: OfficeHolder(account=APPEAL),
         ShowOwnVolunteer: _own_volunteer(),
+        ShowPublicActivity: dataclasses.replace(
+            cast("PublicActivity", an_answer(PublicActivity)), community=DENGLIANG
+        ),
         CheckFindingToPassOn: dataclasses.replace(
             cast("FindingView", an_answer(FindingView)),
             community="440305007003",

@@ -63,6 +63,7 @@ OPERATIONS = {
     "PlanActivity": ("起草活动", "plan an activity"),
     "PrintHourCertificate": ("打印志愿服务证明", "print a certificate of hours"),
     "PublicActivities": ("查看已发布的活动", "list the published activities"),
+    "ShowPublicActivity": ("查看已发布的一项活动", "show a published activity"),
     "PublishActivity": ("发布活动", "publish an activity"),
     "ReachVolunteer": ("联系义工", "reach a volunteer"),
     "ReadVolunteersAudit": ("查看志愿服务审计", "read the audit of volunteers"),
