@@ -32,6 +32,7 @@ _DESK: tuple[Entry, ...] = (
     Entry("posts", _("岗位与问卷"), "/desk/posts", Action.APPLICATION_READ),
     Entry("appointments", _("专员聘任"), "/desk/appointments", Action.COMMISSIONER_READ),
     Entry("volunteers", _("义工队伍"), "/desk/volunteers", Action.VOLUNTEER_READ),
+    Entry("activities", _("活动"), "/desk/activities", Action.ACTIVITY_READ),
     Entry("groups", _("队伍与协会"), "/desk/groups", Action.GROUP_READ),
     Entry("teams", _("专员团队"), "/desk/teams", Action.TEAM_MANAGE),
     Entry("team", _("我的团队"), "/desk/team", Action.MEMBERSHIP_READ, Action.TEAM_MANAGE),
@@ -69,6 +70,10 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "volunteers": (
         Entry("volunteers", _("义工"), "/desk/volunteers", Action.VOLUNTEER_READ),
         Entry("import", _("导入名册"), "/desk/volunteers/import", Action.VOLUNTEER_RECORD),
+    ),
+    "activities": (
+        Entry("activities", _("活动"), "/desk/activities", Action.ACTIVITY_READ),
+        Entry("approvals", _("活动审批"), "/desk/activities/approvals", Action.ACTIVITY_DECIDE),
     ),
     "hours": (
         Entry("hours", _("汇总"), "/desk/hours", Action.HOURS_READ),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, records, sign_in
-from gateway.console.commissioner import day, duty, team, term
+from gateway.console.commissioner import check_in, day, duty, findings, team, term
 from gateway.console.own import account, confirmations, data, inbox, keys, preferences
 from gateway.console.public import (
     appeals,
     applications,
+    checking_in,
     documents,
     groups,
     home,
@@ -20,6 +21,7 @@ from gateway.console.public import (
     tracking,
     volunteering,
 )
+from gateway.console.workstation import activities as desk_activities
 from gateway.console.workstation import appeals as desk_appeals
 from gateway.console.workstation import applications as desk_applications
 from gateway.console.workstation import (
@@ -29,6 +31,7 @@ from gateway.console.workstation import (
     courses,
     handbooks,
     hours,
+    new_activity,
     posts,
     survey_questions,
     survey_results,
@@ -46,17 +49,21 @@ _DECLARING = (
     applications,
     appointments,
     campaigns,
+    check_in,
+    checking_in,
     confirmations,
     consents,
     courses,
     data,
     day,
+    desk_activities,
     desk_appeals,
     desk_applications,
     desk_groups,
     desk_surveys,
     documents,
     duty,
+    findings,
     groups,
     handbooks,
     hours,
@@ -64,6 +71,7 @@ _DECLARING = (
     inbox,
     keys,
     messages,
+    new_activity,
     offices,
     posts,
     preferences,
