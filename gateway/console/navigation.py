@@ -108,6 +108,12 @@ def sections(actor: Actor, nav: str) -> list[Entry]:
     return found if len(found) > 1 else []
 
 
+def nearest(found: list[Entry], here: str) -> str:
+    """The address of the section in which a page stands; one section may lie within another."""
+    within = [one.path for one in found if here.startswith(one.path)]
+    return max(within, key=len, default="")
+
+
 def start(actor: Actor) -> str:
     """The first page of the day."""
     entries = [one for one in (_DECIDERS, *_DESK) if _is_for(one, actor)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -137,13 +138,10 @@ def _people(activity_id: UUID) -> list[api.Json]:
 
 def _at_the_door(shifts: list[api.Json], tried: Filled) -> Form:
     """Somebody who came without a sign-up, by the number on their paper."""
-    options = [
-        (each["id"], f"{naming.moment(each['starts_at'])}—{naming.moment(each['ends_at'])}")
-        for each in shifts
-    ]
+    options = [(each["id"], naming.span(each["starts_at"], each["ends_at"])) for each in shifts]
     if not tried.given.get("shift_id"):
         tried = forms.filled_with(_DOOR, {"shift_id": options[0][0]})
-    return forms.form(
+    made = forms.form(
         _DOOR,
         tried,
         only=("shift_id", "number", "guardian_agrees"),
@@ -151,6 +149,9 @@ def _at_the_door(shifts: list[api.Json], tried: Filled) -> Form:
         labels={"number": _("义工编号"), "shift_id": _("哪个班次")},
         hints={"number": _("如 2026-12，写在义工的登记回执上。")},
     )
+    seen = [forms.unseen(each, ("shift_id",) if len(shifts) == 1 else ()) for each in made.fields]
+    asked = [replace(each, required=True) if each.name == "number" else each for each in seen]
+    return replace(made, fields=asked)
 
 
 def _moment(written: str) -> datetime:
