@@ -5,11 +5,12 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, records, sign_in
-from gateway.console.commissioner import day, duty, team, term
+from gateway.console.commissioner import check_in, day, duty, findings, team, term
 from gateway.console.own import account, confirmations, data, inbox, keys, preferences
 from gateway.console.public import (
     appeals,
     applications,
+    checking_in,
     documents,
     groups,
     home,
@@ -21,6 +22,7 @@ from gateway.console.public import (
     tracking,
     volunteering,
 )
+from gateway.console.workstation import activities as desk_activities
 from gateway.console.workstation import appeals as desk_appeals
 from gateway.console.workstation import applications as desk_applications
 from gateway.console.workstation import (
@@ -30,6 +32,7 @@ from gateway.console.workstation import (
     courses,
     handbooks,
     hours,
+    new_activity,
     posts,
     scorecards,
     survey_questions,
@@ -49,11 +52,14 @@ _DECLARING = (
     applications,
     appointments,
     campaigns,
+    check_in,
+    checking_in,
     confirmations,
     consents,
     courses,
     data,
     day,
+    desk_activities,
     desk_appeals,
     desk_applications,
     desk_groups,
@@ -61,6 +67,7 @@ _DECLARING = (
     desk_surveys,
     documents,
     duty,
+    findings,
     groups,
     handbooks,
     hours,
@@ -68,6 +75,7 @@ _DECLARING = (
     inbox,
     keys,
     messages,
+    new_activity,
     offices,
     posts,
     preferences,

@@ -31,7 +31,12 @@ from services.volunteers.sign_ups.queries import SIGN_UPS
 from services.volunteers.sign_ups.rules import STANDS, Deed
 from services.volunteers.trainings.queries import skills_on
 from services.volunteers.volunteers.model import Volunteer
-from services.volunteers.volunteers.queries import not_registered, one_in, one_with_code
+from services.volunteers.volunteers.queries import (
+    not_registered,
+    one_in,
+    one_numbered,
+    one_with_code,
+)
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
@@ -190,11 +195,18 @@ def take_up(
     if found.volunteer_id is not None:
         _lock_person(session, found.volunteer_id)
     # A check-in counts heads on the activity, so nobody else may hold a share of it.
-    session.get_one(Activity, activity.id, with_for_update=True, populate_existing=True)
-    _lock_shift(session, found.shift_id)
-    sign_up = SIGN_UPS.locked(session, found.id)
+    sign_up, activity = locked_to_count(session, found)
     check_version(expected, sign_up.version)
     return sign_up, activity
+
+
+def locked_to_count(session: Session, found: SignUp) -> tuple[SignUp, Activity]:
+    """The sign-up of a person who is locked already, with its activity, on which heads count."""
+    activity = session.get_one(
+        Activity, found.activity_id, with_for_update=True, populate_existing=True
+    )
+    _lock_shift(session, found.shift_id)
+    return SIGN_UPS.locked(session, found.id), activity
 
 
 def free_all(session: Session, actor: Actor, volunteer_id: UUID, community: str | None) -> None:
@@ -373,7 +385,10 @@ def at_the_door(
     if not may(actor, action, area=area, owner=owner):
         raise refusal
     act(session, actor, action, area=area, owner=owner)
-    person = _registered(session, request.volunteer_id, area)
+    volunteer_id = request.volunteer_id
+    if request.number is not None:
+        volunteer_id = one_numbered(session, request.number, area).volunteer_id
+    person = _registered(session, rules.named(volunteer_id), area)
     session.get_one(Activity, activity.id, with_for_update=True, populate_existing=True)
     return _lock_shift(session, request.shift_id), activity, person
 
