@@ -1,4 +1,4 @@
-"""Check-in by a code of the day (签到码): shown by the leader, entered by whoever came."""
+"""Check-in by a code of the day (签到码): shown by the leader, entered by the people who came."""
 
 from __future__ import annotations
 

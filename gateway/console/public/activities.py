@@ -19,7 +19,7 @@ from gateway.console.api import Refused
 from gateway.console.languages import Sentence, _
 from gateway.console.pages import Shown, page, shown, told
 from gateway.console.public import own_data, places
-from gateway.console.public.own_data import OwnData
+from gateway.console.public.own_data import DataPage
 from gateway.console.public.registering import catalogue_names
 from runtime import clock
 from vocabulary.permissions import Action
@@ -168,7 +168,7 @@ def guest_data(code: str) -> Shown | flask.Response:
     """A copy of a guest's data, and its erasure, with the phone as proof."""
     at = f"{_PUBLIC}/sign-ups/{code}"
     return own_data.answered(
-        OwnData(
+        DataPage(
             here=f"/sign-ups/{code}",
             called=_("我的活动报名"),
             copy=GuestCopy,

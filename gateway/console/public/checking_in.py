@@ -1,4 +1,4 @@
-"""Checking oneself in at an activity (扫码签到): the own code and the code of the day."""
+"""Check-in by the people who come (扫码签到): a personal code and the code of the day."""
 
 from __future__ import annotations
 

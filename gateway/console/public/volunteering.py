@@ -20,7 +20,7 @@ from gateway.console.public.activities import (
     is_open,
     taken,
 )
-from gateway.console.public.own_data import OwnData
+from gateway.console.public.own_data import DataPage
 from gateway.console.public.registering import catalogue_names
 from vocabulary.permissions import Action
 
@@ -92,7 +92,7 @@ def volunteer_data(code: str) -> Shown | flask.Response:
     """A copy of your data, and its erasure, with your phone as proof."""
     at = f"{_PUBLIC}/volunteers/{code}"
     return own_data.answered(
-        OwnData(
+        DataPage(
             here=f"/volunteers/{code}",
             called=_("我的志愿服务"),
             copy=VolunteerCopy,

@@ -328,7 +328,7 @@ def _lines(fields: Sequence[Field]) -> Iterator[tuple[str, list[str]]]:
         if one.widget == "rows":
             said = ["，".join(_short(cell) for cell in row) for row in one.rows]
         elif one.widget == "check":
-            said = [str(_("是") if one.value == "true" else _("否"))]
+            said = [str(_("是") if "true" in one.values else _("否"))]
         else:
             said = [names.get(value, value) for value in one.values if value]
         yield one.label, said or [naming.NOTHING]

@@ -225,6 +225,7 @@ def shown(session: Session, actor: Actor, found: Counted) -> Scorecard:
         promises=list(found.promises),
         grade=Grade(grades[-1]) if grades else None,
         words=own_words(session, term.appointment_id),
+        words_open=[],
         possible=where(words=is_own and not term.is_erased),
     )
 

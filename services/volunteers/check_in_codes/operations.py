@@ -48,11 +48,11 @@ def check_in(session: Session, actor: Actor, request: CheckInByCode) -> OwnCheck
     failures = 0 if kept is None else kept.failures
     wait = wait_seconds(failures, None if kept is None else kept.last_at, now=now)
     if wait:
-        return OwnCheckIn(retry_after_seconds=wait)
+        return OwnCheckIn(checked_in=None, retry_after_seconds=wait)
     fitting = [one for one in found if _fits(one.activity_id, request.check_in_code)]
     if not fitting:
         session.merge(CheckInFailure(person_id=person.id, failures=failures + 1, last_at=now))
-        return OwnCheckIn()
+        return OwnCheckIn(checked_in=None, retry_after_seconds=None)
     if kept is not None:
         session.delete(kept)
     # Of two shifts in a row, the one that is still to be entered.
@@ -60,7 +60,7 @@ def check_in(session: Session, actor: Actor, request: CheckInByCode) -> OwnCheck
     if chosen.presence is None:
         presence, minutes = rules.presence_at(now, chosen.starts_at, chosen.ends_at)
         attendance.check_in_held(session, actor, chosen, presence, minutes)
-    return OwnCheckIn(checked_in=_checked_in(session, chosen))
+    return OwnCheckIn(checked_in=_checked_in(session, chosen), retry_after_seconds=None)
 
 
 def _checked_in(session: Session, sign_up: SignUp) -> CheckedIn | None:

@@ -37,10 +37,14 @@ def show(session: Session, actor: Actor, request: ShowCheckInCode) -> CheckInCod
     shifts = shifts_of(session, activity.id) if activity.state in OPEN else []
     if any(rules.is_open(one.starts_at, one.ends_at, now) for one in shifts):
         return CheckInCode(
-            activity_id=activity.id, check_in_code=codes_of(activity.id, day_of(now))[0]
+            activity_id=activity.id,
+            check_in_code=codes_of(activity.id, day_of(now))[0],
+            opens_at=None,
         )
     coming = [one.starts_at - CHECK_IN_OPENS for one in shifts if one.starts_at > now]
-    return CheckInCode(activity_id=activity.id, opens_at=min(coming, default=None))
+    return CheckInCode(
+        activity_id=activity.id, check_in_code=None, opens_at=min(coming, default=None)
+    )
 
 
 def codes_of(activity_id: UUID, day: dt.date) -> list[str]:
