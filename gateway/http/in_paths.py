@@ -65,6 +65,7 @@ _SENTENCES = {
     "tracking_code": "The tracking code of the receipt.",
     "finding_id": "The finding.",
     "sign-ups/code": "The code of the receipt, with which guests see and give back their place.",
+    "national-tables/table": "`volunteers` or `hours`.",
     "volunteer-catalogue/kind": "`skill` or `interest`.",
     "{kind}/code": "The code in the catalogue, as `first_aid`.",
     "volunteers/code": "The code of the receipt, with which volunteers see and change what is theirs.",
