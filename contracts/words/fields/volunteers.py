@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 FIELDS = {
+    "calendar_code": ("日历编号", "code of the calendar"),
     "ahead": ("前面候补人数", "ahead in line"),
     "appeal_number": ("诉求编号", "number of the appeal"),
     "checklist": ("检查清单", "check-list"),

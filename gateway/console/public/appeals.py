@@ -15,7 +15,7 @@ from gateway.console.api import Refused
 from gateway.console.languages import Sentence, _, current
 from gateway.console.pages import Shown, page, shown, told
 from gateway.console.public import own_data, places
-from gateway.console.public.own_data import Looks, OwnData
+from gateway.console.public.own_data import DataPage, Looks
 from vocabulary.permissions import Action
 
 _APPEALS = "/api/v1/public/appeals"
@@ -137,7 +137,7 @@ def appeal_data(code: str) -> Shown | flask.Response:
     """Your data: who looked at it, a copy of it, its erasure."""
     at = f"{_APPEALS}/{code}"
     return own_data.answered(
-        OwnData(
+        DataPage(
             here=f"/appeals/{code}",
             called=_("诉求进度"),
             copy=AppealCopy,

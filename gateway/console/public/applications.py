@@ -24,7 +24,7 @@ from gateway.console.api import Refused
 from gateway.console.languages import Sentence, _
 from gateway.console.pages import Shown, page, shown, told
 from gateway.console.public import own_data, places
-from gateway.console.public.own_data import Looks, OwnData
+from gateway.console.public.own_data import DataPage, Looks
 from vocabulary.permissions import Action
 
 _PUBLIC = "/api/v1/public"
@@ -175,7 +175,7 @@ def application_data(code: str) -> Shown | flask.Response:
     """Your data: who looked at it, a copy of it, its erasure."""
     at = f"{_PUBLIC}/applications/{code}"
     return own_data.answered(
-        OwnData(
+        DataPage(
             here=f"/applications/{code}",
             called=_("我的报名"),
             copy=ApplicationCopy,

@@ -18,7 +18,7 @@ Sends = Callable[[api.Json], api.Json]
 
 @dataclass(frozen=True)
 class Looks:
-    """Who looked at what is kept of the person, and for what."""
+    """The people who looked at what is kept of a person, and why."""
 
     title: Sentence
     #: The enumeration of the reasons, as `appeals.SeenFor`.
@@ -27,7 +27,7 @@ class Looks:
 
 
 @dataclass(frozen=True)
-class OwnData:
+class DataPage:
     """What the page of own data differs in."""
 
     #: The page to which the code leads, and what it is called.
@@ -45,7 +45,7 @@ class OwnData:
     looks: Callable[[], Looks] | None = None
 
 
-def answered(own: OwnData) -> Shown | flask.Response:
+def answered(own: DataPage) -> Shown | flask.Response:
     """The page, the copy, or the way back once everything is erased."""
     deed = flask.request.form.get("_deed") if pages.is_sent() else None
     proof, wish = forms.filled(own.proof), forms.filled(own.wish)
