@@ -13,6 +13,7 @@ from services.volunteers.attendance.entrypoints import AttendanceEntrypoints
 from services.volunteers.calendars.entrypoints import CalendarsEntrypoints
 from services.volunteers.cancelling.entrypoints import CancellingEntrypoints
 from services.volunteers.catalogue.entrypoints import CatalogueEntrypoints
+from services.volunteers.check_in_codes.entrypoints import CheckInCodesEntrypoints
 from services.volunteers.consents.entrypoints import ConsentsEntrypoints
 from services.volunteers.contests.entrypoints import ContestsEntrypoints
 from services.volunteers.doubles.entrypoints import DoublesEntrypoints
@@ -68,6 +69,7 @@ class VolunteersService(
     GuestsEntrypoints,
     FindingsEntrypoints,
     AttendanceEntrypoints,
+    CheckInCodesEntrypoints,
     HoursEntrypoints,
     EnteredHoursEntrypoints,
     HourTotalsEntrypoints,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 OPERATIONS = {
+    "ShowCheckInCode": ("查看签到码", "show the code of the day"),
+    "CheckInByCode": ("扫码签到", "check yourself in"),
     "AcceptSignUp": ("代义工接受递补名额", "accept an offered place"),
     "CheckFindingToPassOn": ("核对能否转为诉求", "check a finding to pass on"),
     "RescheduleActivity": ("活动改期", "reschedule an activity"),

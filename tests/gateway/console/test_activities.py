@@ -112,6 +112,7 @@ def _sign_up(state: S, *possible: str, shift_id: UUID | None = None, **changed: 
         "came_unannounced": False,
         "state": state,
         "heads": 1,
+        "turn": 1,
         "starts_at": _SOON,
         "ends_at": _SOON + dt.timedelta(hours=2),
         "signed_up_at": MOMENT,
