@@ -41,6 +41,7 @@ from services.volunteers.reminders.entrypoints import RemindersEntrypoints
 from services.volunteers.rescheduling.entrypoints import ReschedulingEntrypoints
 from services.volunteers.sign_ups.entrypoints import SignUpsEntrypoints
 from services.volunteers.teams.entrypoints import TeamsEntrypoints
+from services.volunteers.telling.entrypoints import TellingEntrypoints
 from services.volunteers.trainings.entrypoints import TrainingsEntrypoints
 from services.volunteers.volunteers.entrypoints import VolunteersEntrypoints
 
@@ -66,6 +67,7 @@ class VolunteersService(
     CancellingEntrypoints,
     CalendarsEntrypoints,
     ReschedulingEntrypoints,
+    TellingEntrypoints,
     SignUpsEntrypoints,
     GuestsEntrypoints,
     FindingsEntrypoints,
