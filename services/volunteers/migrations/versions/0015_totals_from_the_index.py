@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 
 _NAME, _KEY = "ix_hours_community_served_on", ["community", "served_on"]
 _ADDED_UP = ["volunteer_id", "team_id", "commissioner", "category", "state", "minutes"]
