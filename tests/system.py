@@ -63,7 +63,7 @@ class System:
         """With what is prepared and templates of databases, it starts as it does without, but soon."""
         self.postgres = postgres
         self.rabbitmq = rabbitmq
-        self._prepared, self._templates = prepared, templates
+        self.prepared, self._templates = prepared, templates
         self._mark = new_id().hex[-12:]
         self.folder = leftovers.new_folder("system")
         self._vhost = f"v{self._mark}"
@@ -145,7 +145,7 @@ class System:
         return self._said(linli(*arguments, settings=self.settings))
 
     def _arrange(self, *arguments: str) -> None:
-        self._said(linli(*arguments, settings=self.settings, prepared=self._prepared))
+        self._said(linli(*arguments, settings=self.settings, prepared=self.prepared))
 
     def _said(self, done: subprocess.CompletedProcess[str]) -> str:
         if done.returncode != 0:
