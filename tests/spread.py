@@ -1,7 +1,7 @@
 """Gives workers the longest files first, so that none works on alone when all else is done.
 
-Journeys come before everything else: after its last one a worker ends the systems that they share,
-which take processor time even while nothing happens.
+Journeys come before everything else: the worker that made the last one ends the systems that
+they share, which take processor time even while nothing happens.
 
 How long files take stands in `longest.txt`, as a run with `--note-longest` has found it. It
 holds those only that could keep the others waiting, and need not be exact. Files that are not

@@ -60,6 +60,7 @@ from gateway.api.street import totals
 from gateway.api.volunteers import (
     activities,
     catalogue,
+    check_in_codes,
     doubles,
     findings,
     groups,
@@ -112,6 +113,7 @@ CAPABILITIES = (
     activities,
     guests,
     findings,
+    check_in_codes,
     hours,
     groups,
     scorecards,
