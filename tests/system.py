@@ -108,7 +108,7 @@ class System:
         number = sum(name.rstrip("-0123456789") == service for name in self._process) + 1
         name = service if number == 1 else f"{service}-{number}"
         self._process[name] = Linli(
-            service, folder=self.folder, settings=self.settings, prepared=self._prepared
+            service, folder=self.folder, settings=self.settings, prepared=self.prepared
         )
         return self._process[name]
 
