@@ -10,6 +10,7 @@ from gateway.console.own import account, confirmations, data, inbox, keys, prefe
 from gateway.console.public import (
     appeals,
     applications,
+    complaints,
     documents,
     groups,
     home,
@@ -38,6 +39,7 @@ from gateway.console.workstation import (
     today,
     volunteers,
 )
+from gateway.console.workstation import complaints as desk_complaints
 from gateway.console.workstation import groups as desk_groups
 from gateway.console.workstation import reports as desk_reports
 from gateway.console.workstation import surveys as desk_surveys
@@ -51,11 +53,13 @@ _DECLARING = (
     campaigns,
     confirmations,
     consents,
+    complaints,
     courses,
     data,
     day,
     desk_appeals,
     desk_applications,
+    desk_complaints,
     desk_groups,
     desk_reports,
     desk_surveys,
