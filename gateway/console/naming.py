@@ -78,6 +78,18 @@ def moment(written: str | None) -> str:
     return dt.datetime.fromisoformat(written).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
+def span(begins: str, ends: str) -> str:
+    """From when until when; the day once where it is the same."""
+    first, last = moment(begins), moment(ends)
+    return f"{first}—{last[len('2026-11-28 ') :] if first[:10] == last[:10] else last}"
+
+
+def yuan(fen: int) -> str:
+    """An amount in fen as people write it: 120 元, or 120.50 元."""
+    whole, rest = divmod(fen, 100)
+    return str(_("%(n)s 元", n=f"{whole}.{rest:02}" if rest else whole))
+
+
 def day(written: str | None) -> str:
     """A day, or the day of a moment."""
     return (

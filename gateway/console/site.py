@@ -5,11 +5,12 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, records, sign_in
-from gateway.console.commissioner import day, duty, team, term
+from gateway.console.commissioner import check_in, day, duty, findings, team, term
 from gateway.console.own import account, confirmations, data, inbox, keys, preferences
 from gateway.console.public import (
     appeals,
     applications,
+    checking_in,
     complaints,
     documents,
     groups,
@@ -22,6 +23,7 @@ from gateway.console.public import (
     tracking,
     volunteering,
 )
+from gateway.console.workstation import activities as desk_activities
 from gateway.console.workstation import appeals as desk_appeals
 from gateway.console.workstation import applications as desk_applications
 from gateway.console.workstation import (
@@ -31,6 +33,8 @@ from gateway.console.workstation import (
     courses,
     handbooks,
     hours,
+    national_export,
+    new_activity,
     posts,
     scorecards,
     survey_questions,
@@ -51,12 +55,15 @@ _DECLARING = (
     applications,
     appointments,
     campaigns,
+    check_in,
+    checking_in,
     confirmations,
     consents,
     complaints,
     courses,
     data,
     day,
+    desk_activities,
     desk_appeals,
     desk_applications,
     desk_complaints,
@@ -65,6 +72,7 @@ _DECLARING = (
     desk_surveys,
     documents,
     duty,
+    findings,
     groups,
     handbooks,
     hours,
@@ -72,6 +80,8 @@ _DECLARING = (
     inbox,
     keys,
     messages,
+    new_activity,
+    national_export,
     offices,
     posts,
     preferences,

@@ -25,22 +25,6 @@ _FOR_PROGRAMS: Mapping[str, str] = {
     "FinishOpenIdSignIn": "the provider sends the browser there",
     "ShowSession": "the script asks it whether the session goes on",
     "ShowNotice": "the inbox shows each notice whole",
-    **dict.fromkeys(
-        (
-            "PublicActivities",
-            "ListOwnSignUps",
-            "SignUp",
-            "WithdrawOwnSignUp",
-            "AcceptOwnSignUp",
-            "SignUpGuest",
-            "ShowGuestSignUp",
-            "AcceptGuestSignUp",
-            "WithdrawGuestSignUp",
-            "ExportOwnGuest",
-            "EraseOwnGuest",
-        ),
-        "residents reach it by programs of the street and through the workstation so far",
-    ),
     "PreviewText": "for programs that show numbers to be hidden while a person types",
 }
 
