@@ -11,6 +11,7 @@ from gateway.console.public import (
     appeals,
     applications,
     checking_in,
+    complaints,
     documents,
     groups,
     home,
@@ -43,6 +44,7 @@ from gateway.console.workstation import (
     today,
     volunteers,
 )
+from gateway.console.workstation import complaints as desk_complaints
 from gateway.console.workstation import groups as desk_groups
 from gateway.console.workstation import reports as desk_reports
 from gateway.console.workstation import surveys as desk_surveys
@@ -58,12 +60,14 @@ _DECLARING = (
     checking_in,
     confirmations,
     consents,
+    complaints,
     courses,
     data,
     day,
     desk_activities,
     desk_appeals,
     desk_applications,
+    desk_complaints,
     desk_groups,
     desk_reports,
     desk_surveys,
