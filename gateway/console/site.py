@@ -22,6 +22,7 @@ from gateway.console.public import (
     tracking,
     volunteering,
 )
+from gateway.console.volunteer import day as volunteer_day
 from gateway.console.workstation import activities as desk_activities
 from gateway.console.workstation import appeals as desk_appeals
 from gateway.console.workstation import applications as desk_applications
@@ -30,6 +31,7 @@ from gateway.console.workstation import (
     campaigns,
     consents,
     courses,
+    doubles,
     handbooks,
     hours,
     new_activity,
@@ -66,6 +68,7 @@ _DECLARING = (
     desk_reports,
     desk_surveys,
     documents,
+    doubles,
     duty,
     findings,
     groups,
@@ -95,6 +98,7 @@ _DECLARING = (
     tracking,
     volunteering,
     volunteers,
+    volunteer_day,
 )
 
 #: Under which the application knows them.
