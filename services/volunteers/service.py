@@ -32,6 +32,7 @@ from services.volunteers.hours.entrypoints import HoursEntrypoints
 from services.volunteers.imports.entrypoints import ImportsEntrypoints
 from services.volunteers.matching.entrypoints import MatchingEntrypoints
 from services.volunteers.memberships.entrypoints import MembershipsEntrypoints
+from services.volunteers.national.entrypoints import NationalEntrypoints
 from services.volunteers.own_data.entrypoints import OwnDataEntrypoints
 from services.volunteers.posts.entrypoints import PostsEntrypoints
 from services.volunteers.reaching.entrypoints import ReachingEntrypoints
@@ -40,6 +41,7 @@ from services.volunteers.reminders.entrypoints import RemindersEntrypoints
 from services.volunteers.rescheduling.entrypoints import ReschedulingEntrypoints
 from services.volunteers.sign_ups.entrypoints import SignUpsEntrypoints
 from services.volunteers.teams.entrypoints import TeamsEntrypoints
+from services.volunteers.telling.entrypoints import TellingEntrypoints
 from services.volunteers.trainings.entrypoints import TrainingsEntrypoints
 from services.volunteers.volunteers.entrypoints import VolunteersEntrypoints
 
@@ -65,6 +67,7 @@ class VolunteersService(
     CancellingEntrypoints,
     CalendarsEntrypoints,
     ReschedulingEntrypoints,
+    TellingEntrypoints,
     SignUpsEntrypoints,
     GuestsEntrypoints,
     FindingsEntrypoints,
@@ -74,6 +77,7 @@ class VolunteersService(
     EnteredHoursEntrypoints,
     HourTotalsEntrypoints,
     HourCertificatesEntrypoints,
+    NationalEntrypoints,
     ConsentsEntrypoints,
     GroupsEntrypoints,
     GroupPeopleEntrypoints,

@@ -165,7 +165,7 @@ def one_with_code(session: Session, code: str, *, for_change: bool = False) -> V
 
 def who_it_is(
     session: Session,
-    chosen: sa.Select[tuple[Volunteer]],
+    chosen: sa.Select[Volunteer],
     *,
     for_change: bool = False,
     otherwise: NotFound,

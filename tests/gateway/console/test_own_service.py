@@ -78,9 +78,11 @@ def test_a_volunteer_accepts_an_offered_place_with_the_account(house: House) -> 
 
     assert done.leads_to == "/desk/service"
     [asked] = [
-        one for one in house.gateway.services.asked if isinstance(one.request, AcceptOwnSignUp)
+        one.request
+        for one in house.gateway.services.asked
+        if isinstance(one.request, AcceptOwnSignUp)
     ]
-    assert (asked.request.code, asked.request.sign_up_id) == (_CODE, offered.id)
+    assert (asked.code, asked.sign_up_id) == (_CODE, offered.id)
 
 
 def test_an_account_that_no_volunteer_has_is_told_what_to_do(house: House) -> None:
