@@ -27,6 +27,7 @@ class Entry:
 _DESK: tuple[Entry, ...] = (
     Entry("today", _("今日待办"), "/desk/today", Action.APPEAL_ACCEPT),
     Entry("mine", _("我的待办"), "/desk/mine", Action.APPEAL_ACT, Action.APPEAL_ACCEPT),
+    Entry("service", _("我的志愿服务"), "/desk/service", Action.VOLUNTEER_OWN),
     Entry("appeals", _("诉求办理"), "/desk/appeals", Action.APPEAL_READ),
     Entry("duty", _("值班接待"), "/desk/duty", Action.RECEPTION_RECORD),
     Entry("posts", _("岗位与问卷"), "/desk/posts", Action.APPLICATION_READ),
@@ -78,6 +79,7 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "volunteers": (
         Entry("volunteers", _("义工"), "/desk/volunteers", Action.VOLUNTEER_READ),
         Entry("import", _("导入名册"), "/desk/volunteers/import", Action.VOLUNTEER_RECORD),
+        Entry("doubles", _("同号义工"), "/desk/volunteers/doubles", Action.VOLUNTEER_RECORD),
     ),
     "activities": (
         Entry("activities", _("活动"), "/desk/activities", Action.ACTIVITY_READ),

@@ -24,6 +24,7 @@ from gateway.console.public import (
     volunteering,
 )
 from gateway.console.records import pages as records
+from gateway.console.volunteer import day as volunteer_day
 from gateway.console.workstation import activities as desk_activities
 from gateway.console.workstation import appeals as desk_appeals
 from gateway.console.workstation import applications as desk_applications
@@ -32,6 +33,7 @@ from gateway.console.workstation import (
     campaigns,
     consents,
     courses,
+    doubles,
     handbooks,
     hours,
     national_export,
@@ -72,6 +74,7 @@ _DECLARING = (
     desk_reports,
     desk_surveys,
     documents,
+    doubles,
     duty,
     findings,
     groups,
@@ -102,6 +105,7 @@ _DECLARING = (
     tracking,
     volunteering,
     volunteers,
+    volunteer_day,
 )
 
 #: Under which the application knows them.

@@ -87,6 +87,7 @@ class Action(StrEnum):
     VOLUNTEER_READ = "volunteer.read"
     VOLUNTEER_RECORD = "volunteer.record"
     VOLUNTEER_MEET = "volunteer.meet"
+    VOLUNTEER_OWN = "volunteer.own"
     VOLUNTEER_CATALOGUE_MANAGE = "volunteer.catalogue_manage"
     TEAM_READ = "team.read"
     TEAM_MANAGE = "team.manage"

@@ -65,6 +65,7 @@ OPERATIONS = {
     "PlanActivity": ("起草活动", "plan an activity"),
     "PrintHourCertificate": ("打印志愿服务证明", "print a certificate of hours"),
     "PublicActivities": ("查看已发布的活动", "list the published activities"),
+    "ShowOwnCode": ("查看本人的志愿服务查询码", "show your own code as a volunteer"),
     "ShowOwnCalendar": ("查看本人日历的地址", "show your calendar's address"),
     "RenewOwnCalendar": ("更换本人日历的地址", "renew your calendar's address"),
     "ReadOwnCalendar": ("订阅本人的日历", "read your own calendar"),

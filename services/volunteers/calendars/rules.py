@@ -72,7 +72,8 @@ def written(name: str, events: Sequence[Event]) -> bytes:
             first_date=min(event.starts_at for event in events).date(),
             last_date=max(event.ends_at for event in events).date() + dt.timedelta(days=1),
         )
-    return bytes(calendar.to_ical())
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _component(event: Event) -> icalendar.Event:

@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from contracts.volunteers.volunteers import (
     ListVolunteers,
+    OwnCode,
     OwnRegistration,
     OwnVolunteer,
     RegistrationStep,
+    ShowOwnCode,
     ShowOwnVolunteer,
     ShowVolunteer,
     VolunteerPage,
@@ -35,6 +37,7 @@ from vocabulary.human_numbers import number_in
 from vocabulary.masking import masked_name, masked_phone
 from vocabulary.permissions import Action
 from vocabulary.problems import Invalid, NotFound, wrong_field
+from vocabulary.tracking import grouped
 
 KIND = "registration"
 REGISTRATIONS = Kept(Registration, KIND, "义工", "volunteer", read=Action.VOLUNTEER_READ)
@@ -127,6 +130,18 @@ def show_own(session: Session, request: ShowOwnVolunteer) -> OwnVolunteer:
         wants_notices=person.wants_notices,
         registrations=own_registrations(session, person.id),
     )
+
+
+def code_of_account(session: Session, actor: Actor, request: ShowOwnCode) -> OwnCode:  # noqa: ARG001 - it asks for nothing besides
+    """The code of the person whose account asks."""
+    chosen = sa.select(Volunteer).where(
+        Volunteer.account == actor.account,
+        Volunteer.account.is_not(None),
+        Volunteer.merged_into.is_(None),
+        Volunteer.erased_at.is_(None),
+    )
+    found = session.scalar(chosen.order_by(Volunteer.id).limit(1))
+    return OwnCode(code=None if found is None else grouped(found.code))
 
 
 def own_registrations(session: Session, volunteer_id: UUID) -> list[OwnRegistration]:
