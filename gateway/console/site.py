@@ -23,9 +23,8 @@ from gateway.console.public import (
     volunteering,
 )
 from gateway.console.workstation import activities as desk_activities
-from gateway.console.workstation import appeals as desk_appeals
-from gateway.console.workstation import applications as desk_applications
 from gateway.console.workstation import (
+    activity_calendar,
     appointments,
     campaigns,
     consents,
@@ -41,6 +40,8 @@ from gateway.console.workstation import (
     today,
     volunteers,
 )
+from gateway.console.workstation import appeals as desk_appeals
+from gateway.console.workstation import applications as desk_applications
 from gateway.console.workstation import groups as desk_groups
 from gateway.console.workstation import reports as desk_reports
 from gateway.console.workstation import surveys as desk_surveys
@@ -48,6 +49,7 @@ from gateway.console.workstation import surveys as desk_surveys
 #: Importing them declares their pages.
 _DECLARING = (
     account,
+    activity_calendar,
     appeals,
     applications,
     appointments,

@@ -36,6 +36,7 @@ from services.volunteers.posts.entrypoints import PostsEntrypoints
 from services.volunteers.reaching.entrypoints import ReachingEntrypoints
 from services.volunteers.registrations.entrypoints import RegistrationsEntrypoints
 from services.volunteers.reminders.entrypoints import RemindersEntrypoints
+from services.volunteers.repeating.entrypoints import RepeatingEntrypoints
 from services.volunteers.rescheduling.entrypoints import ReschedulingEntrypoints
 from services.volunteers.sign_ups.entrypoints import SignUpsEntrypoints
 from services.volunteers.teams.entrypoints import TeamsEntrypoints
@@ -63,6 +64,7 @@ class VolunteersService(
     MatchingEntrypoints,
     ActivitiesEntrypoints,
     CancellingEntrypoints,
+    RepeatingEntrypoints,
     ReschedulingEntrypoints,
     TellingEntrypoints,
     SignUpsEntrypoints,
