@@ -87,6 +87,7 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "hours": (
         Entry("hours", _("汇总"), "/desk/hours", Action.HOURS_READ),
         Entry("attesting", _("核实时长"), "/desk/hours-to-attest", Action.HOURS_ATTEST),
+        Entry("national", _("报送"), "/desk/national-tables", Action.NATIONAL_TABLE_EXPORT),
     ),
     "reports": (
         Entry("reports", _("履职公示"), "/desk/work-reports", Action.WORK_REPORT_READ),

@@ -66,6 +66,7 @@ _SENTENCES = {
     "finding_id": "The finding.",
     "check-ins/code": "The code of your receipt as a volunteer, or of your sign-up as a guest.",
     "sign-ups/code": "The code of the receipt, with which guests see and give back their place.",
+    "national-tables/table": "`volunteers` or `hours`.",
     "volunteer-catalogue/kind": "`skill` or `interest`.",
     "{kind}/code": "The code in the catalogue, as `first_aid`.",
     "volunteers/code": "The code of the receipt, with which volunteers see and change what is theirs.",

@@ -31,6 +31,7 @@ from services.volunteers.hours.entrypoints import HoursEntrypoints
 from services.volunteers.imports.entrypoints import ImportsEntrypoints
 from services.volunteers.matching.entrypoints import MatchingEntrypoints
 from services.volunteers.memberships.entrypoints import MembershipsEntrypoints
+from services.volunteers.national.entrypoints import NationalEntrypoints
 from services.volunteers.own_data.entrypoints import OwnDataEntrypoints
 from services.volunteers.posts.entrypoints import PostsEntrypoints
 from services.volunteers.reaching.entrypoints import ReachingEntrypoints
@@ -76,6 +77,7 @@ class VolunteersService(
     EnteredHoursEntrypoints,
     HourTotalsEntrypoints,
     HourCertificatesEntrypoints,
+    NationalEntrypoints,
     ConsentsEntrypoints,
     GroupsEntrypoints,
     GroupPeopleEntrypoints,
