@@ -107,6 +107,22 @@ class Organiser(StrEnum):
     SERVICE_CENTRE = "service_centre"
 
 
+class Rhythm(StrEnum):
+    """How often a recurring activity is held."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+
+
+class OtherDay(StrEnum):
+    """What becomes of a recurring activity on a day that is free for once, or worked."""
+
+    KEPT = "kept"
+    LEFT_OUT = "left_out"
+    MOVED = "moved"
+
+
 class ActivityState(StrEnum):
     """Where an activity stands."""
 

@@ -83,6 +83,7 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     ),
     "activities": (
         Entry("activities", _("活动"), "/desk/activities", Action.ACTIVITY_READ),
+        Entry("calendar", _("日历"), "/desk/activities/calendar", Action.ACTIVITY_READ),
         Entry("approvals", _("活动审批"), "/desk/activities/approvals", Action.ACTIVITY_DECIDE),
     ),
     "hours": (

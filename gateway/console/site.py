@@ -26,9 +26,8 @@ from gateway.console.public import (
 from gateway.console.records import pages as records
 from gateway.console.volunteer import day as volunteer_day
 from gateway.console.workstation import activities as desk_activities
-from gateway.console.workstation import appeals as desk_appeals
-from gateway.console.workstation import applications as desk_applications
 from gateway.console.workstation import (
+    activity_calendar,
     appointments,
     campaigns,
     consents,
@@ -46,6 +45,8 @@ from gateway.console.workstation import (
     today,
     volunteers,
 )
+from gateway.console.workstation import appeals as desk_appeals
+from gateway.console.workstation import applications as desk_applications
 from gateway.console.workstation import complaints as desk_complaints
 from gateway.console.workstation import groups as desk_groups
 from gateway.console.workstation import reports as desk_reports
@@ -54,6 +55,7 @@ from gateway.console.workstation import surveys as desk_surveys
 #: Importing them declares their pages.
 _DECLARING = (
     account,
+    activity_calendar,
     appeals,
     applications,
     appointments,

@@ -65,6 +65,7 @@ _HANDLED: dict[str, dict[str, Sentence]] = {
     },
     "activity": {
         "planned": _("起草"),
+        "repeated": _("安排定期举办"),
         "edited": _("修改"),
         "submitted": _("提交审批"),
         "approved": _("批准"),

@@ -38,6 +38,7 @@ from services.volunteers.posts.entrypoints import PostsEntrypoints
 from services.volunteers.reaching.entrypoints import ReachingEntrypoints
 from services.volunteers.registrations.entrypoints import RegistrationsEntrypoints
 from services.volunteers.reminders.entrypoints import RemindersEntrypoints
+from services.volunteers.repeating.entrypoints import RepeatingEntrypoints
 from services.volunteers.rescheduling.entrypoints import ReschedulingEntrypoints
 from services.volunteers.sign_ups.entrypoints import SignUpsEntrypoints
 from services.volunteers.teams.entrypoints import TeamsEntrypoints
@@ -66,6 +67,7 @@ class VolunteersService(
     ActivitiesEntrypoints,
     CancellingEntrypoints,
     CalendarsEntrypoints,
+    RepeatingEntrypoints,
     ReschedulingEntrypoints,
     TellingEntrypoints,
     SignUpsEntrypoints,

@@ -5,6 +5,13 @@ from __future__ import annotations
 FIELDS = {
     "calendar_code": ("日历编号", "code of the calendar"),
     "opens_at": ("开放时间", "opens at"),
+    "held_from": ("举办日期（起）", "held from"),
+    "held_to": ("举办日期（止）", "held to"),
+    "series_id": ("系列", "series"),
+    "rhythm": ("多久一次", "how often"),
+    "RepeatActivity.until": ("截止日期", "until"),
+    "other_day": ("遇节假日或调休上班", "on holidays and worked weekends"),
+    "with_following": ("以后各次一并办理", "with all that follow"),
     "checked_in": ("签到的班次", "checked in"),
     "check_in_code": ("签到码", "code of the day"),
     "turn": ("报名序号", "number in the list"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 OPERATIONS = {
+    "RepeatActivity": ("定期举办", "repeat an activity"),
     "ShowCheckInCode": ("查看签到码", "show the code of the day"),
     "CheckInByCode": ("扫码签到", "check yourself in"),
     "AcceptSignUp": ("代义工接受递补名额", "accept an offered place"),

@@ -109,6 +109,16 @@ VALUES = {
         "settled": ("已当场解决", "settled"),
         "passed_on": ("已转为诉求", "passed on"),
     },
+    "Rhythm": {
+        "weekly": ("每周", "every week"),
+        "fortnightly": ("每两周", "every other week"),
+        "monthly": ("每月同一个星期几", "every month on the same weekday"),
+    },
+    "OtherDay": {
+        "kept": ("照常举办", "keep the day"),
+        "left_out": ("跳过", "leave it out"),
+        "moved": ("顺延到下一个合适的日子", "move it to the next fitting day"),
+    },
     "Presence": {
         "present": ("到场", "present"),
         "late": ("迟到", "late"),
