@@ -70,6 +70,11 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("volunteers", _("义工"), "/desk/volunteers", Action.VOLUNTEER_READ),
         Entry("import", _("导入名册"), "/desk/volunteers/import", Action.VOLUNTEER_RECORD),
     ),
+    "teams": (
+        Entry("teams", _("专员团队"), "/desk/teams", Action.TEAM_MANAGE),
+        Entry("team_import", _("导入团队名册"), "/desk/teams/import", Action.TEAM_MANAGE),
+        Entry("net", _("社区关系网"), "/desk/net", Action.VOLUNTEER_READ),
+    ),
     "hours": (
         Entry("hours", _("汇总"), "/desk/hours", Action.HOURS_READ),
         Entry("attesting", _("核实时长"), "/desk/hours-to-attest", Action.HOURS_ATTEST),

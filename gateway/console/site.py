@@ -5,7 +5,7 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, records, sign_in
-from gateway.console.commissioner import day, duty, team, term
+from gateway.console.commissioner import day, duty, invitations, team, term
 from gateway.console.own import account, confirmations, data, inbox, keys, preferences
 from gateway.console.public import (
     appeals,
@@ -13,9 +13,11 @@ from gateway.console.public import (
     documents,
     groups,
     home,
+    invited,
     messages,
     offices,
     registering,
+    succession,
     surveys,
     tracking,
     volunteering,
@@ -29,9 +31,11 @@ from gateway.console.workstation import (
     courses,
     handbooks,
     hours,
+    net,
     posts,
     survey_questions,
     survey_results,
+    team_import,
     teams,
     today,
     volunteers,
@@ -41,6 +45,11 @@ from gateway.console.workstation import surveys as desk_surveys
 
 #: Importing them declares their pages.
 _DECLARING = (
+    invitations,
+    invited,
+    net,
+    succession,
+    team_import,
     account,
     appeals,
     applications,
