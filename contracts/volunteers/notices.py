@@ -152,7 +152,10 @@ TEAM_PARKED_BY_CODE = declare(
     )
 )
 
-#: Why the contact was used for a message, in the words that the person reads.
+#: The purpose of a table for the national system.
+NATIONAL_RECORD = "national_record"
+
+#: Why the contact was used, in the words that the person reads.
 PURPOSES = {
     MEMBERSHIP_OFFERED_BY_CODE.name: {
         Language.ZH: "告知团队邀请",
@@ -165,6 +168,10 @@ PURPOSES = {
     TEAM_PARKED_BY_CODE.name: {
         Language.ZH: "告知团队由工作站代管",
         Language.EN: "To tell you that the workstation keeps your team for now",
+    },
+    NATIONAL_RECORD: {
+        Language.ZH: "报送全国志愿服务信息系统",
+        Language.EN: "To send your data to the national system of volunteers, as you agreed",
     },
 }
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, records, sign_in
-from gateway.console.commissioner import day, duty, invitations, team, term
+from gateway.console.commissioner import (
+    check_in,
+    day,
+    duty,
+    findings,
+    invitations,
+    team,
+    term,
+)
 from gateway.console.own import account, confirmations, data, inbox, keys, preferences
 from gateway.console.public import (
     appeals,
     applications,
+    checking_in,
     documents,
     groups,
     home,
@@ -17,11 +26,13 @@ from gateway.console.public import (
     messages,
     offices,
     registering,
+    reports,
     succession,
     surveys,
     tracking,
     volunteering,
 )
+from gateway.console.workstation import activities as desk_activities
 from gateway.console.workstation import appeals as desk_appeals
 from gateway.console.workstation import applications as desk_applications
 from gateway.console.workstation import (
@@ -31,8 +42,11 @@ from gateway.console.workstation import (
     courses,
     handbooks,
     hours,
+    national_export,
     net,
+    new_activity,
     posts,
+    scorecards,
     survey_questions,
     survey_results,
     team_import,
@@ -41,6 +55,7 @@ from gateway.console.workstation import (
     volunteers,
 )
 from gateway.console.workstation import groups as desk_groups
+from gateway.console.workstation import reports as desk_reports
 from gateway.console.workstation import surveys as desk_surveys
 
 #: Importing them declares their pages.
@@ -55,17 +70,22 @@ _DECLARING = (
     applications,
     appointments,
     campaigns,
+    check_in,
+    checking_in,
     confirmations,
     consents,
     courses,
     data,
     day,
+    desk_activities,
     desk_appeals,
     desk_applications,
     desk_groups,
+    desk_reports,
     desk_surveys,
     documents,
     duty,
+    findings,
     groups,
     handbooks,
     hours,
@@ -73,12 +93,16 @@ _DECLARING = (
     inbox,
     keys,
     messages,
+    new_activity,
+    national_export,
     offices,
     posts,
     preferences,
     reading,
     records,
     registering,
+    reports,
+    scorecards,
     sign_in,
     survey_questions,
     survey_results,

@@ -12,6 +12,7 @@ from services.volunteers.activities.entrypoints import ActivitiesEntrypoints
 from services.volunteers.attendance.entrypoints import AttendanceEntrypoints
 from services.volunteers.cancelling.entrypoints import CancellingEntrypoints
 from services.volunteers.catalogue.entrypoints import CatalogueEntrypoints
+from services.volunteers.check_in_codes.entrypoints import CheckInCodesEntrypoints
 from services.volunteers.consents.entrypoints import ConsentsEntrypoints
 from services.volunteers.contests.entrypoints import ContestsEntrypoints
 from services.volunteers.doubles.entrypoints import DoublesEntrypoints
@@ -31,6 +32,7 @@ from services.volunteers.imports.entrypoints import ImportsEntrypoints
 from services.volunteers.invitations.entrypoints import InvitationsEntrypoints
 from services.volunteers.matching.entrypoints import MatchingEntrypoints
 from services.volunteers.memberships.entrypoints import MembershipsEntrypoints
+from services.volunteers.national.entrypoints import NationalEntrypoints
 from services.volunteers.net.entrypoints import NetEntrypoints
 from services.volunteers.own_data.entrypoints import OwnDataEntrypoints
 from services.volunteers.posts.entrypoints import PostsEntrypoints
@@ -74,10 +76,12 @@ class VolunteersService(
     GuestsEntrypoints,
     FindingsEntrypoints,
     AttendanceEntrypoints,
+    CheckInCodesEntrypoints,
     HoursEntrypoints,
     EnteredHoursEntrypoints,
     HourTotalsEntrypoints,
     HourCertificatesEntrypoints,
+    NationalEntrypoints,
     ConsentsEntrypoints,
     GroupsEntrypoints,
     GroupPeopleEntrypoints,

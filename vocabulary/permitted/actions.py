@@ -107,6 +107,8 @@ class Action(StrEnum):
     HOURS_CORRECT = "hours.correct"
     HOUR_CERTIFICATE_READ = "hour_certificate.read"
     HOUR_CERTIFICATE_MANAGE = "hour_certificate.manage"
+    NATIONAL_TABLE_SET = "national_table.set"
+    NATIONAL_TABLE_EXPORT = "national_table.export"
     GROUP_READ = "group.read"
     GROUP_MANAGE = "group.manage"
     SCORECARD_READ = "scorecard.read"

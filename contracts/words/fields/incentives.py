@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 FIELDS = {
+    "words_open": ("可补充说明的季度", "quarters open for words"),
     "ReportScore.score": ("评分", "score"),
     "RatingSheet.words": ("评议意见", "words"),
     "RatingTexts.texts": ("评议意见", "words of residents"),

@@ -88,4 +88,6 @@ class Registration(Record):
     applied_at: Mapped[dt.datetime]
     met_at: Mapped[dt.datetime | None]
     left_at: Mapped[dt.datetime | None]
+    #: The consent to data for the national record, given in this community.
+    national_consent_id: Mapped[UUID | None]
     version: Mapped[int]
