@@ -59,6 +59,7 @@ from gateway.api.recruitment import consents as consents_of_persons
 from gateway.api.street import totals
 from gateway.api.volunteers import (
     activities,
+    calendars,
     catalogue,
     check_in_codes,
     doubles,
@@ -120,6 +121,7 @@ CAPABILITIES = (
     net,
     succession,
     activities,
+    calendars,
     guests,
     findings,
     check_in_codes,

@@ -10,6 +10,7 @@ from groundwork.calendar import CalendarEntrypoints
 from groundwork.parameters import ParametersEntrypoints
 from services.volunteers.activities.entrypoints import ActivitiesEntrypoints
 from services.volunteers.attendance.entrypoints import AttendanceEntrypoints
+from services.volunteers.calendars.entrypoints import CalendarsEntrypoints
 from services.volunteers.cancelling.entrypoints import CancellingEntrypoints
 from services.volunteers.catalogue.entrypoints import CatalogueEntrypoints
 from services.volunteers.check_in_codes.entrypoints import CheckInCodesEntrypoints
@@ -44,6 +45,7 @@ from services.volunteers.sign_ups.entrypoints import SignUpsEntrypoints
 from services.volunteers.succession.entrypoints import SuccessionEntrypoints
 from services.volunteers.team_imports.entrypoints import TeamImportsEntrypoints
 from services.volunteers.teams.entrypoints import TeamsEntrypoints
+from services.volunteers.telling.entrypoints import TellingEntrypoints
 from services.volunteers.trainings.entrypoints import TrainingsEntrypoints
 from services.volunteers.volunteers.entrypoints import VolunteersEntrypoints
 
@@ -71,7 +73,9 @@ class VolunteersService(
     SuccessionEntrypoints,
     ActivitiesEntrypoints,
     CancellingEntrypoints,
+    CalendarsEntrypoints,
     ReschedulingEntrypoints,
+    TellingEntrypoints,
     SignUpsEntrypoints,
     GuestsEntrypoints,
     FindingsEntrypoints,

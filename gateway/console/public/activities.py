@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import itertools
 from collections.abc import Iterable
@@ -58,11 +59,12 @@ _SAID = {
 }
 
 
-@page("/communities/<code>/activities", may=Action.ANYONE, title=_("社区活动"), nav="activities")
+@page("/communities/<code>/activities", may=Action.ANYONE, title=_("社区活动"), nav="posts")
 def activities_of_community(code: str) -> Shown:
     """The coming activities of a community by day, narrowed by day and field of work."""
     place, tried = places.community(code), forms.filled(PublicActivities)
     asked = {name: tried.body.get(name) for name in _NARROWED_BY}
+    calendar = f"/api/v1/public/communities/{place['code']}/calendar"
     found: api.Json = {"items": []}
     try:
         found = coming(place["code"], **asked, cursor=flask.request.args.get("cursor"))
@@ -75,12 +77,14 @@ def activities_of_community(code: str) -> Shown:
         place=place,
         form=form,
         days=by_day(found["items"]),
+        calendar=calendar,
+        site=flask.request.host_url.rstrip("/"),
         is_narrowed=any(asked.values()),
         more={**asked, "cursor": found["next_cursor"]} if found.get("next_cursor") else None,
     )
 
 
-@page("/activities/<uuid:activity_id>", may=Action.ANYONE, title=_("社区活动"), nav="activities")
+@page("/activities/<uuid:activity_id>", may=Action.ANYONE, title=_("社区活动"), nav="posts")
 def activity(activity_id: UUID) -> Shown:
     """One activity: what is done, when and where, what it asks for, and the places left."""
     one = _activity(activity_id)
@@ -91,7 +95,7 @@ def activity(activity_id: UUID) -> Shown:
     "/activities/<uuid:activity_id>/shifts/<uuid:shift_id>",
     may=Action.ANYONE,
     title=_("活动报名"),
-    nav="activities",
+    nav="posts",
     methods=("GET", "POST"),
 )
 def sign_up(activity_id: UUID, shift_id: UUID) -> Shown | flask.Response:
@@ -208,9 +212,13 @@ def taken(code: str, shift_id: UUID | str, tried: forms.Filled) -> Sentence:
     return _SAID[made["state"]]
 
 
-def guardian_form(tried: forms.Filled) -> forms.Form:
-    """The one question for a minor who signs up by code."""
-    return forms.form(SIGN_UP, tried, only=["guardian_phone"], labels=_GUARDIAN, hints=_BY_GUARDIAN)
+def guardian_form(tried: forms.Filled, *, of_minor: bool = False) -> forms.Form:
+    """The one question for a minor who signs up by code; `of_minor`: known to be one."""
+    asked = forms.form(
+        SIGN_UP, tried, only=["guardian_phone"], labels=_GUARDIAN, hints=_BY_GUARDIAN
+    )
+    phone = dataclasses.replace(asked["guardian_phone"], required=of_minor)
+    return dataclasses.replace(asked, fields=[phone])
 
 
 def is_open(shift: api.Json) -> bool:

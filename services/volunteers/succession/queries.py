@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -58,12 +57,12 @@ def of_team(session: Session, actor: Actor, request: ListSuccessors) -> Successo
     team = managed(session, actor, request.team_id)
     today = day_of(clock.now())
     grounds: defaultdict[UUID, list[SuccessorGround]] = defaultdict(list)
-    for reason, found in (
-        (SuccessorReason.LED, _led(team, today)),
-        (SuccessorReason.SERVED, _served(team, today)),
-    ):
-        for row in session.execute(found):
-            grounds[row[0]].append(SuccessorGround(reason=reason, since=row[1]))
+    for person, since in session.execute(_led(team, today)):
+        if person is not None:
+            grounds[person].append(SuccessorGround(reason=SuccessorReason.LED, since=since))
+    for person, since in session.execute(_served(team, today)):
+        if since is not None:
+            grounds[person].append(SuccessorGround(reason=SuccessorReason.SERVED, since=since))
     people = session.execute(_agreeing(team, [*grounds])).all()
     first = {person: min(one.since for one in why) for person, why in grounds.items()}
     ordered = sorted(people, key=lambda row: (first[row.volunteer_id], row.number))
@@ -81,7 +80,7 @@ def of_team(session: Session, actor: Actor, request: ListSuccessors) -> Successo
     )
 
 
-def _served(team: Team, today: dt.date) -> sa.Select[Any]:
+def _served(team: Team, today: dt.date) -> sa.Select[UUID, dt.date | None]:
     return sa.select(Membership.volunteer_id, Membership.began_on).where(
         Membership.team_id == team.id,
         Membership.state == MembershipState.ACCEPTED,
@@ -89,7 +88,7 @@ def _served(team: Team, today: dt.date) -> sa.Select[Any]:
     )
 
 
-def _led(team: Team, today: dt.date) -> sa.Select[Any]:
+def _led(team: Team, today: dt.date) -> sa.Select[UUID | None, dt.date]:
     return (
         sa.select(PersonOfGroup.volunteer_id, sa.func.min(PersonOfGroup.since))
         .join(Group, Group.id == PersonOfGroup.group_id)
