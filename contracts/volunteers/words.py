@@ -86,6 +86,21 @@ class MembershipState(StrEnum):
     ENDED = "ended"
 
 
+class SuccessorReason(StrEnum):
+    """What a person did for a year who could follow a commissioner."""
+
+    LED = "led"
+    SERVED = "served"
+
+
+class InvitationState(StrEnum):
+    """Whether a link into a team can be used."""
+
+    OPEN = "open"
+    WITHDRAWN = "withdrawn"
+    OVER = "over"
+
+
 class MatchReason(StrEnum):
     """What speaks for asking a person into a team, or for asking others first."""
 

@@ -81,6 +81,15 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("import", _("导入名册"), "/desk/volunteers/import", Action.VOLUNTEER_RECORD),
         Entry("doubles", _("同号义工"), "/desk/volunteers/doubles", Action.VOLUNTEER_RECORD),
     ),
+    "team": (
+        Entry("team", _("我的团队"), "/desk/team", Action.MEMBERSHIP_READ),
+        Entry("net", _("社区关系网"), "/desk/net", Action.VOLUNTEER_READ),
+    ),
+    "teams": (
+        Entry("teams", _("专员团队"), "/desk/teams", Action.TEAM_MANAGE),
+        Entry("team_import", _("导入团队名册"), "/desk/teams/import", Action.TEAM_MANAGE),
+        Entry("net", _("社区关系网"), "/desk/net", Action.VOLUNTEER_READ),
+    ),
     "activities": (
         Entry("activities", _("活动"), "/desk/activities", Action.ACTIVITY_READ),
         Entry("calendar", _("日历"), "/desk/activities/calendar", Action.ACTIVITY_READ),

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import flask
 
-from gateway.console import files, pages, reading, sign_in
-from gateway.console.commissioner import check_in, day, duty, findings, team, term
+from gateway.console import files, pages, reading, records, sign_in
+from gateway.console.commissioner import (
+    check_in,
+    day,
+    duty,
+    findings,
+    invitations,
+    team,
+    term,
+)
 from gateway.console.own import account, confirmations, data, inbox, keys, preferences
 from gateway.console.public import (
     appeals,
@@ -15,10 +23,12 @@ from gateway.console.public import (
     documents,
     groups,
     home,
+    invited,
     messages,
     offices,
     registering,
     reports,
+    succession,
     surveys,
     tracking,
     volunteering,
@@ -36,11 +46,13 @@ from gateway.console.workstation import (
     handbooks,
     hours,
     national_export,
+    net,
     new_activity,
     posts,
     scorecards,
     survey_questions,
     survey_results,
+    team_import,
     teams,
     today,
     volunteers,
@@ -54,6 +66,11 @@ from gateway.console.workstation import surveys as desk_surveys
 
 #: Importing them declares their pages.
 _DECLARING = (
+    invitations,
+    invited,
+    net,
+    succession,
+    team_import,
     account,
     activity_calendar,
     appeals,

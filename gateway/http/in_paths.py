@@ -40,6 +40,8 @@ _SENTENCES = {
     "hour_certificate_id": "The certificate of hours.",
     "hours_id": "The hours.",
     "identity_id": "The linked identity.",
+    "invitation": "The code in the address of the link into a team.",
+    "invitation_id": "The link into a team.",
     "kind": "The kind of notice, as `appeal_assigned`.",
     "language": "`zh` or `en`.",
     "meeting_id": "The meeting.",

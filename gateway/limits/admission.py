@@ -84,6 +84,18 @@ class Admission:
             environ[_COUNTED] = True
             self._limits.pass_one(Kind.ADDRESS, _place(environ))
 
+    def check_code(self, environ: Environ, *, is_ours: bool) -> None:
+        """Count a code that was never given out; when too many came, look at none.
+
+        Raises:
+            TooManyRequests: too many wrong ones came from this address.
+        """
+        place = _place(environ)
+        if is_ours:
+            self._limits.check_room(Kind.CODE, place)
+        else:
+            self._limits.pass_one(Kind.CODE, place)
+
     def caller(self, environ: Environ) -> Caller:
         """The caller, counted by account or key; a resident where there is no proof.
 

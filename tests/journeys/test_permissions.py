@@ -65,6 +65,7 @@ _OF_VOLUNTEERS = (
     "hour_certificate_id",
     "finding_id",
     "group_id",
+    "invitation_id",
 )
 _NOTHING: Json = {"skills": [], "interests": [], "free_times": []}
 #: A course is its street's, and a session of it is read in the whole street; who takes part
@@ -294,7 +295,12 @@ def _volunteering(running: Running, post_id: str) -> dict[str, str]:
     leader = {"name": "林阿姨", "role": "leader", "since": "2013-05-06"}
     do(f"/groups/{group_id}/people", leader)
     [named] = running.answer("GET", f"/groups/{group_id}", actor=staff_of(OWNERS))["people"]
+    link = running.answer(
+        "POST", f"/teams/{team_id}/invitations", json={"label": "公告栏"}, actor=staff_of(OWNERS)
+    )
     return {
+        "invitation": link["code"],
+        "invitation_id": link["id"],
         "registration_id": registration_id,
         "team_id": team_id,
         "membership_id": do(f"/teams/{team_id}/memberships", volunteer),

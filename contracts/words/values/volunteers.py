@@ -72,6 +72,15 @@ VALUES = {
         "lapsed": ("逾期未答复", "lapsed"),
         "ended": ("已离队", "ended"),
     },
+    "SuccessorReason": {
+        "led": ("带队满一年", "led a group for a year"),
+        "served": ("在队满一年", "served in the team for a year"),
+    },
+    "InvitationState": {
+        "open": ("可用", "in use"),
+        "withdrawn": ("已撤回", "withdrawn"),
+        "over": ("已过期", "over"),
+    },
     "MatchReason": {
         "category": ("愿意做这类事", "likes this field of work"),
         "skill": ("会所需技能", "has the skill"),

@@ -8,6 +8,7 @@
 | document       | public documents as PDF                            | address         |
 | proof          | sign-ins and renewals of tokens                    | address         |
 | failed         | invalid tokens, keys and cookies          | address         |
+| code           | codes of receipts and links that are wrong         | address         |
 | address        | everything else without a proof of identity       | address         |
 | search         | searches for people, besides what follows          | account         |
 | account        | what comes with an account's token or cookie       | account         |
@@ -68,6 +69,7 @@ _WHOSE = {
         "该网络提交的无效身份凭证过多",
         "Too many invalid tokens, keys or cookies came from this address",
     ),
+    Kind.CODE: ("该网络输入的查询码错误过多", "Too many wrong codes came from this address"),
     Kind.SEARCH: ("该账号的查找过于频繁", "Too many searches came from this account"),
     Kind.ACCOUNT: ("该账号的请求过于频繁", "Too many requests came from this account"),
     Kind.KEY: ("该 API 密钥的请求过于频繁", "Too many requests came with this API key"),

@@ -182,6 +182,21 @@ def who_it_is(
     return found
 
 
+def person_first(session: Session, *registration_ids: UUID) -> None:
+    """Lock the person of a registration before the registration, as every operation does.
+
+    Whether the actor may see either is asked afterwards.
+    """
+    chosen = (
+        sa.select(Volunteer.id)
+        .join(Registration, Registration.volunteer_id == Volunteer.id)
+        .where(Registration.id.in_(registration_ids))
+        .order_by(Volunteer.id)
+        .with_for_update(of=Volunteer)
+    )
+    session.execute(chosen)
+
+
 def one_in(session: Session, volunteer_id: UUID, community: str) -> Registration:
     """The standing registration of a person in a community, locked.
 

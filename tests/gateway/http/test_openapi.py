@@ -392,6 +392,8 @@ _WHOLE = {
     "GET /api/v1/public/volunteers/{code}/sign-ups": "one person's coming activities",
     "GET /api/v1/public/volunteers/{code}/hours": "one person's service",
     "GET /api/v1/teams/{team_id}/matches": "twenty proposals at most",
+    "GET /api/v1/teams/{team_id}/successors": "fifty people at most",
+    "GET /api/v1/teams/{team_id}/invitations": "twenty in use, and the newest that are over",
     "GET /api/v1/hours/totals": "sums, read whole; what is left out is counted",
     "GET /api/v1/volunteers/doubles": "pairs that a clerk settles, two hundred at most",
     "GET /api/v1/volunteers/{registration_id}/trainings": "one person's trainings",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-<revision = "0017"
+revision = "0017"
 down_revision = "0016"
-=
+
 
 def upgrade() -> None:
     op.add_column("shift", sa.Column("reminded_for", sa.DateTime(timezone=True)))
