@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import flask
 
-from gateway.console import files, pages, reading, records, sign_in
+from gateway.console import files, pages, reading, sign_in
 from gateway.console.commissioner import (
     check_in,
     day,

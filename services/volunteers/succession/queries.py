@@ -60,9 +60,9 @@ def of_team(session: Session, actor: Actor, request: ListSuccessors) -> Successo
     for person, since in session.execute(_led(team, today)):
         if person is not None:
             grounds[person].append(SuccessorGround(reason=SuccessorReason.LED, since=since))
-    for person, since in session.execute(_served(team, today)):
-        if since is not None:
-            grounds[person].append(SuccessorGround(reason=SuccessorReason.SERVED, since=since))
+    for person, first_day in session.execute(_served(team, today)):
+        if first_day is not None:
+            grounds[person].append(SuccessorGround(reason=SuccessorReason.SERVED, since=first_day))
     people = session.execute(_agreeing(team, [*grounds])).all()
     first = {person: min(one.since for one in why) for person, why in grounds.items()}
     ordered = sorted(people, key=lambda row: (first[row.volunteer_id], row.number))

@@ -35,6 +35,7 @@ def activity(desk: Desk) -> str:
         return made
 
     team = wait_for(founded, 30, "the post is known")
+    assert team is not None
     starts_at = clock.now() + dt.timedelta(minutes=30)
     shift = {
         "starts_at": starts_at.isoformat(),
