@@ -35,8 +35,8 @@ from gateway.api.appeals import (
     rating,
     receptions,
 )
+from gateway.api.incentives import complaints, places, ratings, reports, scorecards
 from gateway.api.incentives import own_data as own_incentives
-from gateway.api.incentives import places, ratings, reports, scorecards
 from gateway.api.recruitment import (
     applications,
     appointments,
@@ -122,6 +122,7 @@ CAPABILITIES = (
     groups,
     scorecards,
     own_incentives,
+    complaints,
     reports,
     ratings,
     places,

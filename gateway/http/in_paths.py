@@ -27,6 +27,8 @@ _SENTENCES = {
     "commissioner": "The commissioner, as appointments name them.",
     "community": "The community: its twelve-digit code.",
     "consent_id": "The consent.",
+    "complaint_id": "The complaint.",
+    "complaints/code": "The code of the complaint, with which a person follows it.",
     "contest_id": "The contest.",
     "course_id": "The course.",
     "day": "The day, as 2013-05-04.",
