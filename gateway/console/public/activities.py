@@ -67,7 +67,7 @@ def activities_of_community(code: str) -> Shown:
     calendar = f"/api/v1/public/communities/{place['code']}/calendar"
     found: api.Json = {"items": []}
     try:
-        found = coming(place["code"], {**asked, "cursor": flask.request.args.get("cursor")})
+        found = coming(place["code"], asked | {"cursor": flask.request.args.get("cursor")})
     except Refused as refusal:
         tried = tried.refused(refusal.problem)
     form = forms.form(PublicActivities, tried, only=_NARROWED_BY, labels=_NARROWING)
@@ -187,14 +187,14 @@ def guest_data(code: str) -> Shown | flask.Response:
 
 
 def coming(
-    community: str, narrowed: Mapping[str, str | None] | None = None, *, limit: int = _AT_ONCE
+    community: str, asked: Mapping[str, str | None] | None = None, *, limit: int = _AT_ONCE
 ) -> api.Json:
     """The coming activities of a community, the next one first.
 
     Raises:
         Refused: a day or a field that there is not.
     """
-    return api.get(f"{_PUBLIC}/activities", {"area": community, "limit": limit, **(narrowed or {})})
+    return api.get(f"{_PUBLIC}/activities", {"area": community, "limit": limit, **(asked or {})})
 
 
 def by_day(found: Iterable[api.Json]) -> list[tuple[str, list[api.Json]]]:

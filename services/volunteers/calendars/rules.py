@@ -72,8 +72,7 @@ def written(name: str, events: Sequence[Event]) -> bytes:
             first_date=min(event.starts_at for event in events).date(),
             last_date=max(event.ends_at for event in events).date() + dt.timedelta(days=1),
         )
-    content: bytes = calendar.to_ical()
-    return content
+    return bytes(calendar.to_ical())
 
 
 def _component(event: Event) -> icalendar.Event:

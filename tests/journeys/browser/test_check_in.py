@@ -82,7 +82,7 @@ def _presses(page: Page, turn: int, presence: str) -> None:
 def test_who_came_is_written_down_without_a_network_and_arrives_once(
     desk: Desk, activity: str, chromium: Browser
 ) -> None:
-    """Somebody else's word in between is told, and decided by whoever holds the phone."""
+    """Somebody else's word in between is told, and decided by the person who holds the phone."""
     here = f"/desk/activities/{activity}/check-in"
     with window(chromium, desk.running.address, width=NARROW) as opened:
         page, context = opened.page, opened.page.context
