@@ -115,8 +115,8 @@ def _people(session: Session, *which: sa.ColumnElement[bool]) -> Standing:
         .join(Guest, Guest.id == SignUp.guest_id)
         .where(*which, Guest.erased_at.is_(None))
     )
-    for row in session.execute(guests.order_by(Guest.id)):
-        found.setdefault(row.shift_id, ([], []))[1].append(row.id)
+    for shift_id, guest_id in session.execute(guests.order_by(Guest.id)):
+        found.setdefault(shift_id, ([], []))[1].append(guest_id)
     return found
 
 

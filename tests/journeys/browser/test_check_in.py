@@ -34,7 +34,7 @@ def activity(desk: Desk) -> str:
         made: Json | None = found.json() if found.ok else None
         return made
 
-    team = wait_for(founded, 30, "the post is known")
+    team = wait_for(founded, 30, "the post is known") or {}
     starts_at = clock.now() + dt.timedelta(minutes=30)
     shift = {
         "starts_at": starts_at.isoformat(),
@@ -81,7 +81,7 @@ def _presses(page: Page, turn: int, presence: str) -> None:
 def test_who_came_is_written_down_without_a_network_and_arrives_once(
     desk: Desk, activity: str, chromium: Browser
 ) -> None:
-    """Somebody else's word in between is told, and decided by whoever holds the phone."""
+    """Somebody else's word in between is told, and the holder of the phone decides."""
     here = f"/desk/activities/{activity}/check-in"
     with window(chromium, desk.running.address, width=NARROW) as opened:
         page, context = opened.page, opened.page.context
