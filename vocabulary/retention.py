@@ -49,7 +49,7 @@ CLASSES: Mapping[str, DataClass] = {
         ),
         DataClass(
             "disclosure",
-            ("appeals", "recruitment", "volunteers"),
+            ("appeals", "recruitment", "volunteers", "incentives"),
             3 * _YEAR,
             _YEAR,
             "查看联系方式的记录：自查看起删除",
@@ -166,6 +166,15 @@ CLASSES: Mapping[str, DataClass] = {
             30,
             "居民评议的文字：自评议截止起删除，分数统计保留",
             "words of residents' ratings, from the last day of rating: deleted, figures stay",
+        ),
+        DataClass(
+            "complaint",
+            ("incentives",),
+            _YEAR,
+            30,
+            "对专员的投诉：自最后一次答复起，删除内容、答复、说法和联系方式；日期和结论保留",
+            "complaints about commissioners, from the last answer: words, answer, what both sides "
+            "said and the contact are removed; days and finding stay",
         ),
         DataClass(
             "answer",

@@ -35,8 +35,8 @@ from gateway.api.appeals import (
     rating,
     receptions,
 )
+from gateway.api.incentives import complaints, places, ratings, reports, scorecards
 from gateway.api.incentives import own_data as own_incentives
-from gateway.api.incentives import places, ratings, reports, scorecards
 from gateway.api.recruitment import (
     applications,
     appointments,
@@ -59,6 +59,7 @@ from gateway.api.recruitment import consents as consents_of_persons
 from gateway.api.street import totals
 from gateway.api.volunteers import (
     activities,
+    calendars,
     catalogue,
     check_in_codes,
     doubles,
@@ -112,6 +113,7 @@ CAPABILITIES = (
     trainings,
     teams,
     activities,
+    calendars,
     guests,
     findings,
     check_in_codes,
@@ -120,6 +122,7 @@ CAPABILITIES = (
     groups,
     scorecards,
     own_incentives,
+    complaints,
     reports,
     ratings,
     places,

@@ -92,6 +92,7 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "reports": (
         Entry("reports", _("履职公示"), "/desk/work-reports", Action.WORK_REPORT_READ),
         Entry("scorecards", _("履职记录"), "/desk/scorecards", Action.SCORECARD_READ),
+        Entry("complaints", _("投诉"), "/desk/complaints", Action.COMPLAINT_READ),
     ),
 }
 
@@ -103,7 +104,6 @@ _PUBLIC = (
     ("commissioners", _("认识专员"), "/commissioners"),
     ("notices", _("聘任公示"), "/notices"),
     ("posts", _("我要报名"), "/posts"),
-    ("activities", _("社区活动"), "/activities"),
 )
 
 

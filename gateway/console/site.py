@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import flask
 
-from gateway.console import files, pages, reading, records, sign_in
+from gateway.console import files, pages, reading, sign_in
 from gateway.console.commissioner import check_in, day, duty, findings, team, term
 from gateway.console.own import account, confirmations, data, inbox, keys, preferences
 from gateway.console.public import (
     appeals,
     applications,
     checking_in,
+    complaints,
     documents,
     groups,
     home,
@@ -22,6 +23,7 @@ from gateway.console.public import (
     tracking,
     volunteering,
 )
+from gateway.console.records import pages as records
 from gateway.console.workstation import activities as desk_activities
 from gateway.console.workstation import (
     activity_calendar,
@@ -43,6 +45,7 @@ from gateway.console.workstation import (
 )
 from gateway.console.workstation import appeals as desk_appeals
 from gateway.console.workstation import applications as desk_applications
+from gateway.console.workstation import complaints as desk_complaints
 from gateway.console.workstation import groups as desk_groups
 from gateway.console.workstation import reports as desk_reports
 from gateway.console.workstation import surveys as desk_surveys
@@ -59,12 +62,14 @@ _DECLARING = (
     checking_in,
     confirmations,
     consents,
+    complaints,
     courses,
     data,
     day,
     desk_activities,
     desk_appeals,
     desk_applications,
+    desk_complaints,
     desk_groups,
     desk_reports,
     desk_surveys,

@@ -8,6 +8,7 @@ from contracts.audit import ReadIncentivesAudit
 from groundwork.areas import AreasEntrypoints
 from groundwork.calendar import CalendarEntrypoints
 from groundwork.parameters import ParametersEntrypoints
+from services.incentives.complaints.entrypoints import ComplaintsEntrypoints
 from services.incentives.facts.entrypoints import FactsEntrypoints
 from services.incentives.feed.entrypoints import FeedEntrypoints
 from services.incentives.own_data.entrypoints import OwnDataEntrypoints
@@ -28,6 +29,7 @@ class IncentivesService(
     OwnWordsEntrypoints,
     ReportsEntrypoints,
     RatingsEntrypoints,
+    ComplaintsEntrypoints,
     PlacesEntrypoints,
     OwnDataEntrypoints,
     RetentionEntrypoints,

@@ -10,6 +10,7 @@ from groundwork.calendar import CalendarEntrypoints
 from groundwork.parameters import ParametersEntrypoints
 from services.volunteers.activities.entrypoints import ActivitiesEntrypoints
 from services.volunteers.attendance.entrypoints import AttendanceEntrypoints
+from services.volunteers.calendars.entrypoints import CalendarsEntrypoints
 from services.volunteers.cancelling.entrypoints import CancellingEntrypoints
 from services.volunteers.catalogue.entrypoints import CatalogueEntrypoints
 from services.volunteers.check_in_codes.entrypoints import CheckInCodesEntrypoints
@@ -66,6 +67,7 @@ class VolunteersService(
     ActivitiesEntrypoints,
     CancellingEntrypoints,
     RepeatingEntrypoints,
+    CalendarsEntrypoints,
     ReschedulingEntrypoints,
     TellingEntrypoints,
     SignUpsEntrypoints,

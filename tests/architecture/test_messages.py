@@ -27,6 +27,8 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.recruitment.survey_published": "the console and systems of the street show the results",
     "linli.incentives.commissioner_rated": "systems of the street show how many rated",
     "linli.incentives.work_report_published": "the console and systems of the street show it",
+    "linli.incentives.complaint_received": "systems of the street follow complaints",
+    "linli.incentives.complaint_answered": "systems of the street follow complaints",
     "linli.recruitment.post_withdrawn": "the same take the announcement back",
     "linli.recruitment.post_filled": "the street counts vacancies and how long they last",
     "linli.recruitment.post_vacated": "the street counts vacancies and how long they last",

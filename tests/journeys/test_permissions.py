@@ -185,6 +185,7 @@ def things(embedded: Running) -> Things:
     }
     report = _a_report(embedded)
     ids |= {"report_id": report["id"], "quarter": report["quarter"]}
+    ids["complaint_id"] = _a_complaint(embedded)
     ids |= _volunteering(embedded, ids["post_id"])
     wait_for(lambda: appeal["stored"], 10, "the appeal is stored")
     marks = (
@@ -202,6 +203,7 @@ def things(embedded: Running) -> Things:
         *(ids[name] for name in _OF_THE_COMMISSIONER),
         *(ids[name] for name in _OF_VOLUNTEERS),
         ids["report_id"],
+        ids["complaint_id"],
         _OBJECTION,
         _ABILITY,
     )
@@ -216,6 +218,21 @@ def _a_report(running: Running) -> Json:
     )
     report: Json = drafts[0]
     return report
+
+
+def _a_complaint(running: Running) -> str:
+    """What a resident complains of, about one of the owners' commissioners."""
+    staff = staff_of(OWNERS)
+    cards = wait_for(
+        lambda: running.answer("GET", f"/communities/{OWNERS}/scorecards", actor=staff)["items"],
+        30,
+        "somebody has a card",
+    )
+    about = (cards or [])[0]["appointment_id"]
+    body = {"text": "约好的巡查没有来。", "contact": "13900139000"}
+    running.answer("POST", f"/public/commissioners/{about}/complaints", json=body)
+    found = running.answer("GET", "/complaints", actor=staff)["items"]
+    return str(found[0]["id"])
 
 
 def _volunteering(running: Running, post_id: str) -> dict[str, str]:

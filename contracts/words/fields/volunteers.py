@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 FIELDS = {
+    "calendar_code": ("日历编号", "code of the calendar"),
     "opens_at": ("开放时间", "opens at"),
     "held_from": ("举办日期（起）", "held from"),
     "held_to": ("举办日期（止）", "held to"),

@@ -11,6 +11,7 @@ from contracts.incentives.own_data import ExportOwnIncentives, OwnIncentives
 from contracts.recruitment.appointments import AppointmentErased
 from groundwork.own_data import clean_rows
 from runtime import clock
+from services.incentives.complaints import own_data as complaints
 from services.incentives.facts.model import APPOINTMENT_FACT
 from services.incentives.scorecards import queries as cards
 from services.incentives.scorecards.model import CardWords
@@ -21,7 +22,7 @@ from vocabulary.periods import day_of
 
 
 def copy_of(session: Session, actor: Actor, _request: ExportOwnIncentives) -> OwnIncentives:
-    """The cards of all appointments of the actor that have begun."""
+    """The cards of all appointments of the actor that have begun, and complaints about them."""
     row = APPOINTMENT_FACT.c
     chosen = sa.select(row.appointment_id).where(row.person == (actor.account or ""))
     found = [
@@ -33,16 +34,22 @@ def copy_of(session: Session, actor: Actor, _request: ExportOwnIncentives) -> Ow
     today = day_of(clock.now())
     return OwnIncentives(
         exported_at=clock.now(),
-        scorecards=[
-            cards.shown(session, actor, cards.counted(session, term, Days(term.began_on, today)))
-            for term in found
-            if term.within(Days(term.began_on, today)) is not None
-        ],
+        scorecards=cards.all_shown(
+            session,
+            actor,
+            [
+                cards.counted(session, term, Days(term.began_on, today))
+                for term in found
+                if term.within(Days(term.began_on, today)) is not None
+            ],
+        ),
+        complaints=complaints.about(session, found),
     )
 
 
 def erase(session: Session, events: Sequence[AppointmentErased]) -> None:
-    """Erase the words of commissioners whose appointments were erased; figures name nobody."""
+    """Erase the words of and about people whose appointments were erased; figures name nobody."""
     for event in events:
         is_theirs = CardWords.appointment_id == event.appointment_id
         clean_rows(session, CardWords, ("text",), BY_RETENTION, is_theirs)
+        complaints.forget_about(session, event.appointment_id)

@@ -52,7 +52,10 @@ def tried(session: Session, actor: Actor, request: TryWeights) -> Places:
         for one in cards.all_counted(session, request.community, days)
         if one.term.kind != Kind.INTERIM and one.days.number >= request.least_days
     ]
-    posts = {one.term.appointment_id: cards.post_of(session, one.term) for one in found}
+    known = cards.posts_of(session, [one.term.appointment_id for one in found])
+    posts = {
+        one.term.appointment_id: known.get(one.term.appointment_id, (None, None)) for one in found
+    }
     candidates = [
         Candidate(
             appointment_id=one.term.appointment_id,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from groundwork.retention import Classes, deleting
+from groundwork.retention import Classes, deleting, each, past
 from runtime import retention
+from services.incentives.complaints import own_data as complaints
+from services.incentives.complaints.model import ComplainantDisclosure, Complaint
 from services.incentives.ratings.model import RatingText
 from vocabulary.periods import day_of
 
@@ -14,4 +16,10 @@ def _are_old() -> sa.ColumnElement[bool]:
     return RatingText.rated_until < day_of(retention.limit("rating_words"))
 
 
-CLEANED: Classes = {"rating_words": [deleting(RatingText.id, _are_old)]}
+CLEANED: Classes = {
+    "rating_words": [deleting(RatingText.id, _are_old)],
+    "complaint": [each(Complaint, complaints.old, complaints.forget)],
+    "disclosure": [
+        deleting(ComplainantDisclosure.id, past(ComplainantDisclosure.disclosed_at, "disclosure"))
+    ],
+}
