@@ -229,14 +229,16 @@ def one_numbered(session: Session, number: str, community: str) -> Registration:
         Registration.number == (number_in(number) or number),
         Registration.state != RegistrationState.LEFT,
     )
-    refusal = wrong_field(
+    found = session.scalar(chosen)
+    if found is not None:
+        return found
+    raise wrong_field(
         "number",
         "not_registered_here",
         zh=f"社区 {community} 没有编号为“{number}”的在册义工，请核对编号，如 2026-12。",
         en=f"No volunteer {number} is registered in community {community}; check the number, "
         "such as 2026-12.",
     )
-    return the(session, chosen, otherwise=refusal)
 
 
 def not_registered(volunteer_id: UUID, community: str) -> Invalid:
