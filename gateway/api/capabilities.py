@@ -59,6 +59,7 @@ from gateway.api.recruitment import consents as consents_of_persons
 from gateway.api.street import totals
 from gateway.api.volunteers import (
     activities,
+    calendars,
     catalogue,
     check_in_codes,
     doubles,
@@ -112,6 +113,7 @@ CAPABILITIES = (
     trainings,
     teams,
     activities,
+    calendars,
     guests,
     findings,
     check_in_codes,

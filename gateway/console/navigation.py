@@ -103,7 +103,6 @@ _PUBLIC = (
     ("commissioners", _("认识专员"), "/commissioners"),
     ("notices", _("聘任公示"), "/notices"),
     ("posts", _("我要报名"), "/posts"),
-    ("activities", _("社区活动"), "/activities"),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import flask
 
-from gateway.console import files, pages, reading, records, sign_in
+from gateway.console import files, pages, reading, sign_in
 from gateway.console.commissioner import check_in, day, duty, findings, team, term
 from gateway.console.own import account, confirmations, data, inbox, keys, preferences
 from gateway.console.public import (
@@ -23,6 +23,7 @@ from gateway.console.public import (
     tracking,
     volunteering,
 )
+from gateway.console.records import pages as records
 from gateway.console.workstation import activities as desk_activities
 from gateway.console.workstation import appeals as desk_appeals
 from gateway.console.workstation import applications as desk_applications

@@ -65,6 +65,7 @@ _SENTENCES = {
     "team_id": "The team.",
     "template": "The template of posts: its code if it is built in, otherwise its id.",
     "tracking_code": "The tracking code of the receipt.",
+    "calendar_code": "The code of the calendar, and of nothing else.",
     "finding_id": "The finding.",
     "check-ins/code": "The code of your receipt as a volunteer, or of your sign-up as a guest.",
     "sign-ups/code": "The code of the receipt, with which guests see and give back their place.",

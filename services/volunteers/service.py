@@ -10,6 +10,7 @@ from groundwork.calendar import CalendarEntrypoints
 from groundwork.parameters import ParametersEntrypoints
 from services.volunteers.activities.entrypoints import ActivitiesEntrypoints
 from services.volunteers.attendance.entrypoints import AttendanceEntrypoints
+from services.volunteers.calendars.entrypoints import CalendarsEntrypoints
 from services.volunteers.cancelling.entrypoints import CancellingEntrypoints
 from services.volunteers.catalogue.entrypoints import CatalogueEntrypoints
 from services.volunteers.check_in_codes.entrypoints import CheckInCodesEntrypoints
@@ -40,6 +41,7 @@ from services.volunteers.reminders.entrypoints import RemindersEntrypoints
 from services.volunteers.rescheduling.entrypoints import ReschedulingEntrypoints
 from services.volunteers.sign_ups.entrypoints import SignUpsEntrypoints
 from services.volunteers.teams.entrypoints import TeamsEntrypoints
+from services.volunteers.telling.entrypoints import TellingEntrypoints
 from services.volunteers.trainings.entrypoints import TrainingsEntrypoints
 from services.volunteers.volunteers.entrypoints import VolunteersEntrypoints
 
@@ -63,7 +65,9 @@ class VolunteersService(
     MatchingEntrypoints,
     ActivitiesEntrypoints,
     CancellingEntrypoints,
+    CalendarsEntrypoints,
     ReschedulingEntrypoints,
+    TellingEntrypoints,
     SignUpsEntrypoints,
     GuestsEntrypoints,
     FindingsEntrypoints,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 FIELDS = {
+    "calendar_code": ("日历编号", "code of the calendar"),
     "opens_at": ("开放时间", "opens at"),
     "checked_in": ("签到的班次", "checked in"),
     "check_in_code": ("签到码", "code of the day"),

@@ -47,6 +47,8 @@ from vocabulary.periods import day_of
 
 _PERSON = (
     "account",
+    "calendar_code",
+    "calendar_print",
     "name",
     "name_print",
     "phone",
