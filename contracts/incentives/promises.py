@@ -100,7 +100,7 @@ class TiePromise(Change, Request[FollowedPromise]):
 
 
 @request("incentives", "write_promise_seen", FollowedPromise)
-class WritePromiseSeen(Request[FollowedPromise]):
+class WritePromiseSeen(Change, Request[FollowedPromise]):
     """Write down whether a promise was kept in a period, as somebody other than its person."""
 
     promise_id: UUID = fields.path("The promise.")

@@ -57,11 +57,13 @@ def write_seen(session: Session, actor: Actor, request: WritePromiseSeen) -> Fol
         Forbidden: it is the actor's own, or not for them to judge.
         WrongState: facts count it.
         Invalid: not a full period that is over, or a person's number in the words.
+        PreconditionFailed: its tie to facts is at another version.
     """
     promise = _taken_up(session, actor, request.promise_id, Action.PROMISE_SEE)
     rules.check_other_person(is_own=actor.account in promise.term.persons)
     check_public([("seen", request.seen)])
     known = queries.ties_of(session, [promise.promise_id]).get(promise.promise_id)
+    check_version(request.expected_version, 0 if known is None else known.version)
     rules.check_untied(None if known is None else known.fact)
     full = next(
         (
