@@ -35,7 +35,7 @@ from gateway.api.appeals import (
     rating,
     receptions,
 )
-from gateway.api.incentives import complaints, places, ratings, reports, scorecards
+from gateway.api.incentives import complaints, places, promises, ratings, reports, scorecards
 from gateway.api.incentives import own_data as own_incentives
 from gateway.api.recruitment import (
     applications,
@@ -131,6 +131,7 @@ CAPABILITIES = (
     scorecards,
     own_incentives,
     complaints,
+    promises,
     reports,
     ratings,
     places,

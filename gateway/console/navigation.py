@@ -103,6 +103,7 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "reports": (
         Entry("reports", _("履职公示"), "/desk/work-reports", Action.WORK_REPORT_READ),
         Entry("scorecards", _("履职记录"), "/desk/scorecards", Action.SCORECARD_READ),
+        Entry("promises", _("服务承诺"), "/desk/promises", Action.SCORECARD_READ),
         Entry("complaints", _("投诉"), "/desk/complaints", Action.COMPLAINT_READ),
     ),
 }

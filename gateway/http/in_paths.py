@@ -55,6 +55,7 @@ _SENTENCES = {
     "person_id": "The person in this group.",
     "post_id": "The post.",
     "registration_id": "The registration of a volunteer.",
+    "promise_id": "The promise.",
     "quarter": "The quarter, as 2013Q2.",
     "regulations/name": "The regulation, as `training`.",
     "report_id": "The work report.",

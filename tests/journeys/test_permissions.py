@@ -19,6 +19,7 @@ from PIL import Image
 
 from gateway.app import openapi_document, permissions_by_route
 from runtime import clock
+from runtime.identifiers import new_id
 from tests.journeys.conftest import InOneProcess
 from tests.journeys.recruiting import DAY, TODAY, Community
 from tests.journeys.running import (
@@ -187,6 +188,8 @@ def things(embedded: Running) -> Things:
     report = _a_report(embedded)
     ids |= {"report_id": report["id"], "quarter": report["quarter"]}
     ids["complaint_id"] = _a_complaint(embedded)
+    # No handbook of theirs is out yet.
+    ids["promise_id"] = str(new_id())
     ids |= _volunteering(embedded, ids["post_id"])
     wait_for(lambda: appeal["stored"], 10, "the appeal is stored")
     marks = (

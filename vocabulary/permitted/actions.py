@@ -120,6 +120,8 @@ class Action(StrEnum):
     WORK_REPORT_APPROVE = "work_report.approve"
     RATING_RECORD = "rating.record"
     RATING_WORDS_READ = "rating.words_read"
+    PROMISE_TIE = "promise.tie"
+    PROMISE_SEE = "promise.see"
     COMPLAINT_READ = "complaint.read"
     COMPLAINT_RECORD = "complaint.record"
     COMPLAINT_EXAMINE = "complaint.examine"

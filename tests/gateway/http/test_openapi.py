@@ -406,6 +406,8 @@ _WHOLE = {
     "GET /api/v1/public/work-reports/{community}/{quarter}": "who was in office: the same cap",
     "GET /api/v1/public/work-reports/{community}/{quarter}/editions/{number}": "the same cap",
     "GET /api/v1/public/work-reports/{community}/{quarter}/ratings": "one line for each of them",
+    "GET /api/v1/communities/{community}/promises": "of those in office: the same cap",
+    "GET /api/v1/public/communities/{community}/promises": "of those in office: the same cap",
     "GET /api/v1/events": "a log, which programs read on from the last place with `after`",
 }
 
