@@ -6,7 +6,8 @@ import sqlalchemy as sa
 
 from groundwork.retention import Classes, deleting, each, past
 from runtime import retention
-from services.incentives.complaints import own_data as complaints
+from services.incentives.complaint_data import operations as complaint_data
+from services.incentives.complaint_data import queries as complaints_kept
 from services.incentives.complaints.model import ComplainantDisclosure, Complaint
 from services.incentives.ratings.model import RatingText
 from vocabulary.periods import day_of
@@ -18,7 +19,7 @@ def _are_old() -> sa.ColumnElement[bool]:
 
 CLEANED: Classes = {
     "rating_words": [deleting(RatingText.id, _are_old)],
-    "complaint": [each(Complaint, complaints.old, complaints.forget)],
+    "complaint": [each(Complaint, complaints_kept.old, complaint_data.forget)],
     "disclosure": [
         deleting(ComplainantDisclosure.id, past(ComplainantDisclosure.disclosed_at, "disclosure"))
     ],
