@@ -497,7 +497,7 @@ def _leaks(
     } - _OF_NO_COMMUNITY
     # A street's own things are also for those who work in one of its communities.
     if street_of(stranger.grants[0].area) == STREET:
-        pointed -= {"street", "name"}
+        pointed -= {"street", "name", "table"}
         pointed -= _READ_IN_THE_STREET if method == "GET" else set()
     is_change = method != "GET" and path not in _SEARCHES
     is_forged = is_change and (_AREA_PARAMETERS | _FORGED_IDS) & _example(method, path).keys()
