@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from contracts import fields
+from contracts.incentives.honours import HonourView
 from contracts.incentives.scorecards import Scorecard
 from contracts.registry import Answer, Request, request, shape
 
@@ -17,6 +18,7 @@ class OwnIncentives(Answer):
     scorecards: list[Scorecard] = fields.plain(
         "A card for each of your appointments, over its whole time, with your words."
     )
+    honours: list[HonourView] = fields.plain("Your honours.")
 
 
 @request("incentives", "export_own_incentives", OwnIncentives)

@@ -35,8 +35,17 @@ from gateway.api.appeals import (
     rating,
     receptions,
 )
+from gateway.api.incentives import (
+    ballots,
+    honours,
+    places,
+    ratings,
+    reports,
+    scorecards,
+    selection_objections,
+    selections,
+)
 from gateway.api.incentives import own_data as own_incentives
-from gateway.api.incentives import places, ratings, reports, scorecards
 from gateway.api.recruitment import (
     applications,
     appointments,
@@ -116,6 +125,10 @@ CAPABILITIES = (
     groups,
     scorecards,
     own_incentives,
+    selections,
+    ballots,
+    selection_objections,
+    honours,
     reports,
     ratings,
     places,

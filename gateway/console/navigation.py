@@ -37,6 +37,7 @@ _DESK: tuple[Entry, ...] = (
     Entry("team", _("我的团队"), "/desk/team", Action.MEMBERSHIP_READ, Action.TEAM_MANAGE),
     Entry("term", _("我的聘期"), "/desk/term", Action.TRAINING_ENROL, Action.COMMISSIONER_READ),
     Entry("hours", _("服务时长"), "/desk/hours", Action.HOURS_READ),
+    Entry("selections", _("年终评选"), "/desk/selections", Action.SELECTION_READ),
     Entry("inbox", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
     Entry("records", _("登记簿"), "/desk/records", Action.ACCOUNT_OWN),
@@ -69,6 +70,10 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "volunteers": (
         Entry("volunteers", _("义工"), "/desk/volunteers", Action.VOLUNTEER_READ),
         Entry("import", _("导入名册"), "/desk/volunteers/import", Action.VOLUNTEER_RECORD),
+    ),
+    "selections": (
+        Entry("selections", _("评选"), "/desk/selections", Action.SELECTION_READ),
+        Entry("honours", _("荣誉"), "/desk/honours", Action.HONOUR_READ),
     ),
     "hours": (
         Entry("hours", _("汇总"), "/desk/hours", Action.HOURS_READ),

@@ -16,6 +16,7 @@ from gateway.console.public import (
     messages,
     offices,
     registering,
+    selections,
     surveys,
     tracking,
     volunteering,
@@ -28,6 +29,7 @@ from gateway.console.workstation import (
     consents,
     courses,
     handbooks,
+    honours,
     hours,
     posts,
     survey_questions,
@@ -37,6 +39,7 @@ from gateway.console.workstation import (
     volunteers,
 )
 from gateway.console.workstation import groups as desk_groups
+from gateway.console.workstation import selections as desk_selections
 from gateway.console.workstation import surveys as desk_surveys
 
 #: Importing them declares their pages.
@@ -54,11 +57,13 @@ _DECLARING = (
     desk_appeals,
     desk_applications,
     desk_groups,
+    desk_selections,
     desk_surveys,
     documents,
     duty,
     groups,
     handbooks,
+    honours,
     hours,
     home,
     inbox,
@@ -70,6 +75,7 @@ _DECLARING = (
     reading,
     records,
     registering,
+    selections,
     sign_in,
     survey_questions,
     survey_results,

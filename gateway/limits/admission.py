@@ -109,6 +109,22 @@ class Admission:
             self._limits.pass_one(Kind.ACCOUNT, account)
         return found
 
+    def check_guessing(self, environ: Environ) -> None:
+        """Let a code be tried from where not too many wrong ones came.
+
+        Raises:
+            TooManyRequests: too many did.
+        """
+        self._limits.check_room(Kind.FAILED, _place(environ))
+
+    def count_wrong_code(self, environ: Environ) -> None:
+        """Count a code that nobody was given, as an invalid proof.
+
+        Raises:
+            TooManyRequests: too many came from there.
+        """
+        self._limits.pass_one(Kind.FAILED, _place(environ))
+
     def _pass(self, kind: Kind, place: str, network: str | None) -> None:
         if kind is not Kind.INTAKE or network is None:
             self._limits.pass_one(kind, place)

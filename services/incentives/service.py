@@ -8,8 +8,10 @@ from contracts.audit import ReadIncentivesAudit
 from groundwork.areas import AreasEntrypoints
 from groundwork.calendar import CalendarEntrypoints
 from groundwork.parameters import ParametersEntrypoints
+from services.incentives.ballots.entrypoints import BallotsEntrypoints
 from services.incentives.facts.entrypoints import FactsEntrypoints
 from services.incentives.feed.entrypoints import FeedEntrypoints
+from services.incentives.honours.entrypoints import HonoursEntrypoints
 from services.incentives.own_data.entrypoints import OwnDataEntrypoints
 from services.incentives.own_words.entrypoints import OwnWordsEntrypoints
 from services.incentives.places.entrypoints import PlacesEntrypoints
@@ -17,6 +19,8 @@ from services.incentives.ratings.entrypoints import RatingsEntrypoints
 from services.incentives.reports.entrypoints import ReportsEntrypoints
 from services.incentives.retention.entrypoints import RetentionEntrypoints
 from services.incentives.scorecards.entrypoints import ScorecardsEntrypoints
+from services.incentives.selection_objections.entrypoints import SelectionObjectionsEntrypoints
+from services.incentives.selections.entrypoints import SelectionsEntrypoints
 
 
 class IncentivesService(
@@ -29,6 +33,10 @@ class IncentivesService(
     ReportsEntrypoints,
     RatingsEntrypoints,
     PlacesEntrypoints,
+    SelectionsEntrypoints,
+    BallotsEntrypoints,
+    SelectionObjectionsEntrypoints,
+    HonoursEntrypoints,
     OwnDataEntrypoints,
     RetentionEntrypoints,
     FeedEntrypoints,

@@ -12,6 +12,8 @@ from contracts.recruitment.appointments import AppointmentErased
 from groundwork.own_data import clean_rows
 from runtime import clock
 from services.incentives.facts.model import APPOINTMENT_FACT
+from services.incentives.honours import queries as honours
+from services.incentives.honours.model import Honour
 from services.incentives.scorecards import queries as cards
 from services.incentives.scorecards.model import CardWords
 from services.incentives.scorecards.rules import Days
@@ -21,7 +23,7 @@ from vocabulary.periods import day_of
 
 
 def copy_of(session: Session, actor: Actor, _request: ExportOwnIncentives) -> OwnIncentives:
-    """The cards of all appointments of the actor that have begun."""
+    """The cards of all appointments of the actor that have begun, and the honours."""
     row = APPOINTMENT_FACT.c
     chosen = sa.select(row.appointment_id).where(row.person == (actor.account or ""))
     found = [
@@ -31,6 +33,7 @@ def copy_of(session: Session, actor: Actor, _request: ExportOwnIncentives) -> Ow
         if term.person == actor.account
     ]
     today = day_of(clock.now())
+    honoured = sa.select(Honour).where(Honour.person == (actor.account or ""))
     return OwnIncentives(
         exported_at=clock.now(),
         scorecards=[
@@ -38,11 +41,18 @@ def copy_of(session: Session, actor: Actor, _request: ExportOwnIncentives) -> Ow
             for term in found
             if term.within(Days(term.began_on, today)) is not None
         ],
+        honours=[
+            honours.shown(actor, one)
+            for one in session.scalars(honoured.order_by(Honour.awarded_on, Honour.id))
+        ],
     )
 
 
 def erase(session: Session, events: Sequence[AppointmentErased]) -> None:
-    """Erase the words of commissioners whose appointments were erased; figures name nobody."""
+    """Erase words, and names on certificates, of commissioners whose appointments were erased."""
     for event in events:
         is_theirs = CardWords.appointment_id == event.appointment_id
         clean_rows(session, CardWords, ("text",), BY_RETENTION, is_theirs)
+        # The honour stays, with its number.
+        of_theirs = Honour.appointment_id == event.appointment_id
+        clean_rows(session, Honour, ("name", "reason"), BY_RETENTION, of_theirs)

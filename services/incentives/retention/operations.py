@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
+from typing import Any
 
-from groundwork.retention import Classes, deleting
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from groundwork.own_data import clean_words
+from groundwork.retention import Classes, deleting, each
 from runtime import retention
+from services.incentives.ballots.model import Slip
 from services.incentives.ratings.model import RatingText
+from services.incentives.selection_objections.model import SelectionObjection
+from services.incentives.selections.model import Selection
+from vocabulary.erasure import BY_RETENTION
 from vocabulary.periods import day_of
 
 
@@ -14,4 +22,25 @@ def _are_old() -> sa.ColumnElement[bool]:
     return RatingText.rated_until < day_of(retention.limit("rating_words"))
 
 
-CLEANED: Classes = {"rating_words": [deleting(RatingText.id, _are_old)]}
+def _slips_are_old() -> sa.ColumnElement[bool]:
+    limit = day_of(retention.limit("ballot_slip"))
+    return Slip.selection_id.in_(sa.select(Selection.id).where(Selection.counted_on < limit))
+
+
+def _old_objections() -> sa.Select[Any]:
+    return sa.select(SelectionObjection).where(
+        SelectionObjection.answered_on < day_of(retention.limit("objection")),
+        SelectionObjection.is_cleaned.is_(False),
+    )
+
+
+def _clean_objection(_session: Session, objection: SelectionObjection) -> None:
+    clean_words(objection, ("text", "answer"), BY_RETENTION)
+    objection.is_cleaned = True
+
+
+CLEANED: Classes = {
+    "rating_words": [deleting(RatingText.id, _are_old)],
+    "ballot_slip": [deleting(Slip.id, _slips_are_old)],
+    "objection": [each(SelectionObjection, _old_objections, _clean_objection)],
+}

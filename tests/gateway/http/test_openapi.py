@@ -404,6 +404,8 @@ _WHOLE = {
     "GET /api/v1/public/work-reports/{community}/{quarter}": "who was in office: the same cap",
     "GET /api/v1/public/work-reports/{community}/{quarter}/editions/{number}": "the same cap",
     "GET /api/v1/public/work-reports/{community}/{quarter}/ratings": "one line for each of them",
+    "GET /api/v1/public/communities/{community}/selections": "one line for each year",
+    "GET /api/v1/selections/{selection_id}/objections": "to one nomination, read and answered whole",
     "GET /api/v1/events": "a log, which programs read on from the last place with `after`",
 }
 
