@@ -65,14 +65,16 @@ class Lane(Entrypoint):
         names = self.names(self.container.service_name)
         self.queue = names.kombu_queue()
         service = self.container.service_cls()
+        database = self.container.service_cls.database_name
         self._inbox = Inbox(
-            process.database(self.container.service_cls.database_name),
+            process.database(database),
             names.queue,
             self._adapt(getattr(service, self.method_name)),
             retry_seconds=process.settings.retry_seconds,
             is_stopping=lambda: self._stopping,
         )
-        self._nudge = process.nudge(self.container.service_cls.database_name)
+        self._may_be_due = process.due(database, names.queue)
+        self._nudge = process.nudge(database)
         self.consumer.register_provider(self)
 
     def start(self) -> None:
@@ -135,7 +137,7 @@ class Lane(Entrypoint):
     def _retry(self) -> bool:
         """One turn of due messages; returns whether there may be more."""
         try:
-            is_more = self._inbox.retry_due()
+            is_more = self._may_be_due() and self._inbox.retry_due()
         except Exception as failure:  # noqa: BLE001 - the database is away; the next look is in a second
             log.warning(
                 "retry_postponed", queue=self.queue.name, error=str(failure).splitlines()[0]

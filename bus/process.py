@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from bus import embedded
 from bus.bundles import BundlePublisher
+from bus.due import Due
 from bus.messages import Publisher
 from bus.rabbit import RabbitPublisher, connection_parameters
 from bus.relay import Relay
@@ -40,6 +41,7 @@ class Process:
         self.methods: dict[str, Any] = {}
         self._databases: dict[str, Database] = {}
         self._relays: dict[str, Relay] = {}
+        self._due: dict[str, Due] = {}
 
     def start(self) -> None:
         """Begin to connect to the broker."""
@@ -51,6 +53,7 @@ class Process:
         if name not in self._databases:
             database = Database(self.settings.database_url(name))
             self._databases[name] = database
+            self._due[name] = Due(database)
             HEALTH.watch(f"database {name}", lambda: _answers(database))
             self._relays[name] = Relay(name, database, self.publisher, may_publish=self.may_publish)
             self._relays[name].start()
@@ -60,6 +63,11 @@ class Process:
         """A call that tells the relay of a database that there may be something to publish."""
         self.database(name)
         return self._relays[name].nudge
+
+    def due(self, name: str, consumer: str) -> Callable[[], bool]:
+        """A call that says whether this consumer of a database may have messages to try again."""
+        self.database(name)
+        return self._due[name].with_consumer(consumer)
 
     def stop(self) -> None:
         """Publish what is ready and close everything."""

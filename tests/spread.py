@@ -1,5 +1,8 @@
 """Gives workers the longest files first, so that none works on alone when all else is done.
 
+Journeys come before everything else: the worker that made the last one ends the systems that
+they share, which take processor time even while nothing happens.
+
 How long files take stands in `longest.txt`, as a run with `--note-longest` has found it. It
 holds those only that could keep the others waiting, and need not be exact. Files that are not
 in it come after it, those with many tests first.
@@ -12,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+_JOURNEYS = "tests/journeys/"
 #: What takes less keeps nobody waiting for long.
 _LEAST_SECONDS = 10
 
@@ -37,9 +41,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     seconds = read(_record(config))
     tests = Counter(_file(item.nodeid) for item in items)
 
-    def place(item: pytest.Item) -> tuple[float, int, str]:
+    def place(item: pytest.Item) -> tuple[bool, float, int, str]:
         file = _file(item.nodeid)
-        return -seconds.get(file, 0), -tests[file], file
+        return not file.startswith(_JOURNEYS), -seconds.get(file, 0), -tests[file], file
 
     items.sort(key=place)
 

@@ -6,17 +6,19 @@ import contextlib
 import datetime as dt
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from uuid import UUID
 
+import pika
 import psycopg2
 import requests
 
 from bus.naming import SubscriptionNames
 from cli.hosted import SERVICES
+from contracts import envelope as envelopes
 from contracts.appeals.intake import AppealReceived
 from gateway.people.identity import operations as identity
 from runtime.database import Database
@@ -84,11 +86,7 @@ class System:
             **(settings or {}),
         }
         for service in services:
-            number = sum(name.rstrip("-0123456789") == service for name in self._process) + 1
-            name = service if number == 1 else f"{service}-{number}"
-            self._process[name] = Linli(
-                service, folder=self.folder, settings=self.settings, prepared=prepared
-            )
+            self.add(service)
 
     def __enter__(self) -> Self:
         self.start()
@@ -103,6 +101,15 @@ class System:
         self.remove(keep_logs=kind is not None)
 
     def __getitem__(self, name: str) -> Linli:
+        return self._process[name]
+
+    def add(self, service: str) -> Linli:
+        """One process more, still to be started."""
+        number = sum(name.rstrip("-0123456789") == service for name in self._process) + 1
+        name = service if number == 1 else f"{service}-{number}"
+        self._process[name] = Linli(
+            service, folder=self.folder, settings=self.settings, prepared=self._prepared
+        )
         return self._process[name]
 
     def start(self) -> None:
@@ -192,6 +199,30 @@ class System:
             with connection.cursor() as cursor:
                 cursor.execute(statement)
 
+    def close_database(self, name: str) -> None:
+        """Hang up on everybody in a service's database, and take nobody in."""
+        self._let_in(name, is_open=False)
+        query = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'"
+        self.rows(_beside(name), query.format(f"{name}_{self._mark}"))
+
+    def open_database(self, name: str) -> None:
+        """Take everybody in again."""
+        self._let_in(name, is_open=True)
+
+    def _let_in(self, name: str, *, is_open: bool) -> None:
+        made = f"{name}_{self._mark}"
+        self.execute(_beside(name), f"ALTER DATABASE {made} ALLOW_CONNECTIONS {is_open}")
+
+    def publish(self, queue: str, bodies: Iterable[bytes]) -> None:
+        """Put messages into a queue, behind the relays' backs."""
+        connection = pika.BlockingConnection(pika.URLParameters(self.amqp_uri))
+        channel = connection.channel()
+        channel.confirm_delivery()
+        properties = pika.BasicProperties(content_type=envelopes.ONE, delivery_mode=2)
+        for body in bodies:
+            channel.basic_publish("", queue, body, properties, mandatory=True)
+        connection.close()
+
     def registered(self) -> list[UUID]:
         """Every appeal in the register."""
         return [UUID(found) for (found,) in self.rows("appeals", "SELECT id FROM appeal")]
@@ -227,3 +258,8 @@ class System:
         wait_for(lambda: len(self.registered()) >= expected, within_seconds, "all are stored")
         wait_for(lambda: self.counted() >= expected, within_seconds, "the street counted all")
         wait_for(lambda: self.told() >= expected, within_seconds, "the workstations know of all")
+
+
+def _beside(name: str) -> str:
+    """A database from which another one can be closed."""
+    return next(other for other in DATABASES if other != name)

@@ -40,6 +40,14 @@ def test_the_longest_file_is_first_and_then_those_with_many_tests(three_files: P
     assert _run(three_files) == ["test_long.py", "test_many.py", "test_few.py"]
 
 
+def test_journeys_come_first_so_that_their_systems_end_before_the_rest(three_files: Path) -> None:
+    journeys = three_files / "tests" / "journeys"
+    journeys.mkdir()
+    (journeys / "test_one.py").write_text("def test_it():\n    assert True\n")
+
+    assert _run(three_files)[:2] == ["journeys/test_one.py", "test_long.py"]
+
+
 def test_a_run_keeps_what_takes_long_and_forgets_what_is_gone(three_files: Path) -> None:
     record = three_files / "tests" / "longest.txt"
     longest = spread.Longest(record)

@@ -57,11 +57,12 @@ CLASSES: Mapping[str, DataClass] = {
         ),
         DataClass(
             "proof",
-            ("appeals",),
+            ("appeals", "volunteers"),
             30,
             1,
-            "查询码核验失败的计数：自最后一次起删除",
-            "counts of failed proofs for a tracking code, from the last: deleted",
+            "查询码、签到码核验失败的计数：自最后一次起删除",
+            "counts of failed proofs for a tracking code or with a code of the day, from the last: "
+            "deleted",
         ),
         DataClass(
             "consent",

@@ -84,17 +84,24 @@ class Scorecard(Answer):
         "The year's evaluation, if it was given in the period.", default=None
     )
     words: list[OwnWords] = fields.plain("The person's own words, by quarter.")
+    words_open: list[str] = fields.plain(
+        "Of the last quarter and this one, those for which the person can still add words; empty "
+        "in lists and for others.",
+        default=(),
+        example=["2013Q2"],
+    )
     possible: list[str] = fields.possible()
 
 
 @shape
 class CardPeriod(Shape):
-    """The days that a card counts, both included; at most two years."""
+    """The days that a card counts, both included, at most two years; or a quarter."""
 
     from_day: dt.date | None = fields.plain(
         "First day; left out: the first of this year.", default=None, key="from"
     )
     to_day: dt.date | None = fields.plain("Last day; left out: today.", default=None, key="to")
+    quarter: str | None = quarter("A quarter instead of days.", default=None)
 
 
 @request("incentives", "show_scorecard", Scorecard)

@@ -152,6 +152,8 @@ class PublicActivity(Answer):
     id: UUID = fields.plain("The activity.")
     number: str = fields.plain("Number by community and year.")
     community: str = fields.place("Where.")
+    organiser: Organiser = fields.choice("The kind of organiser.")
+    team: str | None = fields.plain("What the team that holds it is called.", default=None)
     title: str = fields.plain("What it is called.")
     plan: str = fields.plain("What is done, and by whom.")
     place: str = fields.plain("Where it is held.")
@@ -161,6 +163,7 @@ class PublicActivity(Answer):
     needs_skills: list[str] = fields.plain("The training or skills that it asks for, as codes.")
     starts_at: dt.datetime = fields.moment("When the first shift begins.")
     ends_at: dt.datetime = fields.moment("When the last shift ends.")
+    state: ActivityState = fields.choice("Where it stands.")
     shifts: list[ShiftView] = fields.plain("Its shifts, earliest first.")
 
 
@@ -306,7 +309,16 @@ class PublicActivities(Listing, Request[PublicActivityPage]):
     """List the published activities that are still to come."""
 
     area: str | None = fields.area("Only this area.", default=None)
+    category: PostCategory | None = fields.choice("Only this field of work.", default=None)
+    held_on: dt.date | None = fields.plain("Only with a shift on this day.", default=None)
     sort: str | None = fields.sorting("starts_at")
+
+
+@request("volunteers", "show_public_activity", PublicActivity)
+class ShowPublicActivity(Request[PublicActivity]):
+    """Show one activity that was published, also once it is over or was cancelled."""
+
+    activity_id: UUID = fields.path("The activity.")
 
 
 @shape

@@ -46,6 +46,7 @@ class SignUpView(Answer):
     group: str | None = fields.plain("The group, if one comes.", default=None)
     guardian_agrees: bool = fields.plain("Of a minor: whether the guardian agreed.")
     came_unannounced: bool = fields.plain("Whether they came without a sign-up.")
+    turn: int = fields.plain("Its number in the list of the shift.")
     state: SignUpState = fields.choice("Where it stands.")
     heads: int = fields.plain("How many places it takes.")
     ahead: int | None = fields.plain("Sign-ups that wait before it, if it waits.", default=None)
@@ -162,7 +163,15 @@ class RecordUnannounced(Request[SignUpView]):
     """Check a volunteer in who came without a sign-up; it takes none of the places."""
 
     shift_id: UUID = fields.plain("The shift.")
-    volunteer_id: UUID = fields.plain("The person.")
+    volunteer_id: UUID | None = fields.plain(
+        "The person, unless you give the number.", default=None
+    )
+    number: str | None = fields.line(
+        "The number of the person's registration in the community.",
+        longest=40,
+        default=None,
+        example="2026-12",
+    )
     minutes: int | None = fields.number(
         "How long they served, without the way there; the whole shift, if left out.",
         least=1,

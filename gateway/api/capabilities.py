@@ -69,6 +69,7 @@ from gateway.api.street import totals
 from gateway.api.volunteers import (
     activities,
     catalogue,
+    check_in_codes,
     doubles,
     findings,
     groups,
@@ -121,6 +122,7 @@ CAPABILITIES = (
     activities,
     guests,
     findings,
+    check_in_codes,
     hours,
     groups,
     scorecards,

@@ -114,16 +114,19 @@ def found(path: str, query: Mapping[str, Any] | None = None) -> Json | None:
         raise
 
 
-def send(method: str, path: str, body: Json | None = None) -> Json:
+def send(method: str, path: str, body: Json | None = None, *, version: int | None = None) -> Json:
     """The answer of a changing route, under the key and version in the current form.
+
+    `version`: that of one of several things in the form.
 
     Raises:
         Refused: with the problem document.
     """
     if body is None:
-        return _answer(_called(method, path))
+        return _answer(_called(method, path, version=version))
     raw = orjson.dumps(body)
-    return _answer(_called(method, path, _Body("application/json", io.BytesIO(raw), len(raw))))
+    sent = _Body("application/json", io.BytesIO(raw), len(raw))
+    return _answer(_called(method, path, sent, version=version))
 
 
 def send_file(path: str, file: FileStorage, number: int) -> Json:
@@ -161,11 +164,14 @@ def _called(
     *,
     query: Mapping[str, Any] | None = None,
     number: int = 0,
+    version: int | None = None,
 ) -> flask.Response:
     environ, outer = _environ(method, path, query), flask.request.environ
     outer[CALLS] = outer.get(CALLS, 0) + 1
     if method != "GET":
         environ |= {name: outer[name] for name in (_KEY, _VERSION) if name in outer}
+    if version is not None:
+        environ[_VERSION] = f'"{version}"'
     if number and _KEY in environ:
         environ[_KEY] = str(uuid5(_FILES, f"{environ[_KEY]} {number}"))
     if body is not None:

@@ -66,6 +66,8 @@ class Deed:
     #: Of several things in the thing: which one, as a part of the address, and its version.
     path: Mapping[str, str] = field(default_factory=dict)
     version: int | None = None
+    #: And what its form begins with.
+    start: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def shape(self) -> type[Shape]:
@@ -200,7 +202,8 @@ class Deeds:
             )
             for at, deed in enumerate(shown)
             for tried in [
-                self._tried.get(deed.key) or _begun(deed, one, begun.get(deed.asked, start))
+                self._tried.get(deed.key)
+                or _begun(deed, one, deed.start or begun.get(deed.asked, start))
             ]
         ]
 

@@ -14,7 +14,9 @@ from vocabulary.permissions import Action
 TYPES = {
     "console.css": "text/css",
     "console.js": "text/javascript",
+    "outbox.js": "text/javascript",
     "duty.js": "text/javascript",
+    "check-in.js": "text/javascript",
 }
 #: Stands at the root, for it serves a page, and asks only ourselves.
 _WORKER, _WORKERS_POLICY = "worker.js", "default-src 'none'; connect-src 'self'"

@@ -78,11 +78,29 @@ def moment(written: str | None) -> str:
     return dt.datetime.fromisoformat(written).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
+def span(begins: str, ends: str) -> str:
+    """From when until when; the day once where it is the same."""
+    first, last = moment(begins), moment(ends)
+    return f"{first}—{last[len('2026-11-28 ') :] if first[:10] == last[:10] else last}"
+
+
+def yuan(fen: int) -> str:
+    """An amount in fen as people write it: 120 元, or 120.50 元."""
+    whole, rest = divmod(fen, 100)
+    return str(_("%(n)s 元", n=f"{whole}.{rest:02}" if rest else whole))
+
+
 def day(written: str | None) -> str:
     """A day, or the day of a moment."""
     return (
         moment(written)[: len("2026-11-28")] if written and "T" in written else written or NOTHING
     )
+
+
+def quarter(written: str) -> str:
+    """A quarter as people say it: 2013年第2季度 of 2013Q2."""
+    year, _dot, number = written.partition("Q")
+    return str(_("%(year)s年第%(number)s季度", year=year, number=number))
 
 
 def duration(minutes: int) -> str:

@@ -32,11 +32,20 @@ _DESK: tuple[Entry, ...] = (
     Entry("posts", _("岗位与问卷"), "/desk/posts", Action.APPLICATION_READ),
     Entry("appointments", _("专员聘任"), "/desk/appointments", Action.COMMISSIONER_READ),
     Entry("volunteers", _("义工队伍"), "/desk/volunteers", Action.VOLUNTEER_READ),
+    Entry("activities", _("活动"), "/desk/activities", Action.ACTIVITY_READ),
     Entry("groups", _("队伍与协会"), "/desk/groups", Action.GROUP_READ),
     Entry("teams", _("专员团队"), "/desk/teams", Action.TEAM_MANAGE),
     Entry("team", _("我的团队"), "/desk/team", Action.MEMBERSHIP_READ, Action.TEAM_MANAGE),
     Entry("term", _("我的聘期"), "/desk/term", Action.TRAINING_ENROL, Action.COMMISSIONER_READ),
     Entry("hours", _("服务时长"), "/desk/hours", Action.HOURS_READ),
+    Entry("reports", _("履职公示"), "/desk/work-reports", Action.WORK_REPORT_READ),
+    Entry(
+        "card",
+        _("我的履职"),
+        "/desk/scorecards",
+        Action.SCORECARD_COMMENT,
+        Action.WORK_REPORT_READ,
+    ),
     Entry("selections", _("年终评选"), "/desk/selections", Action.SELECTION_READ),
     Entry("inbox", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
@@ -75,9 +84,17 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("selections", _("评选"), "/desk/selections", Action.SELECTION_READ),
         Entry("honours", _("荣誉"), "/desk/honours", Action.HONOUR_READ),
     ),
+    "activities": (
+        Entry("activities", _("活动"), "/desk/activities", Action.ACTIVITY_READ),
+        Entry("approvals", _("活动审批"), "/desk/activities/approvals", Action.ACTIVITY_DECIDE),
+    ),
     "hours": (
         Entry("hours", _("汇总"), "/desk/hours", Action.HOURS_READ),
         Entry("attesting", _("核实时长"), "/desk/hours-to-attest", Action.HOURS_ATTEST),
+    ),
+    "reports": (
+        Entry("reports", _("履职公示"), "/desk/work-reports", Action.WORK_REPORT_READ),
+        Entry("scorecards", _("履职记录"), "/desk/scorecards", Action.SCORECARD_READ),
     ),
 }
 
@@ -89,6 +106,7 @@ _PUBLIC = (
     ("commissioners", _("认识专员"), "/commissioners"),
     ("notices", _("聘任公示"), "/notices"),
     ("posts", _("我要报名"), "/posts"),
+    ("activities", _("社区活动"), "/activities"),
 )
 
 
@@ -106,6 +124,12 @@ def sections(actor: Actor, nav: str) -> list[Entry]:
     """The sections of an entry of the menu that this actor may open."""
     found = [one for one in _SECTIONS.get(nav, ()) if permissions.may_somewhere(actor, one.action)]
     return found if len(found) > 1 else []
+
+
+def nearest(found: list[Entry], here: str) -> str:
+    """The address of the section in which a page stands; one section may lie within another."""
+    within = [one.path for one in found if here.startswith(one.path)]
+    return max(within, key=len, default="")
 
 
 def start(actor: Actor) -> str:

@@ -284,11 +284,13 @@ def _common(status: int) -> dict[str, Any]:
     proven: Any = environ.get(SESSION)  # a row of a sign-in, which is the interface's
     actor = caller.actor if caller is not None else RESIDENT
     size = cookies.get(LETTERS)
+    sections = navigation.sections(actor, flask.g.nav) if proven else []
     return {
         "title": flask.g.get("title", _("无法打开")),
         "nav": flask.g.nav,
         "menu": navigation.menu(actor) if proven else [],
-        "sections": navigation.sections(actor, flask.g.nav) if proven else [],
+        "sections": sections,
+        "section": navigation.nearest(sections, flask.request.path),
         "public_menu": navigation.for_residents(),
         "is_staff": proven is not None,
         "may_search": proven is not None and may_somewhere(actor, Action.APPEAL_READ),

@@ -31,11 +31,14 @@ def environment() -> jinja2.Environment:
         "moment": naming.moment,
         "day": naming.day,
         "duration": naming.duration,
+        "quarter": naming.quarter,
+        "yuan": naming.yuan,
         "without_ids": naming.without_ids,
     }
     made.globals |= {
         "file": files.address,
         "named": naming.named,
+        "span": naming.span,
         "word": naming.value,
         "word_called": naming.value_called,
         "qr": qr,

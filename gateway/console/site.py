@@ -5,22 +5,25 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, records, sign_in
-from gateway.console.commissioner import day, duty, team, term
+from gateway.console.commissioner import check_in, day, duty, findings, team, term
 from gateway.console.own import account, confirmations, data, inbox, keys, preferences
 from gateway.console.public import (
     appeals,
     applications,
+    checking_in,
     documents,
     groups,
     home,
     messages,
     offices,
     registering,
+    reports,
     selections,
     surveys,
     tracking,
     volunteering,
 )
+from gateway.console.workstation import activities as desk_activities
 from gateway.console.workstation import appeals as desk_appeals
 from gateway.console.workstation import applications as desk_applications
 from gateway.console.workstation import (
@@ -31,7 +34,9 @@ from gateway.console.workstation import (
     handbooks,
     honours,
     hours,
+    new_activity,
     posts,
+    scorecards,
     survey_questions,
     survey_results,
     teams,
@@ -39,6 +44,7 @@ from gateway.console.workstation import (
     volunteers,
 )
 from gateway.console.workstation import groups as desk_groups
+from gateway.console.workstation import reports as desk_reports
 from gateway.console.workstation import selections as desk_selections
 from gateway.console.workstation import surveys as desk_surveys
 
@@ -49,18 +55,23 @@ _DECLARING = (
     applications,
     appointments,
     campaigns,
+    check_in,
+    checking_in,
     confirmations,
     consents,
     courses,
     data,
     day,
+    desk_activities,
     desk_appeals,
     desk_applications,
     desk_groups,
+    desk_reports,
     desk_selections,
     desk_surveys,
     documents,
     duty,
+    findings,
     groups,
     handbooks,
     honours,
@@ -69,12 +80,15 @@ _DECLARING = (
     inbox,
     keys,
     messages,
+    new_activity,
     offices,
     posts,
     preferences,
     reading,
     records,
     registering,
+    reports,
+    scorecards,
     selections,
     sign_in,
     survey_questions,

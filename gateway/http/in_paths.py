@@ -70,6 +70,7 @@ _SENTENCES = {
     "template": "The template of posts: its code if it is built in, otherwise its id.",
     "tracking_code": "The tracking code of the receipt.",
     "finding_id": "The finding.",
+    "check-ins/code": "The code of your receipt as a volunteer, or of your sign-up as a guest.",
     "sign-ups/code": "The code of the receipt, with which guests see and give back their place.",
     "volunteer-catalogue/kind": "`skill` or `interest`.",
     "{kind}/code": "The code in the catalogue, as `first_aid`.",

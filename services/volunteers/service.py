@@ -12,6 +12,7 @@ from services.volunteers.activities.entrypoints import ActivitiesEntrypoints
 from services.volunteers.attendance.entrypoints import AttendanceEntrypoints
 from services.volunteers.cancelling.entrypoints import CancellingEntrypoints
 from services.volunteers.catalogue.entrypoints import CatalogueEntrypoints
+from services.volunteers.check_in_codes.entrypoints import CheckInCodesEntrypoints
 from services.volunteers.consents.entrypoints import ConsentsEntrypoints
 from services.volunteers.contests.entrypoints import ContestsEntrypoints
 from services.volunteers.doubles.entrypoints import DoublesEntrypoints
@@ -66,6 +67,7 @@ class VolunteersService(
     GuestsEntrypoints,
     FindingsEntrypoints,
     AttendanceEntrypoints,
+    CheckInCodesEntrypoints,
     HoursEntrypoints,
     EnteredHoursEntrypoints,
     HourTotalsEntrypoints,

@@ -14,7 +14,6 @@ _SHARED = ("vocabulary", "runtime")
 
 #: Module with one user outside its room so far, and why it stands there.
 _EXPECTED = {
-    "vocabulary.workdays": "limits of appeals count working days too",
     "runtime.days": "the street's figures will count days in the database too",
 }
 

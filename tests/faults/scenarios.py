@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-
-import pika
 
 from contracts import envelope as envelopes
 from contracts.appeals.receptions import ReceptionRecorded
 from contracts.appeals.words import Channel
 from runtime import waiting
 from runtime.identifiers import new_id
+from tests.faults import volunteering
 from tests.servers.waiting import wait_for
 from tests.system import System
 
@@ -164,18 +163,18 @@ def _terminate(service: str) -> Scenario:
 
 
 def _thrice(system: System) -> None:
-    _publish(system, _STREET_QUEUE, _feed(system) * 3)
+    system.publish(_STREET_QUEUE, _feed(system) * 3)
 
 
 def _disordered(system: System) -> None:
     found = _feed(system)
     random.Random(7).shuffle(found)  # noqa: S311 - the same disorder every time
-    _publish(system, _STREET_QUEUE, found)
+    system.publish(_STREET_QUEUE, found)
 
 
 def _undecodable(system: System) -> None:
     for queue in ("appeals.intake", _STREET_QUEUE):
-        _publish(system, queue, [b"\xff\x00 not an event"])
+        system.publish(queue, [b"\xff\x00 not an event"])
 
 
 def _poison(system: System) -> None:
@@ -183,7 +182,7 @@ def _poison(system: System) -> None:
     good = [_reception(_USUAL) for _ in range(100)]
     bad = _reception(_POISONOUS)
     before = _receptions(system)
-    _publish(system, _RECEPTIONS_QUEUE, [*good[:50], bad, *good[50:]])
+    system.publish(_RECEPTIONS_QUEUE, [*good[:50], bad, *good[50:]])
     wait_for(
         lambda: _receptions(system) == before + len(good), 60, "the hundred good ones are counted"
     )
@@ -208,16 +207,6 @@ def _reception(held_at: dt.datetime) -> bytes:
 
 def _feed(system: System) -> list[bytes]:
     return [text.encode() for (text,) in system.rows("appeals", _RECEIVED)]
-
-
-def _publish(system: System, queue: str, bodies: Iterable[bytes]) -> None:
-    connection = pika.BlockingConnection(pika.URLParameters(system.amqp_uri))
-    channel = connection.channel()
-    channel.confirm_delivery()
-    properties = pika.BasicProperties(content_type=envelopes.ONE, delivery_mode=2)
-    for body in bodies:
-        channel.basic_publish("", queue, body, properties, mandatory=True)
-    connection.close()
 
 
 SCENARIOS = (
@@ -248,6 +237,11 @@ SCENARIOS = (
     ),
     _relay_failpoint("after_confirm"),
     _relay_failpoint("after_note"),
+    Scenario("kill -9 of volunteers, then incentives", volunteering.happening(volunteering.killed)),
+    Scenario(
+        "databases of volunteers, incentives away",
+        volunteering.happening(volunteering.without_database),
+    ),
     Scenario("the same events three times", _thrice),
     Scenario("events out of order", _disordered),
     Scenario("messages that cannot be decoded", _undecodable, dead_letters=2),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from runtime import clock, waiting
 from runtime.identifiers import new_id
+from tests.faults import volunteering
 from tests.faults.scenarios import Scenario
 from tests.load import Load
 from tests.servers.postgres import Postgres
@@ -79,6 +80,7 @@ def _run(system: System, scenario: Scenario, rate: float, seconds: float) -> Res
     promised = {one.appeal for one in account.promises}
     system.settle(len(earlier) + len(promised))
     wait_for(lambda: system.counted() == len(system.registered()), 60, "register = street")
+    wait_for(lambda: volunteering.heard(system) == system.counted(), 60, "volunteers heard of all")
     wait_for(lambda: system.dead() >= dead_before + scenario.dead_letters, 30, "the dead letters")
     stored = set(system.registered())
     return Result(

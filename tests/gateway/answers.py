@@ -78,7 +78,9 @@ from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.recruitment.office import ListNamesToHonour, NamesOfDay
 from contracts.registry import Answer, Request
 from contracts.street.totals import CommunityLine, Rate, ReceptionLine, ShowTotals, Totals
+from contracts.volunteers.activities import PublicActivity, ShowPublicActivity
 from contracts.volunteers.catalogue import Catalogue, ShowCatalogue
+from contracts.volunteers.check_in_codes import CheckedIn, CheckInByCode, OwnCheckIn
 from contracts.volunteers.doubles import DoubleList, ListDoubles
 from contracts.volunteers.feed import ReadVolunteersLog
 from contracts.volunteers.findings import CheckFindingToPassOn, FindingView
@@ -89,6 +91,7 @@ from contracts.volunteers.volunteers import (
     ShowOwnVolunteer,
     VolunteerPage,
 )
+from contracts.volunteers.words import Presence
 from gateway.api.audit import OF_SERVICE as AUDIT_OF
 from tests.gateway.cases.case import an_answer, gathered
 from tests.gateway.doubles import DENGLIANG, Gateway
@@ -166,6 +169,12 @@ def _totals() -> Totals:
         by_applicant_group=[],
         by_channel=[],
         by_outcome=[],
+    )
+
+
+def _checked_in() -> CheckedIn:
+    return CheckedIn(
+        activity="楼道巡查", starts_at=MOMENT, ends_at=MOMENT, presence=Presence.PRESENT
     )
 
 
@@ -261,6 +270,9 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         **{case.becomes: an_answer(case.becomes.ANSWER) for case in gathered()},
         CheckOfficeHolder: OfficeHolder(account=APPEAL),
         ShowOwnVolunteer: _own_volunteer(),
+        ShowPublicActivity: dataclasses.replace(
+            cast("PublicActivity", an_answer(PublicActivity)), community=DENGLIANG
+        ),
         CheckFindingToPassOn: dataclasses.replace(
             cast("FindingView", an_answer(FindingView)),
             community="440305007003",
@@ -308,6 +320,7 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         DiscloseContact: Disclosed(id=APPEAL, appeal_id=APPEAL, disclosed_at=MOMENT, text="灯坏了"),
         ListDisclosures: DisclosureList(items=[]),
         TrackDisclosures: ToldDisclosures(items=[]),
+        CheckInByCode: OwnCheckIn(checked_in=_checked_in()),
         ExportOwnData: OwnDataAnswer(data=_own_data()),
         EraseOwnData: ErasureAnswer(erasure=Erasure(number="〔2013〕17", erased_at=MOMENT)),
         EraseAppeal: view,

@@ -1,10 +1,10 @@
 """The two systems on which journeys are made, and how a new journey is written.
 
 One embedded and one deployed system serve all files of this folder that a worker
-runs: each starts with the first test that asks for it and stays until the worker ends,
-as workers are given files in any order. A file has a street of its own there (`places`),
-with two communities and their staff, so nothing that another file does shows in its
-lists, figures and documents:
+runs: each starts with the first test that asks for it and stays until the worker has
+no more of these files. Workers are given them in any order, but before all others. A
+file has a street of its own there (`places`), with two communities and their staff, so
+nothing that another file does shows in its lists, figures and documents:
 
     _HERE = place_of(__file__)
     _STAFF = staff_of(_HERE.community)
@@ -90,7 +90,7 @@ def in_one_process(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory)
     return start
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def shared_embedded(
     in_one_process: InOneProcess, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Shared]:
@@ -103,7 +103,7 @@ def shared_embedded(
         yield Shared(running, provider)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def shared_deployed(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Shared]:

@@ -201,6 +201,11 @@ _NAMES_NOTHING_FOREIGN = {
     ("POST", f"{_ALL}/hours", "volunteer_id"): "registered where the activity is",
     ("POST", f"{_ALL}/hours/attestations", "hours_ids"): "each is taken up as one alone",
     ("POST", _RATINGS_OF_ALL, "appointment_id"): "of this report",
+    ("PUT", f"{_ALL}/selections/{{selection_id}}/opinion", "appointment_id"): "its candidates",
+    ("PUT", f"{_ALL}/selections/{{selection_id}}/nomination", "nominees"): "its candidates",
+    ("PUT", f"{_ALL}/selections/{{selection_id}}/nomination", "appointment_id"): "its candidates",
+    ("POST", f"{_ALL}/selections/{{selection_id}}/box-counts", "appointment_id"): "its candidates",
+    ("POST", f"{_ALL}/public/ballot-slips/{{slip_code}}/vote", "chosen"): "on the slip",
     ("POST", f"{_ALL}/work-reports/{{report_id}}/ratings", "appointment_id"): "of this report",
 }
 

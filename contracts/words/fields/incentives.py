@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 FIELDS = {
+    "words_open": ("可补充说明的季度", "quarters open for words"),
     "ReportScore.score": ("评分", "score"),
     "RatingSheet.words": ("评议意见", "words"),
     "RatingTexts.texts": ("评议意见", "words of residents"),
@@ -36,7 +37,6 @@ FIELDS = {
     "SelectionOpened.candidates": ("参评人数", "candidates"),
     "Points.points": ("打分", "points"),
     "JudgeCandidates.points": ("打分", "points"),
-    "SelectionTerms.title": ("荣誉名称", "what the honour is called"),
     "HonourCheck.name": ("姓名", "name"),
     "PublicNominee.name": ("姓名", "name"),
     "SlipChoice.name": ("姓名", "name"),

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 FIELDS = {
+    "opens_at": ("开放时间", "opens at"),
+    "checked_in": ("签到的班次", "checked in"),
+    "check_in_code": ("签到码", "code of the day"),
+    "turn": ("报名序号", "number in the list"),
     "ahead": ("前面候补人数", "ahead in line"),
     "appeal_number": ("诉求编号", "number of the appeal"),
     "checklist": ("检查清单", "check-list"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 OPERATIONS = {
+    "ShowCheckInCode": ("查看签到码", "show the code of the day"),
+    "CheckInByCode": ("扫码签到", "check yourself in"),
     "AcceptSignUp": ("代义工接受递补名额", "accept an offered place"),
     "CheckFindingToPassOn": ("核对能否转为诉求", "check a finding to pass on"),
     "RescheduleActivity": ("活动改期", "reschedule an activity"),
@@ -63,6 +65,7 @@ OPERATIONS = {
     "PlanActivity": ("起草活动", "plan an activity"),
     "PrintHourCertificate": ("打印志愿服务证明", "print a certificate of hours"),
     "PublicActivities": ("查看已发布的活动", "list the published activities"),
+    "ShowPublicActivity": ("查看已发布的一项活动", "show a published activity"),
     "PublishActivity": ("发布活动", "publish an activity"),
     "ReachVolunteer": ("联系义工", "reach a volunteer"),
     "ReadVolunteersAudit": ("查看志愿服务审计", "read the audit of volunteers"),

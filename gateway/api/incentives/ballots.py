@@ -24,6 +24,7 @@ from contracts.incentives.ballots import (
 from contracts.recruitment.surveys import Received
 from gateway.api.incentives.public_names import named_today
 from gateway.api.recruitment.named_accounts import aside
+from gateway.http import incoming
 from gateway.http.document_routes import DocumentRoutes
 from gateway.http.routes import ask, dependencies
 from vocabulary.permissions import Action
@@ -71,6 +72,7 @@ def show_slip(request: ShowSlip) -> SlipView:
 @routes.asking("POST", f"{_SLIP}/vote", VoteWithSlip, may=Action.ANYONE, keyed=False)
 def vote_with_slip(request: VoteWithSlip) -> Received:
     """Never with a key: what is kept of a repeatable request would join the code and the choice."""
+    incoming.check_unconditional(flask.request.environ)
     with _guesses_counted():
         return aside(request)
 

@@ -17,6 +17,7 @@ from contracts.volunteers.activities import (
     ReturnActivity,
     ReturnActivityReport,
     ShowActivity,
+    ShowPublicActivity,
     SubmitActivity,
 )
 from contracts.volunteers.sign_ups import (
@@ -42,9 +43,11 @@ _ALL, _SIGN_UPS = "/api/v1/activities", "/api/v1/sign-ups"
 _ONE = f"{_ALL}/<uuid:activity_id>"
 _SIGN_UP = f"{_SIGN_UPS}/<uuid:sign_up_id>"
 _OWN = "/api/v1/public/volunteers/<code>/sign-ups"
+_PUBLIC = "/api/v1/public/activities"
 _PLAN, _DECIDE = Action.ACTIVITY_PLAN, Action.ACTIVITY_DECIDE
 
-routes.asks("GET", "/api/v1/public/activities", PublicActivities, may=Action.ANYONE)
+routes.asks("GET", _PUBLIC, PublicActivities, may=Action.ANYONE)
+routes.asks("GET", f"{_PUBLIC}/<uuid:activity_id>", ShowPublicActivity, may=Action.ANYONE)
 routes.asks("GET", _ALL, ListActivities, may=Action.ACTIVITY_READ)
 routes.asks("POST", _ALL, PlanActivity, may=_PLAN, creates="/api/v1/activities/{id}")
 routes.asks("GET", _ONE, ShowActivity, may=Action.ACTIVITY_READ)

@@ -7,13 +7,15 @@ from werkzeug.datastructures import FileStorage
 
 from contracts.appeals.closing import Contest
 from contracts.appeals.intake import SubmitAppeal
-from contracts.appeals.own_data import ErasureWish, OwnData, Proof
+from contracts.appeals.own_data import ErasureWish, Proof
+from contracts.appeals.own_data import OwnData as AppealCopy
 from contracts.appeals.rating import Rating
-from gateway.console import api, forms, pages, things
+from gateway.console import api, forms, pages
 from gateway.console.api import Refused
 from gateway.console.languages import Sentence, _, current
 from gateway.console.pages import Shown, page, shown, told
-from gateway.console.public import places
+from gateway.console.public import own_data, places
+from gateway.console.public.own_data import DataPage, Looks
 from vocabulary.permissions import Action
 
 _APPEALS = "/api/v1/public/appeals"
@@ -134,27 +136,23 @@ def appeal(code: str) -> Shown | flask.Response:
 def appeal_data(code: str) -> Shown | flask.Response:
     """Your data: who looked at it, a copy of it, its erasure."""
     at = f"{_APPEALS}/{code}"
-    deed = flask.request.form.get("_deed") if pages.is_sent() else None
-    proof, wish = forms.filled(Proof), forms.filled(ErasureWish)
-    try:
-        if deed == "erasure":
-            api.send("POST", f"{at}/erasure", wish.body)
-            return told(f"/appeals/{code}", _("内容和联系方式已删除。"))
-        if deed == "export":
-            copy = api.send("POST", f"{at}/export", proof.body)
-            return shown(
-                "public/copy.html", lines=things.lines(OwnData, copy), back=f"/appeals/{code}/data"
-            )
-    except Refused as refusal:
-        proof = proof.refused(refusal.problem) if deed == "export" else proof
-        wish = wish.refused(refusal.problem) if deed == "erasure" else wish
-    return shown(
-        "public/appeal_data.html",
-        max(proof.status, wish.status),
-        code=code,
-        disclosures=api.get(f"{at}/disclosures")["items"],
-        proof=forms.form(Proof, proof),
-        wish=forms.form(ErasureWish, wish),
+    return own_data.answered(
+        DataPage(
+            here=f"/appeals/{code}",
+            called=_("诉求进度"),
+            copy=AppealCopy,
+            proof=Proof,
+            wish=ErasureWish,
+            export=lambda body: api.send("POST", f"{at}/export", body),
+            erase=lambda body: api.send("POST", f"{at}/erasure", body),
+            on_copy=_("请填提交诉求时留的电话或邮箱，证明是您本人。"),
+            on_erasure=_("诉求内容、联系方式和材料都会删除，不能恢复。办理经过只留下次数。"),
+            looks=lambda: Looks(
+                _("谁查看过我的联系方式"),
+                "appeals.SeenFor",
+                api.get(f"{at}/disclosures")["items"],
+            ),
+        )
     )
 
 

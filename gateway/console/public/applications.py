@@ -12,18 +12,25 @@ from contracts.recruitment.applications import (
     NoticeWish,
     SetOwnReserve,
 )
-from contracts.recruitment.own_data import ApplicationCopy
+from contracts.recruitment.own_data import (
+    ApplicationCopy,
+    EraseOwnApplication,
+    ExportOwnApplication,
+)
 from contracts.recruitment.recommending import Agreement, Recommendation
 from contracts.registry import Shape
-from gateway.console import api, forms, pages, things
+from gateway.console import api, forms, pages
 from gateway.console.api import Refused
 from gateway.console.languages import Sentence, _
 from gateway.console.pages import Shown, page, shown, told
-from gateway.console.public import places
+from gateway.console.public import own_data, places
+from gateway.console.public.own_data import DataPage, Looks
 from vocabulary.permissions import Action
 
 _PUBLIC = "/api/v1/public"
 _RESERVE = SetOwnReserve.body()
+_PROOF: type[Shape] = ExportOwnApplication.body()
+_WISH: type[Shape] = EraseOwnApplication.body()
 #: In the order in which a person thinks of them.
 _WORDS = (
     "ability",
@@ -166,17 +173,27 @@ def agree(code: str) -> Shown | flask.Response:
 )
 def application_data(code: str) -> Shown | flask.Response:
     """Your data: who looked at it, a copy of it, its erasure."""
-    at, here = f"{_PUBLIC}/applications/{code}", f"/applications/{code}"
-    deed = flask.request.form.get("_deed") if pages.is_sent() else None
-    if deed == "erasure":
-        api.send("POST", f"{at}/erasure", {})
-        return told(here, _("个人信息已删除。"))
-    if deed == "export":
-        copy = api.send("POST", f"{at}/export", {})
-        lines = things.lines(ApplicationCopy, copy)
-        return shown("public/copy.html", lines=lines, back=f"{here}/data")
-    found = api.get(f"{at}/disclosures")["items"]
-    return shown("public/application_data.html", code=code, disclosures=found)
+    at = f"{_PUBLIC}/applications/{code}"
+    return own_data.answered(
+        DataPage(
+            here=f"/applications/{code}",
+            called=_("我的报名"),
+            copy=ApplicationCopy,
+            proof=_PROOF,
+            wish=_WISH,
+            export=lambda body: api.send("POST", f"{at}/export", body),
+            erase=lambda body: api.send("POST", f"{at}/erasure", body),
+            on_copy="",
+            on_erasure=_(
+                "姓名、电话、地址和您写的内容都会删除，不能恢复；还没有结果的报名随之撤回。"
+            ),
+            looks=lambda: Looks(
+                _("谁查看过我的姓名、电话和地址"),
+                "recruitment.ApplicantSeenFor",
+                api.get(f"{at}/disclosures")["items"],
+            ),
+        )
+    )
 
 
 def _campaign(campaign_id: UUID) -> api.Json:

@@ -8,11 +8,14 @@ from gateway.console import api, pages
 from gateway.console.languages import Sentence, _
 from gateway.console.pages import Shown, page, shown
 from gateway.console.public import groups, places
+from gateway.console.public.activities import coming
 from vocabulary.permissions import Action
 
 _PUBLIC = "/api/v1/public"
 #: How many groups the first page of a community names.
 _GROUPS = 12
+#: How many of the coming activities it shows.
+_ACTIVITIES = 3
 
 
 @page("/", may=Action.ANYONE, title=_("首页"), nav="home")
@@ -34,6 +37,7 @@ def community(code: str) -> Shown:
         surveys=api.get(f"{_PUBLIC}/surveys", here)["items"],
         sought=places.sought(code),
         groups=groups.of(code, limit=_GROUPS),
+        activities=coming(code, limit=_ACTIVITIES)["items"],
     )
 
 
@@ -53,6 +57,12 @@ def notices() -> Shown | flask.Response:
 def posts() -> Shown | flask.Response:
     """Whose posts?"""
     return _of_community("posts", _("看哪个社区的招募？"))
+
+
+@page("/activities", may=Action.ANYONE, title=_("社区活动"), nav="activities")
+def activities() -> Shown | flask.Response:
+    """Whose activities?"""
+    return _of_community("activities", _("看哪个社区的活动？"))
 
 
 def _of_community(what: str, question: Sentence) -> Shown | flask.Response:

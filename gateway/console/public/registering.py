@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import flask
 
 from contracts.volunteers.volunteers import NewVolunteer
@@ -76,6 +78,15 @@ def _chosen_from(community: str) -> dict[str, list[Option]]:
         if options := [(one["code"], called(one)) for one in offered if one["kind"] == kind]:
             chosen[field] = [*options]
     return chosen
+
+
+def catalogue_names(communities: Iterable[str]) -> dict[str, str]:
+    """What skills and interests are called in the streets of these communities, by code."""
+    return {
+        entry["code"]: called(entry)
+        for street in sorted({street_of(one) for one in communities})
+        for entry in api.get(f"{_PUBLIC}/streets/{street}/volunteer-catalogue")["items"]
+    }
 
 
 def called(entry: api.Json) -> str:

@@ -7,12 +7,21 @@ import flask
 from contracts.registry import Shape
 from contracts.volunteers.own_data import EraseOwnVolunteer, ExportOwnVolunteer, VolunteerCopy
 from contracts.volunteers.reaching import ChooseOwnMessages
-from gateway.console import api, forms, pages, things
+from gateway.console import api, forms, pages
 from gateway.console.api import Refused
 from gateway.console.languages import Sentence, _
 from gateway.console.pages import Shown, page, shown, told
-from gateway.console.public.registering import called
-from vocabulary.areas import street_of
+from gateway.console.public import own_data
+from gateway.console.public.activities import (
+    SIGN_UP,
+    by_day,
+    coming,
+    guardian_form,
+    is_open,
+    taken,
+)
+from gateway.console.public.own_data import DataPage
+from gateway.console.public.registering import catalogue_names
 from vocabulary.permissions import Action
 
 _PUBLIC = "/api/v1/public"
@@ -22,6 +31,9 @@ _WISH: type[Shape] = EraseOwnVolunteer.body()
 _STANDING = ("offered", "accepted")
 #: The deeds with a membership, and what is said of each.
 _ANSWERS = ("acceptance", "refusal", "ending")
+#: The deeds with a sign-up.
+_PLACES = ("place", "withdrawal")
+_OVER = ("withdrawn", "lapsed")
 
 
 @page(
@@ -42,6 +54,8 @@ def volunteer(code: str) -> Shown | flask.Response:
             return told(here, _("已保存。"))
         if deed in _ANSWERS:
             return told(here, _answered(code, deed))
+        if deed in _PLACES:
+            return told(here, _place_answered(code, deed))
     except Refused as refusal:
         messages = messages.refused(refusal.problem)
     one = api.get(at)
@@ -49,6 +63,7 @@ def volunteer(code: str) -> Shown | flask.Response:
         messages = forms.filled_with(_MESSAGES, one)
     found = api.get(f"{at}/memberships")["items"]
     hours = api.get(f"{at}/hours")
+    places = api.get(f"{at}/sign-ups")["items"]
     return shown(
         "public/volunteer.html",
         messages.status,
@@ -57,11 +72,12 @@ def volunteer(code: str) -> Shown | flask.Response:
         offers=[each for each in found if each["state"] == "offered"],
         teams=[each for each in found if each["state"] == "accepted"],
         before=[each for each in found if each["state"] not in _STANDING],
+        places=[each for each in places if is_coming(each)],
         hours=hours["items"],
         counted=hours["counted_minutes"],
         messages=forms.form(_MESSAGES, messages),
         address=f"{flask.request.host_url}volunteers/{code}",
-        names=_names(one["registrations"]),
+        names=catalogue_names(each["community"] for each in one["registrations"]),
     )
 
 
@@ -74,37 +90,74 @@ def volunteer(code: str) -> Shown | flask.Response:
 )
 def volunteer_data(code: str) -> Shown | flask.Response:
     """A copy of your data, and its erasure, with your phone as proof."""
-    at, here = f"{_PUBLIC}/volunteers/{code}", f"/volunteers/{code}"
-    deed = flask.request.form.get("_deed") if pages.is_sent() else None
-    proof, wish = forms.filled(_PROOF), forms.filled(_WISH)
-    try:
-        if deed == "erasure":
-            api.send("POST", f"{at}/erasure", wish.body)
-            return told(here, _("个人信息已删除。"))
-        if deed == "export":
-            copy = api.send("POST", f"{at}/export", proof.body)
-            lines = things.lines(VolunteerCopy, copy)
-            return shown("public/copy.html", lines=lines, back=f"{here}/data")
-    except Refused as refusal:
-        proof = proof.refused(refusal.problem) if deed == "export" else proof
-        wish = wish.refused(refusal.problem) if deed == "erasure" else wish
-    return shown(
-        "public/volunteer_data.html",
-        max(proof.status, wish.status),
-        code=code,
-        proof=forms.form(_PROOF, proof),
-        wish=forms.form(_WISH, wish),
+    at = f"{_PUBLIC}/volunteers/{code}"
+    return own_data.answered(
+        DataPage(
+            here=f"/volunteers/{code}",
+            called=_("我的志愿服务"),
+            copy=VolunteerCopy,
+            proof=_PROOF,
+            wish=_WISH,
+            export=lambda body: api.send("POST", f"{at}/export", body),
+            erase=lambda body: api.send("POST", f"{at}/erasure", body),
+            on_copy=_("请填注册时留的电话，证明是您本人。副本里也有谁用过您的电话。"),
+            on_erasure=_(
+                "姓名、电话和监护人都会删除，不能恢复；您随之离队，报名的名额让给别人。时长只留下数字。"
+            ),
+        )
     )
 
 
-def _names(registrations: list[api.Json]) -> dict[str, str]:
-    """What skills and interests are called where the person is registered, by code."""
-    streets = {street_of(one["community"]) for one in registrations}
-    return {
-        entry["code"]: called(entry)
-        for street in sorted(streets)
-        for entry in api.get(f"{_PUBLIC}/streets/{street}/volunteer-catalogue")["items"]
-    }
+@page(
+    "/volunteers/<code>/activities",
+    may=Action.ANYONE,
+    title=_("可以报名的活动"),
+    nav="follow",
+    methods=("GET", "POST"),
+)
+def volunteer_activities(code: str) -> Shown | flask.Response:
+    """The coming activities where you are registered, with one button for each shift."""
+    tried = forms.filled(SIGN_UP)
+    wanted = tried.body.get("shift_id", "") if pages.is_sent() else ""
+    if wanted:
+        try:
+            return told(f"/volunteers/{code}", taken(code, wanted, tried))
+        except Refused as refusal:
+            tried = tried.refused(refusal.problem)
+    at = f"{_PUBLIC}/volunteers/{code}"
+    one = api.get(at)
+    communities = [each["community"] for each in one["registrations"] if each["state"] != "left"]
+    places = api.get(f"{at}/sign-ups")["items"]
+    found = [each for community in communities for each in coming(community)["items"]]
+    return shown(
+        "public/volunteer_activities.html",
+        tried.status,
+        code=code,
+        days=by_day(sorted(found, key=lambda each: str(each["starts_at"]))),
+        mine={each["shift_id"]: each["state"] for each in places if each["state"] not in _OVER},
+        wanted=wanted,
+        tried=guardian_form(tried),
+        blank=guardian_form(forms.unfilled(SIGN_UP)),
+        is_minor=one["age_group"] != "adult",
+        is_open=is_open,
+        names=catalogue_names(communities),
+    )
+
+
+def is_coming(sign_up: api.Json) -> bool:
+    """Whether the person has, or waits for, a place in what is still to come."""
+    return sign_up["state"] not in _OVER and is_open(sign_up)
+
+
+def _place_answered(code: str, deed: str) -> Sentence:
+    """Accept an offered place, or give a place back."""
+    wanted = flask.request.form.get("_sign_up", "")
+    sign_up = f"{_PUBLIC}/volunteers/{code}/sign-ups/{wanted}"
+    if deed == "place":
+        api.send("POST", f"{sign_up}/acceptance", {})
+        return _("名额是您的了，请按时到场。")
+    api.send("POST", f"{sign_up}/withdrawal", {})
+    return _("已取消报名，名额让给别人。")
 
 
 def _answered(code: str, deed: str) -> Sentence:

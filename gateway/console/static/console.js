@@ -58,7 +58,7 @@
   all("form[action='/desk/sign-out']").forEach((form) => {
     form.addEventListener("submit", () => { 
       try { sessionStorage.clear(); } catch (unkept) { /* nothing there */ }
-      if (window.caches) { caches.delete("linli-duty"); }
+      if (window.caches) { ["linli-duty", "linli-check-in"].forEach((name) => caches.delete(name)); }
     });
   });
 

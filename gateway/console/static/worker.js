@@ -1,23 +1,36 @@
 "use strict";
-// Keeps the page of duty and its files, so that it opens without a network; nothing else.
-const KEPT = "linli-duty", PAGE = "/desk/duty";
-async function keep() {
-  const page = await fetch(PAGE + "?kept=1", { cache: "no-store" });
-  if (!page.ok || page.redirected) { throw new Error("not signed in"); }
-  const files = new Set((await page.clone().text()).match(/\/static\/[0-9a-f]+\/[\w.]+/g));
-  await caches.delete(KEPT);
-  const kept = await caches.open(KEPT);
+// Keeps the pages that work without a network, with their files, until the time that they say;
+// nothing else. Of several activities only the last one is kept.
+const KEPT = { "linli-duty": /^\/desk\/duty$/, "linli-check-in": /^\/desk\/activities\/[0-9a-f-]{36}\/check-in$/ };
+const nameOf = (path) => Object.keys(KEPT).find((name) => KEPT[name].test(path));
+const isOver = (text) => {
+  const until = /data-until="([^"]+)"/.exec(text);
+  return Boolean(until) && Date.parse(until[1]) <= Date.now();
+};
+async function keep(path) {
+  const name = nameOf(path);
+  if (!name) { return; }
+  const page = await fetch(path + "?kept=1", { cache: "no-store" });
+  if (!page.ok || page.redirected) { return; }
+  const text = await page.clone().text(), files = new Set(text.match(/\/static\/[0-9a-f]+\/[\w.-]+/g));
+  await caches.delete(name);
+  if (isOver(text)) { return; }
+  const kept = await caches.open(name);
   await kept.addAll([...files]);
-  await kept.put(PAGE, page);
+  await kept.put(path, page);
 }
-self.addEventListener("install", (event) => { self.skipWaiting(); event.waitUntil(keep()); });
+async function found(request, path) {
+  const kept = await caches.match(request, { ignoreSearch: true });
+  if (!kept || !nameOf(path) || !isOver(await kept.clone().text())) { return kept || Response.error(); }
+  await caches.delete(nameOf(path));
+  return Response.error();
+}
+self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("message", (event) => event.waitUntil(keep(event.data).catch(() => {})));
 self.addEventListener("fetch", (event) => {
-  const url = new URL(event.request.url), isPage = url.pathname === PAGE;
+  const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== location.origin) { return; }
-  if (!isPage && !url.pathname.startsWith("/static/")) { return; }
-  event.respondWith(fetch(event.request).then((answer) => {
-    if (isPage && answer.ok && !answer.redirected) { event.waitUntil(keep().catch(() => {})); }
-    return answer;
-  }, () => caches.match(event.request, { ignoreSearch: true }).then((kept) => kept || Response.error())));
+  if (!nameOf(url.pathname) && !url.pathname.startsWith("/static/")) { return; }
+  event.respondWith(fetch(event.request).catch(() => found(event.request, url.pathname)));
 });

@@ -37,6 +37,7 @@ from services.appeals.own_data.queries import copy_of
 from vocabulary import erasure
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.problems import WrongState
+from vocabulary.tries import wait_seconds
 
 
 def export(session: Session, request: ExportOwnData) -> OwnDataAnswer:
@@ -145,7 +146,7 @@ def _proved(session: Session, appeal: Appeal, proof: Proof) -> Unproven | None:
     kept = session.get(ProofFailure, appeal.id)
     failures = 0 if kept is None else kept.failures
     last_at = None if kept is None else kept.last_at
-    wait = rules.wait_seconds(failures, last_at, now=now)
+    wait = wait_seconds(failures, last_at, now=now)
     if wait:
         return Unproven(retry_after_seconds=wait)
     # One of the two is proof enough, since many leave only one.

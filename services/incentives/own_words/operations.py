@@ -11,6 +11,7 @@ from groundwork import counters
 from groundwork.kept import Kept
 from runtime.identifiers import new_id
 from services.incentives import quarters
+from services.incentives.own_words.queries import card
 from services.incentives.public_words import check_public
 from services.incentives.reports import queries as reports
 from services.incentives.scorecards import queries, rules
@@ -52,7 +53,7 @@ def write(session: Session, actor: Actor, request: WriteOwnWords) -> Scorecard:
     asked = ShowScorecard(
         appointment_id=request.appointment_id, from_day=days.first, to_day=days.last
     )
-    return queries.one(session, actor, asked)
+    return card(session, actor, asked)
 
 
 def _locked(session: Session, community: str, request: WriteOwnWords) -> CardWords:

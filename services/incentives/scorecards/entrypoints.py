@@ -6,7 +6,6 @@ from bus.entrypoints import Service, reads
 from contracts.incentives.scorecards import (
     ListFacts,
     ListScorecards,
-    ShowScorecard,
 )
 from services.incentives.scorecards import queries
 
@@ -14,6 +13,5 @@ from services.incentives.scorecards import queries
 class ScorecardsEntrypoints(Service):
     """Cards, and the facts behind them."""
 
-    show_scorecard = reads(ShowScorecard, queries.one)
     list_scorecards = reads(ListScorecards, queries.of_community)
     list_facts = reads(ListFacts, queries.facts_of_figure)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.incentives.scorecards import (
+    CardPeriod,
     CountedFact,
     CountedFacts,
     CountedPromise,
@@ -86,7 +88,7 @@ def of_community(session: Session, actor: Actor, request: ListScorecards) -> Sco
     )
     if not sees_own_only:
         territories.check_community(actor, action, community)
-    days = rules.days_of(request.from_day, request.to_day, today=day_of(clock.now()))
+    days = _asked(request, None)
     found = all_counted(session, community, days, of=own if sees_own_only else None)
     return Scorecards(items=[shown(session, actor, one) for one in found])
 
@@ -223,6 +225,7 @@ def shown(session: Session, actor: Actor, found: Counted) -> Scorecard:
         promises=list(found.promises),
         grade=Grade(grades[-1]) if grades else None,
         words=own_words(session, term.appointment_id),
+        words_open=[],
         possible=where(words=is_own and not term.is_erased),
     )
 
@@ -266,6 +269,15 @@ def _days(request: ShowScorecard | ListFacts, term: Term) -> Days:
     # Of an office that is over, the year in which it ended is what people look for.
     ended = term.ended_on is not None and term.ended_on <= today
     usual = term.ended_on if ended and request.from_day is None else None
+    return _asked(request, usual)
+
+
+def _asked(request: CardPeriod, usual: dt.date | None) -> Days:
+    """The quarter or the days that were asked for; `usual`: the last day, if none was given."""
+    if request.quarter is not None:
+        has_days = (request.from_day or request.to_day) is not None
+        return rules.days_of_quarter(request.quarter, has_days=has_days)
+    today = day_of(clock.now())
     return rules.days_of(request.from_day, request.to_day or usual, today=today)
 
 

@@ -15,6 +15,7 @@ from uuid import UUID
 from contracts.appeals.words import Outcome
 from contracts.incentives.words import FigureName
 from contracts.recruitment.words import CourseResult
+from services.incentives import quarters
 from services.incentives.facts.rules import FactKind, Told
 from vocabulary.periods import months_after
 from vocabulary.problems import Forbidden, WrongState, wrong_field
@@ -257,6 +258,22 @@ def days_of(first: dt.date | None, last: dt.date | None, *, today: dt.date) -> D
             "ask for shorter periods.",
         )
     return Days(from_day, to_day)
+
+
+def days_of_quarter(quarter: str, *, has_days: bool) -> Days:
+    """The days of a quarter that was asked for instead of days.
+
+    Raises:
+        Invalid: both were given.
+    """
+    if has_days:
+        raise wrong_field(
+            "quarter",
+            "days_or_quarter",
+            zh=f"请只填季度 {quarter} 或起止日期其中一种。",
+            en=f"Give either the quarter {quarter} or the days, not both.",
+        )
+    return Days(quarters.first_day(quarter), quarters.last_day(quarter))
 
 
 def check_own(*, is_own: bool) -> None:

@@ -3,21 +3,21 @@
 The street office sets the terms and checks, the committee counts and nominates, the workstation
 publishes, and the street's party committee alone awards (R49).
 
-    draft        draft stays                            -
-    edit         draft stays                            selection.manage
-    open         draft → open                           selection.manage
-    judge        open stays                             selection.judge
-    issue_slips  open stays                             ballot.manage
-    take_slip    open stays                             ballot.manage
-    count_box    open stays                             ballot.count
-    count        open → counted                         selection.nominate
-    nominate     counted → nominated; nominated stays   selection.nominate
-    publish      nominated → in_notice                  selection.publish
-    object       in_notice, checked, awarded stay       selection.publish
-    answer       in_notice, checked, awarded stay       selection.manage
-    return       in_notice, checked → counted           selection.manage
-    check        in_notice → checked                    selection.manage
-    award        checked → awarded                      selection.award
+    draft        draft stays                           -
+    edit         draft stays                           selection.manage
+    open         draft → open                          selection.manage
+    judge        open stays                            selection.judge
+    issue_slips  open stays                            ballot.manage
+    take_slip    open stays                            ballot.manage
+    count_box    open stays                            ballot.count
+    count        open → counted                        selection.nominate
+    nominate     counted → nominated; nominated stays  selection.nominate
+    publish      nominated → in_notice                 selection.publish
+    object       in_notice, checked, awarded stay      selection.publish
+    answer       in_notice, checked, awarded stay      selection.manage
+    return       in_notice, checked → counted          selection.manage
+    check        in_notice → checked                   selection.manage
+    award        checked → awarded                     selection.award
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from contracts.volunteers.activities import (
     ReturnActivity,
     ReturnActivityReport,
     ShowActivity,
+    ShowPublicActivity,
     SubmitActivity,
 )
 from runtime import clock
@@ -43,6 +44,7 @@ class ActivitiesEntrypoints(Service):
     show_activity = reads(ShowActivity, queries.show)
     list_activities = reads(ListActivities, queries.page)
     public_activities = reads(PublicActivities, queries.public_page)
+    show_public_activity = reads(ShowPublicActivity, queries.show_public)
 
     @every(_SECONDS)
     def hold_activities(self, work: Work) -> None:

@@ -19,10 +19,12 @@ from contracts.volunteers.activities import (
     PublicActivityPage,
     ShiftView,
     ShowActivity,
+    ShowPublicActivity,
 )
 from contracts.volunteers.words import ActivityState
 from groundwork import history
-from groundwork.kept import Kept
+from groundwork.history import Entry
+from groundwork.kept import Kept, the
 from runtime import clock, paging
 from runtime.copying import Copying
 from runtime.narrowing import any_of
@@ -30,7 +32,9 @@ from runtime.scope import inside
 from services.volunteers.activities import rules
 from services.volunteers.activities.model import Activity, Shift
 from services.volunteers.activities.rules import Deed
+from services.volunteers.teams.model import Team
 from vocabulary.actors import Actor
+from vocabulary.periods import Period
 from vocabulary.permissions import Action
 from vocabulary.personal_text import hidden
 
@@ -42,7 +46,7 @@ ACTIVITIES = Kept(
 _ORDER = paging.Order({"starts_at": Activity.starts_at}, identity=Activity.id, usual="-starts_at")
 _COMING = paging.Order({"starts_at": Activity.starts_at}, identity=Activity.id, usual="starts_at")
 _VIEW = Copying(Activity, ActivityView, given=("report_by", "shifts", "possible", "history"))
-_PUBLIC = Copying(Activity, PublicActivity, given=("title", "plan", "place", "shifts"))
+_PUBLIC = Copying(Activity, PublicActivity, given=("team", "title", "plan", "place", "shifts"))
 _STEP = history.Telling(ActivityStep, given=("note",))
 
 
@@ -97,21 +101,33 @@ def public_page(session: Session, request: PublicActivities) -> PublicActivityPa
         Activity.state.in_(rules.SHOWN),
         Activity.ends_at > clock.now(),
         *([inside(request.area, Activity.community)] if request.area else []),
+        *([Activity.category == request.category] if request.category else []),
+        *([_has_shift_on(request.held_on)] if request.held_on else []),
     )
     found = paging.page(session, chosen, _COMING, request)
-    shifts = _shifts(session, found.rows)
-    return PublicActivityPage(
-        items=[
-            _PUBLIC(
-                one,
-                title=hidden(one.title),
-                plan=hidden(one.plan),
-                place=hidden(one.place),
-                shifts=shifts[one.id],
-            )
-            for one in found.rows
-        ],
-        **found.besides,
+    return PublicActivityPage(items=_told_to_all(session, found.rows), **found.besides)
+
+
+def show_public(session: Session, request: ShowPublicActivity) -> PublicActivity:
+    """One activity that was published, as anyone sees it.
+
+    Raises:
+        NotFound: there is none, or it was never published.
+    """
+    chosen = sa.select(Activity).where(Activity.id == request.activity_id, was_published())
+    refusal = ACTIVITIES.no_such(request.activity_id)
+    return _told_to_all(session, [the(session, chosen, otherwise=refusal)])[0]
+
+
+def was_published() -> sa.ColumnElement[bool]:
+    """Whether everybody has seen the activity; it may be over or cancelled since."""
+    return Activity.state.in_(rules.ONCE_SHOWN) | sa.and_(
+        Activity.state == ActivityState.CANCELLED,
+        sa.exists().where(
+            Entry.kind == KIND,
+            Entry.thing_id == Activity.id,
+            Entry.what == rules.TABLE.deeds[Deed.PUBLISH].done,
+        ),
     )
 
 
@@ -136,6 +152,32 @@ def titles_of(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, str]:
     """What these activities are called."""
     chosen = sa.select(Activity.id, Activity.title).where(Activity.id.in_(set(ids)))
     return {row.id: row.title for row in session.execute(chosen)}
+
+
+def _has_shift_on(day: dt.date) -> sa.ColumnElement[bool]:
+    whole = Period(day, day)
+    return sa.exists().where(
+        Shift.activity_id == Activity.id,
+        *([Shift.ends_at > whole.starts_at] if whole.starts_at else []),
+        *([Shift.starts_at < whole.ends_before] if whole.ends_before else []),
+    )
+
+
+def _told_to_all(session: Session, found: Sequence[Activity]) -> list[PublicActivity]:
+    shifts = _shifts(session, found)
+    held_by = sa.select(Team.id, Team.name).where(Team.id.in_({one.team_id for one in found}))
+    teams = {row.id: row.name for row in session.execute(held_by)}
+    return [
+        _PUBLIC(
+            one,
+            team=hidden(teams[one.team_id]) if one.team_id else None,
+            title=hidden(one.title),
+            plan=hidden(one.plan),
+            place=hidden(one.place),
+            shifts=shifts[one.id],
+        )
+        for one in found
+    ]
 
 
 def _report_by(activity: Activity) -> dt.date | None:

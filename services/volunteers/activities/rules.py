@@ -134,6 +134,8 @@ TABLE = StateTable(
 )
 #: The states that anyone sees.
 SHOWN = (S.PUBLISHED,)
+#: The states after which everybody has seen it.
+ONCE_SHOWN = (S.PUBLISHED, S.HELD, S.REPORTED, S.CLOSED)
 
 
 def check_shifts(shifts: Sequence[tuple[dt.datetime, dt.datetime]], now: dt.datetime) -> None:

@@ -34,16 +34,40 @@ def check_in(session: Session, actor: Actor, request: CheckIn) -> SignUpView:
     sign_up, activity = sign_ups.take_up(
         session, actor, request.sign_up_id, Deed.CHECK_IN, request.expected_version
     )
-    now = clock.now()
-    TABLE.follows("", sign_up.state, Deed.CHECK_IN)
-    rules.check_open(activity.state, sign_up.starts_at, now)
-    if sign_up.volunteer_id is not None and rules.was_there(request.presence):
-        sign_ups.check_fit(
-            activity, session.get_one(Volunteer, sign_up.volunteer_id), sign_up.ends_at
-        )
-    minutes = _minutes(sign_up, request.presence, request.minutes)
-    _write_down(session, actor, sign_up, activity, request.presence, minutes)
+    _check_in(session, actor, sign_up, activity, request.presence, request.minutes)
     return queries.shown(session, actor, sign_up)
+
+
+def check_in_held(
+    session: Session, actor: Actor, found: SignUp, presence: Presence, minutes: int | None
+) -> None:
+    """Its person, who is locked already, is there by their own word.
+
+    Raises:
+        WrongState: see `check_in`.
+    """
+    sign_up, activity = sign_ups.locked_to_count(session, found)
+    # What the leader wrote down meanwhile stands.
+    if sign_up.presence is None:
+        _check_in(session, actor, sign_up, activity, presence, minutes)
+
+
+def _check_in(
+    session: Session,
+    actor: Actor,
+    sign_up: SignUp,
+    activity: Activity,
+    presence: Presence,
+    minutes: int | None,
+) -> None:
+    TABLE.follows("", sign_up.state, Deed.CHECK_IN)
+    rules.check_open(activity.state, sign_up.starts_at, clock.now())
+    if sign_up.volunteer_id is not None and rules.was_there(presence):
+        sign_ups.check_fit(
+            session, activity, session.get_one(Volunteer, sign_up.volunteer_id), sign_up.ends_at
+        )
+    served = _minutes(sign_up, presence, minutes)
+    _write_down(session, actor, sign_up, activity, presence, served)
 
 
 def record_unannounced(session: Session, actor: Actor, request: RecordUnannounced) -> SignUpView:

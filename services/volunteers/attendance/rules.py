@@ -10,7 +10,8 @@ from vocabulary.periods import day_of
 from vocabulary.problems import WrongState, wrong_field
 
 _AWAY = frozenset({Presence.ABSENT, Presence.EXCUSED})
-_OPEN = frozenset({ActivityState.PUBLISHED, ActivityState.HELD})
+#: The states of an activity in which people are checked in.
+OPEN = frozenset({ActivityState.PUBLISHED, ActivityState.HELD})
 
 
 def was_there(presence: Presence) -> bool:
@@ -42,7 +43,7 @@ def check_open(state: ActivityState, starts_at: dt.datetime, now: dt.datetime) -
     Raises:
         WrongState: it is too early, or the activity is reported or cancelled.
     """
-    if state not in _OPEN:
+    if state not in OPEN:
         raise WrongState(
             "活动已总结或已取消，不能再签到；总结有误的请先退回。",
             "The activity is reported or cancelled, so nobody is checked in; return its report "

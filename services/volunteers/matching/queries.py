@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from services.volunteers.memberships.model import Membership
 from services.volunteers.memberships.rules import DECLINED_DAYS
 from services.volunteers.teams.model import Team
 from services.volunteers.teams.queries import TEAMS
+from services.volunteers.trainings.queries import skills_in
 from services.volunteers.volunteers.model import Registration, Volunteer
 from services.volunteers.volunteers.queries import people_of
 from vocabulary.actors import Actor
@@ -45,10 +47,15 @@ def propose(session: Session, actor: Actor, request: MatchVolunteers) -> Matches
     wanted = Wanted(team.category.value, request.skill, request.free_time or ())
     now = clock.now()
     busy, served = _teams_now(session, team), _minutes_lately(session, team, day_of(now))
+    to_ask = session.execute(_to_ask(team, now)).all()
+    skills: Mapping[UUID, Collection[str]] = {}
+    if request.skill is not None:
+        told = {row.volunteer_id: row.skills for row in to_ask}
+        skills = skills_in(session, told, team.community, day_of(now))
     made = []
-    for row in session.execute(_to_ask(team, now)):
+    for row in to_ask:
         person = Person(
-            row.skills,
+            skills.get(row.volunteer_id, ()),
             row.interests,
             row.free_times,
             busy.get(row.volunteer_id, 0),

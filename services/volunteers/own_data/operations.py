@@ -18,6 +18,7 @@ from groundwork import history
 from groundwork.history import Entry
 from groundwork.retention import Classes, deleting, each, past
 from runtime import clock, marks, retention
+from services.volunteers.check_in_codes import operations as check_in_codes
 from services.volunteers.consents.model import CONSENT
 from services.volunteers.consents.operations import is_over
 from services.volunteers.disclosures.model import Disclosure
@@ -183,6 +184,7 @@ CLEANED: Classes = {
     ],
     "finding": findings.CLEANED,
     "group_person": [each(PersonOfGroup, group_people.old, _forget_of_group)],
+    "proof": check_in_codes.CLEANED,
     "consent": [deleting(CONSENT.c.consent_id, is_over)],
     "disclosure": [deleting(Disclosure.id, past(Disclosure.disclosed_at, "disclosure"))],
 }

@@ -7,6 +7,7 @@ sign-up. So two requests never wait for each other.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -28,8 +29,14 @@ from services.volunteers.sign_ups import queries, rules
 from services.volunteers.sign_ups.model import Guest, SignUp
 from services.volunteers.sign_ups.queries import SIGN_UPS
 from services.volunteers.sign_ups.rules import STANDS, Deed
+from services.volunteers.trainings.queries import skills_on
 from services.volunteers.volunteers.model import Volunteer
-from services.volunteers.volunteers.queries import not_registered, one_in, one_with_code
+from services.volunteers.volunteers.queries import (
+    not_registered,
+    one_in,
+    one_numbered,
+    one_with_code,
+)
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
@@ -188,11 +195,18 @@ def take_up(
     if found.volunteer_id is not None:
         _lock_person(session, found.volunteer_id)
     # A check-in counts heads on the activity, so nobody else may hold a share of it.
-    session.get_one(Activity, activity.id, with_for_update=True, populate_existing=True)
-    _lock_shift(session, found.shift_id)
-    sign_up = SIGN_UPS.locked(session, found.id)
+    sign_up, activity = locked_to_count(session, found)
     check_version(expected, sign_up.version)
     return sign_up, activity
+
+
+def locked_to_count(session: Session, found: SignUp) -> tuple[SignUp, Activity]:
+    """The sign-up of a person who is locked already, with its activity, on which heads count."""
+    activity = session.get_one(
+        Activity, found.activity_id, with_for_update=True, populate_existing=True
+    )
+    _lock_shift(session, found.shift_id)
+    return SIGN_UPS.locked(session, found.id), activity
 
 
 def free_all(session: Session, actor: Actor, volunteer_id: UUID, community: str | None) -> None:
@@ -310,7 +324,7 @@ def _signed_up(
 ) -> SignUp:
     shift = _open_shift(session, shift_id, activity)
     _check_not_signed_up(session, shift, activity, person)
-    check_fit(activity, person, shift.ends_at)
+    check_fit(session, activity, person, shift.ends_at)
     made = _placed(shift, activity, 1, volunteer_id=person.id)
     made.guardian_agrees = guardian_agrees
     if made.state is SignUpState.CONFIRMED:
@@ -348,7 +362,7 @@ def take_guest(
     if session.scalars(known.limit(1)).first() is not None:
         raise rules.signed_up_already(activity.title)
     rules.check_heads(heads, shift.places)
-    check_fit(activity, None, shift.ends_at)
+    check_fit(session, activity, None, shift.ends_at)
     made = _placed(shift, activity, heads, guest_id=guest.id)
     made.guardian_agrees = guest.guardian_name is not None
     session.add(made)
@@ -371,7 +385,10 @@ def at_the_door(
     if not may(actor, action, area=area, owner=owner):
         raise refusal
     act(session, actor, action, area=area, owner=owner)
-    person = _registered(session, request.volunteer_id, area)
+    volunteer_id = request.volunteer_id
+    if request.number is not None:
+        volunteer_id = one_numbered(session, request.number, area).volunteer_id
+    person = _registered(session, rules.named(volunteer_id), area)
     session.get_one(Activity, activity.id, with_for_update=True, populate_existing=True)
     return _lock_shift(session, request.shift_id), activity, person
 
@@ -391,7 +408,7 @@ def take_unannounced(
         Invalid, WrongState: see `sign_up`.
     """
     _check_not_signed_up(session, shift, activity, person)
-    check_fit(activity, person, shift.ends_at)
+    check_fit(session, activity, person, shift.ends_at)
     made = _placed(shift, activity, 1, volunteer_id=person.id)
     made.state, made.came_unannounced = SignUpState.CONFIRMED, True
     made.guardian_agrees = rules.guardian_agrees(
@@ -427,19 +444,27 @@ def _check_not_signed_up(
         raise rules.signed_up_already(activity.title)
 
 
-def check_fit(activity: Activity, person: Volunteer | None, ends_at: dt.datetime) -> None:
+def check_fit(
+    session: Session, activity: Activity, person: Volunteer | None, ends_at: dt.datetime
+) -> None:
     """Let people pass who have the insurance and the training that a risky activity asks for.
+
+    A skill counts with everything that it includes, on the day of the shift.
 
     Raises:
         WrongState: names what is missing (条例 art. 15-17); `person` None: a guest has neither.
     """
+    day = day_of(ends_at)
+    skills: Collection[str] = ()
+    if person is not None and activity.needs_skills:
+        skills = skills_on(session, [person], activity.community, day)[person.id]
     rules.check_fit(
         activity.title,
-        day=day_of(ends_at),
+        day=day,
         needs_insurance=activity.needs_insurance,
         needs_skills=activity.needs_skills,
         insured_until=None if person is None else person.insured_until,
-        skills=[] if person is None else person.skills,
+        skills=skills,
     )
 
 
@@ -495,7 +520,9 @@ def _accept(session: Session, actor: Actor, sign_up: SignUp, activity: Activity)
     rules.TABLE.follows("", sign_up.state, Deed.ACCEPT)
     rules.check_in_time(activity.title, sign_up.offered_until, now)
     if sign_up.volunteer_id is not None:
-        check_fit(activity, session.get_one(Volunteer, sign_up.volunteer_id), sign_up.ends_at)
+        check_fit(
+            session, activity, session.get_one(Volunteer, sign_up.volunteer_id), sign_up.ends_at
+        )
     _check_is_free(session, sign_up, activity)
     shift = session.get_one(Shift, sign_up.shift_id)
     _move(session, actor, shift, sign_up, Deed.ACCEPT, at=now)

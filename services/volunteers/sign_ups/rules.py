@@ -13,8 +13,9 @@ lets the offer lapse, and the next one is asked. People who still wait when the 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
+from uuid import UUID
 
 from contracts.volunteers.words import AgeGroup
 from contracts.volunteers.words import SignUpState as S
@@ -151,7 +152,7 @@ def check_fit(
     needs_insurance: bool,
     needs_skills: Sequence[str],
     insured_until: dt.date | None,
-    skills: Sequence[str],
+    skills: Collection[str],
 ) -> None:
     """Let people pass who have what a risky activity asks for (条例 art. 15-17).
 
@@ -171,6 +172,22 @@ def check_fit(
             f"“{title}” asks for training that is not on record: {', '.join(missing)}; take it "
             "first and let the workstation record it.",
         )
+
+
+def named(volunteer_id: UUID | None) -> UUID:
+    """The person at the door.
+
+    Raises:
+        Invalid: nobody is named.
+    """
+    if volunteer_id is None:
+        raise wrong_field(
+            "number",
+            "person_missing",
+            zh="请填写义工编号，或选择义工。",
+            en="Give the volunteer's number, or choose the volunteer.",
+        )
+    return volunteer_id
 
 
 def is_too_early(starts_at: dt.datetime, now: dt.datetime) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -21,7 +21,7 @@ from runtime.copying import Copying
 from services.volunteers.catalogue import rules as catalogue
 from services.volunteers.catalogue.queries import known_in
 from services.volunteers.trainings.model import Training
-from services.volunteers.volunteers.model import Volunteer
+from services.volunteers.volunteers.model import Registration, Volunteer
 from services.volunteers.volunteers.queries import REGISTRATIONS
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
@@ -61,14 +61,32 @@ def skills_on(
     session: Session, people: Iterable[Volunteer], community: str, day: dt.date
 ) -> Mapping[UUID, set[str]]:
     """The skills that people have on a day, by the catalogue around a community."""
-    known = known_in(session, community)
     told = {person.id: person.skills for person in people}
-    proved = _proved(session, told)
+    return _held(session, told, community, day, Training.volunteer_id.in_(told))
+
+
+def skills_in(
+    session: Session, told: Mapping[UUID, Sequence[str]], community: str, day: dt.date
+) -> Mapping[UUID, set[str]]:
+    """The same of people registered in the community, by the skills that each told."""
+    there = sa.select(Registration.volunteer_id).where(Registration.community == community)
+    return _held(session, told, community, day, Training.volunteer_id.in_(there))
+
+
+def _held(
+    session: Session,
+    told: Mapping[UUID, Sequence[str]],
+    community: str,
+    day: dt.date,
+    whose: sa.ColumnElement[bool],
+) -> Mapping[UUID, set[str]]:
+    known = known_in(session, community)
+    proved = _proved(session, whose)
     return {
         person: catalogue.held_on(
             day,
             skills,
-            proved[person],
+            proved.get(person, {}),
             known.valid_months,
             known.inclusion[CatalogueKind.SKILL],
         )
@@ -76,11 +94,11 @@ def skills_on(
     }
 
 
-def _proved(session: Session, people: Iterable[UUID]) -> Mapping[UUID, dict[str, dt.date | None]]:
+def _proved(
+    session: Session, whose: sa.ColumnElement[bool]
+) -> Mapping[UUID, dict[str, dt.date | None]]:
     """By person and skill: the last day of the training that proves it longest."""
-    chosen = sa.select(Training).where(
-        Training.volunteer_id.in_(set(people)), Training.skill.is_not(None)
-    )
+    chosen = sa.select(Training).where(whose, Training.skill.is_not(None))
     found: defaultdict[UUID, dict[str, dt.date | None]] = defaultdict(dict)
     for one in session.scalars(chosen):
         skills, skill = found[one.volunteer_id], one.skill or ""

@@ -31,6 +31,7 @@ from runtime.scope import inside
 from services.volunteers.volunteers import rules
 from services.volunteers.volunteers.model import Registration, Volunteer
 from vocabulary.actors import Actor
+from vocabulary.human_numbers import number_in
 from vocabulary.masking import masked_name, masked_phone
 from vocabulary.permissions import Action
 from vocabulary.problems import Invalid, NotFound, wrong_field
@@ -170,6 +171,27 @@ def one_in(session: Session, volunteer_id: UUID, community: str) -> Registration
     if found is None:
         raise not_registered(volunteer_id, community)
     return found
+
+
+def one_numbered(session: Session, number: str, community: str) -> Registration:
+    """The standing registration with this number in a community, however it was written.
+
+    Raises:
+        Invalid: there is none; names `number`.
+    """
+    chosen = sa.select(Registration).where(
+        Registration.community == community,
+        Registration.number == (number_in(number) or number),
+        Registration.state != RegistrationState.LEFT,
+    )
+    refusal = wrong_field(
+        "number",
+        "not_registered_here",
+        zh=f"社区 {community} 没有编号为“{number}”的在册义工，请核对编号，如 2026-12。",
+        en=f"No volunteer {number} is registered in community {community}; check the number, "
+        "such as 2026-12.",
+    )
+    return the(session, chosen, otherwise=refusal)
 
 
 def not_registered(volunteer_id: UUID, community: str) -> Invalid:

@@ -6,6 +6,7 @@ from typing import Any
 
 from contracts.registry import Request
 from contracts.volunteers.activities import RescheduleActivity
+from contracts.volunteers.check_in_codes import CheckInByCode, ShowCheckInCode
 from contracts.volunteers.findings import (
     CheckFindingToPassOn,
     ListFindings,
@@ -91,6 +92,16 @@ CASES = [
         key_scope=f"{_ID}:",
     ),
     _own("GET", "", ShowGuestSignUp),
+    _staff("GET", "activities/{activity_id}/check-in-code", ShowCheckInCode),
+    Case(
+        "POST",
+        f"{_PUBLIC}/check-ins/{_CODE}",
+        f"{_PUBLIC}/check-ins/{{code}}",
+        None,
+        CheckInByCode,
+        {"check_in_code": "492039"},
+        key_scope=f"{_CODE}:",
+    ),
     _own("POST", "/acceptance", AcceptGuestSignUp),
     _own("POST", "/withdrawal", WithdrawGuestSignUp),
     _own("POST", "/export", ExportOwnGuest, _PHONE),

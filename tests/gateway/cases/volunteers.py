@@ -20,6 +20,7 @@ from contracts.volunteers.activities import (
     ReturnActivity,
     ReturnActivityReport,
     ShowActivity,
+    ShowPublicActivity,
     SubmitActivity,
 )
 from contracts.volunteers.hour_certificates import (
@@ -196,6 +197,14 @@ CASES = [
         f"{_PUBLIC}/activities",
         None,
         PublicActivities,
+        {},
+    ),
+    Case(
+        "GET",
+        f"{_PUBLIC}/activities/{_ID}",
+        f"{_PUBLIC}/activities/{{activity_id}}",
+        None,
+        ShowPublicActivity,
         {},
     ),
     _staff("GET", "activities", ListActivities),

@@ -13,8 +13,6 @@ from gateway.http.operations import Operation, operations
 from tests.gateway.answers import answering_gateway
 from tests.gateway.console.calls import made_by_hand
 
-_REPORTS = "residents read and rate work reports on pages by hand, which are still to come"
-
 #: No page calls these, each for its reason.
 _FOR_PROGRAMS: Mapping[str, str] = {
     "ShowHealth": "tells an orchestrator that the process lives",
@@ -27,34 +25,6 @@ _FOR_PROGRAMS: Mapping[str, str] = {
     "FinishOpenIdSignIn": "the provider sends the browser there",
     "ShowSession": "the script asks it whether the session goes on",
     "ShowNotice": "the inbox shows each notice whole",
-    **dict.fromkeys(
-        (
-            "PublicActivities",
-            "ListOwnSignUps",
-            "SignUp",
-            "WithdrawOwnSignUp",
-            "AcceptOwnSignUp",
-            "SignUpGuest",
-            "ShowGuestSignUp",
-            "AcceptGuestSignUp",
-            "WithdrawGuestSignUp",
-            "ExportOwnGuest",
-            "EraseOwnGuest",
-        ),
-        "residents reach it by programs of the street and through the workstation so far",
-    ),
-    **dict.fromkeys(
-        (
-            "ListPublicWorkReports",
-            "ShowPublicWorkReport",
-            "ShowPublicWorkReportEdition",
-            "PrintWorkReport",
-            "PrintWorkReportEdition",
-            "RateWorkReport",
-            "ShowRatingResults",
-        ),
-        _REPORTS,
-    ),
     "PreviewText": "for programs that show numbers to be hidden while a person types",
 }
 

@@ -31,6 +31,11 @@ class _Element:
     tag: str
     place: str
     is_given: bool
+    #: Whether it is around what the page is about, as menus are, which follow from the reader.
+    is_frame: bool
+
+
+_TOP = _Element("", "", is_given=False, is_frame=True)
 
 
 @dataclass
@@ -44,6 +49,8 @@ class Paper:
     parts: set[str] = field(default_factory=set)
     #: Each text of ours by where it stands.
     sentences: set[str] = field(default_factory=set)
+    #: Of both, what is around what the page is about.
+    frame: set[str] = field(default_factory=set)
     links: list[str] = field(default_factory=list)
     title: str = ""
     headings: int = 0
@@ -84,18 +91,20 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        above = self._open[-1] if self._open else _Element("", "", is_given=False)
+        above = self._open[-1] if self._open else _TOP
         said = [f"{name}={given[name]}" if name in _VALUED else name for name in sorted(given)]
         around = above.place.split(">")[1 - _AROUND :] if above.place else []
         place = ">".join([*around, f"{tag}[{' '.join(said)}]"])
-        self._paper.parts.add(place)
+        classes = _classes(given)
+        is_frame = tag != "main" and (above.is_frame or (tag == "nav" and "sections" in classes))
+        self._adds(self._paper.parts, place, is_frame=is_frame)
         if tag == "h1":
             self._paper.headings += 1
         if tag == "a" and given.get("href"):
             self._link(str(given["href"]))
         if tag not in _ALONE:
-            is_given = "data-given" in given or tag in _GIVEN or "code" in _classes(given)
-            self._open.append(_Element(tag, place, above.is_given or is_given))
+            is_given = "data-given" in given or tag in _GIVEN or "code" in classes
+            self._open.append(_Element(tag, place, above.is_given or is_given, is_frame))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -115,7 +124,13 @@ class _Reader(HTMLParser):
             return
         self._paper._words.append(words)
         if not here.is_given:
-            self._paper.sentences.add(f"{here.place}: {re.sub(r'[0-9]+', '0', words)}")
+            said = f"{here.place}: {re.sub(r'[0-9]+', '0', words)}"
+            self._adds(self._paper.sentences, said, is_frame=here.is_frame)
+
+    def _adds(self, to: set[str], one: str, *, is_frame: bool) -> None:
+        to.add(one)
+        if is_frame:
+            self._paper.frame.add(one)
 
     def _link(self, href: str) -> None:
         to, own = urlsplit(urljoin(self._paper.address, href)), urlsplit(self._paper.address)

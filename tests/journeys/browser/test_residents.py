@@ -256,7 +256,7 @@ def test_the_own_data_is_erased_with_the_proof_alone(town: Town, chromium: Brows
             page.check("#erase-withdraw")
             page.click("text=永久删除")
             expect(page.locator(said)).to_be_visible()
-        expect(page.locator(".told")).to_contain_text("内容和联系方式已删除")
+        expect(page.locator(".told")).to_contain_text("个人信息已删除")
         assert opened.faults == []
 
     assert town.running.answer("GET", f"/public/appeals/{code}")["erased_at"] is not None

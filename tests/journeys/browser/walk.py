@@ -2,7 +2,7 @@
 
 All pages are fetched and read. A page is opened in the browser, wide and narrow, where it holds
 something that it held for nobody before in this file of tests: an element in its place, or words
-of ours. It is audited by axe and printed where an element stands in a place in which none has
+of ours; or where the menus around it do that no page has had. It is audited by axe and printed where an element stands in a place in which none has
 stood on any page. Walks of the whole product look at everything.
 """
 
@@ -49,11 +49,15 @@ class Memory:
     #: Look at everything, audit everything.
     is_whole: bool = False
     _looked_at: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    _frames: dict[str, set[str]] = field(default_factory=dict)
     _audited: dict[tuple[int, bool], set[str]] = field(default_factory=dict)
 
     def is_new(self, rule: str, reading: str, paper: Paper) -> bool:
         """Whether this page holds something that it has not held before; it is kept."""
-        return _adds(self._looked_at.setdefault((rule, reading), set()), paper) or self.is_whole
+        everything = paper.parts | paper.sentences
+        is_new = _adds(self._looked_at.setdefault((rule, reading), set()), everything - paper.frame)
+        is_other_frame = _adds(self._frames.setdefault(reading, set()), paper.frame)
+        return is_new or is_other_frame or self.is_whole
 
     def is_to_be_audited(self, width: int, *, is_elder: bool, paper: Paper) -> bool:
         """Whether a part of it stands where none has stood on any page; it is kept."""
@@ -63,10 +67,9 @@ class Memory:
         return self.is_whole or not is_known
 
 
-def _adds(known: set[str], paper: Paper) -> bool:
+def _adds(known: set[str], found: set[str]) -> bool:
     before = len(known)
-    known |= paper.parts
-    known |= paper.sentences
+    known |= found
     return len(known) > before
 
 

@@ -20,7 +20,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("operation", mine, ids=str)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def tried(in_one_process: InOneProcess) -> Iterator[Tried]:
     """A system of its own: requests in every role may change anything.
 

@@ -174,17 +174,16 @@ def planned(
     """A draft with one shift of three hours."""
     starts_at = clock.now() + starts_in
     shift = ShiftBody(starts_at=starts_at, ends_at=starts_at + dt.timedelta(hours=3), places=places)
-    wanted = PlanActivity(
-        team_id=team.id,
-        title="楼道消防巡查",
-        plan="分组巡查楼道。",
-        place="荔林花园",
-        cost_estimate_fen=0,
-        shifts=[shift],
-        **changed,
-    )
+    usual: dict[str, Any] = {
+        "team_id": team.id,
+        "title": "楼道消防巡查",
+        "plan": "分组巡查楼道。",
+        "place": "荔林花园",
+        "cost_estimate_fen": 0,
+        "shifts": [shift],
+    }
     with database.writing() as session:
-        return activities.plan(session, STAFF, wanted)
+        return activities.plan(session, STAFF, PlanActivity(**usual | changed))
 
 
 def published(database: Database, team: TeamView, **changed: Any) -> ActivityView:

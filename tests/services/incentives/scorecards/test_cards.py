@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from contracts.incentives.reports import ApproveWorkReport
 from contracts.incentives.scorecards import (
     Figure,
     ListFacts,
@@ -17,19 +19,28 @@ from contracts.incentives.scorecards import (
     WriteOwnWords,
 )
 from contracts.incentives.words import FigureName
+from runtime import clock
 from runtime.database import Database
+from services.incentives import quarters
 from services.incentives.facts import operations as facts
 from services.incentives.own_words import operations
+from services.incentives.own_words import queries as own_words
+from services.incentives.reports import operations as reports
+from services.incentives.reports.model import Report
 from services.incentives.scorecards import queries
 from tests.builders import LILIN, YUELIANGWAN, an_actor, field_of, refused
 from tests.services.incentives.events import (
     APPOINTMENT,
     HUA,
     a_year,
+    began,
     keep,
     life,
+    named,
+    opened,
 )
 from vocabulary.actors import Actor, Role
+from vocabulary.periods import day_of
 from vocabulary.problems import Forbidden, Invalid, NotFound
 
 STAFF = an_actor(Role.WORKSTATION_STAFF)
@@ -190,6 +201,43 @@ def test_an_impossible_period_is_refused(
     after_a_year: Database, first: dt.date, last: dt.date, code: str
 ) -> None:
     assert field_of(refused(_card, after_a_year, first, last))[1] == code
+
+
+def test_a_quarter_is_asked_for_instead_of_its_days(after_a_year: Database) -> None:
+    with after_a_year.reading() as session:
+        asked = ShowScorecard(appointment_id=APPOINTMENT, quarter="2013Q2")
+        found = queries.one(session, STAFF, asked)
+        both = ShowScorecard(appointment_id=APPOINTMENT, quarter="2013Q2", from_day=_FIRST)
+
+        assert field_of(refused(queries.one, session, STAFF, both)) == (
+            "quarter",
+            "days_or_quarter",
+        )
+    assert (found.from_day, found.to_day) == (dt.date(2013, 4, 1), dt.date(2013, 6, 30))
+
+
+def test_words_are_open_until_the_report_is_approved(incentives: Database) -> None:
+    """The page offers only quarters for which words are still taken."""
+    keep(incentives, [opened(), began(), named()])
+    today = day_of(clock.now())
+    last, this = quarters.before(today), quarters.quarter_of(today)
+    with incentives.writing() as session:
+        reports.draft_all(session, today)
+
+    assert _open(incentives, OWN) == [last, this]
+    assert _open(incentives, STAFF) == []
+
+    with incentives.writing() as session:
+        report = session.scalars(sa.select(Report)).one()
+        committee = an_actor(Role.PARTY_COMMITTEE)
+        reports.approve(session, committee, ApproveWorkReport(report_id=report.id))
+    assert _open(incentives, OWN) == [this]
+
+
+def _open(database: Database, actor: Actor) -> list[str]:
+    with database.reading() as session:
+        found = own_words.card(session, actor, ShowScorecard(appointment_id=APPOINTMENT))
+        return list(found.words_open)
 
 
 def _write(database: Database, actor: Actor, text: str) -> Scorecard:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from contracts.volunteers.sign_ups import RecordSignUp, RecordUnannounced, SignUp
-from contracts.volunteers.volunteers import VolunteerReceipt
+from contracts.volunteers.sign_ups import RecordSignUp, RecordUnannounced, SignUp, SignUpView
+from contracts.volunteers.volunteers import ShowVolunteer, VolunteerReceipt
 from contracts.volunteers.words import AgeGroup, Presence
 from runtime import clock
 from runtime.database import Database
 from services.volunteers.attendance import operations as attendance
 from services.volunteers.sign_ups import operations
+from services.volunteers.volunteers import queries as volunteers_found
 from services.volunteers.volunteers.model import Volunteer
 from tests.builders import STAFF, field_of, refused
 from tests.services.volunteers.serving import (
@@ -129,3 +130,26 @@ def test_a_person_who_came_unannounced_gets_hours_and_takes_no_place(volunteers:
 
     assert (written.presence, written.came_unannounced) == (Presence.PRESENT, True)
     assert (served.minutes, again.status) == (180, 409)
+
+
+def test_a_person_at_the_door_is_written_down_by_number(volunteers: Database) -> None:
+    """A leader without a network knows the number on the volunteer's paper alone."""
+    activity = published(volunteers, a_team(volunteers))
+    receipt = registered(volunteers)
+    with volunteers.reading() as session:
+        wanted = ShowVolunteer(registration_id=receipt.id)
+        number = volunteers_found.show(session, STAFF, wanted).number
+    typed = number.strip("〔").replace("〕", "-")
+    shift_id = activity.shifts[0].id
+
+    def at_the_door(**person: str) -> SignUpView:
+        request = RecordUnannounced(shift_id=shift_id, **person)
+        with volunteers.writing() as session:
+            return attendance.record_unannounced(session, STAFF, request)
+
+    unknown, nobody = refused(at_the_door, number="2013-999"), refused(at_the_door)
+    written = at_the_door(number=typed)
+
+    assert field_of(unknown) == ("number", "not_registered_here")
+    assert field_of(nobody) == ("number", "person_missing")
+    assert written.volunteer_id == person_of(volunteers, receipt)

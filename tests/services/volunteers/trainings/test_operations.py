@@ -9,16 +9,18 @@ from uuid import UUID
 import pytest
 
 from contracts.volunteers.catalogue import PutCatalogueEntry
+from contracts.volunteers.matching import MatchVolunteers
 from contracts.volunteers.own_data import ExportOwnVolunteer
 from contracts.volunteers.trainings import RecordVolunteerTraining, VolunteerTrainings
-from contracts.volunteers.words import CatalogueKind
+from contracts.volunteers.words import CatalogueKind, MatchReason, Presence
 from runtime import clock
 from runtime.database import Database
 from services.volunteers.catalogue import operations as catalogue
+from services.volunteers.matching import queries as matching
 from services.volunteers.own_data import queries as own_data
 from services.volunteers.trainings import operations
-from tests.builders import DENGLIANG, STAFF, STREET, an_actor, field_of, refused
-from tests.services.volunteers.serving import registered
+from tests.builders import COMMISSIONER, DENGLIANG, STAFF, STREET, an_actor, field_of, refused
+from tests.services.volunteers.serving import a_team, checked_in, published, registered, signed_up
 from vocabulary.actors import Role
 from vocabulary.periods import day_of
 from vocabulary.problems import Forbidden, NotFound
@@ -100,3 +102,26 @@ def test_a_training_that_does_not_fit_is_refused(volunteers: Database) -> None:
     assert attempt(skill="flying").fields[0].code == "not_in_catalogue"
     assert isinstance(attempt(an_actor(Role.WORKSTATION_STAFF, DENGLIANG)), NotFound)
     assert isinstance(attempt(an_actor(Role.COMMISSIONER)), Forbidden)
+
+
+def test_who_learnt_what_includes_a_skill_gets_the_place_that_asks_for_it(
+    volunteers: Database,
+) -> None:
+    """A lifesaver is also a first-aider, in sign-up, check-in and matching alike."""
+    _catalogue(volunteers)
+    team = a_team(volunteers)
+    activity = published(volunteers, team, needs_skills=["first_aid"])
+    untrained = registered(volunteers, phone="13800138001", skills=["first_aid"])
+    person = registered(volunteers, skills=["lifesaver"])
+    with volunteers.reading() as session:
+        wanted = MatchVolunteers(team_id=team.id, skill="first_aid")
+        found = matching.propose(session, COMMISSIONER, wanted).items
+
+    assert refused(signed_up, volunteers, activity, untrained).status == 409
+    place = signed_up(volunteers, activity, person)
+    assert checked_in(volunteers, place).presence is Presence.PRESENT
+    assert [
+        one.registration_id
+        for one in found
+        if MatchReason.SKILL in {why.reason for why in one.reasons}
+    ] == [person.id]
