@@ -5,9 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from contracts import fields
-from contracts.changes import Change
 from contracts.documents import Document
-from contracts.incentives.selections import BOX_MOST, CANDIDATES_MOST, HONOURS_MOST, SelectionView
+from contracts.incentives.selections import BOX_MOST, CANDIDATES_MOST, HONOURS_MOST, BallotCount
 from contracts.recruitment.surveys import Received
 from contracts.recruitment.words import PostCategory
 from contracts.registry import Answer, Request, Shape, request, shape
@@ -16,8 +15,8 @@ SLIPS_MOST = 2000
 _SHEETS_MOST = 100_000
 
 
-@request("incentives", "issue_slips", SelectionView)
-class IssueSlips(Change, Request[SelectionView]):
+@request("incentives", "issue_slips", BallotCount)
+class IssueSlips(Request[BallotCount]):
     """Issue slips (选票) with a code of one use each, one for a household; print them next."""
 
     selection_id: UUID = fields.path("The selection.")

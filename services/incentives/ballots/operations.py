@@ -18,7 +18,7 @@ from contracts.incentives.ballots import (
     TakePaperSlip,
     VoteWithSlip,
 )
-from contracts.incentives.selections import SelectionView
+from contracts.incentives.selections import BallotCount
 from contracts.recruitment.surveys import Received
 from contracts.words import value_name
 from groundwork import areas, printing
@@ -29,12 +29,11 @@ from runtime.identifiers import random_id
 from services.incentives.ballots import queries, rules
 from services.incentives.ballots.model import WEB_VOTES, BoxCount, Slip
 from services.incentives.ballots.rules import Tally
-from services.incentives.selections import candidates
-from services.incentives.selections import operations as selections
-from services.incentives.selections import queries as selecting
-from services.incentives.selections import rules as stages
-from services.incentives.selections.model import Selection
-from services.incentives.selections.rules import Deed
+from services.incentives.selection import operations as selections
+from services.incentives.selection import queries as selecting
+from services.incentives.selection import rules as stages
+from services.incentives.selection.model import Selection
+from services.incentives.selection.rules import Deed
 from services.incentives.templates import SLIPS
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
@@ -44,18 +43,17 @@ from vocabulary.tracking import code_from, grouped, normalised
 _ENTROPY_BYTES = 8
 
 
-def issue(session: Session, actor: Actor, request: IssueSlips) -> SelectionView:
+def issue(session: Session, actor: Actor, request: IssueSlips) -> BallotCount:
     """Issue slips, one for a household, each with a code of one use.
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed, WrongState: see `selections.moved_on`.
+        NotFound, Forbidden, WrongState: see `selections.moved_on`.
     """
     selection = selections.moved_on(
         session,
         actor,
         request,
         Deed.ISSUE_SLIPS,
-        expected=request.expected_version,
         slips=request.households,
     )
     selection.batches += 1
@@ -72,7 +70,7 @@ def issue(session: Session, actor: Actor, request: IssueSlips) -> SelectionView:
             )
         )
     session.flush()
-    return selecting.shown(session, actor, selection)
+    return queries.standing(session, selection)
 
 
 def printed(session: Session, actor: Actor, request: PrintSlips) -> Document:
@@ -106,7 +104,7 @@ def printed(session: Session, actor: Actor, request: PrintSlips) -> Document:
                 "post": one.post,
                 "category": value_name(one.category).zh if one.category else None,
             }
-            for one in candidates.of(session, selection)
+            for one in selecting.of(session, selection)
         ],
         "slips": [_on_paper(slip, request.origin) for slip in slips],
     }
@@ -131,7 +129,7 @@ def vote(session: Session, request: VoteWithSlip) -> Received:
     queries.check_usable(slip, selection)
     rules.check_chosen(
         request.chosen,
-        candidates.ids(candidates.of(session, selection)),
+        selecting.ids(selecting.of(session, selection)),
         most=selection.honours,
     )
     slip.used_by = "web"
@@ -176,7 +174,7 @@ def count_box(session: Session, actor: Actor, request: CountBox) -> BoxStanding:
         spoilt=request.spoilt,
         votes={one.appointment_id: one.votes for one in request.votes if one.votes},
     )
-    on_slip = candidates.ids(candidates.of(session, selection))
+    on_slip = selecting.ids(selecting.of(session, selection))
     rules.check_tally(
         tally,
         on_slip,

@@ -19,8 +19,8 @@ from services.incentives.ballots import rules
 from services.incentives.ballots.model import WEB_VOTES, BoxCount, Slip
 from services.incentives.ballots.rules import Standing, Tally
 from services.incentives.places.rules import Value
-from services.incentives.selections import candidates
-from services.incentives.selections.model import Selection
+from services.incentives.selection import queries as selecting
+from services.incentives.selection.model import Selection
 from vocabulary.tracking import was_given_out
 
 SERIES = b"ballot slips"
@@ -62,7 +62,7 @@ def shown(session: Session, request: ShowSlip) -> SlipView:
                 category=one.category,
                 name=None,
             )
-            for one in candidates.of(session, selection)
+            for one in selecting.of(session, selection)
         ],
     )
 

@@ -23,7 +23,7 @@ from runtime.codes import print_of
 from runtime.identifiers import new_id
 from services.incentives.honours import queries, rules
 from services.incentives.honours.model import Honour
-from services.incentives.selections.model import Selection
+from services.incentives.selection.model import Selection
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
 from vocabulary.human_numbers import official_number

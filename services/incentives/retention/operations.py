@@ -12,8 +12,8 @@ from groundwork.retention import Classes, deleting, each
 from runtime import retention
 from services.incentives.ballots.model import Slip
 from services.incentives.ratings.model import RatingText
+from services.incentives.selection.model import Selection
 from services.incentives.selection_objections.model import SelectionObjection
-from services.incentives.selections.model import Selection
 from vocabulary.erasure import BY_RETENTION
 from vocabulary.periods import day_of
 

@@ -19,13 +19,13 @@ from groundwork.kept import the
 from runtime import clock
 from runtime.codes import print_of
 from runtime.identifiers import new_id
+from services.incentives.selection import operations as selections
+from services.incentives.selection import queries as selecting
+from services.incentives.selection import rules
+from services.incentives.selection.model import Selection
+from services.incentives.selection.rules import Deed
 from services.incentives.selection_objections import queries
 from services.incentives.selection_objections.model import SelectionObjection
-from services.incentives.selections import operations as selections
-from services.incentives.selections import queries as selecting
-from services.incentives.selections import rules
-from services.incentives.selections.model import Selection
-from services.incentives.selections.rules import Deed
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.periods import day_of
 from vocabulary.problems import NotFound, WrongState, wrong_field

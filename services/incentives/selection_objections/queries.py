@@ -17,10 +17,10 @@ from contracts.incentives.selection_objections import (
 from groundwork.kept import the
 from runtime.codes import has_code
 from runtime.copying import Copying
+from services.incentives.selection import queries as selecting
+from services.incentives.selection import rules
+from services.incentives.selection.model import Selection
 from services.incentives.selection_objections.model import SelectionObjection
-from services.incentives.selections import candidates, rules
-from services.incentives.selections import queries as selecting
-from services.incentives.selections.model import Selection
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action
 from vocabulary.problems import Forbidden, NotFound
@@ -45,8 +45,8 @@ def of_selection(
         raise Forbidden(
             "只有街道可以查看评选的异议。", "Only the street may read objections to a selection."
         )
-    ids = candidates.ids(candidates.of(session, selection))
-    persons = candidates.persons(session, selection.community, ids)
+    ids = selecting.ids(selecting.of(session, selection))
+    persons = selecting.persons(session, selection.community, ids)
     rules.check_not_concerned(actor.account, selecting.concerned(selection, persons))
     return shown(session, actor, selection)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -36,42 +35,17 @@ from services.incentives.honours import operations as honours
 from services.incentives.places import queries as places
 from services.incentives.places import rules as placing
 from services.incentives.public_words import check_public
-from services.incentives.selections import candidates, queries, rules
-from services.incentives.selections.model import Opinion, Selection
-from services.incentives.selections.rules import Deed
+from services.incentives.selection import operations as taking
+from services.incentives.selection import queries as selecting
+from services.incentives.selection import rules
+from services.incentives.selection.model import Opinion, Selection
+from services.incentives.selection.rules import Deed
+from services.incentives.selections import queries
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
-from vocabulary.problems import Forbidden, WrongState
+from vocabulary.problems import WrongState
 from vocabulary.workdays import Notice, notice_of
-
-_ONLY = {
-    Deed.EDIT: ("街道办", "the street office"),
-    Deed.OPEN: ("街道办", "the street office"),
-    Deed.JUDGE: (
-        "社区综合党委和本社区专员",
-        "the party committee and the community's commissioners",
-    ),
-    Deed.ISSUE_SLIPS: ("本社区工作站", "the community's workstation"),
-    Deed.TAKE_SLIP: ("本社区工作站", "the community's workstation"),
-    Deed.COUNT_BOX: ("本社区工作站和综合党委", "the community's workstation and party committee"),
-    Deed.COUNT: ("本社区综合党委", "the community's party committee"),
-    Deed.NOMINATE: ("本社区综合党委", "the community's party committee"),
-    Deed.PUBLISH: ("本社区工作站", "the community's workstation"),
-    Deed.OBJECT: ("本社区工作站", "the community's workstation"),
-    Deed.ANSWER: ("街道办", "the street office"),
-    Deed.RETURN: ("街道办", "the street office"),
-    Deed.CHECK: ("街道办", "the street office"),
-    Deed.AWARD: ("街道党工委", "the street's party committee"),
-}
-
-
-class OfSelection(Protocol):
-    """A request about one selection."""
-
-    @property
-    def selection_id(self) -> UUID:
-        """The selection."""
 
 
 def draft(session: Session, actor: Actor, request: DraftSelection) -> SelectionView:
@@ -86,7 +60,7 @@ def draft(session: Session, actor: Actor, request: DraftSelection) -> SelectionV
     community = request.community
     territories.check_community(actor, Action.SELECTION_READ, community)
     if not may(actor, Action.SELECTION_MANAGE, area=community):
-        raise _forbidden(Deed.EDIT)
+        raise taking.forbidden(Deed.EDIT)
     act(session, actor, Action.SELECTION_MANAGE, area=community)
     counters.hold(session, f"selection/{community}/{request.year}")
     same = sa.select(Selection.id).where(
@@ -109,7 +83,7 @@ def draft(session: Session, actor: Actor, request: DraftSelection) -> SelectionV
     session.add(selection)
     session.flush()
     done = rules.TABLE.deeds[Deed.DRAFT].done
-    queries.SELECTIONS.note(session, actor, selection, done, year=request.year)
+    selecting.SELECTIONS.note(session, actor, selection, done, year=request.year)
     return queries.shown(session, actor, selection)
 
 
@@ -117,10 +91,12 @@ def edit(session: Session, actor: Actor, request: EditSelection) -> SelectionVie
     """Change the terms of a draft.
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed, WrongState: see `moved_on`.
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `taking.moved_on`.
         Invalid: see `_set_terms`.
     """
-    selection = moved_on(session, actor, request, Deed.EDIT, expected=request.expected_version)
+    selection = taking.moved_on(
+        session, actor, request, Deed.EDIT, expected=request.expected_version
+    )
     _set_terms(session, selection, request)
     return _shown(session, actor, selection)
 
@@ -129,13 +105,15 @@ def open_(session: Session, actor: Actor, request: OpenSelection) -> SelectionVi
     """Open a selection for opinions and votes.
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed, WrongState: see `moved_on`.
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `taking.moved_on`.
         Invalid: more honours than candidates, or a criterion without a fact.
     """
-    selection = moved_on(session, actor, request, Deed.OPEN, expected=request.expected_version)
-    found = candidates.live(session, selection)
+    selection = taking.moved_on(
+        session, actor, request, Deed.OPEN, expected=request.expected_version
+    )
+    found = selecting.live(session, selection)
     rules.check_honours(selection.honours, len(found))
-    rules.check_facts(list(candidates.weights(selection)), [one.candidate for one in found])
+    rules.check_facts(list(selecting.weights(selection)), [one.candidate for one in found])
     event = SelectionOpened(
         selection_id=selection.id,
         community=selection.community,
@@ -153,20 +131,22 @@ def judge(session: Session, actor: Actor, request: JudgeCandidates) -> Selection
     """Give points for every candidate but oneself, or abstain (回避).
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed, WrongState: see `moved_on`; or points for oneself.
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `taking.moved_on`; or points for oneself.
         Invalid: somebody is missing, there twice or no candidate.
     """
-    selection = moved_on(session, actor, request, Deed.JUDGE, expected=request.expected_version)
+    selection = taking.moved_on(
+        session, actor, request, Deed.JUDGE, expected=request.expected_version
+    )
     judging = actor.account or ""
-    ids = candidates.ids(candidates.live(session, selection))
-    persons = candidates.persons(session, selection.community, ids)
+    ids = selecting.ids(selecting.live(session, selection))
+    persons = selecting.persons(session, selection.community, ids)
     rules.check_sheet(
         [one.appointment_id for one in request.points],
         [one.appointment_id for one in request.abstains],
         expected=ids,
         own=[one for one in ids if judging in persons[one]],
     )
-    is_committee = queries.SELECTIONS.may(actor, Action.SELECTION_NOMINATE, selection)
+    is_committee = selecting.SELECTIONS.may(actor, Action.SELECTION_NOMINATE, selection)
     criterion = Criterion.COMMITTEE if is_committee else Criterion.PEERS
     before = sa.select(Opinion).where(
         Opinion.selection_id == selection.id, Opinion.judge == judging
@@ -197,18 +177,20 @@ def count(session: Session, actor: Actor, request: CountSelection) -> SelectionV
     """Close opinions and ballot, and let the places stand.
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed, WrongState: see `moved_on`; or a box is not
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `taking.moved_on`; or a box is not
             settled.
     """
-    selection = moved_on(session, actor, request, Deed.COUNT, expected=request.expected_version)
-    found = candidates.live(session, selection)
+    selection = taking.moved_on(
+        session, actor, request, Deed.COUNT, expected=request.expected_version
+    )
+    found = selecting.live(session, selection)
     closed = ballots.closed(session, selection)
-    opinions = candidates.judged(session, selection)
-    for one in candidates.ids(found):
+    opinions = selecting.judged(session, selection)
+    for one in selecting.ids(found):
         value = closed.value(one)
         if value is not None:
             opinions.setdefault(one, {})[Criterion.BALLOT] = value
-    selection.counted = candidates.frozen(found, opinions)
+    selection.counted = selecting.frozen(found, opinions)
     selection.ways = dict(closed.ways)
     selection.counted_on = day_of(clock.now())
     return _shown(session, actor, selection)
@@ -218,14 +200,16 @@ def nominate(session: Session, actor: Actor, request: Nominate) -> SelectionView
     """Nominate those to be honoured, with a reason wherever the order is left (提名).
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed, WrongState: see `moved_on`.
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `taking.moved_on`.
         Invalid: see `rules.check_nomination`; or a person's number in a reason.
     """
-    selection = moved_on(session, actor, request, Deed.NOMINATE, expected=request.expected_version)
+    selection = taking.moved_on(
+        session, actor, request, Deed.NOMINATE, expected=request.expected_version
+    )
     check_public([("passed_over", one.reason) for one in request.passed_over])
-    found = candidates.of(session, selection)
+    found = selecting.of(session, selection)
     rules.check_nomination(
-        candidates.placed(selection, found),
+        selecting.placed(selection, found),
         request.nominees,
         [one.appointment_id for one in request.passed_over],
         honours=selection.honours,
@@ -240,10 +224,12 @@ def publish(session: Session, actor: Actor, request: PublishNomination) -> Selec
     """Put the nomination into public notice for the street's number of working days (公示).
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed, WrongState: see `moved_on`; or it reaches into a
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `taking.moved_on`; or it reaches into a
             year whose holidays are not entered.
     """
-    selection = moved_on(session, actor, request, Deed.PUBLISH, expected=request.expected_version)
+    selection = taking.moved_on(
+        session, actor, request, Deed.PUBLISH, expected=request.expected_version
+    )
     notice = _notice(session, selection.community)
     selection.notice_from, selection.notice_to = day_of(clock.now()), notice.last_day
     return _shown(session, actor, selection)
@@ -253,11 +239,13 @@ def send_back(session: Session, actor: Actor, request: ReturnSelection) -> Selec
     """Send the nomination back to the committee (退回).
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed, WrongState: see `moved_on`.
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `taking.moved_on`.
         Invalid: a person's number in the reason.
     """
     check_public([("reason", request.reason)])
-    selection = moved_on(session, actor, request, Deed.RETURN, expected=request.expected_version)
+    selection = taking.moved_on(
+        session, actor, request, Deed.RETURN, expected=request.expected_version
+    )
     selection.returned_because = request.reason
     selection.notice_from = selection.notice_to = None
     return _shown(session, actor, selection)
@@ -267,10 +255,12 @@ def check(session: Session, actor: Actor, request: CheckSelection) -> SelectionV
     """Check the nomination once its notice is over (审核).
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed, WrongState: see `moved_on`; or the notice hangs,
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `taking.moved_on`; or the notice hangs,
             or an objection waits.
     """
-    selection = moved_on(session, actor, request, Deed.CHECK, expected=request.expected_version)
+    selection = taking.moved_on(
+        session, actor, request, Deed.CHECK, expected=request.expected_version
+    )
     _check_ripe(session, selection)
     return _shown(session, actor, selection)
 
@@ -279,17 +269,19 @@ def award(session: Session, actor: Actor, request: AwardSelection) -> SelectionV
     """Award the honours (表彰): the street's party committee, and nobody else. R49.
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed, WrongState: see `moved_on`; or an objection waits.
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `taking.moved_on`; or an objection waits.
     """
-    selection = take_up(session, actor, request, Deed.AWARD, expected=request.expected_version)
+    selection = taking.take_up(
+        session, actor, request, Deed.AWARD, expected=request.expected_version
+    )
     if selection.state is SelectionState.CHECKED:
         _check_ripe(session, selection)
     selection.awarded_on = day_of(clock.now())
-    _move_on(session, actor, selection, Deed.AWARD)
+    taking.move_on(session, actor, selection, Deed.AWARD)
     selection.objections_to = _notice(session, selection.community).last_day
-    nominees = queries.nominated(selection)
-    known = {one.candidate.appointment_id: one for one in candidates.of(session, selection)}
-    persons = candidates.accounts(session, selection.community)
+    nominees = selecting.nominated(selection)
+    known = {one.candidate.appointment_id: one for one in selecting.of(session, selection)}
+    persons = selecting.accounts(session, selection.community)
     names = {one.appointment_id: one.name for one in request.names}
     for one in nominees:
         honours.award(
@@ -299,64 +291,6 @@ def award(session: Session, actor: Actor, request: AwardSelection) -> SelectionV
             honours.Awarded(one, persons.get(one), names.get(one), known[one].post),
         )
     return _shown(session, actor, selection)
-
-
-def moved_on(
-    session: Session,
-    actor: Actor,
-    request: OfSelection,
-    deed: Deed,
-    *,
-    expected: int | None = None,
-    **facts: object,
-) -> Selection:
-    """The selection in its next state, locked.
-
-    Raises:
-        NotFound: no such selection in the actor's communities.
-        Forbidden: the actor may not do this there, or may be chosen.
-        PreconditionFailed: it is at another version.
-        WrongState: that cannot be done now.
-    """
-    selection = take_up(session, actor, request, deed, expected=expected)
-    _move_on(session, actor, selection, deed, **facts)
-    return selection
-
-
-def take_up(
-    session: Session,
-    actor: Actor,
-    request: OfSelection,
-    deed: Deed,
-    *,
-    expected: int | None = None,
-) -> Selection:
-    """The selection, locked, if the actor may do this with it.
-
-    Raises:
-        NotFound, Forbidden, PreconditionFailed: see `moved_on`.
-    """
-    selection = queries.SELECTIONS.take_up(
-        session,
-        actor,
-        request.selection_id,
-        rules.TABLE.action(deed),
-        otherwise=lambda _: _forbidden(deed),
-        expected=expected,
-    )
-    if deed is not Deed.JUDGE:
-        ids = candidates.ids(candidates.of(session, selection))
-        persons = candidates.persons(session, selection.community, ids)
-        rules.check_not_concerned(actor.account, queries.concerned(selection, persons))
-    return selection
-
-
-def _move_on(
-    session: Session, actor: Actor, selection: Selection, deed: Deed, **facts: object
-) -> None:
-    queries.SELECTIONS.move_on(
-        session, actor, selection, rules.TABLE, deed, year=selection.year, **facts
-    )
 
 
 def _set_terms(session: Session, selection: Selection, terms: SelectionTerms) -> None:
@@ -389,14 +323,6 @@ def _notice(session: Session, community: str) -> Notice:
     notice = notice_of(today, workdays, calendar.known(session))
     check_known(notice.unknown_years, calendar.known(session))
     return notice
-
-
-def _forbidden(deed: Deed) -> Forbidden:
-    zh, en = _ONLY[deed]
-    row = rules.TABLE.deeds[deed]
-    return Forbidden(
-        f"只有{zh}可以{row.zh}（年终评选）。", f"Only {en} may {row.en} in a selection."
-    )
 
 
 def _shown(session: Session, actor: Actor, selection: Selection) -> SelectionView:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -26,7 +25,6 @@ from contracts.incentives.selections import (
     TrySelection,
 )
 from contracts.incentives.words import Criterion, SelectionState
-from groundwork.kept import Kept
 from runtime import clock, paging
 from runtime.copying import Copying
 from runtime.narrowing import any_of
@@ -34,16 +32,16 @@ from runtime.scope import inside
 from services.incentives.ballots import queries as ballots
 from services.incentives.places import queries as places
 from services.incentives.places import rules as placing
+from services.incentives.selection import queries as selecting
+from services.incentives.selection import rules
+from services.incentives.selection.model import Opinion, Selection
+from services.incentives.selection.rules import Deed
 from services.incentives.selection_objections.model import SelectionObjection
-from services.incentives.selections import candidates, rules
-from services.incentives.selections.model import Opinion, Selection
-from services.incentives.selections.rules import Deed
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 from vocabulary.problems import Forbidden, WrongState
 
-SELECTIONS = Kept(Selection, "selection", "年终评选", "selection", read=Action.SELECTION_READ)
 _ORDER = paging.Order({"year": Selection.year}, identity=Selection.id, usual="-year")
 _GIVEN = (
     "possible",
@@ -65,10 +63,7 @@ _PUBLIC = Copying(
     PublicSelection,
     given=("criteria", "nominees", "candidates", "web", "paper", "takes_objections"),
 )
-#: From the notice on anyone sees the result.
-PUBLISHED = (SelectionState.IN_NOTICE, SelectionState.CHECKED, SelectionState.AWARDED)
-_NOMINATED = (SelectionState.NOMINATED, *PUBLISHED)
-_COUNTED = (SelectionState.COUNTED, *_NOMINATED)
+_COUNTED = (SelectionState.COUNTED, *selecting.NOMINATED)
 
 
 def one(session: Session, actor: Actor, request: ShowSelection) -> SelectionView:
@@ -77,7 +72,7 @@ def one(session: Session, actor: Actor, request: ShowSelection) -> SelectionView
     Raises:
         NotFound: no such selection in the actor's communities.
     """
-    return shown(session, actor, SELECTIONS.one_of(session, actor, request.selection_id))
+    return shown(session, actor, selecting.SELECTIONS.one_of(session, actor, request.selection_id))
 
 
 def listed(session: Session, actor: Actor, request: ListSelections) -> SelectionPage:
@@ -89,7 +84,7 @@ def listed(session: Session, actor: Actor, request: ListSelections) -> Selection
     which = [*any_of(Selection.state, request.state)]
     if request.area is not None:
         which.append(inside(request.area, Selection.community))
-    found = SELECTIONS.page(session, actor, request, _ORDER, *which)
+    found = selecting.SELECTIONS.page(session, actor, request, _ORDER, *which)
     return SelectionPage(items=[_line(session, actor, row) for row in found.rows], **found.besides)
 
 
@@ -102,8 +97,8 @@ def tried(session: Session, actor: Actor, request: TrySelection) -> TriedPlaces:
         WrongState: it is not counted yet.
         Invalid: weights that do not add to 100, or a criterion that is there twice.
     """
-    selection = SELECTIONS.one_of(session, actor, request.selection_id)
-    if not SELECTIONS.may(actor, Action.SELECTION_TRY, selection):
+    selection = selecting.SELECTIONS.one_of(session, actor, request.selection_id)
+    if not selecting.SELECTIONS.may(actor, Action.SELECTION_TRY, selection):
         raise Forbidden(
             "只有社区综合党委和街道可以试算名次。",
             "Only the community's party committee and the street may try weights.",
@@ -115,11 +110,11 @@ def tried(session: Session, actor: Actor, request: TrySelection) -> TriedPlaces:
             f"{selection.year} 年评选尚未计分，计分后才能试算。",
             f"The selection of {selection.year} is not counted yet; try weights afterwards.",
         )
-    found = candidates.of(session, selection)
+    found = selecting.of(session, selection)
     counted = {
-        one.candidate.appointment_id: one.place for one in candidates.placed(selection, found)
+        one.candidate.appointment_id: one.place for one in selecting.placed(selection, found)
     }
-    placed = candidates.placed(selection, found, dict(weights))
+    placed = selecting.placed(selection, found, dict(weights))
     return TriedPlaces(
         items=[
             TriedPlace(**vars(line), place_counted=counted[line.appointment_id])
@@ -131,7 +126,7 @@ def tried(session: Session, actor: Actor, request: TrySelection) -> TriedPlaces:
 def public(session: Session, request: ListPublicSelections) -> PublicSelections:
     """The selections of a community whose nomination is public, the newest year first."""
     chosen = sa.select(Selection).where(
-        Selection.community == request.community, Selection.state.in_(PUBLISHED)
+        Selection.community == request.community, Selection.state.in_(selecting.PUBLISHED)
     )
     names = {one.appointment_id: one.name for one in request.names}
     found = session.scalars(chosen.order_by(Selection.year.desc())).all()
@@ -140,14 +135,16 @@ def public(session: Session, request: ListPublicSelections) -> PublicSelections:
 
 def shown(session: Session, actor: Actor, selection: Selection) -> SelectionView:
     """The selection, as far as this reader may see it now."""
-    found = candidates.of(session, selection)
-    ids = candidates.ids(found)
-    persons = candidates.persons(session, selection.community, ids)
+    found = selecting.of(session, selection)
+    ids = selecting.ids(found)
+    persons = selecting.persons(session, selection.community, ids)
     ballot = ballots.standing(session, selection)
     sheets = _sheets(session, selection.id)
-    weighs = SELECTIONS.may(actor, Action.SELECTION_TRY, selection)
-    is_told = selection.state in (_COUNTED if weighs else PUBLISHED)
-    nominees = nominated(selection) if weighs or selection.state in PUBLISHED else []
+    weighs = selecting.SELECTIONS.may(actor, Action.SELECTION_TRY, selection)
+    is_told = selection.state in (_COUNTED if weighs else selecting.PUBLISHED)
+    nominees = (
+        selecting.nominated(selection) if weighs or selection.state in selecting.PUBLISHED else []
+    )
     waiting = open_objections(session, selection.id)
     held = rules.held(
         notice_to=selection.notice_to,
@@ -158,7 +155,7 @@ def shown(session: Session, actor: Actor, selection: Selection) -> SelectionView
         held |= {Deed.TAKE_SLIP, Deed.COUNT_BOX}
     if not ballots.is_ready(ballot):
         held.add(Deed.COUNT)
-    if actor.account in concerned(selection, persons):
+    if actor.account in selecting.concerned(selection, persons):
         held |= set(Deed) - {Deed.JUDGE}
     return _VIEW(
         selection,
@@ -181,24 +178,11 @@ def shown(session: Session, actor: Actor, selection: Selection) -> SelectionView
         peer_sheets=_number(sheets, Criterion.PEERS),
         abstentions=_abstentions(session, selection.id),
         ballot=ballot,
-        places=places.shown(candidates.placed(selection, found), found) if is_told else [],
+        places=places.shown(selecting.placed(selection, found), found) if is_told else [],
         nominees=nominees,
         passed_over=_passed_over(selection) if weighs else [],
         open_objections=waiting,
     )
-
-
-def nominated(selection: Selection) -> list[UUID]:
-    """The appointments that are nominated."""
-    return [UUID(one) for one in selection.nominees or ()]
-
-
-def concerned(selection: Selection, persons: Mapping[UUID, Collection[str]]) -> set[str]:
-    """The people who may be chosen; once there is a nomination, those in it."""
-    among: Collection[UUID] = (
-        nominated(selection) if selection.state in _NOMINATED else persons.keys()
-    )
-    return {person for one in among for person in persons.get(one, ())}
 
 
 def open_objections(session: Session, selection_id: UUID) -> int:
@@ -207,21 +191,6 @@ def open_objections(session: Session, selection_id: UUID) -> int:
         SelectionObjection.selection_id == selection_id, SelectionObjection.answer.is_(None)
     )
     return session.scalar(chosen) or 0
-
-
-def takes_objections(selection: Selection) -> bool:
-    """Whether anyone can object today."""
-    return rules.takes_objections(
-        selection.state,
-        notice_to=selection.notice_to,
-        objections_to=selection.objections_to,
-        day=day_of(clock.now()),
-    )
-
-
-def objections_until(selection: Selection) -> dt.date:
-    """The last day on which people could object: of the notice, or after the award."""
-    return selection.objections_to or selection.notice_to or day_of(clock.now())
 
 
 def _line(session: Session, actor: Actor, selection: Selection) -> SelectionView:
@@ -244,18 +213,16 @@ def _line(session: Session, actor: Actor, selection: Selection) -> SelectionView
         abstentions=0,
         ballot=None,
         places=[],
-        nominees=nominated(selection) if selection.state in PUBLISHED else [],
+        nominees=selecting.nominated(selection) if selection.state in selecting.PUBLISHED else [],
         passed_over=[],
         open_objections=waiting,
     )
 
 
 def _public(session: Session, selection: Selection, names: Mapping[UUID, str]) -> PublicSelection:
-    found = candidates.of(session, selection)
+    found = selecting.of(session, selection)
     posts = {one.candidate.appointment_id: one for one in found}
-    placed = {
-        one.candidate.appointment_id: one.place for one in candidates.placed(selection, found)
-    }
+    placed = {one.candidate.appointment_id: one.place for one in selecting.placed(selection, found)}
     ways = selection.ways or {}
     return _PUBLIC(
         selection,
@@ -268,12 +235,12 @@ def _public(session: Session, selection: Selection, names: Mapping[UUID, str]) -
                 name=names.get(one),
                 place=placed[one],
             )
-            for one in nominated(selection)
+            for one in selecting.nominated(selection)
         ],
         candidates=len(found),
         web=ways.get("web", 0),
         paper=ways.get("paper", 0),
-        takes_objections=takes_objections(selection),
+        takes_objections=selecting.takes_objections(selection),
     )
 
 

@@ -37,9 +37,9 @@ from runtime import clock
 from runtime.database import Database
 from services.incentives.ballots import operations as ballots
 from services.incentives.ballots.model import Slip
+from services.incentives.selection.model import Selection
 from services.incentives.selection_objections import operations as objections
 from services.incentives.selections import operations, queries
-from services.incentives.selections.model import Selection
 from tests.builders import LILIN, an_actor
 from tests.services.incentives.events import (
     began,

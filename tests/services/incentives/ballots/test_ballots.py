@@ -16,7 +16,7 @@ from runtime.database import Database
 from services.incentives.ballots import operations, queries
 from services.incentives.ballots.model import WEB_VOTES, Slip
 from services.incentives.retention.operations import CLEANED
-from services.incentives.selections.model import Selection
+from services.incentives.selection.model import Selection
 from tests.builders import field_of, refused
 from tests.servers.databases import Databases
 from tests.services.incentives.selecting import (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -10,16 +11,24 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.incentives.words import Criterion
+from contracts.incentives.words import Criterion, SelectionState
 from contracts.recruitment.words import PostCategory
+from groundwork.kept import Kept
+from runtime import clock
 from services.incentives.places import queries as places
 from services.incentives.places import rules as placing
 from services.incentives.places.queries import Known
 from services.incentives.places.rules import Candidate, Placed, Value
 from services.incentives.scorecards import queries as cards
-from services.incentives.selections import rules
-from services.incentives.selections.model import Opinion, Selection
+from services.incentives.selection import rules
+from services.incentives.selection.model import Opinion, Selection
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action
 
+SELECTIONS = Kept(Selection, "selection", "年终评选", "selection", read=Action.SELECTION_READ)
+#: From the notice on anyone sees the result.
+PUBLISHED = (SelectionState.IN_NOTICE, SelectionState.CHECKED, SelectionState.AWARDED)
+NOMINATED = (SelectionState.NOMINATED, *PUBLISHED)
 _MOST_POINTS = 100
 
 
@@ -114,3 +123,31 @@ def _read(one: Mapping[str, Any]) -> Known:
     values = {Criterion(name): Value(part, whole) for name, (part, whole) in one["values"].items()}
     candidate = Candidate(UUID(one["appointment_id"]), category or "", values)
     return Known(candidate, one["post"], category, one["days"])
+
+
+def nominated(selection: Selection) -> list[UUID]:
+    """The appointments that are nominated."""
+    return [UUID(one) for one in selection.nominees or ()]
+
+
+def concerned(selection: Selection, persons: Mapping[UUID, Collection[str]]) -> set[str]:
+    """The people who may be chosen; once there is a nomination, those in it."""
+    among: Collection[UUID] = (
+        nominated(selection) if selection.state in NOMINATED else persons.keys()
+    )
+    return {person for one in among for person in persons.get(one, ())}
+
+
+def takes_objections(selection: Selection) -> bool:
+    """Whether anyone can object today."""
+    return rules.takes_objections(
+        selection.state,
+        notice_to=selection.notice_to,
+        objections_to=selection.objections_to,
+        day=day_of(clock.now()),
+    )
+
+
+def objections_until(selection: Selection) -> dt.date:
+    """The last day on which people could object: of the notice, or after the award."""
+    return selection.objections_to or selection.notice_to or day_of(clock.now())
