@@ -103,7 +103,7 @@ class HonourCheck(Answer):
     post: str | None = fields.plain("The post, as it was called then.", default=None)
     title: str = fields.plain("What the honour is called.")
     year: int = fields.plain("The year for which it was awarded.")
-    issuer: str = fields.plain("Who awarded it.", example="南山街道党工委")
+    issuer: str = fields.plain("The body that awarded it.", example="南山街道党工委")
     awarded_on: dt.date = fields.plain("When.")
 
 

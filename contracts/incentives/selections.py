@@ -246,7 +246,7 @@ class TrySelection(Request[TriedPlaces]):
 
 @request("incentives", "nominate", SelectionView)
 class Nominate(Change, Request[SelectionView]):
-    """Nominate those to be honoured (提名); whoever leaves the order gives a reason each time."""
+    """Nominate those to be honoured (提名); leaving the order takes a reason each time."""
 
     selection_id: UUID = fields.path("The selection.")
     nominees: list[UUID] = fields.parts("The appointments.", fewest=1, most=HONOURS_MOST)

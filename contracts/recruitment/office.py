@@ -82,7 +82,7 @@ class ListPublicNames(Request[NamesOfDay]):
 class ListNamesToHonour(Request[NamesOfDay]):
     """List the names of these appointments for certificates of honours, also after their end.
 
-    The gateway asks for them at the award, whoever agreed to a public name; erased ones are left
+    The gateway asks for them at the award, also without a public name; erased ones are left
     out.
     """
 

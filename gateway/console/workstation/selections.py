@@ -271,7 +271,7 @@ def opinion(selection_id: UUID) -> Shown | flask.Response:
     methods=("GET", "POST"),
 )
 def nomination(selection_id: UUID) -> Shown | flask.Response:
-    """Who is to be honoured; a reason for each better place that is left out."""
+    """The people to be honoured; a reason for each better place that is left out."""
     at = f"{_ALL}/{selection_id}"
     given, tried = flask.request.form, Filled(Nominate.body(), flask.request.form)
     if pages.is_sent():

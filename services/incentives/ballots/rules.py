@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from vocabulary.counted import counted
 from vocabulary.problems import NotFound, WrongState, wrong_field
 
 #: Two people count each box.
@@ -34,7 +35,7 @@ class Standing:
     round: int
     settled: Tally | None = None
     differs: bool = False
-    #: Who counted it in this round.
+    #: The people who counted it in this round.
     counters: frozenset[str] = frozenset()
 
 
@@ -89,7 +90,7 @@ def check_tally(tally: Tally, candidates: Collection[UUID], *, doubled: bool, mo
             "spoilt",
             "more_than_sheets",
             zh=f"废票 {tally.spoilt} 张多于总数 {tally.sheets} 张，请核对。",
-            en=f"{tally.spoilt} spoilt sheets are more than the {tally.sheets} in the box.",
+            en="More sheets are spoilt than there are in the box; check both numbers.",
         )
     valid = tally.sheets - tally.spoilt
     if (
@@ -100,7 +101,7 @@ def check_tally(tally: Tally, candidates: Collection[UUID], *, doubled: bool, mo
             "votes",
             "more_than_sheets",
             zh=f"票数超过了 {valid} 张有效票可能的数目，请重新清点。",
-            en=f"There are more votes than {valid} valid sheets can hold; count again.",
+            en="There are more votes than the valid sheets can hold; count again.",
         )
 
 
@@ -141,12 +142,14 @@ def check_boxes(*, unsettled: Sequence[int], sheets: int, taken: int) -> None:
     if sheets > taken:
         raise WrongState(
             f"票箱里有 {sheets} 张选票，而收取的纸质选票只有 {taken} 张；请核对收票登记。",
-            f"The boxes hold {sheets} sheets, and {taken} slips were taken in; check those first.",
+            f"The boxes hold {counted(sheets, 'sheet', 'sheets')} and fewer slips were taken in, {taken}; "
+            "check those first.",
         )
     if sheets < taken:
         raise WrongState(
             f"收取了 {taken} 张纸质选票，票箱只清点出 {sheets} 张；请清点完所有票箱。",
-            f"{taken} slips were taken in, and the boxes hold {sheets} sheets; count every box.",
+            f"The boxes hold {counted(sheets, 'sheet', 'sheets')} and more slips were taken in, {taken}; "
+            "count every box.",
         )
 
 

@@ -64,7 +64,7 @@ def tried(session: Session, actor: Actor, request: TryWeights) -> Places:
 
 
 def known(session: Session, community: str, year: int, *, least_days: int) -> list[Known]:
-    """Who may be chosen in a year, with what the facts and the ratings say; by post.
+    """The candidates of a year, with what the facts and the ratings say; by post.
 
     Staff in the interim are honoured apart, and nothing is known of people whose data was erased.
     """

@@ -1,4 +1,4 @@
-"""Who may be chosen in a selection, and what was known of them when it was counted."""
+"""The candidates of a selection, and what was known of them when it was counted."""
 
 from __future__ import annotations
 

@@ -275,7 +275,7 @@ def check_sheet(
 def passed_over(placed: Sequence[Placed], nominees: Collection[UUID]) -> set[UUID]:
     """Those who are not nominated, though they have a better place than somebody who is."""
     places = {one.candidate.appointment_id: one.place for one in placed}
-    # Whoever has no place comes after everybody who has one.
+    # Candidates without a place come after all that have one.
     last = len(places) + 1
     worst = max((places[one] or last for one in nominees), default=0)
     return {one for one, place in places.items() if one not in nominees and (place or last) < worst}

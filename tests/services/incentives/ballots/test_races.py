@@ -91,7 +91,7 @@ def test_two_counters_of_a_box_at_once_settle_it(three: Database) -> None:
         *(partial(box, three, selection_id, actor, 3) for actor in (STAFF, OTHER_STAFF, COMMITTEE))
     )
 
-    # Whoever comes third finds it settled.
+    # The third counter finds it settled.
     refused = [one for one in found if isinstance(one, WrongState)]
     assert len(refused) == 1
     settled = {one[1] for one in found if not isinstance(one, WrongState)}

@@ -177,7 +177,7 @@ def test_only_the_street_party_committee_awards(three: Database) -> None:
 def test_the_person_concerned_takes_no_step(
     three: Database, stage: Callable[[Database], Any]
 ) -> None:
-    """Whoever may be chosen neither counts nor checks nor awards, whatever their roles."""
+    """People who may be chosen do not count, check or award, whatever their roles."""
     selection_id = stage(three)
     concerned = {
         open_one: (counted, Role.PARTY_COMMITTEE, LILIN),
