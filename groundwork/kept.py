@@ -24,7 +24,7 @@ from runtime import paging
 from runtime.scope import visible_to
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action, may
-from vocabulary.problems import Forbidden, NotFound, check_version
+from vocabulary.problems import Forbidden, NotFound, Problem, check_version
 from vocabulary.state_table import D, S, StateTable
 
 T = TypeVar("T")
@@ -218,12 +218,12 @@ class Kept(Generic[T]):
 
 
 def the(
-    session: Session, chosen: sa.Select[T], *, otherwise: NotFound, for_change: bool = False
+    session: Session, chosen: sa.Select[T], *, otherwise: Problem, for_change: bool = False
 ) -> T:
     """The one row that a statement finds, as it is now; locked, if it is to be changed.
 
     Raises:
-        NotFound: there is none; `otherwise`.
+        Problem: there is none; `otherwise`.
     """
     # A command waits here for the one before it, and then sees what that one left.
     statement = chosen.with_for_update() if for_change else chosen

@@ -242,24 +242,42 @@ class Clerk:
         yield self._post(f"{survey}/publication", published)
 
     def _questions(self, at: dt.datetime) -> NewSurvey:
-        needs = [
-            Option(key=_option(one), text=one.post_zh, need=category_of(one))
+        return self.survey_of_needs(
+            f"{self._name}居民需求问卷",
+            "用于确定社区专员岗位；不记录谁答了什么。",
+            "哪些事最需要有专人来管？",
+            at=at,
+        )
+
+    def survey_of_needs(
+        self,
+        title: str,
+        intro: str,
+        needs: str,
+        *,
+        at: dt.datetime,
+        between: Sequence[Question] = (),
+    ) -> NewSurvey:
+        """What residents are asked: first their needs, one for each post, at last their own words."""
+        options = [
+            Option(key=option_of(one), text=one.post_zh, need=category_of(one))
             for one in self._everyone
         ]
         return NewSurvey(
             community=self._community,
-            title=f"{self._name}居民需求问卷",
-            intro="用于确定社区专员岗位；不记录谁答了什么。",
+            title=title,
+            intro=intro,
             one_answer_per=AnswerPer.HOUSEHOLD,
             questions=[
                 Question(
                     key="needs",
                     type=QuestionType.MULTIPLE,
-                    text="哪些事最需要有专人来管？",
+                    text=needs,
                     required=True,
-                    options=needs,
+                    options=options,
                     is_need=True,
                 ),
+                *between,
                 Question(key="more", type=QuestionType.TEXT, text="还有什么想说的？"),
             ],
             happened_at=at,
@@ -268,7 +286,7 @@ class Clerk:
     def _sheet(self, place: int, opened: dt.date) -> Shape:
         # Every need is named by somebody, the first ones by more.
         named = [
-            _option(one)
+            option_of(one)
             for number, one in enumerate(self._everyone)
             if number % _SHEETS == place or number < place
         ]
@@ -313,7 +331,7 @@ class Clerk:
             promises=[_promise(one)],
             need_survey=self._survey,
             need_question="needs",
-            need_option=_option(one),
+            need_option=option_of(one),
             happened_at=at,
         )
         yield self._post("/posts", body, gives=name)
@@ -496,7 +514,8 @@ def category_of(one: Commissioner) -> PostCategory:
     return _CATEGORIES.get(one.post_zh, PostCategory.OTHER)
 
 
-def _option(one: Commissioner) -> str:
+def option_of(one: Commissioner) -> str:
+    """The option of a survey by which residents name the need of this post."""
     return one.code.replace("commissioner-", "need_")
 
 

@@ -43,7 +43,6 @@ from contracts.recruitment.surveys import (
     SurveyStepBody,
 )
 from contracts.recruitment.words import (
-    AnswerPer,
     CampaignChannel,
     CourseResult,
     QuestionType,
@@ -55,12 +54,12 @@ from sample import accounts, people
 from sample.accounts import Login
 from sample.office_hours import workday_before
 from sample.people import DENGLIANG, STREET, Commissioner
-from sample.recruiting import Clerk, Deed, category_of, known_as
+from sample.recruiting import Clerk, Deed, known_as, option_of
 from vocabulary.actors import Actor
 from vocabulary.periods import SHANGHAI
 
 #: Changes with the content, so that an older play's keys never meet another body.
-EDITION = "nanshan-today-2"
+EDITION = "nanshan-today-3"
 #: By which an earlier play is known again.
 REASON = "演示：补录本社区近一年的社区专员材料。"
 #: How long the first and the second commissioner are in office: the term of the one ends within
@@ -315,25 +314,13 @@ class _ClerkOfToday(Clerk):
             yield replace(answered, by=None)
 
     def _questions_now(self, at: dt.datetime) -> NewSurvey:
-        needs = [
-            Option(key=f"need_{place}", text=one.post_zh, need=category_of(one))
-            for place, one in enumerate(self._everyone)
-        ]
         known = [Option(key="yes", text="认识"), Option(key="no", text="不认识")]
-        return NewSurvey(
-            community=self._community,
-            title=f"{self._name}{self._day.year}年居民需求问卷",
-            intro="三分钟就能答完。用于确定明年的社区专员岗位；不记录谁答了什么。",
-            one_answer_per=AnswerPer.HOUSEHOLD,
-            questions=[
-                Question(
-                    key="needs",
-                    type=QuestionType.MULTIPLE,
-                    text="哪些事最需要有专人来管？可以选几项。",
-                    required=True,
-                    options=needs,
-                    is_need=True,
-                ),
+        return self.survey_of_needs(
+            f"{self._name}{self._day.year}年居民需求问卷",
+            "三分钟就能答完。用于确定明年的社区专员岗位；不记录谁答了什么。",
+            "哪些事最需要有专人来管？可以选几项。",
+            at=at,
+            between=[
                 Question(
                     key="known",
                     type=QuestionType.SINGLE,
@@ -347,9 +334,7 @@ class _ClerkOfToday(Clerk):
                     text="找专员办事，您满意吗？",
                     shown_if=Condition(question="known", any_of=["yes"]),
                 ),
-                Question(key="more", type=QuestionType.TEXT, text="还有什么想说的？"),
             ],
-            happened_at=at,
         )
 
     def _answers(self, place: int) -> Sheet:
@@ -357,7 +342,7 @@ class _ClerkOfToday(Clerk):
         chosen = sorted({place % options, (2 * place) % options, 0 if place % 2 else 1})
         knows = place % 3 != 0
         replies = [
-            Reply(question="needs", choices=[f"need_{one}" for one in chosen]),
+            Reply(question="needs", choices=[option_of(self._everyone[one]) for one in chosen]),
             Reply(question="known", choices=["yes" if knows else "no"]),
         ]
         if knows:

@@ -65,7 +65,7 @@ class System:
         """With what is prepared and templates of databases, it starts as it does without, but soon."""
         self.postgres = postgres
         self.rabbitmq = rabbitmq
-        self._prepared, self._templates = prepared, templates
+        self.prepared, self._templates = prepared, templates
         self._mark = new_id().hex[-12:]
         self.folder = leftovers.new_folder("system")
         self._vhost = f"v{self._mark}"
@@ -108,7 +108,7 @@ class System:
         number = sum(name.rstrip("-0123456789") == service for name in self._process) + 1
         name = service if number == 1 else f"{service}-{number}"
         self._process[name] = Linli(
-            service, folder=self.folder, settings=self.settings, prepared=self._prepared
+            service, folder=self.folder, settings=self.settings, prepared=self.prepared
         )
         return self._process[name]
 
@@ -152,7 +152,7 @@ class System:
         return self._said(linli(*arguments, settings=self.settings))
 
     def _arrange(self, *arguments: str) -> None:
-        self._said(linli(*arguments, settings=self.settings, prepared=self._prepared))
+        self._said(linli(*arguments, settings=self.settings, prepared=self.prepared))
 
     def _said(self, done: subprocess.CompletedProcess[str]) -> str:
         if done.returncode != 0:

@@ -49,7 +49,7 @@ CLASSES: Mapping[str, DataClass] = {
         ),
         DataClass(
             "disclosure",
-            ("appeals", "recruitment", "volunteers"),
+            ("appeals", "recruitment", "volunteers", "incentives"),
             3 * _YEAR,
             _YEAR,
             "查看联系方式的记录：自查看起删除",
@@ -175,6 +175,15 @@ CLASSES: Mapping[str, DataClass] = {
             1,
             "年终评选的选票编码：自计分起删除，得票和按方式的人数保留",
             "codes of the slips of selections, from the count: deleted, votes and numbers by way stay",
+        ),
+        DataClass(
+            "complaint",
+            ("incentives",),
+            _YEAR,
+            30,
+            "对专员的投诉：自最后一次答复起，删除内容、答复、说法和联系方式；日期和结论保留",
+            "complaints about commissioners, from the last answer: words, answer, what both sides "
+            "said and the contact are removed; days and finding stay",
         ),
         DataClass(
             "answer",

@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from uuid import UUID
 
 from contracts import fields
 from contracts.incentives.honours import HonourView
 from contracts.incentives.scorecards import Scorecard
+from contracts.incentives.words import ComplaintFinding, ComplaintMeasure, ComplaintState
 from contracts.registry import Answer, Request, request, shape
+
+
+@shape
+class ComplaintAboutYou(Answer):
+    """A complaint about the caller, without its writer and without the writer's words."""
+
+    number: str = fields.plain("Its number in the community.", example="〔2013〕2")
+    community: str = fields.place("The community.")
+    appointment_id: UUID = fields.plain("The appointment.")
+    state: ComplaintState = fields.choice("Where it stands.")
+    received_on: dt.date = fields.plain("When it was received.")
+    your_side: list[str] = fields.plain("What was written down of what you said.")
+    finding: ComplaintFinding | None = fields.choice("What was found.", default=None)
+    measures: list[ComplaintMeasure] = fields.choices(
+        "What followed, where it was founded.", ComplaintMeasure
+    )
+    answered_on: dt.date | None = fields.plain("When it was answered.", default=None)
+    reviewed_on: dt.date | None = fields.plain("When it was reviewed.", default=None)
 
 
 @shape
@@ -19,6 +39,7 @@ class OwnIncentives(Answer):
         "A card for each of your appointments, over its whole time, with your words."
     )
     honours: list[HonourView] = fields.plain("Your honours.")
+    complaints: list[ComplaintAboutYou] = fields.plain("The complaints about you.", default=())
 
 
 @request("incentives", "export_own_incentives", OwnIncentives)

@@ -71,3 +71,55 @@ class HonourState(StrEnum):
     STANDING = "standing"
     REPLACED = "replaced"
     REVOKED = "revoked"
+
+
+class ComplaintState(StrEnum):
+    """Where a complaint stands."""
+
+    RECEIVED = "received"
+    EXAMINED = "examined"
+    ANSWERED = "answered"
+    IN_REVIEW = "in_review"
+    REVIEWED = "reviewed"
+    CLOSED = "closed"
+
+
+class ComplaintWay(StrEnum):
+    """By which way a complaint came in."""
+
+    WEB = "web"
+    PAPER = "paper"
+    PHONE = "phone"
+    IN_PERSON = "in_person"
+
+
+class HeardSide(StrEnum):
+    """Which side was heard."""
+
+    COMPLAINANT = "complainant"
+    COMMISSIONER = "commissioner"
+
+
+class ComplaintFinding(StrEnum):
+    """What the committee found."""
+
+    FOUNDED = "founded"
+    UNFOUNDED = "unfounded"
+
+
+class ComplaintMeasure(StrEnum):
+    """What follows from a founded complaint; a dismissal is decided in recruitment."""
+
+    REMINDER = "reminder"
+    TALK = "talk"
+    CORRECTION = "correction"
+    DISMISSAL = "dismissal"
+
+
+class ComplainantSeenFor(StrEnum):
+    """Why somebody needs the contact of a complainant."""
+
+    VERIFY = "verify"
+    CONTACT = "contact"
+    TELL_RESULT = "tell_result"
+    OTHER = "other"  # needs words

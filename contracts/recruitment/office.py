@@ -31,6 +31,7 @@ class MarkPart(Change, Request[AppointmentView]):
 class PublicCommissioner(BackEntered):
     """A commissioner in office, as anyone may see it."""
 
+    appointment_id: UUID = fields.plain("The appointment; complaints and reports name it.")
     post: str = fields.plain("Title of the post.")
     kind: Kind = fields.choice("One of the three kinds of people.")
     name: str | None = fields.plain("The name, if the person agreed to it; otherwise null.")

@@ -152,6 +152,84 @@ TEAM_PARKED_BY_CODE = declare(
     )
 )
 
+_OF_ACTIVITY = (
+    Parameter("activity", "活动名称", "Name of the activity", example="百家宴"),
+    Parameter("when", "班次开始时间", "Beginning of the shift", example="2014-05-03 09:00"),
+    Parameter("place", "地点", "Place", example="社区广场"),
+)
+_SIGN_IN, _BY_CODE = (
+    ("登录", "sign in"),
+    ("凭查询码 {tracking_code} ", "use your code {tracking_code}"),
+)
+
+
+def _of_activity(
+    name: str,
+    about: tuple[str, str],
+    title: tuple[str, str],
+    text: tuple[str, str],
+    *,
+    is_on: bool = True,
+) -> tuple[NoticeKind, NoticeKind]:
+    """What people with an account are told of an activity, and people without."""
+
+    def declared(*, by_code: bool) -> NoticeKind:
+        way = _BY_CODE if by_code else _SIGN_IN
+        back_zh = f"不能参加的，请{way[0]}取消报名。" if is_on else ""
+        back_en = f" If you cannot come, {way[1]} to give your place back." if is_on else ""
+        short_zh = "查询码{tracking_code}" if by_code and is_on else ""
+        short_en = " {tracking_code}" if by_code and is_on else ""
+        return declare(
+            NoticeKind(
+                name=f"{name}_by_code" if by_code else name,
+                zh=f"{about[0]}（{'没有' if by_code else '有'}账号的）",
+                en=f"{about[1]} (people {'without' if by_code else 'with'} an account)",
+                parameters=_OF_ACTIVITY,
+                to_volunteers=by_code,
+                words={
+                    Language.ZH: Words(
+                        title[0], f"您好！{{area}}的{text[0]}{back_zh}", f"{text[0]}{short_zh}"
+                    ),
+                    Language.EN: Words(title[1], f"{text[1]}{back_en}", f"{text[1]}{short_en}"),
+                },
+            )
+        )
+
+    return declared(by_code=False), declared(by_code=True)
+
+
+ACTIVITY_CHANGED, ACTIVITY_CHANGED_BY_CODE = _of_activity(
+    "activity_changed",
+    ("活动改期或换地点", "Another time or place of an activity"),
+    ("{activity}改期或换地点", "{activity}: another time or place"),
+    (
+        "活动“{activity}”改为{when}在{place}举行。",
+        "“{activity}” is now on {when} at {place}.",
+    ),
+)
+ACTIVITY_TOMORROW, ACTIVITY_TOMORROW_BY_CODE = _of_activity(
+    "activity_tomorrow",
+    ("活动前一晚提醒", "A reminder the evening before"),
+    ("明天：{activity}", "Tomorrow: {activity}"),
+    (
+        "活动“{activity}”明天（{when}）在{place}举行。",
+        "“{activity}” is tomorrow, {when}, at {place}.",
+    ),
+)
+ACTIVITY_CANCELLED, ACTIVITY_CANCELLED_BY_CODE = _of_activity(
+    "activity_cancelled",
+    ("活动取消", "An activity is called off"),
+    ("{activity}取消", "{activity} is called off"),
+    (
+        "活动“{activity}”（{when}，{place}）取消，不再举行。",
+        "“{activity}” of {when} at {place} is called off.",
+    ),
+    is_on=False,
+)
+
+#: The purpose of a table for the national system.
+NATIONAL_RECORD = "national_record"
+
 #: Why the contact was used for a message, in the words that the person reads.
 PURPOSES = {
     MEMBERSHIP_OFFERED_BY_CODE.name: {
@@ -162,9 +240,25 @@ PURPOSES = {
         Language.ZH: "告知团队换了专员",
         Language.EN: "To tell you that your team has another commissioner",
     },
+    ACTIVITY_CHANGED_BY_CODE.name: {
+        Language.ZH: "告知活动改期或换地点",
+        Language.EN: "To tell you of another time or place of an activity",
+    },
+    ACTIVITY_TOMORROW_BY_CODE.name: {
+        Language.ZH: "提醒明天的活动",
+        Language.EN: "To remind you of tomorrow's activity",
+    },
+    ACTIVITY_CANCELLED_BY_CODE.name: {
+        Language.ZH: "告知活动取消",
+        Language.EN: "To tell you that an activity is called off",
+    },
     TEAM_PARKED_BY_CODE.name: {
         Language.ZH: "告知团队由工作站代管",
         Language.EN: "To tell you that the workstation keeps your team for now",
+    },
+    NATIONAL_RECORD: {
+        Language.ZH: "报送全国志愿服务信息系统",
+        Language.EN: "To send your data to the national system of volunteers, as you agreed",
     },
 }
 

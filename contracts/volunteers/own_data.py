@@ -96,6 +96,7 @@ class GuestCopy(Answer):
     age_group: AgeGroup = fields.choice("How old.")
     guardian_name: str | None = fields.plain("The guardian.", default=None)
     guardian_phone: str | None = fields.plain("The guardian's phone.", default=None)
+    disclosures: list[ToldUse] = fields.plain("Every use of the contact, oldest first.")
     sign_up: SignUpView = fields.plain("The sign-up.")
 
 

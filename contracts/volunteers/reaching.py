@@ -35,7 +35,7 @@ class VolunteerReach(Answer):
 class ReachVolunteer(Request[VolunteerReach]):
     """Get the contact of a volunteer for one message; the sender sends at once, keeping nothing."""
 
-    volunteer_id: UUID = fields.plain("The person.")
+    volunteer_id: UUID = fields.plain("The volunteer, or the guest of an activity.")
     delivery_id: UUID = fields.plain(
         "The message; a repetition, as after a failure, counts as one use of the contact."
     )

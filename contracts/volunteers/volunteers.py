@@ -140,6 +140,9 @@ class VolunteerView(VolunteerSummary):
     guardian_name: str | None = fields.plain("Masked.", default=None)
     guardian_phone: str | None = fields.plain("Masked.", default=None)
     has_national_number: bool = fields.plain("Whether a national number is kept.")
+    national_consent_id: UUID | None = fields.plain(
+        "The consent to data for the national record, if one was given.", default=None
+    )
     wants_notices: bool = fields.plain("Whether the person wants messages.")
     account: str | None = fields.account("The person's account.", default=None)
     history: list[RegistrationStep] = fields.plain("Everything that happened, oldest first.")
@@ -269,6 +272,11 @@ class ChangeVolunteer(OneRegistration, Request[VolunteerView]):
     )
     national_number: str | None = fields.line(
         "The number in the national system of volunteers (志愿者编号).", longest=30, default=None
+    )
+    national_consent_id: UUID | None = fields.plain(
+        "The consent to data for the national record (报送全国志愿服务信息系统), recorded in this "
+        "community.",
+        default=None,
     )
 
 

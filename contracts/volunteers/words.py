@@ -232,3 +232,40 @@ class ContestAward(StrEnum):
     THIRD_PRIZE = "third_prize"
     MERIT_PRIZE = "merit_prize"
     TOOK_PART = "took_part"
+
+
+class NationalTable(StrEnum):
+    """Which table goes to the national system of volunteers (全国志愿服务信息系统)."""
+
+    VOLUNTEERS = "volunteers"
+    HOURS = "hours"
+
+
+class NationalField(StrEnum):
+    """What a column of such a table can hold."""
+
+    REGISTRATION_NUMBER = "registration_number"
+    NAME = "name"
+    PHONE = "phone"
+    NATIONAL_NUMBER = "national_number"
+    AGE_GROUP = "age_group"
+    REGISTERED_ON = "registered_on"
+    INSURED_UNTIL = "insured_until"
+    COMMUNITY = "community"
+    ACTIVITY_NUMBER = "activity_number"
+    ACTIVITY = "activity"
+    CATEGORY = "category"
+    SERVED_ON = "served_on"
+    BEGAN_AT = "began_at"
+    ENDED_AT = "ended_at"
+    MINUTES = "minutes"
+    HOURS = "hours"
+
+
+class NationalTrouble(StrEnum):
+    """Why a row of such a table would be refused."""
+
+    CONSENT_MISSING = "consent_missing"
+    VALUE_MISSING = "value_missing"
+    TOO_LONG = "too_long"
+    CODE_MISSING = "code_missing"

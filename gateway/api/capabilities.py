@@ -37,6 +37,7 @@ from gateway.api.appeals import (
 )
 from gateway.api.incentives import (
     ballots,
+    complaints,
     honours,
     places,
     ratings,
@@ -68,6 +69,7 @@ from gateway.api.recruitment import consents as consents_of_persons
 from gateway.api.street import totals
 from gateway.api.volunteers import (
     activities,
+    calendars,
     catalogue,
     check_in_codes,
     doubles,
@@ -76,6 +78,7 @@ from gateway.api.volunteers import (
     guests,
     hours,
     imports,
+    national,
     teams,
     trainings,
     volunteers,
@@ -120,10 +123,12 @@ CAPABILITIES = (
     trainings,
     teams,
     activities,
+    calendars,
     guests,
     findings,
     check_in_codes,
     hours,
+    national,
     groups,
     scorecards,
     own_incentives,
@@ -131,6 +136,7 @@ CAPABILITIES = (
     ballots,
     selection_objections,
     honours,
+    complaints,
     reports,
     ratings,
     places,

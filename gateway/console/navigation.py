@@ -91,10 +91,12 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "hours": (
         Entry("hours", _("汇总"), "/desk/hours", Action.HOURS_READ),
         Entry("attesting", _("核实时长"), "/desk/hours-to-attest", Action.HOURS_ATTEST),
+        Entry("national", _("报送"), "/desk/national-tables", Action.NATIONAL_TABLE_EXPORT),
     ),
     "reports": (
         Entry("reports", _("履职公示"), "/desk/work-reports", Action.WORK_REPORT_READ),
         Entry("scorecards", _("履职记录"), "/desk/scorecards", Action.SCORECARD_READ),
+        Entry("complaints", _("投诉"), "/desk/complaints", Action.COMPLAINT_READ),
     ),
 }
 
@@ -106,7 +108,6 @@ _PUBLIC = (
     ("commissioners", _("认识专员"), "/commissioners"),
     ("notices", _("聘任公示"), "/notices"),
     ("posts", _("我要报名"), "/posts"),
-    ("activities", _("社区活动"), "/activities"),
 )
 
 

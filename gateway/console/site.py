@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import flask
 
-from gateway.console import files, pages, reading, records, sign_in
+from gateway.console import files, pages, reading, sign_in
 from gateway.console.commissioner import check_in, day, duty, findings, team, term
 from gateway.console.own import account, confirmations, data, inbox, keys, preferences
 from gateway.console.public import (
     appeals,
     applications,
     checking_in,
+    complaints,
     documents,
     groups,
     home,
@@ -23,6 +24,7 @@ from gateway.console.public import (
     tracking,
     volunteering,
 )
+from gateway.console.records import pages as records
 from gateway.console.workstation import activities as desk_activities
 from gateway.console.workstation import appeals as desk_appeals
 from gateway.console.workstation import applications as desk_applications
@@ -34,6 +36,7 @@ from gateway.console.workstation import (
     handbooks,
     honours,
     hours,
+    national_export,
     new_activity,
     posts,
     scorecards,
@@ -43,6 +46,7 @@ from gateway.console.workstation import (
     today,
     volunteers,
 )
+from gateway.console.workstation import complaints as desk_complaints
 from gateway.console.workstation import groups as desk_groups
 from gateway.console.workstation import reports as desk_reports
 from gateway.console.workstation import selections as desk_selections
@@ -59,12 +63,14 @@ _DECLARING = (
     checking_in,
     confirmations,
     consents,
+    complaints,
     courses,
     data,
     day,
     desk_activities,
     desk_appeals,
     desk_applications,
+    desk_complaints,
     desk_groups,
     desk_reports,
     desk_selections,
@@ -81,6 +87,7 @@ _DECLARING = (
     keys,
     messages,
     new_activity,
+    national_export,
     offices,
     posts,
     preferences,

@@ -138,6 +138,20 @@ _HANDLED: dict[str, dict[str, Sentence]] = {
         "account_named": _("填写账号"),
         "erased": _("个人信息已删除"),
     },
+    "complaint": {
+        "received": _("收到投诉"),
+        "abstained": _("回避"),
+        "complainant_heard": _("听取投诉人说法"),
+        "commissioner_heard": _("听取专员说法"),
+        "looked_into": _("核实"),
+        "confirmed": _("第二人核实"),
+        "extended": _("告知延期"),
+        "answered": _("答复"),
+        "review_asked": _("投诉人申请复核"),
+        "reviewed": _("街道办复核"),
+        "closed": _("办结"),
+        "contact_erased": _("联系方式已删除"),
+    },
     "registration": {
         "registered": _("注册"),
         "imported": _("从名册导入"),
@@ -186,6 +200,7 @@ _TOLD_BY = {
     "SurveyStep": "survey",
     "AccountEntry": "account",
     "ExportedEntry": "account",
+    "ComplaintStep": "complaint",
 }
 
 

@@ -1,4 +1,4 @@
-"""Routes whose answer is a document on paper: a PDF."""
+"""Routes whose answer is a document: a PDF for paper, or a calendar."""
 
 from __future__ import annotations
 
@@ -9,34 +9,41 @@ from typing import Any, cast
 
 import flask
 
-from contracts.documents import PDF_TYPE, Document
+from contracts.documents import CALENDAR_TYPE, PDF_TYPE, Document
 from contracts.registry import Shape
 from gateway.http.downloads import disposition
 from gateway.http.routes import IF_NONE_MATCH, Routes, View, marked
 from vocabulary.permissions import Action
 
 _BINARY = {"type": "string", "format": "binary"}
+_SAID = {PDF_TYPE: "The document, A4.", CALENDAR_TYPE: "The calendar."}
 
 
 class DocumentRoutes(Routes):
     """The routes of a capability that prints something."""
 
     def document_out(
-        self, rule: str, *, may: Action, filters: type[Shape] | None = None
+        self,
+        rule: str,
+        *,
+        may: Action,
+        filters: type[Shape] | None = None,
+        produces: str = PDF_TYPE,
     ) -> Callable[[View], View]:
-        """A GET whose view gives a `Document`; the caller gets the PDF itself.
+        """A GET whose view gives a `Document`; the caller gets the file itself.
 
         A public one has an ETag: a caller with a copy asks only whether it is the newest.
         """
-        is_public = may is Action.ANYONE
+        # A person's calendar is nobody else's, so none is kept.
+        is_public = may is Action.ANYONE and produces == PDF_TYPE
 
         def declare(view: View) -> View:
             @functools.wraps(view)
             def written(*args: Any, **kwargs: Any) -> flask.Response:
-                return _response(view(*args, **kwargs), may_be_kept=is_public)
+                return _response(view(*args, **kwargs), produces, may_be_kept=is_public)
 
             made: Any = self.blueprint.response(
-                200, _BINARY, content_type=PDF_TYPE, description="The document, A4."
+                200, _BINARY, content_type=produces, description=_SAID[produces]
             )(marked(written, may))
             if is_public:
                 made = self.blueprint.alt_response(304, description="The copy is the newest.")(made)
@@ -44,19 +51,19 @@ class DocumentRoutes(Routes):
             if filters is not None:
                 made = self.blueprint.arguments(filters.schema(), location="query")(made)
             return cast(
-                "View", self._declared(rule, "GET", made, may, filters=filters, produces=PDF_TYPE)
+                "View", self._declared(rule, "GET", made, may, filters=filters, produces=produces)
             )
 
         return declare
 
 
-def _response(document: Document, *, may_be_kept: bool) -> flask.Response:
+def _response(document: Document, produces: str, *, may_be_kept: bool) -> flask.Response:
     content = document.as_bytes
     tag = hashlib.sha256(content).hexdigest()
     if may_be_kept and flask.request.if_none_match.contains_weak(tag):
         response = flask.Response(status=304)
     else:
-        response = flask.Response(content, content_type=PDF_TYPE)
+        response = flask.Response(content, content_type=produces)
         response.headers["Content-Disposition"] = disposition("attachment", document.name)
     if may_be_kept:
         response.set_etag(tag)

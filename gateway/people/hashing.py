@@ -21,9 +21,9 @@ T = TypeVar("T")
 Run = Callable[[Callable[[], T]], T]
 
 #: OWASP's advice is 46 MiB in one pass; we take two.
-_HASHER = argon2.PasswordHasher(time_cost=2, memory_cost=46 * 1024, parallelism=1)
+HASHER = argon2.PasswordHasher(time_cost=2, memory_cost=46 * 1024, parallelism=1)
 #: Made once: a password of no account, as costly to check as a real one.
-_NOBODYS = (
+NOBODYS = (
     "$argon2id$v=19$m=47104,t=2,p=1$W30GObKTcKHxBLemnaO7VA"
     "$zkH355vAN1C7Xez+ERlW8xmZmDqj9C/wpRMmtBdiPt4"
 )
@@ -41,12 +41,12 @@ class PasswordHashing:
         *,
         at_once: int = _AT_ONCE,
         waiting_most: int = _WAITING_MOST,
-        hasher: argon2.PasswordHasher = _HASHER,
-        nobodys: str = _NOBODYS,
+        hasher: argon2.PasswordHasher | None = None,
+        nobodys: str | None = None,
     ) -> None:
-        """`nobodys`: a hash of nobody's password, which costs what those of `hasher` do."""
+        """`hasher` and `nobodys`, a hash of its cost, in the place of `HASHER` and `NOBODYS`."""
         self._run = run
-        self._hasher, self._nobodys = hasher, nobodys
+        self._hasher, self._nobodys = hasher or HASHER, nobodys or NOBODYS
         self._turns = threading.Semaphore(at_once)
         self._room = threading.Semaphore(at_once + waiting_most)
         # Half of the places are reserved for known devices, however many others come.
@@ -109,6 +109,7 @@ def here(work: Callable[[], object]) -> object:
 
 def _matches(kept: str, password: str) -> bool:
     try:
-        return _HASHER.verify(kept, password)
+        # By the cost that the hash itself names.
+        return HASHER.verify(kept, password)
     except (Argon2Error, InvalidHashError):
         return False

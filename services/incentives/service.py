@@ -9,6 +9,7 @@ from groundwork.areas import AreasEntrypoints
 from groundwork.calendar import CalendarEntrypoints
 from groundwork.parameters import ParametersEntrypoints
 from services.incentives.ballots.entrypoints import BallotsEntrypoints
+from services.incentives.complaints.entrypoints import ComplaintsEntrypoints
 from services.incentives.facts.entrypoints import FactsEntrypoints
 from services.incentives.feed.entrypoints import FeedEntrypoints
 from services.incentives.honours.entrypoints import HonoursEntrypoints
@@ -32,6 +33,7 @@ class IncentivesService(
     OwnWordsEntrypoints,
     ReportsEntrypoints,
     RatingsEntrypoints,
+    ComplaintsEntrypoints,
     PlacesEntrypoints,
     SelectionsEntrypoints,
     BallotsEntrypoints,

@@ -10,6 +10,7 @@ from groundwork.calendar import CalendarEntrypoints
 from groundwork.parameters import ParametersEntrypoints
 from services.volunteers.activities.entrypoints import ActivitiesEntrypoints
 from services.volunteers.attendance.entrypoints import AttendanceEntrypoints
+from services.volunteers.calendars.entrypoints import CalendarsEntrypoints
 from services.volunteers.cancelling.entrypoints import CancellingEntrypoints
 from services.volunteers.catalogue.entrypoints import CatalogueEntrypoints
 from services.volunteers.check_in_codes.entrypoints import CheckInCodesEntrypoints
@@ -31,6 +32,7 @@ from services.volunteers.hours.entrypoints import HoursEntrypoints
 from services.volunteers.imports.entrypoints import ImportsEntrypoints
 from services.volunteers.matching.entrypoints import MatchingEntrypoints
 from services.volunteers.memberships.entrypoints import MembershipsEntrypoints
+from services.volunteers.national.entrypoints import NationalEntrypoints
 from services.volunteers.own_data.entrypoints import OwnDataEntrypoints
 from services.volunteers.posts.entrypoints import PostsEntrypoints
 from services.volunteers.reaching.entrypoints import ReachingEntrypoints
@@ -39,6 +41,7 @@ from services.volunteers.reminders.entrypoints import RemindersEntrypoints
 from services.volunteers.rescheduling.entrypoints import ReschedulingEntrypoints
 from services.volunteers.sign_ups.entrypoints import SignUpsEntrypoints
 from services.volunteers.teams.entrypoints import TeamsEntrypoints
+from services.volunteers.telling.entrypoints import TellingEntrypoints
 from services.volunteers.trainings.entrypoints import TrainingsEntrypoints
 from services.volunteers.volunteers.entrypoints import VolunteersEntrypoints
 
@@ -62,7 +65,9 @@ class VolunteersService(
     MatchingEntrypoints,
     ActivitiesEntrypoints,
     CancellingEntrypoints,
+    CalendarsEntrypoints,
     ReschedulingEntrypoints,
+    TellingEntrypoints,
     SignUpsEntrypoints,
     GuestsEntrypoints,
     FindingsEntrypoints,
@@ -72,6 +77,7 @@ class VolunteersService(
     EnteredHoursEntrypoints,
     HourTotalsEntrypoints,
     HourCertificatesEntrypoints,
+    NationalEntrypoints,
     ConsentsEntrypoints,
     GroupsEntrypoints,
     GroupPeopleEntrypoints,

@@ -30,6 +30,8 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.incentives.honour_revoked": "the same",
     "linli.incentives.selection_opened": "systems of the street announce it",
     "linli.incentives.work_report_published": "the console and systems of the street show it",
+    "linli.incentives.complaint_received": "systems of the street follow complaints",
+    "linli.incentives.complaint_answered": "systems of the street follow complaints",
     "linli.recruitment.post_withdrawn": "the same take the announcement back",
     "linli.recruitment.post_filled": "the street counts vacancies and how long they last",
     "linli.recruitment.post_vacated": "the street counts vacancies and how long they last",

@@ -34,6 +34,7 @@ _WITHOUT = {
     "HonourCheck": "what the check page tells the holder of the paper",
     "PublicSelection": "what anyone reads; an objection is raised by its own route",
     "SelectionObjectionReceipt": "the objector reads the answer, and does nothing else",
+    "ComplaintAboutYou": "a copy of what is stored; its person does nothing with it",
     "ObjectionReceipt": "the objector reads the answer, and does nothing else",
 }
 

@@ -172,7 +172,7 @@ def test_no_text_of_a_request_holds_a_control_character(found: type[Shape]) -> N
 _NO_WORDS = {
     *("area", "category", "code", "commissioner", "content", "current_password", "issuer", "kind"),
     *("language", "login", "media_type", "name", "named_in", "new_password", "number", "password"),
-    *("refresh_token", "slip_code", "subject", "template", "tracking_code"),
+    *("calendar_code", "refresh_token", "slip_code", "subject", "template", "tracking_code"),
     # Hours may be told in figures alone.
     "time_available",
 }

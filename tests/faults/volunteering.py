@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from uuid import UUID
 
@@ -230,7 +230,7 @@ def _facts(system: System, receptions: list[UUID]) -> tuple[int, int]:
     return int(found[0][0]), int(found[0][1])
 
 
-def _publish(system: System, queue: str, events: list[Event]) -> None:
+def _publish(system: System, queue: str, events: Sequence[Event]) -> None:
     """Each thrice, always in the same disorder."""
     wrapped = [
         envelopes.wrap(event, event_id=new_id(), time=clock.now(), correlation_id="faults")

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn, TypeVar, cast
 from uuid import UUID
 
-import argon2
 from sqlalchemy.exc import TimeoutError  # noqa: A004 - the pool's own
 
 from contracts.appeals.categories import CategoryView
@@ -32,15 +31,13 @@ from gateway.submissions.intake import Intake
 from gateway.wire.addresses import NO_PROXIES, TrustedProxies
 from runtime.database import Database
 from tests.gateway.actors import HOUR
+from tests.passwords import QUICK, QUICK_NOBODYS
 from vocabulary.actors import Actor
 from vocabulary.problems import NotFound, Problem
 
 A = TypeVar("A", bound=Answer)
 
 SECRET = b"a secret of a test, thirty-two bytes or more"
-#: Tests need no hash that takes its time.
-_QUICK = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-_QUICK_NOBODYS = _QUICK.hash("nobody's")
 #: Idempotency-Keys as people without an account send them.
 A_KEY = "0b8e1c5e-6f0f-4c57-9d5c-3c1a2b3c4d5e"
 ANOTHER_KEY = "5d9d2f3e-3f0b-4a57-8d5c-0c1a2b3c4d5e"
@@ -159,7 +156,7 @@ class Gateway:
     def __post_init__(self) -> None:
         intake = Intake(self.broker, self.reference, SECRET)
         own = OwnDatabase(self.database or cast("Database", _Away()))
-        self.hashing = PasswordHashing(here, hasher=_QUICK, nobodys=_QUICK_NOBODYS)
+        self.hashing = PasswordHashing(here, hasher=QUICK, nobodys=QUICK_NOBODYS)
         callers = Callers(SECRET, self.credentials, own if self.database else None, self.web)
         dependencies = Dependencies(
             client=self.services,

@@ -90,7 +90,7 @@ _made: dict[tuple[str, str], Person] = {}
 def administrator_of_the_street(running: Running) -> Person:
     """The administrator of the file's street, with an authenticator app: one for all its tests.
 
-    To make an administrator takes seven hashes of a password, each a tenth of a second.
+    To make an administrator takes a dozen requests.
     """
     return _kept(running, running.home.street, another_administrator)
 
@@ -115,7 +115,7 @@ def _kept(running: Running, area: str, make: Callable[[Running], Person]) -> Per
 
 
 def _at_the_terminal(running: Running) -> Person:
-    """The district's, made by a process of its own, which takes longer than all that follows."""
+    """The district's, made as an operator makes the first one of an installation."""
     login = f"administrator.{new_id().hex[-12:]}"
     grant = f"{Role.ADMINISTRATOR.value}@{_above(running.home.street)}"
     printed = running.linli("account", "create", login, "--name", "陈秀英", "--grant", grant)

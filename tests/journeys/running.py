@@ -70,6 +70,8 @@ class Running:
     home: Place = NANSHAN
     #: The process that answers people, where the system is this process's own to stop.
     door: Linli | None = None
+    #: What its commands fork from; None: each starts as an operator starts it.
+    prepared: Prepared | None = None
 
     def call(
         self,
@@ -167,7 +169,7 @@ class Running:
 
     def linli(self, *arguments: str) -> str:
         """What a command prints that must succeed."""
-        done = linli(*arguments, settings=self.settings)
+        done = linli(*arguments, settings=self.settings, prepared=self.prepared)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -181,6 +183,7 @@ def each_a_process(system: System) -> Running:
         system.rows,
         lambda: [process.logs for process in system.processes()],
         door=system["gateway"],
+        prepared=system.prepared,
     )
 
 
@@ -198,7 +201,15 @@ def everything_in_one_process(
     process = Linli(folder=folder, settings=settings, prepared=prepared)
     try:
         process.start()
-        yield Running(process.address, SECRET, settings, rows, lambda: [process.logs], door=process)
+        yield Running(
+            process.address,
+            SECRET,
+            settings,
+            rows,
+            lambda: [process.logs],
+            door=process,
+            prepared=prepared,
+        )
         code = process.stop()
         assert code == 0, process.logs[-3000:]
     finally:

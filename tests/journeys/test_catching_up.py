@@ -41,12 +41,13 @@ from tests.servers.fixtures import NewSystem
 from tests.servers.prepared import Prepared
 from tests.servers.processes import linli
 from tests.servers.waiting import wait_for
-from tests.system import FREELY, SECRET
+from tests.system import FREELY, SECRET, System
 from vocabulary.actors import SYSTEM
 
 _COMMUNITY = NANSHAN.community
 _STAFF = staff_of(_COMMUNITY)
 _NEW = ("volunteers", "incentives")
+_RELAYED = ("gateway", "appeals")
 _BEGAN = dt.date(2013, 1, 7)
 _AREAS = Path(__file__).parents[2] / "sample" / "areas.csv"
 
@@ -76,8 +77,10 @@ class _Installation:
 @pytest.fixture
 def deployed_since_long(new_system: NewSystem) -> Iterator[_Installation]:
     """Each service a process; the two catch up while they run."""
-    with new_system(services=("gateway",)) as system:
+    with new_system(services=("gateway", "appeals-intake")) as system:
         before = _told(system.settings)
+        # Told to nobody: the queues of the two are not there yet.
+        wait_for(lambda: not any(_waiting(system, name) for name in _RELAYED), 60, "all is told")
         for service in _NEW:
             system.add(service).start()
         running = each_a_process(system)
@@ -187,6 +190,11 @@ def _figures(running: Running, before: _Before) -> Mapping[str, int]:
 def _handed_over(running: Running) -> int:
     told = "SELECT count(*) FROM outbox WHERE type = 'linli.volunteers.teams_handed_over'"
     return int(running.rows("volunteers", told)[0][0])
+
+
+def _waiting(system: System, source: str) -> bool:
+    """Whether the relay still has something of this log."""
+    return bool(system.rows(source, "SELECT id FROM outbox WHERE pos IS NULL"))
 
 
 def _told(settings: Mapping[str, str]) -> _Before:

@@ -5,6 +5,7 @@ A right given by naming somebody else's thing passes every check of the address.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,11 +13,13 @@ from dataclasses import dataclass
 import pytest
 
 from gateway.app import openapi_document
+from runtime import clock
 from runtime.identifiers import new_id
 from tests.journeys.people import administrator_of_the_street
 from tests.journeys.places import place_of
 from tests.journeys.recruiting import DAY, TODAY, Community, an_application, officer_of
 from tests.journeys.running import Json, Running
+from tests.servers.waiting import wait_for
 from vocabulary.areas import street_of
 
 _HERE = place_of(__file__)
@@ -57,6 +60,7 @@ def _things(running: Running, code: str) -> Things:
         "account": _account(running, code),
         "registration": _registration(community),
     }
+    ids |= _volunteering(community, ids)
     return Things(community, ids)
 
 
@@ -123,6 +127,47 @@ def _registration(community: Community) -> str:
     return str(community.do("/volunteers", body)["id"])
 
 
+def _volunteering(community: Community, ids: dict[str, str]) -> dict[str, str]:
+    """A team, a group, and an activity of today at which a volunteer served."""
+    running, registration = community.running, ids["registration"]
+    community.do(f"/volunteers/{registration}/meeting", {})
+    seen = running.answer("GET", f"/volunteers/{registration}", actor=community.station)
+    starts_at = clock.now() + dt.timedelta(minutes=30)
+    shift = {
+        "starts_at": starts_at.isoformat(),
+        "ends_at": (starts_at + dt.timedelta(hours=2)).isoformat(),
+        "places": 9,
+    }
+    plan = _example("POST", f"{_ALL}/activities") | {"community": community.code, "shifts": [shift]}
+    activity = community.do("/activities", plan | {"appeal_number": None})
+    for step in ("submission", "approval", "publication"):
+        activity = community.do(f"/activities/{activity['id']}/{step}", {})
+    there = {"shift_id": activity["shifts"][0]["id"], "volunteer_id": seen["volunteer_id"]}
+    community.do("/sign-ups/unannounced", there)
+    served = {"activity_id": activity["id"]}
+    [hours] = running.answer("GET", "/hours", params=served, actor=community.station)["items"]
+    group = _example("PUT", f"{_ALL}/groups/{{group_id}}") | {"community": community.code}
+    return {
+        "volunteer": there["volunteer_id"],
+        "shift": there["shift_id"],
+        "activity": activity["id"],
+        "hours": hours["id"],
+        "team": _team(community, ids["post"]),
+        "group": str(community.do("/groups", group)["id"]),
+    }
+
+
+def _team(community: Community, post_id: str) -> str:
+    """Founded once the volunteers' service has heard of the post."""
+    body = {"post_id": post_id, "name": "消防团队"}
+
+    def founded() -> str | None:
+        found = community.running.call("POST", "/teams", json=body, actor=community.station)
+        return str(found.json()["id"]) if found.ok else None
+
+    return wait_for(founded, 60, "the post is known") or ""
+
+
 def _account(running: Running, code: str) -> str:
     login = f"somebody.{new_id().hex[-12:]}"
     new = {"login": login, "display_name": "陈秀英", "area": code, "roles": []}
@@ -155,6 +200,20 @@ _TRIED = {
     ("POST", f"{_ALL}/consents/records", "account"): "account",
     ("POST", f"{_ALL}/teams", "post_id"): "post",
     ("POST", f"{_ALL}/groups", "post_id"): "post",
+    ("PUT", f"{_ALL}/groups/{{group_id}}", "post_id"): "post",
+    ("POST", f"{_ALL}/groups/{{group_id}}/people", "consent_id"): "consent",
+    ("POST", f"{_ALL}/activities", "team_id"): "team",
+    ("POST", f"{_ALL}/activities/{{activity_id}}/rescheduling", "shift_id"): "shift",
+    ("POST", f"{_ALL}/teams/{{team_id}}/memberships", "volunteer_id"): "volunteer",
+    ("POST", f"{_ALL}/sign-ups", "shift_id"): "shift",
+    ("POST", f"{_ALL}/sign-ups", "volunteer_id"): "volunteer",
+    ("POST", f"{_ALL}/sign-ups/guests", "shift_id"): "shift",
+    ("POST", f"{_ALL}/sign-ups/unannounced", "shift_id"): "shift",
+    ("POST", f"{_ALL}/sign-ups/unannounced", "volunteer_id"): "volunteer",
+    ("POST", f"{_ALL}/hours", "shift_id"): "shift",
+    ("POST", f"{_ALL}/hours", "volunteer_id"): "volunteer",
+    ("POST", f"{_ALL}/hours/attestations", "hours_ids"): "hours",
+    ("POST", f"{_ALL}/volunteers/{{registration_id}}/details", "national_consent_id"): "consent",
     ("POST", f"{_ALL}/volunteers/{{registration_id}}/account", "account"): "account",
     ("POST", f"{_DOUBLES}/merging", "kept_registration_id"): "registration",
     ("POST", f"{_DOUBLES}/merging", "other_registration_id"): "registration",
@@ -163,11 +222,18 @@ _TRIED = {
 }
 #: What else such a body says, so that nothing but the foreign id speaks against it.
 _NEED = {"need_question": "needs", "need_option": "fire"}
+_SHIFT: Json = {
+    "starts_at": f"{TODAY + DAY}T09:30:00+08:00",
+    "ends_at": f"{TODAY + DAY}T11:30:00+08:00",
+    "places": 20,
+}
 _BESIDES: dict[str, Json] = {
     f"{_ALL}/posts": _NEED,
     f"{_ALL}/posts/{{post_id}}": _NEED,
     f"{_ALL}/appointments/{{appointment_id}}/dismissal": {"heard_on": str(TODAY)},
     f"{_ALL}/consents/records": {"phone": None},
+    f"{_ALL}/activities": {"organiser": None, "appeal_number": None, "shifts": [_SHIFT]},
+    f"{_ALL}/activities/{{activity_id}}/rescheduling": {"shifts": [_SHIFT | {"shift_id": ""}]},
 }
 #: Which of several things of one kind is at home in the address.
 _AT = {
@@ -184,22 +250,9 @@ _NAMES_NOTHING_FOREIGN = {
     ("POST", f"{_ALL}/accounts", "appointment_id"): "only ends the role",
     ("POST", f"{_ALL}/accounts/{{account}}/roles", "appointment_id"): "only ends the role",
     ("POST", f"{_ALL}/accounts/me/password", "keep_api_keys"): "only keys of their own account",
-    ("PUT", f"{_ALL}/groups/{{group_id}}", "post_id"): "the same check as of a new group",
-    ("POST", f"{_ALL}/groups/{{group_id}}/people", "consent_id"): "of the group's community",
-    ("POST", f"{_ALL}/groups/{{group_id}}/people", "registration_id"): "of the group's community",
-    ("POST", f"{_ALL}/activities", "team_id"): "a team where the actor plans, else not found",
-    ("POST", f"{_ALL}/activities/{{activity_id}}/rescheduling", "shift_id"): "of this activity",
-    ("POST", f"{_ALL}/teams/{{team_id}}/memberships", "volunteer_id"): "registered with the team",
+    ("POST", f"{_ALL}/groups/{{group_id}}/people", "registration_id"): "instead of a name",
     ("POST", f"{_ALL}/public/sign-ups", "shift_id"): "published for everybody",
     ("POST", f"{_ALL}/public/volunteers/{{code}}/sign-ups", "shift_id"): "published for everybody",
-    ("POST", f"{_ALL}/sign-ups", "shift_id"): "where the actor signs people up, else not found",
-    ("POST", f"{_ALL}/sign-ups", "volunteer_id"): "registered where the activity is",
-    ("POST", f"{_ALL}/sign-ups/guests", "shift_id"): "where the actor signs people up",
-    ("POST", f"{_ALL}/sign-ups/unannounced", "shift_id"): "where the actor checks people in",
-    ("POST", f"{_ALL}/sign-ups/unannounced", "volunteer_id"): "registered where the activity is",
-    ("POST", f"{_ALL}/hours", "shift_id"): "where the actor checks people in, else not found",
-    ("POST", f"{_ALL}/hours", "volunteer_id"): "registered where the activity is",
-    ("POST", f"{_ALL}/hours/attestations", "hours_ids"): "each is taken up as one alone",
     ("POST", _RATINGS_OF_ALL, "appointment_id"): "of this report",
     ("PUT", f"{_ALL}/selections/{{selection_id}}/opinion", "appointment_id"): "its candidates",
     ("PUT", f"{_ALL}/selections/{{selection_id}}/nomination", "nominees"): "its candidates",
@@ -298,5 +351,7 @@ def _at_home(own: Things, body: Json) -> Json:
         "post_id": own.ids["post"],
         "kept_registration_id": own.ids["registration"],
         "other_registration_id": own.ids["registration"],
+        "shift_id": own.ids["shift"],
+        "volunteer_id": own.ids["volunteer"],
     }
     return body | {name: value for name, value in known.items() if name in body}

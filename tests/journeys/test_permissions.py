@@ -187,6 +187,7 @@ def things(embedded: Running) -> Things:
     report = _a_report(embedded)
     ids |= {"report_id": report["id"], "quarter": report["quarter"]}
     ids |= _a_selection(embedded, int(report["quarter"][:4]))
+    ids["complaint_id"] = _a_complaint(embedded)
     ids |= _volunteering(embedded, ids["post_id"])
     wait_for(lambda: appeal["stored"], 10, "the appeal is stored")
     marks = (
@@ -205,6 +206,7 @@ def things(embedded: Running) -> Things:
         *(ids[name] for name in _OF_VOLUNTEERS),
         ids["report_id"],
         ids["selection_id"],
+        ids["complaint_id"],
         _OBJECTION,
         _ABILITY,
     )
@@ -243,6 +245,21 @@ def _a_selection(running: Running, year: int) -> dict[str, str]:
         "slip_code": "7K3M-9QX2-B4TD-1V8H",
         "honour_id": str(new_id()),
     }
+
+
+def _a_complaint(running: Running) -> str:
+    """What a resident complains of, about one of the owners' commissioners."""
+    staff = staff_of(OWNERS)
+    cards = wait_for(
+        lambda: running.answer("GET", f"/communities/{OWNERS}/scorecards", actor=staff)["items"],
+        30,
+        "somebody has a card",
+    )
+    about = (cards or [])[0]["appointment_id"]
+    body = {"text": "约好的巡查没有来。", "contact": "13900139000"}
+    running.answer("POST", f"/public/commissioners/{about}/complaints", json=body)
+    found = running.answer("GET", "/complaints", actor=staff)["items"]
+    return str(found[0]["id"])
 
 
 def _volunteering(running: Running, post_id: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from vocabulary.permitted.actions import Action
 from vocabulary.permitted.rows import (
+    COMMUNITY_BODIES,
     ORGANISERS,
     OVERSIGHT,
     STAFF,
@@ -58,6 +59,34 @@ ROWS: Mapping[Action, Row] = {
         "Read what residents wrote with their ratings, once no more can come",
         committee=Scope.COMMUNITY,
         street_committee=Scope.STREET,
+    ),
+    Action.COMPLAINT_READ: row(
+        "查看对专员的投诉，或回避（反映本人的、已回避的除外）",
+        "Read complaints about commissioners, or abstain; none about yourself, none you "
+        "abstained from",
+        COMMUNITY_BODIES,
+        officer=Scope.STREET,
+        street_committee=Scope.STREET,
+    ),
+    Action.COMPLAINT_RECORD: row(
+        "登记纸质、电话或当面的投诉",
+        "Write down complaints that came on paper, by phone or in person",
+        COMMUNITY_BODIES,
+    ),
+    Action.COMPLAINT_EXAMINE: row(
+        "核实投诉、听取双方说法、告知延期",
+        "Examine complaints, hear both sides, and tell how long it takes",
+        COMMUNITY_BODIES,
+    ),
+    Action.COMPLAINT_ANSWER: row("答复投诉", "Answer complaints", committee=Scope.COMMUNITY),
+    Action.COMPLAINT_REVIEW: row(
+        "复核投诉的答复", "Review the answer to a complaint", officer=Scope.STREET
+    ),
+    Action.COMPLAINT_DISCLOSE: row(
+        "说明原因后查看投诉人的联系方式",
+        "See a complainant's contact for a recorded reason",
+        COMMUNITY_BODIES,
+        officer=Scope.STREET,
     ),
     Action.SELECTION_READ: row(
         "查看年终评选",

@@ -147,6 +147,17 @@ ROWS: Mapping[Action, Row] = {
         "Issue and print certificates of hours",
         COMMUNITY_BODIES,
     ),
+    Action.NATIONAL_TABLE_SET: row(
+        "设置全国志愿服务信息系统报送表的栏目和代码",
+        "Set columns and codes of the tables for the national system of volunteers",
+        STREET_OFFICE,
+    ),
+    Action.NATIONAL_TABLE_EXPORT: row(
+        "试算、下载全国志愿服务信息系统报送表（完整信息，本人可见下载记录）",
+        "Try and fetch tables for the national system of volunteers, with full details; each "
+        "person in them sees that they were fetched",
+        WORKSTATION,
+    ),
     Action.GROUP_READ: row(
         "查看队伍与协会（姓名已遮盖；可管理的看全名）",
         "Read groups and associations, names masked unless you manage the group",

@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 OPERATIONS = {
+    "AbstainFromComplaint": ("回避投诉", "abstain from a complaint"),
+    "AnswerComplaint": ("答复投诉", "answer a complaint"),
+    "AskForReview": ("申请复核", "ask for a review"),
+    "DiscloseComplainant": ("查看投诉人联系方式", "see the contact of a complainant"),
+    "EraseComplaintContact": ("删除投诉的联系方式", "erase the contact of a complaint"),
+    "ExamineComplaint": ("核实投诉", "examine a complaint"),
+    "ExtendComplaint": ("告知投诉延期", "tell how long a complaint takes"),
+    "FollowComplaint": ("查询投诉", "follow a complaint"),
+    "HearSide": ("听取说法", "hear a side"),
+    "ListComplaints": ("查看投诉清单", "list complaints"),
+    "RecordComplaint": ("登记投诉", "write down a complaint"),
+    "ReviewComplaint": ("复核投诉", "review a complaint"),
+    "ShowComplaint": ("查看投诉", "show a complaint"),
+    "SubmitComplaint": ("投诉专员", "complain about a commissioner"),
     "ApproveWorkReport": ("审定履职公示", "approve a work report"),
     "CorrectWorkReport": ("更正履职公示", "correct a work report"),
     "EditWorkReport": ("修改履职公示", "edit a work report"),

@@ -31,6 +31,40 @@ VALUES = {
         "replaced": ("已补发", "replaced"),
         "revoked": ("已撤销", "revoked"),
     },
+    "ComplainantSeenFor": {
+        "verify": ("核实情况", "to verify what happened"),
+        "contact": ("联系投诉人", "to talk to the complainant"),
+        "tell_result": ("告知处理结果", "to tell the result"),
+        "other": ("其他", "other"),
+    },
+    "ComplaintFinding": {
+        "founded": ("查实", "founded"),
+        "unfounded": ("查无实据", "unfounded"),
+    },
+    "ComplaintMeasure": {
+        "reminder": ("提醒", "a reminder"),
+        "talk": ("谈话", "a talk"),
+        "correction": ("要求改正", "a correction"),
+        "dismissal": ("按程序解聘", "dismissal by its procedure"),
+    },
+    "ComplaintState": {
+        "received": ("核实中", "being examined"),
+        "examined": ("待答复", "to be answered"),
+        "answered": ("已答复", "answered"),
+        "in_review": ("复核中", "in review"),
+        "reviewed": ("已复核", "reviewed"),
+        "closed": ("已办结", "closed"),
+    },
+    "ComplaintWay": {
+        "web": ("网上", "on the web"),
+        "paper": ("纸质", "on paper"),
+        "phone": ("电话", "by phone"),
+        "in_person": ("当面", "in person"),
+    },
+    "HeardSide": {
+        "complainant": ("投诉人", "the complainant"),
+        "commissioner": ("被投诉的专员", "the commissioner"),
+    },
     "RatedBy": {
         "web": ("网上", "on the web"),
         "paper": ("纸质", "on paper"),

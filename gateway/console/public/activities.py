@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 import flask
@@ -58,14 +59,15 @@ _SAID = {
 }
 
 
-@page("/communities/<code>/activities", may=Action.ANYONE, title=_("社区活动"), nav="activities")
+@page("/communities/<code>/activities", may=Action.ANYONE, title=_("社区活动"), nav="posts")
 def activities_of_community(code: str) -> Shown:
     """The coming activities of a community by day, narrowed by day and field of work."""
     place, tried = places.community(code), forms.filled(PublicActivities)
     asked = {name: tried.body.get(name) for name in _NARROWED_BY}
+    calendar = f"/api/v1/public/communities/{place['code']}/calendar"
     found: api.Json = {"items": []}
     try:
-        found = coming(place["code"], **asked, cursor=flask.request.args.get("cursor"))
+        found = coming(place["code"], asked | {"cursor": flask.request.args.get("cursor")})
     except Refused as refusal:
         tried = tried.refused(refusal.problem)
     form = forms.form(PublicActivities, tried, only=_NARROWED_BY, labels=_NARROWING)
@@ -75,12 +77,14 @@ def activities_of_community(code: str) -> Shown:
         place=place,
         form=form,
         days=by_day(found["items"]),
+        calendar=calendar,
+        site=flask.request.host_url.rstrip("/"),
         is_narrowed=any(asked.values()),
         more={**asked, "cursor": found["next_cursor"]} if found.get("next_cursor") else None,
     )
 
 
-@page("/activities/<uuid:activity_id>", may=Action.ANYONE, title=_("社区活动"), nav="activities")
+@page("/activities/<uuid:activity_id>", may=Action.ANYONE, title=_("社区活动"), nav="posts")
 def activity(activity_id: UUID) -> Shown:
     """One activity: what is done, when and where, what it asks for, and the places left."""
     one = _activity(activity_id)
@@ -91,7 +95,7 @@ def activity(activity_id: UUID) -> Shown:
     "/activities/<uuid:activity_id>/shifts/<uuid:shift_id>",
     may=Action.ANYONE,
     title=_("活动报名"),
-    nav="activities",
+    nav="posts",
     methods=("GET", "POST"),
 )
 def sign_up(activity_id: UUID, shift_id: UUID) -> Shown | flask.Response:
@@ -182,13 +186,15 @@ def guest_data(code: str) -> Shown | flask.Response:
     )
 
 
-def coming(community: str, *, limit: int = _AT_ONCE, **asked: str | None) -> api.Json:
+def coming(
+    community: str, asked: Mapping[str, str | None] | None = None, *, limit: int = _AT_ONCE
+) -> api.Json:
     """The coming activities of a community, the next one first.
 
     Raises:
         Refused: a day or a field that there is not.
     """
-    return api.get(f"{_PUBLIC}/activities", {"area": community, "limit": limit, **asked})
+    return api.get(f"{_PUBLIC}/activities", {"area": community, "limit": limit, **(asked or {})})
 
 
 def by_day(found: Iterable[api.Json]) -> list[tuple[str, list[api.Json]]]:
@@ -208,9 +214,13 @@ def taken(code: str, shift_id: UUID | str, tried: forms.Filled) -> Sentence:
     return _SAID[made["state"]]
 
 
-def guardian_form(tried: forms.Filled) -> forms.Form:
-    """The one question for a minor who signs up by code."""
-    return forms.form(SIGN_UP, tried, only=["guardian_phone"], labels=_GUARDIAN, hints=_BY_GUARDIAN)
+def guardian_form(tried: forms.Filled, *, of_minor: bool = False) -> forms.Form:
+    """The one question for a minor who signs up by code; `of_minor`: known to be one."""
+    asked = forms.form(
+        SIGN_UP, tried, only=["guardian_phone"], labels=_GUARDIAN, hints=_BY_GUARDIAN
+    )
+    phone = dataclasses.replace(asked["guardian_phone"], required=of_minor)
+    return dataclasses.replace(asked, fields=[phone])
 
 
 def is_open(shift: api.Json) -> bool:

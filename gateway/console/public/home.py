@@ -59,7 +59,7 @@ def posts() -> Shown | flask.Response:
     return _of_community("posts", _("看哪个社区的招募？"))
 
 
-@page("/activities", may=Action.ANYONE, title=_("社区活动"), nav="activities")
+@page("/activities", may=Action.ANYONE, title=_("社区活动"), nav="posts")
 def activities() -> Shown | flask.Response:
     """Whose activities?"""
     return _of_community("activities", _("看哪个社区的活动？"))

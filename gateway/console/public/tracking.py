@@ -15,6 +15,7 @@ _WHAT = {
     "applications": _("我的报名"),
     "objections": _("我提的异议"),
     "volunteers": _("我的志愿服务"),
+    "complaints": _("我的投诉"),
     "sign-ups": _("我的活动报名"),
 }
 

@@ -52,6 +52,9 @@ def volunteer(code: str) -> Shown | flask.Response:
         if deed == "messages":
             api.send("PUT", f"{at}/messages", messages.body)
             return told(here, _("已保存。"))
+        if deed == "calendar":
+            api.send("POST", f"{at}/calendar", {})
+            return told(here, _("日历地址已备好，见下方“把我的活动放进手机日历”。"))
         if deed in _ANSWERS:
             return told(here, _answered(code, deed))
         if deed in _PLACES:
@@ -64,6 +67,8 @@ def volunteer(code: str) -> Shown | flask.Response:
     found = api.get(f"{at}/memberships")["items"]
     hours = api.get(f"{at}/hours")
     places = api.get(f"{at}/sign-ups")["items"]
+    calendar_code = api.get(f"{at}/calendar").get("calendar_code")
+    calendar = f"/api/v1/public/calendars/{calendar_code}"
     return shown(
         "public/volunteer.html",
         messages.status,
@@ -73,6 +78,8 @@ def volunteer(code: str) -> Shown | flask.Response:
         teams=[each for each in found if each["state"] == "accepted"],
         before=[each for each in found if each["state"] not in _STANDING],
         places=[each for each in places if is_coming(each)],
+        calendar=calendar if calendar_code else "",
+        site=flask.request.host_url.rstrip("/"),
         hours=hours["items"],
         counted=hours["counted_minutes"],
         messages=forms.form(_MESSAGES, messages),
@@ -136,8 +143,8 @@ def volunteer_activities(code: str) -> Shown | flask.Response:
         days=by_day(sorted(found, key=lambda each: str(each["starts_at"]))),
         mine={each["shift_id"]: each["state"] for each in places if each["state"] not in _OVER},
         wanted=wanted,
-        tried=guardian_form(tried),
-        blank=guardian_form(forms.unfilled(SIGN_UP)),
+        tried=guardian_form(tried, of_minor=True),
+        blank=guardian_form(forms.unfilled(SIGN_UP), of_minor=True),
         is_minor=one["age_group"] != "adult",
         is_open=is_open,
         names=catalogue_names(communities),

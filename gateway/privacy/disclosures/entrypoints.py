@@ -5,8 +5,10 @@ from __future__ import annotations
 from bus.entrypoints import Service, Work, every, subscribe
 from contracts.appeals.disclosures import ContactDisclosed
 from contracts.envelope import Envelope
+from contracts.incentives.complaints import ComplainantDisclosed
 from contracts.recruitment.disclosures import PersonDisclosed
 from gateway.privacy.disclosures import operations
+from gateway.privacy.disclosures.operations import Disclosed
 
 _TIDY_SECONDS = 3600.0
 
@@ -15,10 +17,8 @@ class DisclosuresEntrypoints(Service):
     """Counting what each account sees."""
 
     # One lane: two looks counted at the same time would each miss the other.
-    @subscribe(ContactDisclosed, PersonDisclosed)
-    def count_disclosure(
-        self, work: Work, event: ContactDisclosed | PersonDisclosed, _envelope: Envelope
-    ) -> None:
+    @subscribe(ContactDisclosed, PersonDisclosed, ComplainantDisclosed)
+    def count_disclosure(self, work: Work, event: Disclosed, _envelope: Envelope) -> None:
         operations.count(work.session, event)
 
     @every(_TIDY_SECONDS)

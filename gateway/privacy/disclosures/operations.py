@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TypeAlias
 from uuid import UUID, uuid5
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from bus import outbox
 from contracts.appeals.disclosures import ContactDisclosed
 from contracts.gateway.disclosures import MANY_DISCLOSURES
 from contracts.gateway.notices import AccountNoticeRequested
+from contracts.incentives.complaints import ComplainantDisclosed
 from contracts.recruitment.disclosures import PersonDisclosed
 from contracts.recruitment.words import Parameter
 from gateway.messages.notices.operations import at_work
@@ -25,11 +27,13 @@ from runtime.encryption import keyring
 from vocabulary.actors import COMMITTEE, SYSTEM
 from vocabulary.periods import day_of
 
+#: Somebody's contact was seen, in whichever service.
+Disclosed: TypeAlias = ContactDisclosed | PersonDisclosed | ComplainantDisclosed
 #: Makes a notice's id of what it tells, so that it is told once.
 _TOLD = UUID("4b7c9a04-6a57-5d2e-8c11-440305007008")
 
 
-def count(session: Session, event: ContactDisclosed | PersonDisclosed) -> None:
+def count(session: Session, event: Disclosed) -> None:
     """Count a contact for its account and day; above the number, notify others once."""
     if event.sealed_account is None:
         # A service of the previous version does not say who looked.
@@ -50,8 +54,14 @@ def forget_past(session: Session) -> None:
     session.execute(sa.delete(CONTACT_SEEN).where(CONTACT_SEEN.c.day < oldest))
 
 
-def _contact(event: ContactDisclosed | PersonDisclosed) -> UUID:
-    return event.appeal_id if isinstance(event, ContactDisclosed) else event.subject_id
+def _contact(event: Disclosed) -> UUID:
+    match event:
+        case ContactDisclosed():
+            return event.appeal_id
+        case PersonDisclosed():
+            return event.subject_id
+        case ComplainantDisclosed():
+            return event.complaint_id
 
 
 def _seen(session: Session, account: str, day: dt.date) -> int:
@@ -63,7 +73,7 @@ def _seen(session: Session, account: str, day: dt.date) -> int:
 
 def _tell(
     session: Session,
-    event: ContactDisclosed | PersonDisclosed,
+    event: Disclosed,
     account: str,
     day: dt.date,
     limit: int,

@@ -11,6 +11,7 @@ from contracts.incentives.own_data import ExportOwnIncentives, OwnIncentives
 from contracts.recruitment.appointments import AppointmentErased
 from groundwork.own_data import clean_rows
 from runtime import clock
+from services.incentives.complaints import own_data as complaints
 from services.incentives.facts.model import APPOINTMENT_FACT
 from services.incentives.honours import queries as honours
 from services.incentives.honours.model import Honour
@@ -23,7 +24,7 @@ from vocabulary.periods import day_of
 
 
 def copy_of(session: Session, actor: Actor, _request: ExportOwnIncentives) -> OwnIncentives:
-    """The cards of all appointments of the actor that have begun, and the honours."""
+    """The cards and honours of the actor, and complaints about them."""
     row = APPOINTMENT_FACT.c
     chosen = sa.select(row.appointment_id).where(row.person == (actor.account or ""))
     found = [
@@ -36,11 +37,16 @@ def copy_of(session: Session, actor: Actor, _request: ExportOwnIncentives) -> Ow
     honoured = sa.select(Honour).where(Honour.person == (actor.account or ""))
     return OwnIncentives(
         exported_at=clock.now(),
-        scorecards=[
-            cards.shown(session, actor, cards.counted(session, term, Days(term.began_on, today)))
-            for term in found
-            if term.within(Days(term.began_on, today)) is not None
-        ],
+        scorecards=cards.all_shown(
+            session,
+            actor,
+            [
+                cards.counted(session, term, Days(term.began_on, today))
+                for term in found
+                if term.within(Days(term.began_on, today)) is not None
+            ],
+        ),
+        complaints=complaints.about(session, found),
         honours=[
             honours.shown(actor, one)
             for one in session.scalars(honoured.order_by(Honour.awarded_on, Honour.id))
@@ -49,10 +55,11 @@ def copy_of(session: Session, actor: Actor, _request: ExportOwnIncentives) -> Ow
 
 
 def erase(session: Session, events: Sequence[AppointmentErased]) -> None:
-    """Erase words, and names on certificates, of commissioners whose appointments were erased."""
+    """Erase the words of and about people whose appointments were erased, and their names."""
     for event in events:
         is_theirs = CardWords.appointment_id == event.appointment_id
         clean_rows(session, CardWords, ("text",), BY_RETENTION, is_theirs)
+        complaints.forget_about(session, event.appointment_id)
         # The honour stays, with its number.
         of_theirs = Honour.appointment_id == event.appointment_id
         clean_rows(session, Honour, ("name", "reason"), BY_RETENTION, of_theirs)

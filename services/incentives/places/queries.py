@@ -70,12 +70,17 @@ def known(session: Session, community: str, year: int, *, least_days: int) -> li
     """
     days = Days(dt.date(year, 1, 1), dt.date(year, 12, 31))
     residents = _residents(session, community, year, days.last)
+    counted = [
+        one
+        for one in cards.all_counted(session, community, days)
+        if one.term.kind != Kind.INTERIM
+        and not one.term.is_erased
+        and one.days.number >= least_days
+    ]
+    posts = cards.posts_of(session, [one.term.appointment_id for one in counted])
     found = []
-    for one in cards.all_counted(session, community, days):
-        is_apart = one.term.kind == Kind.INTERIM or one.term.is_erased
-        if is_apart or one.days.number < least_days:
-            continue
-        title, category = cards.post_of(session, one.term)
+    for one in counted:
+        title, category = posts.get(one.term.appointment_id, (None, None))
         candidate = Candidate(
             appointment_id=one.term.appointment_id,
             field_of_work=category or "",

@@ -100,8 +100,10 @@ def prepared(session: Session, report: Report) -> list[ReportedCommissioner]:
         session, report.community, Parameter.RATINGS_FEWEST, day_of(clock.now())
     )
     found = []
-    for counted in cards.all_counted(session, report.community, days):
-        title, category = cards.post_of(session, counted.term)
+    everybody = cards.all_counted(session, report.community, days)
+    posts = cards.posts_of(session, [one.term.appointment_id for one in everybody])
+    for counted in everybody:
+        title, category = posts.get(counted.term.appointment_id, (None, None))
         found.append(
             ReportedCommissioner(
                 appointment_id=counted.term.appointment_id,

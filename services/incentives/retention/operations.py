@@ -8,9 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from groundwork.own_data import clean_words
-from groundwork.retention import Classes, deleting, each
+from groundwork.retention import Classes, deleting, each, past
 from runtime import retention
 from services.incentives.ballots.model import Slip
+from services.incentives.complaints import own_data as complaints
+from services.incentives.complaints.model import ComplainantDisclosure, Complaint
 from services.incentives.ratings.model import RatingText
 from services.incentives.selection.model import Selection
 from services.incentives.selection_objections.model import SelectionObjection
@@ -43,4 +45,8 @@ CLEANED: Classes = {
     "rating_words": [deleting(RatingText.id, _are_old)],
     "ballot_slip": [deleting(Slip.id, _slips_are_old)],
     "objection": [each(SelectionObjection, _old_objections, _clean_objection)],
+    "complaint": [each(Complaint, complaints.old, complaints.forget)],
+    "disclosure": [
+        deleting(ComplainantDisclosure.id, past(ComplainantDisclosure.disclosed_at, "disclosure"))
+    ],
 }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -90,7 +91,7 @@ def of_community(session: Session, actor: Actor, request: ListScorecards) -> Sco
         territories.check_community(actor, action, community)
     days = _asked(request, None)
     found = all_counted(session, community, days, of=own if sees_own_only else None)
-    return Scorecards(items=[shown(session, actor, one) for one in found])
+    return Scorecards(items=all_shown(session, actor, found))
 
 
 def facts_of_figure(session: Session, actor: Actor, request: ListFacts) -> CountedFacts:
@@ -104,7 +105,7 @@ def facts_of_figure(session: Session, actor: Actor, request: ListFacts) -> Count
     within = in_office(term, _days(request, term))
     found = [
         CountedFact(kind=fact.kind, thing_id=fact.thing_id, day=fact.day, amount=fact.amount)
-        for fact in _facts(session, term, within)
+        for fact in _facts(session, [(term, within)])[term.appointment_id]
         if rules.counts_in(fact, request.figure)
     ]
     return CountedFacts(items=sorted(found, key=lambda fact: (fact.day, fact.thing_id)))
@@ -117,11 +118,9 @@ def all_counted(
 
     `of`: this person's terms alone; the cards of others are then not counted.
     """
-    return [
-        counted(session, term, days)
-        for term in terms(session, community=community)
-        if term.within(days) is not None and (of is None or term.person == of)
-    ]
+    wanted = [term for term in terms(session, community=community) if of in (None, term.person)]
+    in_it = [(term, within) for term in wanted if (within := term.within(days)) is not None]
+    return _counted(session, in_it)
 
 
 def counted(session: Session, term: Term, days: Days) -> Counted:
@@ -130,12 +129,20 @@ def counted(session: Session, term: Term, days: Days) -> Counted:
     Raises:
         NotFound: it was not in office on any of these days.
     """
-    within = in_office(term, days)
-    promises = _promises(session, term, within)
-    found = rules.counts(_facts(session, term, within))
-    if promises is not None:
-        found[FigureName.PROMISES] = Count(len(promises))
-    return Counted(term, within, found, promises or ())
+    return _counted(session, [(term, in_office(term, days))])[0]
+
+
+def _counted(session: Session, found: Sequence[tuple[Term, Days]]) -> list[Counted]:
+    """The figures of appointments of one community, each over its own days."""
+    facts, promises = _facts(session, found), _promises(session, found)
+    answer = []
+    for term, within in found:
+        figures_ = rules.counts(facts[term.appointment_id])
+        promised = promises[term.appointment_id]
+        if promised is not None:
+            figures_[FigureName.PROMISES] = Count(len(promised))
+        answer.append(Counted(term, within, figures_, promised or ()))
+    return answer
 
 
 def in_office(term: Term, days: Days) -> Days:
@@ -198,11 +205,39 @@ def terms(
 
 def shown(session: Session, actor: Actor, found: Counted) -> Scorecard:
     """The card as people read it."""
+    return all_shown(session, actor, [found])[0]
+
+
+def all_shown(session: Session, actor: Actor, found: Sequence[Counted]) -> list[Scorecard]:
+    """Cards as people read them; what stands beside the figures is asked once for all of them."""
+    wanted = [one.term.appointment_id for one in found]
+    posts, words = posts_of(session, wanted), own_words(session, wanted)
+    today = day_of(clock.now())
+    fewest = {
+        community: parameters.value_on(session, community, Parameter.RATINGS_FEWEST, today)
+        for community in {one.term.community for one in found}
+    }
+    return [
+        _card(
+            actor,
+            one,
+            posts.get(one.term.appointment_id, (None, None)),
+            words.get(one.term.appointment_id, []),
+            fewest[one.term.community],
+        )
+        for one in found
+    ]
+
+
+def _card(
+    actor: Actor,
+    found: Counted,
+    post: tuple[str | None, PostCategory | None],
+    words: list[OwnWords],
+    fewest: int,
+) -> Scorecard:
     term = found.term
-    title, category = post_of(session, term)
-    fewest = parameters.value_on(
-        session, term.community, Parameter.RATINGS_FEWEST, day_of(clock.now())
-    )
+    title, category = post
     grades = [
         grade
         for day, grade in sorted(term.grades.items())
@@ -224,7 +259,7 @@ def shown(session: Session, actor: Actor, found: Counted) -> Scorecard:
         figures=figures(found.counts, fewest),
         promises=list(found.promises),
         grade=Grade(grades[-1]) if grades else None,
-        words=own_words(session, term.appointment_id),
+        words=words,
         words_open=[],
         possible=where(words=is_own and not term.is_erased),
     )
@@ -246,22 +281,36 @@ def figures(counts: Mapping[FigureName, Count], fewest: int) -> list[Figure]:
     ]
 
 
-def post_of(session: Session, term: Term) -> tuple[str | None, PostCategory | None]:
-    """Title and field of work of its post, as far as known."""
-    row = POST_FACT.c
-    found = session.execute(
-        sa.select(row.title, row.category).where(row.post_id == term.post_id)
-    ).first()
-    return (found.title, PostCategory(found.category)) if found else (None, None)
+def posts_of(
+    session: Session, appointments: Collection[UUID]
+) -> dict[UUID, tuple[str, PostCategory]]:
+    """Title and field of work of the posts of these appointments, as far as known."""
+    told, post = APPOINTMENT_FACT.c, POST_FACT.c
+    chosen = (
+        sa.select(told.appointment_id, post.title, post.category)
+        .join(POST_FACT, post.post_id == told.post_id)
+        .where(told.appointment_id.in_(list(appointments)), told.told == Told.BEGAN)
+    )
+    return {
+        found.appointment_id: (found.title, PostCategory(found.category))
+        for found in session.execute(chosen)
+    }
 
 
-def own_words(session: Session, appointment_id: UUID) -> list[OwnWords]:
-    """The person's own words, by quarter."""
-    chosen = sa.select(CardWords).where(CardWords.appointment_id == appointment_id)
-    return [
-        OwnWords(quarter=row.quarter, text=row.text, version=row.version)
-        for row in session.scalars(chosen.order_by(CardWords.quarter))
-    ]
+def title_of(session: Session, appointment_id: UUID) -> str | None:
+    """The title of the post of one appointment; None: not known."""
+    found = posts_of(session, [appointment_id]).get(appointment_id)
+    return None if found is None else found[0]
+
+
+def own_words(session: Session, appointments: Collection[UUID]) -> dict[UUID, list[OwnWords]]:
+    """The words of these people, by quarter."""
+    chosen = sa.select(CardWords).where(CardWords.appointment_id.in_(list(appointments)))
+    found: dict[UUID, list[OwnWords]] = {}
+    for row in session.scalars(chosen.order_by(CardWords.quarter)):
+        words = OwnWords(quarter=row.quarter, text=row.text, version=row.version)
+        found.setdefault(row.appointment_id, []).append(words)
+    return found
 
 
 def _days(request: ShowScorecard | ListFacts, term: Term) -> Days:
@@ -281,29 +330,52 @@ def _asked(request: CardPeriod, usual: dt.date | None) -> Days:
     return rules.days_of(request.from_day, request.to_day or usual, today=today)
 
 
-def _promises(session: Session, term: Term, days: Days) -> list[CountedPromise] | None:
-    """The promises of the newest edition by then; None: no edition was published by then."""
-    edition = EDITION_FACT.c
-    newest = session.scalar(
-        sa.select(sa.func.max(edition.edition)).where(
-            edition.community == term.community, edition.published_on <= days.last
+def _promises(
+    session: Session, found: Sequence[tuple[Term, Days]]
+) -> dict[UUID, list[CountedPromise] | None]:
+    """The promises of the newest edition by the last day; None: none was published by then."""
+    communities = {term.community for term, _ in found}
+    edition, row = EDITION_FACT.c, PROMISE_FACT.c
+    editions = session.execute(
+        sa.select(edition.community, edition.edition, edition.published_on).where(
+            edition.community.in_(communities)
         )
-    )
-    if newest is None:
-        return None
-    row = PROMISE_FACT.c
-    chosen = sa.select(row.promise_id, row.text, row.target, row.unit, row.period).where(
-        row.community == term.community,
-        row.edition == newest,
-        row.appointment_id == term.appointment_id,
-    )
-    return [
-        CountedPromise(**found._mapping)  # noqa: SLF001 - the library's public name begins so
-        for found in session.execute(chosen.order_by(row.promise_id))
-    ]
+    ).all()
+    newest = {
+        term.appointment_id: max(
+            (
+                one.edition
+                for one in editions
+                if one.community == term.community and one.published_on <= days.last
+            ),
+            default=None,
+        )
+        for term, days in found
+    }
+    chosen = sa.select(PROMISE_FACT).where(row.appointment_id.in_(list(newest)))
+    answer: dict[UUID, list[CountedPromise] | None] = {
+        appointment_id: None if number is None else [] for appointment_id, number in newest.items()
+    }
+    for one in session.execute(chosen.order_by(row.promise_id)):
+        promised = answer[one.appointment_id]
+        if promised is not None and one.edition == newest[one.appointment_id]:
+            promised.append(
+                CountedPromise(
+                    promise_id=one.promise_id,
+                    text=one.text,
+                    target=one.target,
+                    unit=one.unit,
+                    period=one.period,
+                )
+            )
+    return answer
 
 
-def _facts(session: Session, term: Term, days: Days) -> Iterable[Fact]:
+def _facts(session: Session, found: Sequence[tuple[Term, Days]]) -> dict[UUID, list[Fact]]:
+    """The facts of each appointment of one community on its own days."""
+    answer: dict[UUID, list[Fact]] = {term.appointment_id: [] for term, _ in found}
+    if not found:
+        return answer
     fact, again, rated, later = (FACT.alias(name) for name in ("fact", "again", "rated", "later"))
     closing = fact.c.kind == FactKind.APPEAL_CLOSED
     joined = (
@@ -345,23 +417,32 @@ def _facts(session: Session, term: Term, days: Days) -> Iterable[Fact]:
         )
         .select_from(joined)
         .where(
-            fact.c.community == term.community,
-            fact.c.person.in_(sorted(term.persons)),
-            fact.c.day >= days.first,
-            fact.c.day <= days.last,
+            fact.c.community.in_({term.community for term, _ in found}),
+            fact.c.person.in_(sorted({one for term, _ in found for one in term.persons})),
+            fact.c.day >= min(days.first for _, days in found),
+            fact.c.day <= max(days.last for _, days in found),
             fact.c.kind.in_(_COUNTED),
         )
     )
-    for found in session.execute(chosen):
-        yield Fact(
-            kind=FactKind(found.kind),
-            thing_id=found.thing_id,
-            day=found.day,
-            amount=found.amount,
-            word=found.word,
-            due_on=found.due_on,
-            is_opened_again=found.again_id is not None,
-            score=found.score,
-            later_result=found.later_result,
-            has_later_result=found.later_id is not None,
-        )
+    for row in session.execute(chosen):
+        kept = _fact(row)
+        for term, days in found:
+            is_theirs = row.person in term.persons and row.community == term.community
+            if is_theirs and days.first <= row.day <= days.last:
+                answer[term.appointment_id].append(kept)
+    return answer
+
+
+def _fact(row: sa.Row[Any]) -> Fact:
+    return Fact(
+        kind=FactKind(row.kind),
+        thing_id=row.thing_id,
+        day=row.day,
+        amount=row.amount,
+        word=row.word,
+        due_on=row.due_on,
+        is_opened_again=row.again_id is not None,
+        score=row.score,
+        later_result=row.later_result,
+        has_later_result=row.later_id is not None,
+    )

@@ -130,6 +130,7 @@ def public_commissioners(session: Session, request: ListPublicCommissioners) -> 
     return PublicCommissioners(
         items=[
             PublicCommissioner(
+                appointment_id=row.id,
                 post=title,
                 kind=row.kind,
                 name=row.name if row.id in named else None,

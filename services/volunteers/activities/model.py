@@ -93,3 +93,5 @@ class Shift(Record):
     waiting: Mapped[int]
     #: The number of the last sign-up, by which those who wait stand in line.
     turns: Mapped[int]
+    #: The beginning of which people were reminded; another one is reminded of again.
+    reminded_for: Mapped[dt.datetime | None]

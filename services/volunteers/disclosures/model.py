@@ -13,11 +13,15 @@ from services.volunteers.tables import Record
 
 
 class Disclosure(Look, Record):
-    """One use of a volunteer's contact in a message."""
+    """One use of the contact of a volunteer or guest in a message."""
 
     __tablename__ = "disclosure"
     AUDIT = Audited(kind="disclosure", identity="id")
+    __table_args__ = (
+        sa.CheckConstraint("(volunteer_id IS NULL) <> (guest_id IS NULL)", name="person"),
+    )
 
-    volunteer_id: Mapped[UUID] = mapped_column(sa.ForeignKey("volunteer.id"), index=True)
+    volunteer_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("volunteer.id"), index=True)
+    guest_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("guest.id"), index=True)
     #: The message for which the system used it.
     purpose: Mapped[str] = mapped_column(sa.String(40))

@@ -16,7 +16,16 @@ from vocabulary.accounts import Language
 
 def told(session: Session, volunteer_id: UUID) -> list[ToldUse]:
     """Every use of the contact of a volunteer, oldest first."""
-    chosen = sa.select(Disclosure).where(Disclosure.volunteer_id == volunteer_id)
+    return _uses(session, Disclosure.volunteer_id == volunteer_id)
+
+
+def told_guest(session: Session, guest_id: UUID) -> list[ToldUse]:
+    """Every use of the contact of a guest, oldest first."""
+    return _uses(session, Disclosure.guest_id == guest_id)
+
+
+def _uses(session: Session, whose: sa.ColumnElement[bool]) -> list[ToldUse]:
+    chosen = sa.select(Disclosure).where(whose)
     ordered = chosen.order_by(Disclosure.disclosed_at, Disclosure.id)
     return [_told(row) for row in session.scalars(ordered)]
 

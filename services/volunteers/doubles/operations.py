@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,9 +17,10 @@ from contracts.volunteers.doubles import (
     MergeVolunteers,
     TwoRegistrations,
 )
-from contracts.volunteers.words import MembershipState, RegistrationState, SignUpState
+from contracts.volunteers.words import HoursState, MembershipState, RegistrationState, SignUpState
 from runtime import clock, marks
 from runtime.identifiers import new_id
+from services.volunteers.disclosures.model import Disclosure
 from services.volunteers.doubles import queries, rules
 from services.volunteers.doubles.model import KeptApart
 from services.volunteers.hour_certificates.model import HourCertificate
@@ -71,6 +75,8 @@ def merge(session: Session, actor: Actor, request: MergeVolunteers) -> DoubleSid
     # What both had for the same time is kept once.
     sign_ups.free_all(session, actor, double.id, None)
     _take_over(session, person, double)
+    if kept.community == other.community and kept.national_consent_id is None:
+        kept.national_consent_id = other.national_consent_id
     _move_registrations(session, actor, kept, double.id, request.note)
     double.merged_into = person.id
     for name in _PERSONAL:
@@ -157,27 +163,59 @@ def _move_memberships(session: Session, actor: Actor, person: UUID, double: UUID
 
 def _move_service(session: Session, person: UUID, double: UUID) -> None:
     """Sign-ups, hours and certificates; but nobody was in two places at one time."""
-    own = sa.select(SignUp).where(
-        SignUp.volunteer_id == person, SignUp.state != SignUpState.WITHDRAWN
-    )
-    taken = [(one.starts_at, one.ends_at) for one in session.scalars(own)]
-    chosen = sa.select(SignUp).where(SignUp.volunteer_id == double).with_for_update()
+    own = _Taken.of(session, person)
     moved = [
         one.id
-        for one in session.scalars(chosen)
+        for one in session.scalars(_of(SignUp, double).with_for_update())
         if one.state is SignUpState.WITHDRAWN
-        or not any(one.starts_at < end and start < one.ends_at for start, end in taken)
+        or own.leaves(one.shift_id, one.starts_at, one.ends_at)
+    ]
+    entered = [
+        one.id
+        for one in session.scalars(_of(Hours, double).where(Hours.sign_up_id.is_(None)))
+        if one.state is HoursState.REFUSED or own.leaves(one.shift_id, one.began_at, one.ended_at)
     ]
     for table, which in (
         (SignUp, SignUp.id.in_(moved)),
-        (Hours, Hours.sign_up_id.in_(moved)),
+        (Hours, sa.or_(Hours.sign_up_id.in_(moved), Hours.id.in_(entered))),
         (HourCertificate, sa.true()),
         (Training, sa.true()),
+        (Disclosure, sa.true()),
     ):
-        things: Any = sa.select(table).where(table.volunteer_id == double, which)
-        for one in session.scalars(things).all():
+        for one in session.scalars(_of(table, double).where(which)).all():
             one.volunteer_id = person
     session.flush()
+
+
+def _of(table: Any, volunteer_id: UUID) -> sa.Select[Any]:
+    return sa.select(table).where(table.volunteer_id == volunteer_id)
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """The shifts and times of one person."""
+
+    shifts: frozenset[UUID]
+    times: Sequence[tuple[dt.datetime, dt.datetime]]
+
+    @classmethod
+    def of(cls, session: Session, person: UUID) -> Self:
+        stands = SignUp.state != SignUpState.WITHDRAWN
+        places = session.scalars(_of(SignUp, person).where(stands)).all()
+        # A leader entered them for somebody who had not signed up.
+        hours = session.scalars(_of(Hours, person).where(Hours.state != HoursState.REFUSED)).all()
+        return cls(
+            frozenset(one.shift_id for one in (*places, *hours)),
+            [
+                *((one.starts_at, one.ends_at) for one in places),
+                *((one.began_at, one.ended_at) for one in hours),
+            ],
+        )
+
+    def leaves(self, shift: UUID, begins: dt.datetime, ends: dt.datetime) -> bool:
+        """Whether the person can have been in this shift at this time."""
+        is_met = any(begins < end and start < ends for start, end in self.times)
+        return shift not in self.shifts and not is_met
 
 
 def _take_over(session: Session, person: Volunteer, double: Volunteer) -> None:

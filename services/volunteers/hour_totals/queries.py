@@ -90,7 +90,9 @@ def _key(session: Session, by: HoursBy) -> sa.ColumnElement[Any]:
         return key
     # The two databases begin a month each in their own way.
     if session.get_bind().dialect.name == "postgresql":
-        return sa.cast(sa.func.date_trunc(_MONTH, Hours.served_on), sa.Date())
+        # A moment without a time zone: otherwise each day is turned into one of the server's zone.
+        day = sa.cast(Hours.served_on, sa.DateTime())
+        return sa.cast(sa.func.date_trunc(_MONTH, day), sa.Date())
     return sa.func.date(Hours.served_on, _MONTH_BEGINS)
 
 

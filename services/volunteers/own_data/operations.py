@@ -47,6 +47,8 @@ from vocabulary.periods import day_of
 
 _PERSON = (
     "account",
+    "calendar_code",
+    "calendar_print",
     "name",
     "name_print",
     "phone",
@@ -103,6 +105,7 @@ def _erase(session: Session, actor: Actor, person: Volunteer, mark: str) -> None
     person.wants_notices = False
     person.erased_at = clock.now()
     for registration in registrations:
+        registration.national_consent_id = None
         REGISTRATIONS.changed(session, actor, registration, "erased", at=person.erased_at)
     row = HourCertificate
     for certificate in session.scalars(sa.select(row).where(row.volunteer_id == person.id)).all():

@@ -46,7 +46,9 @@ _COPY = Copying(
     ),
 )
 _TOLD_BY_GUEST = ("name", "phone", "group", "guardian_name", "guardian_phone")
-_COPY_OF_GUEST = Copying(Guest, GuestCopy, given=(*_TOLD_BY_GUEST, "exported_at", "sign_up"))
+_COPY_OF_GUEST = Copying(
+    Guest, GuestCopy, given=(*_TOLD_BY_GUEST, "exported_at", "disclosures", "sign_up")
+)
 
 
 def copy_of(session: Session, request: ExportOwnVolunteer) -> VolunteerCopy:
@@ -87,6 +89,7 @@ def copy_of_guest(session: Session, request: ExportOwnGuest) -> GuestCopy:
     return _COPY_OF_GUEST(
         guest,
         exported_at=clock.now(),
+        disclosures=disclosures.told_guest(session, guest.id),
         sign_up=sign_ups.shown(session, None, guests.sign_up_of(session, guest)),
         **{name: getattr(guest, name) for name in _TOLD_BY_GUEST},
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -18,6 +20,7 @@ from groundwork.kept import the
 from groundwork.reaching import check_is_system
 from runtime import clock
 from services.volunteers.disclosures.model import Disclosure
+from services.volunteers.sign_ups.model import Guest
 from services.volunteers.volunteers import queries
 from services.volunteers.volunteers.model import Registration, Volunteer
 from services.volunteers.volunteers.queries import REGISTRATIONS, one_with_code
@@ -41,6 +44,9 @@ def reach(session: Session, actor: Actor, request: ReachVolunteer) -> VolunteerR
         NotFound: no such volunteer.
     """
     check_is_system(actor)
+    guest = session.get(Guest, request.volunteer_id)
+    if guest is not None:
+        return _reached_guest(session, guest, request)
     chosen = sa.select(Volunteer).where(Volunteer.id == request.volunteer_id)
     refusal = NotFound("没有这名义工。", "There is no such volunteer.")
     person = the(session, chosen, otherwise=refusal)
@@ -51,15 +57,28 @@ def reach(session: Session, actor: Actor, request: ReachVolunteer) -> VolunteerR
         return VolunteerReach(
             phone=None, email=None, tracking_code=None, wants_notices=wants, ways=ways
         )
-    if session.get(Disclosure, request.delivery_id) is None:
-        # There is no event: no person has seen the contact, and the message has its own event.
-        session.add(_row(person, request))
+    _record_use(session, request, volunteer_id=person.id)
     return VolunteerReach(
         phone=phone,
         email=None,
         tracking_code=grouped(person.code),
         wants_notices=True,
         ways=ways,
+    )
+
+
+def _reached_guest(session: Session, guest: Guest, request: ReachVolunteer) -> VolunteerReach:
+    """A guest left the phone to be told of changes; who was erased is reached no more."""
+    is_child = guest.age_group is AgeGroup.UNDER_14
+    phone = guest.guardian_phone if is_child else guest.phone
+    ways = [NoticeChannel.WEBHOOK] if phone is not None else []
+    if request.way not in ways:
+        return VolunteerReach(
+            phone=None, email=None, tracking_code=None, wants_notices=bool(ways), ways=ways
+        )
+    _record_use(session, request, guest_id=guest.id)
+    return VolunteerReach(
+        phone=phone, email=None, tracking_code=grouped(guest.code), wants_notices=True, ways=ways
     )
 
 
@@ -129,14 +148,20 @@ def _phone_of(person: Volunteer) -> str | None:
     return person.guardian_phone if is_child else person.phone
 
 
-def _row(person: Volunteer, request: ReachVolunteer) -> Disclosure:
-    return Disclosure(
-        # The message's own id, so that a message that is tried again has one record.
+def _record_use(session: Session, request: ReachVolunteer, **person: UUID) -> None:
+    """One record for a message, however often it is tried.
+
+    There is no event: no person has seen the contact, and the message has its own event.
+    """
+    if session.get(Disclosure, request.delivery_id) is not None:
+        return
+    use = Disclosure(
         id=request.delivery_id,
-        volunteer_id=person.id,
         fields="phone",
         purpose=request.purpose,
         disclosed_at=clock.now(),
         account=SYSTEM_ROLE,
         role=SYSTEM_ROLE,
+        **person,
     )
+    session.add(use)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from uuid import UUID
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from contracts.gateway.words import Purpose
 from contracts.volunteers.volunteers import (
     ChangeVolunteer,
     LeaveVolunteers,
@@ -15,6 +19,7 @@ from contracts.volunteers.volunteers import (
 )
 from contracts.volunteers.words import MembershipState
 from runtime import clock
+from services.volunteers.consents import queries as consents
 from services.volunteers.memberships import operations as memberships
 from services.volunteers.memberships.model import Membership
 from services.volunteers.sign_ups import operations as sign_ups
@@ -23,7 +28,7 @@ from services.volunteers.volunteers import queries
 from services.volunteers.volunteers.model import Registration, Volunteer
 from services.volunteers.volunteers.operations import for_others, tell
 from services.volunteers.volunteers.queries import REGISTRATIONS
-from services.volunteers.volunteers.rules import TABLE, Deed, changed
+from services.volunteers.volunteers.rules import TABLE, Deed, changed, check_national_consent
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, WrongState
@@ -89,16 +94,21 @@ def change(session: Session, actor: Actor, request: ChangeVolunteer) -> Voluntee
 
     Raises:
         NotFound, Forbidden, PreconditionFailed: see `_taken_up`.
-        Invalid: a minor without guardian or year, or an adult with one.
+        Invalid: a minor without guardian or year, an adult with one, or a consent to data for
+            the national record that does not hold here.
         WrongState: the person left.
     """
     registration = _taken_up(session, actor, request, Action.VOLUNTEER_RECORD)
+    consented = _consented(session, registration, request.national_consent_id)
     person = session.get_one(Volunteer, registration.volunteer_id, with_for_update=True)
     there = {name: getattr(person, name) for name in _TOLD}
     found = changed(there, {name: getattr(request, name) for name in _TOLD})
     for name, value in found.items():
         setattr(person, name, value)
-    REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.CHANGE, columns=sorted(found))
+    columns = sorted([*found, *consented])
+    for name, value in consented.items():
+        setattr(registration, name, value)
+    REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.CHANGE, columns=columns)
     tell(session, actor, registration)
     session.flush()
     return queries.shown(session, actor, registration)
@@ -126,6 +136,22 @@ def name_account(session: Session, actor: Actor, request: NameVolunteerAccount) 
     memberships.name_account(session, person.id, account)
     session.flush()
     return queries.shown(session, actor, registration)
+
+
+def _consented(
+    session: Session, registration: Registration, consent_id: UUID | None
+) -> Mapping[str, UUID]:
+    """What changes of a registration whose person agreed to data for the national record.
+
+    Raises:
+        Invalid: the consent is unknown here, about something else, of another place, or over.
+    """
+    if consent_id is None:
+        return {}
+    purpose = Purpose.NATIONAL_VOLUNTEER_RECORD
+    counts = consents.counts_in(session, consent_id, purpose, registration.community)
+    check_national_consent(consent_id, counts=counts)
+    return {"national_consent_id": consent_id}
 
 
 def _taken_up(

@@ -16,13 +16,14 @@ from services.volunteers.activities.model import Shift
 from services.volunteers.activities.queries import ACTIVITIES
 from services.volunteers.activities.rules import Deed
 from services.volunteers.sign_ups import operations as sign_ups
+from services.volunteers.telling import operations as telling
 from vocabulary.actors import Actor
 
 
 def reschedule(session: Session, actor: Actor, request: RescheduleActivity) -> ActivityView:
     """Change the time, the place or the places of an activity that is still to come.
 
-    Sign-ups move with their shift. People who are confirmed elsewhere at the new time give their
+    Sign-ups move with their shift, and everybody is told of another time or place. People who are confirmed elsewhere at the new time give their
     place back, and places that become free are offered to those who wait.
 
     Raises:
@@ -38,6 +39,8 @@ def reschedule(session: Session, actor: Actor, request: RescheduleActivity) -> A
     now = clock.now()
     rules.check_shifts([(one.starts_at, one.ends_at) for one in request.shifts], now)
     shifts = _locked(session, activity.id)
+    before = {shift.id: (shift.starts_at, shift.ends_at) for shift in shifts.values()}
+    people, moves = telling.standing(session, activity.id), activity.place != request.place
     for wanted in request.shifts:
         shift = rules.one_of_shifts(shifts, wanted.shift_id)
         rules.check_still_to_come(activity.number, shift.starts_at, now)
@@ -51,6 +54,12 @@ def reschedule(session: Session, actor: Actor, request: RescheduleActivity) -> A
     session.flush()
     for wanted in request.shifts:
         sign_ups.follow(session, actor, shifts[wanted.shift_id], activity)
+    changed = [
+        shift
+        for shift in shifts.values()
+        if moves or before[shift.id] != (shift.starts_at, shift.ends_at)
+    ]
+    telling.tell_changed(session, actor, activity, changed, people)
     session.flush()
     return queries.shown(session, actor, activity)
 

@@ -29,6 +29,11 @@ class Volunteer(Record):
     code_print: Mapped[str] = mapped_column(
         codes.PRINT, unique=True, info=SECRET | codes.print_info("code")
     )
+    #: The code of the person's own calendar, which opens nothing else.
+    calendar_code: Mapped[str | None] = mapped_column(Sealed(), info=SECRET)
+    calendar_print: Mapped[str | None] = mapped_column(
+        codes.PRINT, unique=True, info=SECRET | codes.print_info("calendar_code")
+    )
     account: Mapped[str | None] = mapped_column(sa.String(100), index=True)
     name: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)
     name_print: Mapped[str | None] = mapped_column(
@@ -86,4 +91,6 @@ class Registration(Record):
     applied_at: Mapped[dt.datetime]
     met_at: Mapped[dt.datetime | None]
     left_at: Mapped[dt.datetime | None]
+    #: The consent to data for the national record, given in this community.
+    national_consent_id: Mapped[UUID | None]
     version: Mapped[int]

@@ -145,10 +145,25 @@ def one_with_code(session: Session, code: str, *, for_change: bool = False) -> V
     refusal = NotFound(
         "没有此查询码的义工，请核对。", "There is no volunteer with this code; check it."
     )
-    found = the(session, chosen, for_change=for_change, otherwise=refusal)
+    return who_it_is(session, chosen, for_change=for_change, otherwise=refusal)
+
+
+def who_it_is(
+    session: Session,
+    chosen: sa.Select[Volunteer],
+    *,
+    for_change: bool = False,
+    otherwise: NotFound,
+) -> Volunteer:
+    """The person chosen, or the one that they turned out to be.
+
+    Raises:
+        NotFound: the one given, if nobody is chosen.
+    """
+    found = the(session, chosen, for_change=for_change, otherwise=otherwise)
     while found.merged_into is not None:
         merged = sa.select(Volunteer).where(Volunteer.id == found.merged_into)
-        found = the(session, merged, for_change=for_change, otherwise=refusal)
+        found = the(session, merged, for_change=for_change, otherwise=otherwise)
     return found
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from contracts.volunteers.words import AgeGroup
 from contracts.volunteers.words import RegistrationState as S
@@ -116,6 +117,23 @@ def changed(there: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]
     whole = {**there, **found}
     check_guardian(whole["age_group"], **{name: whole[name] for name in _GUARDIAN})
     return found
+
+
+def check_national_consent(consent_id: UUID, *, counts: bool) -> None:
+    """Let a consent pass that holds in the community, and is about the national record.
+
+    Raises:
+        Invalid: it is unknown here, about something else, of another place, or over.
+    """
+    if not counts:
+        raise wrong_field(
+            "national_consent_id",
+            "no_consent",
+            zh=f"没有找到在本社区有效的“录入志愿服务信息系统”同意书 {consent_id}，请核对，"
+            "或先登记同意。",
+            en=f"There is no consent {consent_id} to data for the national record that holds in "
+            "this community; check the id, or record the consent first.",
+        )
 
 
 def check_guardian(

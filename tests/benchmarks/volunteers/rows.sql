@@ -1,9 +1,9 @@
 -- Rows that fit by their making need no check of their references, and take their time.
 SET LOCAL statement_timeout = 0;
 SET LOCAL session_replication_role = replica;
-CREATE FUNCTION numbered(kind integer, n bigint) RETURNS uuid IMMUTABLE LANGUAGE sql AS
+CREATE OR REPLACE FUNCTION numbered(kind integer, n bigint) RETURNS uuid IMMUTABLE LANGUAGE sql AS
 $$ SELECT (lpad(to_hex(kind), 8, '0') || '-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid $$;
-CREATE FUNCTION place(n bigint) RETURNS text IMMUTABLE LANGUAGE sql AS
+CREATE OR REPLACE FUNCTION place(n bigint) RETURNS text IMMUTABLE LANGUAGE sql AS
 $$ SELECT '440350' || lpad((1 + n / 10)::text, 3, '0') || lpad((1 + n % 10)::text, 3, '0') $$;
 INSERT INTO volunteer (id, community, name, code, code_print, age_group, skills, interests, free_times)
 SELECT numbered(1, n), place(n % :communities), :sealed, :sealed, lpad(n::text, 43, '0'), 'adult', '[]', '[]', '[]'
@@ -17,21 +17,23 @@ SELECT numbered(2, n), place(n / 2), n::text, '团队' || n, 'fire_safety', numb
     '2012-12-01', 1
 FROM generate_series(0, :communities * 2 - 1) n;
 INSERT INTO activity (id, community, number, organiser, team_id, post_id, title, plan, place,
-    category, cost_estimate_fen, starts_at, ends_at, state, version)
+    category, cost_estimate_fen, starts_at, ends_at, is_risky, needs_insurance, needs_skills, checklist,
+    state, version)
 SELECT numbered(3, n), place(n % :communities), n::text, 'team',
     numbered(2, n % :communities * 2 + n / :communities % 2),
     numbered(2, n % :communities * 2 + n / :communities % 2), '楼道消防巡查', '分组巡查。', '花园',
     CASE n / :communities % 3 WHEN 0 THEN 'fire_safety' ELSE 'environment' END, 0, t, t + interval '3 hours',
-    'closed', 1
+    false, false, '[]', '[]', 'closed', 1
 FROM generate_series(0, :activities - 1) n,
     LATERAL (SELECT timestamptz '2013-01-02 01:00+00' + n / :communities * interval '18 days' t) times;
-INSERT INTO shift (id, activity_id, community, starts_at, ends_at, places, confirmed, waiting)
-SELECT id, id, community, starts_at, ends_at, :each, :each, 0 FROM activity;
+INSERT INTO shift (id, activity_id, community, starts_at, ends_at, places, confirmed, offered,
+    waiting, turns)
+SELECT id, id, community, starts_at, ends_at, :each, :each, 0, 0, :each FROM activity;
 INSERT INTO sign_up (id, shift_id, activity_id, community, volunteer_id, state, starts_at, ends_at,
-    signed_up_at, presence, checked_in_at, version)
+    signed_up_at, presence, checked_in_at, guardian_agrees, came_unannounced, turn, heads, version)
 SELECT numbered(4, n * :each + m), numbered(3, n), numbered(3, n), activity.community,
     numbered(1, n % :communities + m * :communities), 'confirmed', starts_at, ends_at,
-    '2013-01-01', 'present', starts_at, 2
+    '2013-01-01', 'present', starts_at, false, false, m + 1, 1, 2
 FROM generate_series(0, :activities - 1) n JOIN activity ON activity.id = numbered(3, n),
     generate_series(0, :each - 1) m;
 INSERT INTO hours (id, sign_up_id, shift_id, volunteer_id, community, activity_id, team_id, post_id,

@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
+from contracts.incentives.complaints import (
+    AbstainFromComplaint,
+    AnswerComplaint,
+    AskForReview,
+    DiscloseComplainant,
+    EraseComplaintContact,
+    ExamineComplaint,
+    ExtendComplaint,
+    FollowComplaint,
+    HearSide,
+    ListComplaints,
+    RecordComplaint,
+    ReviewComplaint,
+    ShowComplaint,
+    SubmitComplaint,
+)
 from contracts.incentives.own_data import ExportOwnIncentives
 from contracts.incentives.places import TryWeights
 from contracts.incentives.ratings import (
@@ -48,7 +64,17 @@ _SHEET = {
     "scores": [{"appointment_id": _ID, "score": 5}],
 }
 
+_ABOUT_RULE = "commissioners/{appointment_id}/complaints"
+_ABOUT = _ABOUT_RULE.format(appointment_id=_ID)
+_COMPLAINTS = "/api/v1/complaints"
+_COMPLAINT_RULE = f"{_COMPLAINTS}/{{complaint_id}}"
+_COMPLAINT = _COMPLAINT_RULE.format(complaint_id=_ID)
+_FOLLOWED_RULE = "/api/v1/public/complaints/{code}"
+_FOLLOWED_CODE = "JZM4-PW5F-Z3P9-89RY"
+_FOLLOWED = _FOLLOWED_RULE.format(code=_FOLLOWED_CODE)
+
 COMMITTEE = holding(Role.PARTY_COMMITTEE)
+OFFICER = holding(Role.STREET_OFFICER)
 
 CASES = [
     Case(
@@ -168,5 +194,99 @@ CASES = [
         COMMITTEE,
         ListRatingWords,
         {},
+    ),
+    Case(
+        "POST",
+        f"/api/v1/public/{_ABOUT}",
+        f"/api/v1/public/{_ABOUT_RULE}",
+        None,
+        SubmitComplaint,
+        {"text": "约好的巡查三次没有来。"},
+        f"{_ID}:",
+    ),
+    Case("GET", _FOLLOWED, _FOLLOWED_RULE, None, FollowComplaint, {}),
+    Case(
+        "POST",
+        f"{_FOLLOWED}/review-request",
+        f"{_FOLLOWED_RULE}/review-request",
+        None,
+        AskForReview,
+        {"review_wish": "没有人来过。"},
+        f"{_FOLLOWED_CODE}:",
+    ),
+    Case(
+        "POST",
+        f"{_FOLLOWED}/contact-erasure",
+        f"{_FOLLOWED_RULE}/contact-erasure",
+        None,
+        EraseComplaintContact,
+        {},
+        f"{_FOLLOWED_CODE}:",
+    ),
+    Case(
+        "POST",
+        f"/api/v1/{_ABOUT}",
+        f"/api/v1/{_ABOUT_RULE}",
+        STAFF,
+        RecordComplaint,
+        {"text": "约好的巡查三次没有来。", "way": "phone"},
+    ),
+    Case("GET", f"{_COMPLAINTS}?state=received", _COMPLAINTS, STAFF, ListComplaints, {}),
+    Case("GET", _COMPLAINT, _COMPLAINT_RULE, STAFF, ShowComplaint, {}),
+    Case(
+        "POST",
+        f"{_COMPLAINT}/abstention",
+        f"{_COMPLAINT_RULE}/abstention",
+        STAFF,
+        AbstainFromComplaint,
+        {"note": "被投诉人是我的妹妹。"},
+    ),
+    Case(
+        "POST",
+        f"{_COMPLAINT}/hearings",
+        f"{_COMPLAINT_RULE}/hearings",
+        STAFF,
+        HearSide,
+        {"side": "commissioner", "note": "没有提前告知。"},
+    ),
+    Case(
+        "POST",
+        f"{_COMPLAINT}/examinations",
+        f"{_COMPLAINT_RULE}/examinations",
+        STAFF,
+        ExamineComplaint,
+        {"note": "值班记录三次均无巡查。"},
+    ),
+    Case(
+        "POST",
+        f"{_COMPLAINT}/extension",
+        f"{_COMPLAINT_RULE}/extension",
+        STAFF,
+        ExtendComplaint,
+        {"extended_to": "2013-06-01", "extended_why": "需要调取门禁记录。"},
+    ),
+    Case(
+        "POST",
+        f"{_COMPLAINT}/answer",
+        f"{_COMPLAINT_RULE}/answer",
+        COMMITTEE,
+        AnswerComplaint,
+        {"finding": "founded", "measures": ["talk"], "answer": "情况属实，已谈话。"},
+    ),
+    Case(
+        "POST",
+        f"{_COMPLAINT}/review",
+        f"{_COMPLAINT_RULE}/review",
+        OFFICER,
+        ReviewComplaint,
+        {"finding": "founded", "review": "予以维持。"},
+    ),
+    Case(
+        "POST",
+        f"{_COMPLAINT}/disclosures",
+        f"{_COMPLAINT_RULE}/disclosures",
+        STAFF,
+        DiscloseComplainant,
+        {"reason": "verify"},
     ),
 ]

@@ -6,6 +6,12 @@ from typing import Any
 
 from contracts.registry import Request
 from contracts.volunteers.activities import RescheduleActivity
+from contracts.volunteers.calendars import (
+    ReadCommunityCalendar,
+    ReadOwnCalendar,
+    RenewOwnCalendar,
+    ShowOwnCalendar,
+)
 from contracts.volunteers.check_in_codes import CheckInByCode, ShowCheckInCode
 from contracts.volunteers.findings import (
     CheckFindingToPassOn,
@@ -82,6 +88,39 @@ def _own(
 
 
 CASES = [
+    Case(
+        "GET",
+        f"{_PUBLIC}/volunteers/{_CODE}/calendar",
+        f"{_PUBLIC}/volunteers/{{code}}/calendar",
+        None,
+        ShowOwnCalendar,
+        {},
+    ),
+    Case(
+        "POST",
+        f"{_PUBLIC}/volunteers/{_CODE}/calendar",
+        f"{_PUBLIC}/volunteers/{{code}}/calendar",
+        None,
+        RenewOwnCalendar,
+        {},
+        key_scope=f"{_CODE}:",
+    ),
+    Case(
+        "GET",
+        f"{_PUBLIC}/calendars/{_CODE}",
+        f"{_PUBLIC}/calendars/{{calendar_code}}",
+        None,
+        ReadOwnCalendar,
+        {},
+    ),
+    Case(
+        "GET",
+        f"{_PUBLIC}/communities/440305007003/calendar",
+        f"{_PUBLIC}/communities/{{community}}/calendar",
+        None,
+        ReadCommunityCalendar,
+        {},
+    ),
     Case(
         "POST",
         f"{_PUBLIC}/sign-ups",

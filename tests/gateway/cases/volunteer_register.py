@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from contracts.volunteers.catalogue import PutCatalogueEntry, ShowCatalogue
 from contracts.volunteers.doubles import KeepVolunteersApart, ListDoubles, MergeVolunteers
+from contracts.volunteers.national import (
+    CheckNationalTable,
+    ExportNationalTable,
+    SetNationalColumns,
+    ShowNationalColumns,
+)
 from contracts.volunteers.reminders import ListVolunteerReminders
 from contracts.volunteers.trainings import ListVolunteerTrainings, RecordVolunteerTraining
 from contracts.volunteers.volunteers import ChangeVolunteer
@@ -15,6 +21,11 @@ _STREET = "440305007000"
 _ALL = "/api/v1/volunteers"
 _ONE, _ONE_RULE = f"{_ALL}/{_ID}", f"{_ALL}/{{registration_id}}"
 _TWO = {"kept_registration_id": _ID, "other_registration_id": _ID}
+_COLUMNS = f"/api/v1/streets/{_STREET}/national-tables"
+_COLUMNS_RULE = "/api/v1/streets/{street}/national-tables/{table}/columns"
+_CODES = [{"word": "adult", "code": "1"}]
+_NATIONAL = "/api/v1/national-tables"
+_SENT = "?table=hours&community=440305007003&served_from=2014-01-01"
 _ENTRY = {"name_zh": "救生员", "name_en": "Lifesaver", "includes": ["first_aid"]}
 
 CASES = [
@@ -33,6 +44,19 @@ CASES = [
         ADMINISTRATOR,
         PutCatalogueEntry,
         _ENTRY,
+    ),
+    Case("GET", f"{_COLUMNS}/hours/columns", _COLUMNS_RULE, STAFF, ShowNationalColumns, {}),
+    Case(
+        "PUT",
+        f"{_COLUMNS}/volunteers/columns",
+        _COLUMNS_RULE,
+        ADMINISTRATOR,
+        SetNationalColumns,
+        {"columns": [{"field": "age_group", "heading": "年龄段", "codes": _CODES}]},
+    ),
+    Case("GET", f"{_NATIONAL}/check{_SENT}", f"{_NATIONAL}/check", STAFF, CheckNationalTable, {}),
+    Case(
+        "GET", f"{_NATIONAL}/export{_SENT}", f"{_NATIONAL}/export", STAFF, ExportNationalTable, {}
     ),
     Case("GET", f"{_ALL}/doubles", f"{_ALL}/doubles", STAFF, ListDoubles, {}),
     Case(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from contracts.documents import CALENDAR_TYPE, Document
 from contracts.recruitment.words import PostCategory
 from contracts.volunteers.activities import (
     PublicActivities,
@@ -15,6 +16,12 @@ from contracts.volunteers.activities import (
     PublicActivityPage,
     ShiftView,
     ShowPublicActivity,
+)
+from contracts.volunteers.calendars import (
+    OwnCalendar,
+    ReadOwnCalendar,
+    RenewOwnCalendar,
+    ShowOwnCalendar,
 )
 from contracts.volunteers.guests import (
     AcceptGuestSignUp,
@@ -391,3 +398,35 @@ def test_the_community_leads_to_its_activities_and_a_code_to_the_sign_up(
 
     assert _LIST in resident.opens(f"/communities/{DENGLIANG}").links
     assert resident.opens(f"/track?what=sign-ups&code={_CODE}").leads_to == f"/sign-ups/{_CODE}"
+
+
+def test_a_volunteer_gets_a_calendar_and_renews_its_address(
+    gateway: Gateway, resident: Visitor
+) -> None:
+    gateway.services.answers |= {
+        ShowOwnVolunteer: _volunteer(),
+        ShowOwnCalendar: OwnCalendar(calendar_code=None),
+    }
+    page = resident.opens(f"/volunteers/{_CODE}")
+    assert "/api/v1/public/calendars/" not in page.words
+    gateway.services.answers[ShowOwnCalendar] = OwnCalendar(calendar_code="7K3M-9QX2-B4TD-1V8H")
+
+    with_address = resident.follows(resident.sends(page, deed="calendar"))
+    resident.sends(with_address, deed="calendar")
+
+    assert "/api/v1/public/calendars/7K3M-9QX2-B4TD-1V8H" in with_address.links
+    assert [one.code for one in _asked(gateway, RenewOwnCalendar)] == [_CODE] * 2
+    assert f"/api/v1/public/communities/{DENGLIANG}/calendar" in resident.opens(_LIST).links
+
+
+def test_a_calendar_is_read_by_devices_and_its_code_is_not_logged(
+    gateway: Gateway, resident: Visitor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gateway.services.answers[ReadOwnCalendar] = Document.of("我的活动.ics", b"BEGIN:VCALENDAR")
+
+    answer = resident.client.get("/api/v1/public/calendars/7K3M-9QX2-B4TD-1V8H")
+
+    assert (answer.content_type, answer.get_data()) == (CALENDAR_TYPE, b"BEGIN:VCALENDAR")
+    logged = capsys.readouterr()
+    assert "7K3M" not in logged.out + logged.err
+    assert "/api/v1/public/calendars/<calendar_code>" in logged.out + logged.err

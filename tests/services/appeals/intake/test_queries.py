@@ -4,6 +4,7 @@ import base64
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -71,9 +72,12 @@ def _page(register: Database, actor: Actor = STAFF, **asked: Any) -> AppealPage:
 
 
 def _pages(register: Database, actor: Actor, **asked: Any) -> Iterator[list[AppealView]]:
-    cursor = None
+    """Every page; ends as soon as an appeal comes twice, as such pages may never end."""
+    cursor, seen = None, set[UUID]()
     while True:
         found = _page(register, actor, cursor=cursor, **asked)
+        assert seen.isdisjoint(one.id for one in found.items), "an appeal comes twice"
+        seen.update(one.id for one in found.items)
         yield list(found.items)
         cursor = found.next_cursor
         if cursor is None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -21,6 +23,7 @@ from contracts.incentives.scorecards import (
 from contracts.incentives.words import FigureName
 from runtime import clock
 from runtime.database import Database
+from runtime.identifiers import new_id
 from services.incentives import quarters
 from services.incentives.facts import operations as facts
 from services.incentives.own_words import operations
@@ -177,6 +180,35 @@ def test_commissioners_find_their_own_cards_in_the_list(after_a_year: Database) 
         assert isinstance(refused(queries.of_community, session, OWN, elsewhere), NotFound)
     assert [card.appointment_id for card in own] == [APPOINTMENT]
     assert of_another == []
+
+
+@pytest.mark.one_database
+def test_a_list_asks_as_often_for_three_cards_as_for_one(incentives: Database) -> None:
+    """A community of ten posts asked the database fifty times."""
+    keep(incentives, [opened(), began(), named()])
+    alone = _asked(incentives)
+    for last in ("a2", "a3"):
+        appointment_id = UUID(f"01970a3c-9000-7000-8000-0000000000{last}")
+        keep(incentives, [began(appointment_id=appointment_id, commissioner=new_id())])
+
+    assert _asked(incentives) == alone
+
+
+def _asked(database: Database) -> int:
+    """How many statements a list of cards takes."""
+    heard: list[str] = []
+
+    def hear(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        heard.append(statement)
+
+    sa.event.listen(database.engine, "before_cursor_execute", hear)
+    try:
+        with database.reading() as session:
+            asked = ListScorecards(community=LILIN, from_day=_FIRST, to_day=_LAST)
+            assert queries.of_community(session, STAFF, asked).items
+    finally:
+        sa.event.remove(database.engine, "before_cursor_execute", hear)
+    return len(heard)
 
 
 def test_only_the_person_adds_words(after_a_year: Database) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from uuid import UUID
 
 import pytest
@@ -12,21 +13,24 @@ from contracts.volunteers.doubles import (
     ListDoubles,
     MergeVolunteers,
 )
-from contracts.volunteers.hours import ListOwnHours
+from contracts.volunteers.hours import EnterHours, ListOwnHours
 from contracts.volunteers.memberships import ListOwnMemberships
 from contracts.volunteers.volunteers import ShowOwnVolunteer, ShowVolunteer
 from contracts.volunteers.words import MembershipState, RegistrationState
+from runtime import clock
 from runtime.database import Database
 from services.volunteers.doubles import operations, queries
+from services.volunteers.entered_hours import operations as entered_hours
 from services.volunteers.hours import queries as hours_found
 from services.volunteers.memberships import queries as memberships_found
 from services.volunteers.volunteers import queries as volunteers_found
-from tests.builders import DENGLIANG, LILIN, STAFF, STREET, an_actor, field_of, refused
+from tests.builders import DENGLIANG, LILIN, STAFF, STREET, an_actor, done, field_of, refused
 from tests.services.volunteers.serving import (
     a_member,
     a_team,
     checked_in,
     hours_of,
+    person_of,
     published,
     registered,
     signed_up,
@@ -34,6 +38,7 @@ from tests.services.volunteers.serving import (
 from vocabulary.actors import Actor, Role
 from vocabulary.problems import Forbidden, NotFound
 
+_DAY = dt.timedelta(days=1)
 _ADMINISTRATOR = an_actor(Role.ADMINISTRATOR, STREET)
 
 
@@ -81,6 +86,33 @@ def test_one_person_twice_is_merged_with_history(volunteers: Database) -> None:
     assert kept.history[-1].what == "merged"
     assert (other.state, other.volunteer_id) == (RegistrationState.LEFT, kept.volunteer_id)
     assert _doubles(volunteers).items == []
+
+
+def test_hours_that_a_leader_entered_are_merged_too(
+    volunteers: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """For what the person did not sign up; but the same time never counts twice."""
+    first = registered(volunteers, name="陈秀英")
+    second = registered(volunteers, name="陈秀英 女士")
+    team = a_team(volunteers)
+    patrol, feast = (published(volunteers, team, starts_in=one * _DAY) for one in (1, 2))
+    later = clock.now() + 3 * _DAY
+    monkeypatch.setattr(clock, "now", lambda: later)
+    for activity, receipt in ((patrol, first), (patrol, second), (feast, second)):
+        shift = activity.shifts[0]
+        wanted = EnterHours(
+            shift_id=shift.id,
+            volunteer_id=person_of(volunteers, receipt),
+            began_at=shift.starts_at,
+            ended_at=shift.ends_at,
+        )
+        done(volunteers, entered_hours.enter, STAFF, wanted)
+
+    _merge(volunteers, first.id, second.id)
+
+    with volunteers.reading() as session:
+        served = hours_found.of_person(session, ListOwnHours(code=second.code)).items
+    assert sorted(one.activity_id for one in served) == sorted([patrol.id, feast.id])
 
 
 def test_one_person_in_two_communities_is_one_row(volunteers: Database) -> None:

@@ -63,7 +63,7 @@ def _reached(
     return done(database, operations.reach, by, ReachVolunteer(**asked | changed))
 
 
-def _uses(database: Database) -> list[tuple[UUID, str, str, str]]:
+def _uses(database: Database) -> list[tuple[UUID | None, str, str, str]]:
     with database.reading() as session:
         chosen = sa.select(Disclosure).order_by(Disclosure.disclosed_at)
         return [

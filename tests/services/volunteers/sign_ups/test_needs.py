@@ -142,8 +142,8 @@ def test_a_person_at_the_door_is_written_down_by_number(volunteers: Database) ->
     typed = number.strip("〔").replace("〕", "-")
     shift_id = activity.shifts[0].id
 
-    def at_the_door(**person: str) -> SignUpView:
-        request = RecordUnannounced(shift_id=shift_id, **person)
+    def at_the_door(number: str | None = None) -> SignUpView:
+        request = RecordUnannounced(shift_id=shift_id, number=number)
         with volunteers.writing() as session:
             return attendance.record_unannounced(session, STAFF, request)
 

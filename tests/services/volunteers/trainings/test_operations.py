@@ -114,7 +114,7 @@ def test_who_learnt_what_includes_a_skill_gets_the_place_that_asks_for_it(
     untrained = registered(volunteers, phone="13800138001", skills=["first_aid"])
     person = registered(volunteers, skills=["lifesaver"])
     with volunteers.reading() as session:
-        wanted = MatchVolunteers(team_id=team.id, skill="first_aid")
+        wanted = MatchVolunteers(team_id=team.id, skill="first_aid", free_time=None)
         found = matching.propose(session, COMMISSIONER, wanted).items
 
     assert refused(signed_up, volunteers, activity, untrained).status == 409

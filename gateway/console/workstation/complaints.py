@@ -1,0 +1,134 @@
+"""Complaints (投诉) at the desk: what waits, one of them, and writing one down for a resident."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import flask
+
+from contracts.incentives.complaints import (
+    AbstainFromComplaint,
+    AnswerComplaint,
+    ComplainantDisclosedAnswer,
+    DiscloseComplainant,
+    ExamineComplaint,
+    ExtendComplaint,
+    HearSide,
+    ListComplaints,
+    RecordComplaint,
+    RecordedComplaint,
+    ReviewComplaint,
+)
+from contracts.incentives.words import ComplaintWay
+from gateway.console import api, forms, naming, pages, things
+from gateway.console.api import Refused
+from gateway.console.deeds import Deed, Deeds
+from gateway.console.languages import _
+from gateway.console.listing import Tab, listed
+from gateway.console.pages import Shown, page, shown
+from gateway.console.rights import may_somewhere
+from gateway.console.workstation import territory
+from vocabulary.permissions import Action
+
+_ALL = "/api/v1/complaints"
+_HERE = "/desk/complaints"
+_ABOUT = "appointment_id"
+#: A page makes eight calls at most.
+_PLACES_MOST = 5
+_TABS = (
+    Tab("received", _("核实中"), {"state": "received"}),
+    Tab("examined", _("待答复"), {"state": "examined"}),
+    Tab("in_review", _("复核中"), {"state": "in_review"}),
+    Tab("over", _("已答复、已办结"), {"state": "answered,reviewed,closed"}),
+)
+_HINTS = {
+    "measures": _("查实的至少选一项；查无实据的不选。解聘在“专员聘任”里按程序办理。"),
+    "answer": _("投诉人会看到。写明事实和理由，不要写投诉人和其他居民的姓名、电话。"),
+}
+_DEEDS = (
+    Deed(AnswerComplaint, hints=_HINTS),
+    Deed(ReviewComplaint),
+    Deed(ExamineComplaint, label=_("登记我的核实")),
+    Deed(HearSide, label=_("登记一方说法")),
+    Deed(DiscloseComplainant, tells=ComplainantDisclosedAnswer),
+    Deed(ExtendComplaint),
+    Deed(AbstainFromComplaint, label=_("我要回避"), is_final=True, leads=_HERE),
+)
+#: Residents complain on the web themselves.
+_WAYS = [(way.value, naming.choice(way)) for way in ComplaintWay if way is not ComplaintWay.WEB]
+
+
+@page(_HERE, may=Action.COMPLAINT_READ, title=_("投诉"), nav="reports")
+def desk_complaints() -> Shown:
+    """The complaints of your communities, those that wait first."""
+    places = territory.communities()
+    found = listed(
+        _ALL,
+        ListComplaints,
+        tabs=_TABS,
+        filters=territory.narrowing(places),
+        options={"area": places},
+    )
+    return shown(
+        "workstation/complaints.html",
+        found.status,
+        listed=found,
+        may_record=may_somewhere(Action.COMPLAINT_RECORD),
+    )
+
+
+@page(
+    f"{_HERE}/<uuid:complaint_id>",
+    may=Action.COMPLAINT_READ,
+    title=_("投诉"),
+    nav="reports",
+    methods=("GET", "POST"),
+)
+def desk_complaint(complaint_id: UUID) -> Shown | flask.Response:
+    """One complaint: what it says, what both sides said, and what is to be done."""
+    known = Deeds(f"{_HERE}/{complaint_id}", _DEEDS, {"complaint_id": str(complaint_id)})
+    if done := known.sent():
+        return done
+    one = api.get(f"{_ALL}/{complaint_id}")
+    return shown(
+        "workstation/complaint.html",
+        known.status,
+        one=one,
+        deeds=known,
+        offers=known.offered(one),
+    )
+
+
+@page(
+    f"{_HERE}/new",
+    may=Action.COMPLAINT_RECORD,
+    title=_("登记投诉"),
+    nav="reports",
+    methods=("GET", "POST"),
+)
+def record_complaint() -> Shown | flask.Response:
+    """Write down what somebody said on paper, by phone or in person; the code is for them."""
+    shape = RecordComplaint.body()
+    tried = forms.filled(shape)
+    people = [
+        (one[_ABOUT], f"{one['post']}（{one['name']}）" if one["name"] else one["post"])
+        for code, _name in territory.communities()[:_PLACES_MOST]
+        for one in api.get(f"/api/v1/public/communities/{code}/commissioners")["items"]
+    ]
+    about, kept = tried.given.get(_ABOUT, ""), None
+    is_missing = pages.is_sent() and about not in dict(people)
+    if pages.is_sent() and not is_missing:
+        try:
+            kept = api.send("POST", f"/api/v1/commissioners/{about}/complaints", tried.body)
+        except Refused as refusal:
+            tried = tried.refused(refusal.problem)
+    return shown(
+        "workstation/record_complaint.html",
+        422 if is_missing else tried.status,
+        kept=things.lines(RecordedComplaint, kept) if kept else [],
+        recorded=kept,
+        people=people,
+        about=about,
+        is_missing=is_missing,
+        form=forms.form(shape, tried, options={"way": _WAYS}),
+    )
