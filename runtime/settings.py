@@ -202,7 +202,7 @@ class Settings:
         "RATE_LIMITS",
         _text("", check_rate_limits),
         "intake=20/60+200/3600,intake_network=100/60+1000/3600,upload=24/60+240/3600,document=60/60,"
-        "address=600/60,proof=120/60,failed=120/60,account=1200/60,key=3000/60",
+        "address=600/60,proof=120/60,failed=120/60,code=120/60,account=1200/60,key=3000/60",
         "how many requests in how many seconds, by kind; `key=off` for no limit of a kind, `off` "
         "alone for none at all; kinds not named keep their limits; the same for every gateway",
     )

@@ -28,6 +28,8 @@ class Kind(StrEnum):
     PROOF = "proof"
     #: Invalid tokens, keys and cookies, by address.
     FAILED = "failed"
+    #: Codes of receipts and links that were never given out, by address.
+    CODE = "code"
     #: Searches for people by name, phone or anything else they quote, by account.
     SEARCH = "search"
     #: Requests of an account with tokens and cookies, by account.
@@ -68,6 +70,8 @@ DEFAULTS: Limits = {
     Kind.PROOF: (Limit(120, _MINUTE),),
     # No person sends so many; a program with an expired key goes on for ever.
     Kind.FAILED: (Limit(120, _MINUTE),),
+    # A whole waiting room that mistypes; guessing takes thousands of millions.
+    Kind.CODE: (Limit(120, _MINUTE),),
     # One for each person at a busy counter; guessing numbers takes thousands.
     Kind.SEARCH: (Limit(30, _MINUTE), Limit(300, _HOUR)),
     # Twenty a second, for a minute: no person clicks so fast, and an honest list can be read.

@@ -123,3 +123,19 @@ class ComplainantSeenFor(StrEnum):
     CONTACT = "contact"
     TELL_RESULT = "tell_result"
     OTHER = "other"  # needs words
+
+
+class PromiseFact(StrEnum):
+    """By which facts a promise is counted."""
+
+    RECEPTIONS = "receptions"
+    REFERRALS = "referrals"
+    TRAINING_HOURS = "training_hours"
+
+
+class PromiseVerdict(StrEnum):
+    """What became of a promise in a period."""
+
+    KEPT = "kept"
+    MISSED = "missed"
+    NOT_COUNTABLE = "not_countable"

@@ -103,6 +103,9 @@ class ActivityView(Answer):
 
     id: UUID = fields.plain("The activity.")
     number: str = fields.plain("Number by community and year.", example="〔2026〕7")
+    series_id: UUID | None = fields.plain(
+        "The series, if it is a recurring activity.", default=None
+    )
     community: str = fields.place("Where.")
     organiser: Organiser = fields.choice("The kind of organiser.")
     team_id: UUID | None = fields.plain("The team that holds it.", default=None)
@@ -197,6 +200,15 @@ class OneActivity(Change):
 
 
 @shape
+class SeriesChange(OneActivity):
+    """A change of one activity, or of one with all that follow it in its series."""
+
+    with_following: bool = fields.plain(
+        "Of a recurring activity: also all later ones that can be changed so.", default=False
+    )
+
+
+@shape
 class ReasonedActivity(OneActivity):
     """A change that needs a reason."""
 
@@ -204,17 +216,17 @@ class ReasonedActivity(OneActivity):
 
 
 @request("volunteers", "edit_activity", ActivityView)
-class EditActivity(ActivityBody, OneActivity, Request[ActivityView]):
+class EditActivity(ActivityBody, SeriesChange, Request[ActivityView]):
     """Rewrite a draft."""
 
 
 @request("volunteers", "submit_activity", ActivityView)
-class SubmitActivity(OneActivity, Request[ActivityView]):
+class SubmitActivity(SeriesChange, Request[ActivityView]):
     """Submit a draft to the workstation."""
 
 
 @request("volunteers", "approve_activity", ActivityView)
-class ApproveActivity(OneActivity, Request[ActivityView]):
+class ApproveActivity(SeriesChange, Request[ActivityView]):
     """Approve an activity."""
 
 
@@ -224,12 +236,12 @@ class ReturnActivity(ReasonedActivity, Request[ActivityView]):
 
 
 @request("volunteers", "publish_activity", ActivityView)
-class PublishActivity(OneActivity, Request[ActivityView]):
+class PublishActivity(SeriesChange, Request[ActivityView]):
     """Publish an approved activity; people can sign up from then on."""
 
 
 @request("volunteers", "cancel_activity", ActivityView)
-class CancelActivity(ReasonedActivity, Request[ActivityView]):
+class CancelActivity(SeriesChange, ReasonedActivity, Request[ActivityView]):
     """Cancel an activity, with the reason."""
 
 
@@ -241,7 +253,7 @@ class ShiftChange(ShiftBody):
 
 
 @request("volunteers", "reschedule_activity", ActivityView)
-class RescheduleActivity(ReasonedActivity, Request[ActivityView]):
+class RescheduleActivity(SeriesChange, ReasonedActivity, Request[ActivityView]):
     """Change the time, place or places (改期) of an activity that is still to come."""
 
     place: str = fields.line("Where it is held.", longest=200, example="社区广场")
@@ -301,6 +313,13 @@ class ListActivities(Listing, Request[ActivityPage]):
         "Only planned from this appeal; each community counts its own.", longest=40, default=None
     )
     state: list[ActivityState] | None = fields.several("Only in these states.", ActivityState)
+    organiser: list[Organiser] | None = fields.several("Only of these organisers.", Organiser)
+    held_from: dt.date | None = fields.plain(
+        "Only with a shift on this day or later.", default=None
+    )
+    held_to: dt.date | None = fields.plain(
+        "Only with a shift on this day or earlier.", default=None
+    )
     sort: str | None = fields.sorting("starts_at")
 
 

@@ -40,6 +40,14 @@ class MembershipView(Answer):
     state: MembershipState = fields.choice("Where it stands.")
     offered_at: dt.datetime = fields.moment("When it was offered.")
     answer_by: dt.date = fields.plain("Last day for an answer.")
+    recruited_by: str | None = fields.account(
+        "The account that offered the place, or whose link the person came by.", default=None
+    )
+    to_meet: UUID | None = fields.plain(
+        "The registration of a person who came by a link and waits to be met; they accept "
+        "afterwards. Null: nobody waits.",
+        default=None,
+    )
     began_on: dt.date | None = fields.plain("First day in the team.", default=None)
     ended_on: dt.date | None = fields.plain("First day without it.", default=None)
     version: int = fields.plain("Counts the changes, from 1.")
@@ -163,7 +171,8 @@ class MembershipFact(Shape):
     category: PostCategory = fields.choice("The team's field of work.")
     account: UUID | None = fields.plain("The person's account, if known.", default=None)
     recruited_by: UUID | None = fields.plain(
-        "The account that offered the place; null: not known by one.", default=None
+        "The account that offered the place, or whose link the person came by; null: not known.",
+        default=None,
     )
     began_on: dt.date = fields.plain("First day in the team.")
     version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)

@@ -47,6 +47,9 @@ class VolunteerCopy(Answer):
     insured_until: dt.date | None = fields.plain("Last day of the insurance.", default=None)
     national_number: str | None = fields.plain("The national number.", default=None)
     wants_notices: bool = fields.plain("Whether the person wants messages.")
+    may_succeed: bool = fields.plain(
+        "Whether the person agrees to be shown as a possible successor.", default=False
+    )
     disclosures: list[ToldUse] = fields.plain("Every use of the contact, oldest first.")
     registrations: list[OwnRegistration] = fields.plain("Where the person is registered.")
     trainings: list[VolunteerTraining] = fields.plain("The trainings.")

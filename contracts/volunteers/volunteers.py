@@ -203,6 +203,20 @@ class ShowOwnVolunteer(Request[OwnVolunteer]):
     code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
 
 
+@shape
+class OwnCode(Answer):
+    """The code that opens what is a person's own as a volunteer."""
+
+    code: str | None = fields.plain(
+        "The code; null: nobody in the register has this account.", default=None
+    )
+
+
+@request("volunteers", "show_own_code", OwnCode)
+class ShowOwnCode(Request[OwnCode]):
+    """Show your own code as a volunteer or social worker, by your account."""
+
+
 @request("volunteers", "show_volunteer", VolunteerView)
 class ShowVolunteer(Request[VolunteerView]):
     """Show one volunteer with the history, the person masked."""

@@ -86,6 +86,21 @@ class MembershipState(StrEnum):
     ENDED = "ended"
 
 
+class SuccessorReason(StrEnum):
+    """What a person did for a year who could follow a commissioner."""
+
+    LED = "led"
+    SERVED = "served"
+
+
+class InvitationState(StrEnum):
+    """Whether a link into a team can be used."""
+
+    OPEN = "open"
+    WITHDRAWN = "withdrawn"
+    OVER = "over"
+
+
 class MatchReason(StrEnum):
     """What speaks for asking a person into a team, or for asking others first."""
 
@@ -105,6 +120,22 @@ class Organiser(StrEnum):
     WORKSTATION = "workstation"
     RESIDENTS_COMMITTEE = "residents_committee"
     SERVICE_CENTRE = "service_centre"
+
+
+class Rhythm(StrEnum):
+    """How often a recurring activity is held."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+
+
+class OtherDay(StrEnum):
+    """What becomes of a recurring activity on a day that is free for once, or worked."""
+
+    KEPT = "kept"
+    LEFT_OUT = "left_out"
+    MOVED = "moved"
 
 
 class ActivityState(StrEnum):

@@ -27,6 +27,7 @@ class Entry:
 _DESK: tuple[Entry, ...] = (
     Entry("today", _("今日待办"), "/desk/today", Action.APPEAL_ACCEPT),
     Entry("mine", _("我的待办"), "/desk/mine", Action.APPEAL_ACT, Action.APPEAL_ACCEPT),
+    Entry("service", _("我的志愿服务"), "/desk/service", Action.VOLUNTEER_OWN),
     Entry("appeals", _("诉求办理"), "/desk/appeals", Action.APPEAL_READ),
     Entry("duty", _("值班接待"), "/desk/duty", Action.RECEPTION_RECORD),
     Entry("posts", _("岗位与问卷"), "/desk/posts", Action.APPLICATION_READ),
@@ -79,6 +80,16 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "volunteers": (
         Entry("volunteers", _("义工"), "/desk/volunteers", Action.VOLUNTEER_READ),
         Entry("import", _("导入名册"), "/desk/volunteers/import", Action.VOLUNTEER_RECORD),
+        Entry("doubles", _("同号义工"), "/desk/volunteers/doubles", Action.VOLUNTEER_RECORD),
+    ),
+    "team": (
+        Entry("team", _("我的团队"), "/desk/team", Action.MEMBERSHIP_READ),
+        Entry("net", _("社区关系网"), "/desk/net", Action.VOLUNTEER_READ),
+    ),
+    "teams": (
+        Entry("teams", _("专员团队"), "/desk/teams", Action.TEAM_MANAGE),
+        Entry("team_import", _("导入团队名册"), "/desk/teams/import", Action.TEAM_MANAGE),
+        Entry("net", _("社区关系网"), "/desk/net", Action.VOLUNTEER_READ),
     ),
     "selections": (
         Entry("selections", _("评选"), "/desk/selections", Action.SELECTION_READ),
@@ -86,6 +97,7 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     ),
     "activities": (
         Entry("activities", _("活动"), "/desk/activities", Action.ACTIVITY_READ),
+        Entry("calendar", _("日历"), "/desk/activities/calendar", Action.ACTIVITY_READ),
         Entry("approvals", _("活动审批"), "/desk/activities/approvals", Action.ACTIVITY_DECIDE),
     ),
     "hours": (
@@ -96,6 +108,7 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "reports": (
         Entry("reports", _("履职公示"), "/desk/work-reports", Action.WORK_REPORT_READ),
         Entry("scorecards", _("履职记录"), "/desk/scorecards", Action.SCORECARD_READ),
+        Entry("promises", _("服务承诺"), "/desk/promises", Action.SCORECARD_READ),
         Entry("complaints", _("投诉"), "/desk/complaints", Action.COMPLAINT_READ),
     ),
 }

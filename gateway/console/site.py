@@ -5,7 +5,15 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, sign_in
-from gateway.console.commissioner import check_in, day, duty, findings, team, term
+from gateway.console.commissioner import (
+    check_in,
+    day,
+    duty,
+    findings,
+    invitations,
+    team,
+    term,
+)
 from gateway.console.own import account, confirmations, data, inbox, keys, preferences
 from gateway.console.public import (
     appeals,
@@ -15,37 +23,45 @@ from gateway.console.public import (
     documents,
     groups,
     home,
+    invited,
     messages,
     offices,
     registering,
     reports,
     selections,
+    succession,
     surveys,
     tracking,
     volunteering,
 )
 from gateway.console.records import pages as records
+from gateway.console.volunteer import day as volunteer_day
 from gateway.console.workstation import activities as desk_activities
-from gateway.console.workstation import appeals as desk_appeals
-from gateway.console.workstation import applications as desk_applications
 from gateway.console.workstation import (
+    activity_calendar,
     appointments,
     campaigns,
     consents,
     courses,
+    doubles,
     handbooks,
     honours,
     hours,
     national_export,
+    net,
     new_activity,
     posts,
+    promises,
     scorecards,
     survey_questions,
     survey_results,
+    team_import,
     teams,
     today,
     volunteers,
 )
+from gateway.console.workstation import appeals as desk_appeals
+from gateway.console.workstation import applications as desk_applications
 from gateway.console.workstation import complaints as desk_complaints
 from gateway.console.workstation import groups as desk_groups
 from gateway.console.workstation import reports as desk_reports
@@ -54,7 +70,13 @@ from gateway.console.workstation import surveys as desk_surveys
 
 #: Importing them declares their pages.
 _DECLARING = (
+    invitations,
+    invited,
+    net,
+    succession,
+    team_import,
     account,
+    activity_calendar,
     appeals,
     applications,
     appointments,
@@ -76,6 +98,7 @@ _DECLARING = (
     desk_selections,
     desk_surveys,
     documents,
+    doubles,
     duty,
     findings,
     groups,
@@ -91,6 +114,7 @@ _DECLARING = (
     offices,
     posts,
     preferences,
+    promises,
     reading,
     records,
     registering,
@@ -108,6 +132,7 @@ _DECLARING = (
     tracking,
     volunteering,
     volunteers,
+    volunteer_day,
 )
 
 #: Under which the application knows them.

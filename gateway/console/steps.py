@@ -65,6 +65,7 @@ _HANDLED: dict[str, dict[str, Sentence]] = {
     },
     "activity": {
         "planned": _("起草"),
+        "repeated": _("安排定期举办"),
         "edited": _("修改"),
         "submitted": _("提交审批"),
         "approved": _("批准"),
@@ -160,6 +161,7 @@ _HANDLED: dict[str, dict[str, Sentence]] = {
         "met": _("见面确认"),
         "account_named": _("填写账号"),
         "left": _("退出"),
+        "succession_chosen": _("选择是否愿意接任"),
         "merged": _("与另一份注册合并"),
         "kept_apart": _("确认是两个人"),
         "erased": _("个人信息已删除"),

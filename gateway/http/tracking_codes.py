@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import flask
+
 from gateway.http.routes import dependencies
 from vocabulary.phones import is_phone
 from vocabulary.problems import FieldError, NotFound, WrongState, wrong_field
@@ -13,8 +15,11 @@ def checked(text: str) -> str:
 
     Raises:
         NotFound: this deployment never gave it out, so it was mistyped.
+        TooManyRequests: many wrong ones came from this address.
     """
-    if was_given_out(text, dependencies().secret):
+    is_ours = was_given_out(text, dependencies().secret)
+    dependencies().admission.check_code(flask.request.environ, is_ours=is_ours)
+    if is_ours:
         return grouped(normalised(text))
     zh = "查询码有误，请核对后再输入。"
     en = "There is no such tracking code; check it for typing errors."

@@ -84,6 +84,18 @@ class Admission:
             environ[_COUNTED] = True
             self._limits.pass_one(Kind.ADDRESS, _place(environ))
 
+    def check_code(self, environ: Environ, *, is_ours: bool) -> None:
+        """Count a code that was never given out; when too many came, look at none.
+
+        Raises:
+            TooManyRequests: too many wrong ones came from this address.
+        """
+        place = _place(environ)
+        if is_ours:
+            self._limits.check_room(Kind.CODE, place)
+        else:
+            self._limits.pass_one(Kind.CODE, place)
+
     def caller(self, environ: Environ) -> Caller:
         """The caller, counted by account or key; a resident where there is no proof.
 
@@ -108,22 +120,6 @@ class Admission:
         else:
             self._limits.pass_one(Kind.ACCOUNT, account)
         return found
-
-    def check_guessing(self, environ: Environ) -> None:
-        """Let a code be tried from where not too many wrong ones came.
-
-        Raises:
-            TooManyRequests: too many did.
-        """
-        self._limits.check_room(Kind.FAILED, _place(environ))
-
-    def count_wrong_code(self, environ: Environ) -> None:
-        """Count a code that nobody was given, as an invalid proof.
-
-        Raises:
-            TooManyRequests: too many came from there.
-        """
-        self._limits.pass_one(Kind.FAILED, _place(environ))
 
     def _pass(self, kind: Kind, place: str, network: str | None) -> None:
         if kind is not Kind.INTAKE or network is None:

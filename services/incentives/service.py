@@ -16,6 +16,7 @@ from services.incentives.honours.entrypoints import HonoursEntrypoints
 from services.incentives.own_data.entrypoints import OwnDataEntrypoints
 from services.incentives.own_words.entrypoints import OwnWordsEntrypoints
 from services.incentives.places.entrypoints import PlacesEntrypoints
+from services.incentives.promises.entrypoints import PromisesEntrypoints
 from services.incentives.ratings.entrypoints import RatingsEntrypoints
 from services.incentives.reports.entrypoints import ReportsEntrypoints
 from services.incentives.retention.entrypoints import RetentionEntrypoints
@@ -34,6 +35,7 @@ class IncentivesService(
     ReportsEntrypoints,
     RatingsEntrypoints,
     ComplaintsEntrypoints,
+    PromisesEntrypoints,
     PlacesEntrypoints,
     SelectionsEntrypoints,
     BallotsEntrypoints,

@@ -30,16 +30,21 @@ from services.volunteers.hour_certificates.entrypoints import HourCertificatesEn
 from services.volunteers.hour_totals.entrypoints import HourTotalsEntrypoints
 from services.volunteers.hours.entrypoints import HoursEntrypoints
 from services.volunteers.imports.entrypoints import ImportsEntrypoints
+from services.volunteers.invitations.entrypoints import InvitationsEntrypoints
 from services.volunteers.matching.entrypoints import MatchingEntrypoints
 from services.volunteers.memberships.entrypoints import MembershipsEntrypoints
 from services.volunteers.national.entrypoints import NationalEntrypoints
+from services.volunteers.net.entrypoints import NetEntrypoints
 from services.volunteers.own_data.entrypoints import OwnDataEntrypoints
 from services.volunteers.posts.entrypoints import PostsEntrypoints
 from services.volunteers.reaching.entrypoints import ReachingEntrypoints
 from services.volunteers.registrations.entrypoints import RegistrationsEntrypoints
 from services.volunteers.reminders.entrypoints import RemindersEntrypoints
+from services.volunteers.repeating.entrypoints import RepeatingEntrypoints
 from services.volunteers.rescheduling.entrypoints import ReschedulingEntrypoints
 from services.volunteers.sign_ups.entrypoints import SignUpsEntrypoints
+from services.volunteers.succession.entrypoints import SuccessionEntrypoints
+from services.volunteers.team_imports.entrypoints import TeamImportsEntrypoints
 from services.volunteers.teams.entrypoints import TeamsEntrypoints
 from services.volunteers.telling.entrypoints import TellingEntrypoints
 from services.volunteers.trainings.entrypoints import TrainingsEntrypoints
@@ -59,13 +64,18 @@ class VolunteersService(
     TrainingsEntrypoints,
     RemindersEntrypoints,
     TeamsEntrypoints,
+    TeamImportsEntrypoints,
     HandoverEntrypoints,
     PostsEntrypoints,
     MembershipsEntrypoints,
+    InvitationsEntrypoints,
     MatchingEntrypoints,
+    NetEntrypoints,
+    SuccessionEntrypoints,
     ActivitiesEntrypoints,
     CancellingEntrypoints,
     CalendarsEntrypoints,
+    RepeatingEntrypoints,
     ReschedulingEntrypoints,
     TellingEntrypoints,
     SignUpsEntrypoints,

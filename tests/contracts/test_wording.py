@@ -170,6 +170,7 @@ def test_no_text_of_a_request_holds_a_control_character(found: type[Shape]) -> N
 
 #: Required texts that nobody has to understand: names of things, codes, secrets, files.
 _NO_WORDS = {
+    "invitation",
     *("area", "category", "code", "commissioner", "content", "current_password", "issuer", "kind"),
     *("language", "login", "media_type", "name", "named_in", "new_password", "number", "password"),
     *("calendar_code", "refresh_token", "slip_code", "subject", "template", "tracking_code"),

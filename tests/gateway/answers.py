@@ -84,6 +84,7 @@ from contracts.volunteers.check_in_codes import CheckedIn, CheckInByCode, OwnChe
 from contracts.volunteers.doubles import DoubleList, ListDoubles
 from contracts.volunteers.feed import ReadVolunteersLog
 from contracts.volunteers.findings import CheckFindingToPassOn, FindingView
+from contracts.volunteers.invitations import OpenInvitation, ShowInvitation
 from contracts.volunteers.reminders import ListVolunteerReminders, VolunteerReminders
 from contracts.volunteers.volunteers import (
     ListVolunteers,
@@ -272,6 +273,9 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         ShowOwnVolunteer: _own_volunteer(),
         ShowPublicActivity: dataclasses.replace(
             cast("PublicActivity", an_answer(PublicActivity)), community=DENGLIANG
+        ),
+        ShowInvitation: dataclasses.replace(
+            cast("OpenInvitation", an_answer(OpenInvitation)), community=DENGLIANG
         ),
         CheckFindingToPassOn: dataclasses.replace(
             cast("FindingView", an_answer(FindingView)),

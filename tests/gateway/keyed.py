@@ -26,7 +26,7 @@ EACH_TIME_ANEW = frozenset(
     }
 )
 #: Handed on in several turns, each with a key made from the caller's; tried by its own test.
-_IN_TURNS = frozenset({"/api/v1/volunteers/imports"})
+_IN_TURNS = frozenset({"/api/v1/teams/imports", "/api/v1/volunteers/imports"})
 _OF_THE_REGISTER = (
     "/api/v1/appeals",
     "/api/v1/public/appeals",

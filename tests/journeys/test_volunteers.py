@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-from collections.abc import Mapping
 from pathlib import Path
-from uuid import UUID
 
-from bus import outbox
-from contracts.recruitment.office import AppointmentBegan
-from contracts.recruitment.posts import PostOpened
-from contracts.recruitment.words import PostCategory, PostState
 from runtime import clock
-from runtime.database import Database
-from runtime.identifiers import new_id
-from runtime.settings import load
 from tests.journeys.places import NANSHAN, place_of
 from tests.journeys.running import (
     Json,
@@ -24,11 +14,10 @@ from tests.journeys.running import (
     everything_in_one_process,
     staff_of,
 )
+from tests.journeys.teaming import a_team, founded, told_of_a_post
 from tests.servers.prepared import Prepared
 from tests.servers.processes import linli
-from tests.servers.waiting import wait_for
 from tests.system import FREELY, SECRET
-from vocabulary.actors import SYSTEM, Actor
 
 _HERE = place_of(__file__)
 _STAFF, _COMMISSIONER = staff_of(_HERE.community), commissioner_of(_HERE.community)
@@ -38,7 +27,7 @@ def test_from_the_registration_to_the_certificate(running: Running) -> None:
     """R40 to R43: the whole line, without an account for the resident."""
     receipt = running.answer("POST", "/public/volunteers", json=_a_volunteer())
     own = f"/public/volunteers/{receipt['code']}"
-    team = _a_team(running)
+    team = a_team(running, _HERE.community, _COMMISSIONER)
     volunteer = running.answer("GET", f"/volunteers/{receipt['id']}", actor=_STAFF)
     assert (volunteer["state"], volunteer["name"], volunteer["possible"]) == (
         "applied",
@@ -103,7 +92,7 @@ def test_an_installation_from_before_is_upgraded_and_caught_up(
     for command in (["migrate"], ["areas", "import", str(areas)]):
         done = linli(*command, settings=settings, prepared=prepared)
         assert done.returncode == 0, done.stderr
-    post_id = _told_of_a_post(settings, NANSHAN.community)
+    post_id = told_of_a_post(settings, NANSHAN.community, _COMMISSIONER)
     for path in data.glob("volunteers.db*"):
         path.unlink()
 
@@ -111,7 +100,7 @@ def test_an_installation_from_before_is_upgraded_and_caught_up(
 
     assert "volunteers: hears of" in upgraded.stdout
     with everything_in_one_process(tmp_path, settings, prepared) as running:
-        team = _founded(running, post_id, staff_of(NANSHAN.community))
+        team = founded(running, post_id, staff_of(NANSHAN.community), _COMMISSIONER)
         assert team["community"] == NANSHAN.community
     again = linli("migrate", settings=settings, prepared=prepared)
     assert "volunteers: hears of" not in again.stdout
@@ -127,55 +116,6 @@ def _a_volunteer() -> Json:
         "free_times": ["saturday"],
         "community": _HERE.community,
     }
-
-
-def _a_team(running: Running) -> Json:
-    """Let recruitment tell of a post and its commissioner, and found the team of it."""
-    return _founded(running, _told_of_a_post(running.settings, _HERE.community), _STAFF)
-
-
-def _told_of_a_post(settings: Mapping[str, str], community: str) -> UUID:
-    post_id = new_id()
-    opened = PostOpened(
-        post_id=post_id,
-        community=community,
-        number="〔2013〕1",
-        category=PostCategory.FIRE_SAFETY,
-        title="消防安全社区专员",
-        state=PostState.OPEN,
-        version=1,
-    )
-    began = AppointmentBegan(
-        appointment_id=new_id(),
-        community=community,
-        commissioner=UUID(_COMMISSIONER.account),
-        began_on=dt.date(2013, 1, 7),
-        post_id=post_id,
-        version=5,
-    )
-    url = load(settings).database_url("recruitment")
-    with contextlib.closing(Database(url)) as log, log.writing() as session:
-        outbox.add_all(session, [(opened, None), (began, None)], actor=SYSTEM)
-    return post_id
-
-
-def _founded(running: Running, post_id: UUID, staff: Actor) -> Json:
-    body = {"post_id": str(post_id), "name": "消防团队"}
-
-    def founded() -> Json | None:
-        found = running.call("POST", "/teams", json=body, actor=staff)
-        made: Json | None = found.json() if found.ok else None
-        return made
-
-    team = wait_for(founded, 30, "the post is known") or {}
-    shown = f"/teams/{team['id']}"
-
-    def is_led() -> bool:
-        led: Json = running.answer("GET", shown, actor=staff)
-        return bool(led["commissioner"] == _COMMISSIONER.account)
-
-    wait_for(is_led, 30, "the commissioner is known")
-    return team
 
 
 def _published(running: Running, team: Json) -> Json:

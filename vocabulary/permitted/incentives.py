@@ -60,6 +60,16 @@ ROWS: Mapping[Action, Row] = {
         committee=Scope.COMMUNITY,
         street_committee=Scope.STREET,
     ),
+    Action.PROMISE_TIE: row(
+        "确定服务承诺按什么事实统计",
+        "Say by which facts a promise is counted",
+        committee=Scope.COMMUNITY,
+    ),
+    Action.PROMISE_SEE: row(
+        "登记他人的服务承诺兑现没有",
+        "Write down whether somebody else's promise was kept",
+        COMMUNITY_BODIES,
+    ),
     Action.COMPLAINT_READ: row(
         "查看对专员的投诉，或回避（反映本人的、已回避的除外）",
         "Read complaints about commissioners, or abstain; none about yourself, none you "

@@ -36,6 +36,12 @@ ROWS: Mapping[Action, Row] = {
         WORKSTATION,
         commissioner=Scope.COMMUNITY,
     ),
+    Action.VOLUNTEER_OWN: row(
+        "打开本人的志愿服务（报名、时长、团队）",
+        "Open your own service as a volunteer: activities, hours, team",
+        volunteer=Scope.OWN,
+        social_worker=Scope.OWN,
+    ),
     Action.VOLUNTEER_CATALOGUE_MANAGE: row(
         "设置义工技能和兴趣目录",
         "Keep the street's catalogue of volunteers' skills and interests",

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 FIELDS = {
+    "counted": ("实际", "counted"),
+    "fact": ("统计依据", "facts"),
+    "first_day": ("周期首日", "first day"),
+    "kept": ("兑现次数", "kept"),
+    "last_day": ("周期末日", "last day"),
+    "missed": ("未兑现次数", "missed"),
+    "needed": ("应有", "needed"),
+    "not_countable": ("无法统计次数", "not countable"),
+    "periods": ("各周期", "periods"),
+    "seen": ("所见情况", "what was seen"),
+    "verdict": ("兑现没有", "verdict"),
     "ComplaintBody.text": ("投诉内容", "complaint"),
     "OwnComplaint.text": ("投诉内容", "complaint"),
     "ComplaintView.text": ("投诉内容", "complaint"),

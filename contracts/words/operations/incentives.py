@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 OPERATIONS = {
+    "ListPromises": ("查看服务承诺兑现情况", "list what became of promises"),
+    "ShowLastPromises": ("查看承诺最近一期兑现情况", "show the last period of promises"),
+    "TiePromise": ("确定承诺统计依据", "tie a promise to facts"),
+    "WritePromiseSeen": ("登记承诺兑现情况", "write down whether a promise was kept"),
     "AbstainFromComplaint": ("回避投诉", "abstain from a complaint"),
     "AnswerComplaint": ("答复投诉", "answer a complaint"),
     "AskForReview": ("申请复核", "ask for a review"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 OPERATIONS = {
+    "RepeatActivity": ("定期举办", "repeat an activity"),
     "ShowCheckInCode": ("查看签到码", "show the code of the day"),
     "CheckInByCode": ("扫码签到", "check yourself in"),
     "AcceptSignUp": ("代义工接受递补名额", "accept an offered place"),
@@ -65,6 +66,7 @@ OPERATIONS = {
     "PlanActivity": ("起草活动", "plan an activity"),
     "PrintHourCertificate": ("打印志愿服务证明", "print a certificate of hours"),
     "PublicActivities": ("查看已发布的活动", "list the published activities"),
+    "ShowOwnCode": ("查看本人的志愿服务查询码", "show your own code as a volunteer"),
     "ShowOwnCalendar": ("查看本人日历的地址", "show your calendar's address"),
     "RenewOwnCalendar": ("更换本人日历的地址", "renew your calendar's address"),
     "ReadOwnCalendar": ("订阅本人的日历", "read your own calendar"),
@@ -108,6 +110,18 @@ OPERATIONS = {
     "ListVolunteerReminders": ("查看义工提醒", "list reminders about volunteers"),
     "ListVolunteerTrainings": ("查看义工培训", "list a volunteer's trainings"),
     "RecordVolunteerTraining": ("登记义工培训", "record a volunteer's training"),
+    "JoinByInvitation": ("凭查询码加入邀请的团队", "join the team of a link"),
+    "ListInvitations": ("查看邀请链接", "list links into a team"),
+    "MakeInvitation": ("生成邀请链接", "make a link into a team"),
+    "RegisterByInvitation": ("从邀请链接注册义工", "register by a link"),
+    "ShowInvitation": ("打开邀请链接", "open a link into a team"),
+    "ChooseOwnSuccession": ("选择是否愿意接任", "say whether you would follow a commissioner"),
+    "FetchTeamTemplate": ("下载团队名册模板", "fetch the form for teams"),
+    "ImportTeams": ("导入团队名册", "import a table of teams"),
+    "ListSuccessors": ("查看可能的接任人", "list possible successors"),
+    "ShowOwnSuccession": ("查看本人是否愿意接任", "show whether you would follow a commissioner"),
+    "ShowNet": ("查看社区关系网", "show the net of a community"),
+    "WithdrawInvitation": ("撤回邀请链接", "withdraw a link into a team"),
     # Groups and associations.
     "AdoptGroupDocument": ("登记队伍文件", "write down a document of a group"),
     "CorrectContestResult": ("更正比赛成绩", "correct the result of a contest"),

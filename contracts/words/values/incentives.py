@@ -65,6 +65,16 @@ VALUES = {
         "complainant": ("投诉人", "the complainant"),
         "commissioner": ("被投诉的专员", "the commissioner"),
     },
+    "PromiseFact": {
+        "receptions": ("值班接待次数", "receptions"),
+        "referrals": ("上报跟进件数", "referrals followed up"),
+        "training_hours": ("培训学时", "hours of training"),
+    },
+    "PromiseVerdict": {
+        "kept": ("已兑现", "kept"),
+        "missed": ("未兑现", "missed"),
+        "not_countable": ("无法统计", "not countable"),
+    },
     "RatedBy": {
         "web": ("网上", "on the web"),
         "paper": ("纸质", "on paper"),

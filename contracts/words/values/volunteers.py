@@ -72,6 +72,15 @@ VALUES = {
         "lapsed": ("逾期未答复", "lapsed"),
         "ended": ("已离队", "ended"),
     },
+    "SuccessorReason": {
+        "led": ("带队满一年", "led a group for a year"),
+        "served": ("在队满一年", "served in the team for a year"),
+    },
+    "InvitationState": {
+        "open": ("可用", "in use"),
+        "withdrawn": ("已撤回", "withdrawn"),
+        "over": ("已过期", "over"),
+    },
     "MatchReason": {
         "category": ("愿意做这类事", "likes this field of work"),
         "skill": ("会所需技能", "has the skill"),
@@ -108,6 +117,16 @@ VALUES = {
         "open": ("待处理", "open"),
         "settled": ("已当场解决", "settled"),
         "passed_on": ("已转为诉求", "passed on"),
+    },
+    "Rhythm": {
+        "weekly": ("每周", "every week"),
+        "fortnightly": ("每两周", "every other week"),
+        "monthly": ("每月同一个星期几", "every month on the same weekday"),
+    },
+    "OtherDay": {
+        "kept": ("照常举办", "keep the day"),
+        "left_out": ("跳过", "leave it out"),
+        "moved": ("顺延到下一个合适的日子", "move it to the next fitting day"),
     },
     "Presence": {
         "present": ("到场", "present"),

@@ -79,11 +79,11 @@ def vote_with_slip(request: VoteWithSlip) -> Received:
 
 @contextmanager
 def _guesses_counted() -> Iterator[None]:
-    """Slow down those who try codes, as those who try other proofs."""
+    """Slow down those who try codes."""
     admission, environ = dependencies().admission, flask.request.environ
-    admission.check_guessing(environ)
+    admission.check_code(environ, is_ours=True)
     try:
         yield
     except NotFound:
-        admission.count_wrong_code(environ)
+        admission.check_code(environ, is_ours=False)
         raise

@@ -20,6 +20,7 @@ from contracts.volunteers.activities import (
     ShowPublicActivity,
     SubmitActivity,
 )
+from contracts.volunteers.repeating import RepeatActivity
 from contracts.volunteers.sign_ups import (
     AcceptOwnSignUp,
     AcceptSignUp,
@@ -58,6 +59,7 @@ routes.asks("POST", f"{_ONE}/return", ReturnActivity, may=_DECIDE)
 routes.asks("POST", f"{_ONE}/publication", PublishActivity, may=_DECIDE)
 routes.asks("POST", f"{_ONE}/cancellation", CancelActivity, may=_DECIDE)
 routes.asks("POST", f"{_ONE}/rescheduling", RescheduleActivity, may=_DECIDE)
+routes.asks("POST", f"{_ONE}/repetition", RepeatActivity, may=_PLAN)
 routes.asks("POST", f"{_ONE}/holding", HoldActivity, may=_DECIDE)
 routes.asks("POST", f"{_ONE}/report", ReportActivity, may=_PLAN)
 routes.asks("POST", f"{_ONE}/report-return", ReturnActivityReport, may=_DECIDE)

@@ -14,6 +14,7 @@ from contracts.volunteers.volunteers import (
     RecordedVolunteer,
     RecordVolunteer,
     RegisterVolunteer,
+    ShowOwnCode,
     ShowOwnVolunteer,
     ShowVolunteer,
     VolunteerReceipt,
@@ -58,6 +59,7 @@ def record_volunteer(body: RecordedVolunteer) -> VolunteerReceipt:
     return ask(RecordVolunteer(code=code, **vars(body)))
 
 
+routes.asks("GET", f"{_ALL}/own", ShowOwnCode, may=Action.VOLUNTEER_OWN)
 routes.asks("GET", _OWN, ShowOwnVolunteer, may=Action.ANYONE)
 routes.asks("POST", f"{_OWN}/export", ExportOwnVolunteer, may=Action.ANYONE, keyed=False)
 routes.asks("POST", f"{_OWN}/erasure", EraseOwnVolunteer, may=Action.ANYONE)

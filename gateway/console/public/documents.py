@@ -28,8 +28,14 @@ def handbook(code: str) -> Shown:
     below = f"/editions/{number}" if number.isascii() and number.isdigit() else ""
     found = api.found(f"{_PUBLIC}/handbooks/{code}{below}")
     pdf = f"{_PUBLIC}/handbooks/{code}{below}.pdf"
+    kept = api.get(f"{_PUBLIC}/communities/{code}/promises")["items"] if found else []
     return shown(
-        "public/handbook.html", 200 if found else 404, place=place, handbook=found, pdf=pdf
+        "public/handbook.html",
+        200 if found else 404,
+        place=place,
+        handbook=found,
+        pdf=pdf,
+        kept={one["promise_id"]: one for one in kept},
     )
 
 

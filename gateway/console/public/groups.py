@@ -8,16 +8,12 @@ from gateway.console.pages import Shown, page, shown
 from gateway.console.public import places
 from vocabulary.permissions import Action
 
-
-def of(community: str, *, limit: int = 200) -> api.Json:
-    """The groups of a community that are there today, and how many there are."""
-    found: api.Json = api.get(
-        f"/api/v1/public/communities/{community}/groups", {"limit": limit, "total": "true"}
-    )
-    return found
+_AT_ONCE = 200
 
 
 @page("/communities/<code>/groups", may=Action.ANYONE, title=_("队伍与协会"), nav="home")
 def groups_of_community(code: str) -> Shown:
     """All groups of a community, with the leaders who agreed to be named."""
-    return shown("public/groups.html", place=places.community(code), found=of(code))
+    place = places.community(code)
+    found = api.get(f"/api/v1/public/communities/{code}/groups", {"limit": _AT_ONCE})
+    return shown("public/groups.html", place=place, found=found)

@@ -7,13 +7,11 @@ import flask
 from gateway.console import api, pages
 from gateway.console.languages import Sentence, _
 from gateway.console.pages import Shown, page, shown
-from gateway.console.public import groups, places
+from gateway.console.public import places
 from gateway.console.public.activities import coming
 from vocabulary.permissions import Action
 
 _PUBLIC = "/api/v1/public"
-#: How many groups the first page of a community names.
-_GROUPS = 12
 #: How many of the coming activities it shows.
 _ACTIVITIES = 3
 
@@ -36,7 +34,6 @@ def community(code: str) -> Shown:
         notices=api.get(f"{_PUBLIC}/communities/{code}/notices")["items"],
         surveys=api.get(f"{_PUBLIC}/surveys", here)["items"],
         sought=places.sought(code),
-        groups=groups.of(code, limit=_GROUPS),
         activities=coming(code, limit=_ACTIVITIES)["items"],
     )
 

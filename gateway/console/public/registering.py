@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 import flask
 
+from contracts.registry import Shape
 from contracts.volunteers.volunteers import NewVolunteer
 from gateway.console import api, forms, pages
 from gateway.console.api import Refused
-from gateway.console.forms import Option
+from gateway.console.forms import Filled, Option
 from gateway.console.languages import _, current
 from gateway.console.pages import Shown, page, shown, told
 from gateway.console.public import places
@@ -18,7 +19,7 @@ from vocabulary.permissions import Action
 
 _PUBLIC = "/api/v1/public"
 #: In the order of the steps: the person, what they bring, and the guardian of a minor.
-_STEPS = (
+STEPS = (
     (_("您是谁"), ("name", "phone", "age_group")),
     (_("您想做什么"), ("skills", "interests", "free_times")),
     (_("未成年人请填监护人"), ("guardian_name", "guardian_phone", "minor_until_year")),
@@ -58,15 +59,20 @@ def register_volunteer(code: str) -> Shown | flask.Response:
             tried = tried.refused(refusal.problem)
         else:
             return told(f"/volunteers/{receipt['code']}", _("已收到您的注册，请记下查询码。"))
-    form = forms.form(
-        NewVolunteer,
+    form = questions(NewVolunteer, tried, place["code"])
+    return shown("public/new_volunteer.html", tried.status, place=place, form=form, steps=STEPS)
+
+
+def questions(shape: type[Shape], tried: Filled, community: str) -> forms.Form:
+    """What a person who registers in a community is asked."""
+    return forms.form(
+        shape,
         tried,
-        only=[name for _step, names in _STEPS for name in names],
-        options=_chosen_from(place["code"]),
+        only=[name for _step, names in STEPS for name in names],
+        options=_chosen_from(community),
         labels=_LABELS,
         hints=_HINTS,
     )
-    return shown("public/new_volunteer.html", tried.status, place=place, form=form, steps=_STEPS)
 
 
 def _chosen_from(community: str) -> dict[str, list[Option]]:

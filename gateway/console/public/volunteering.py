@@ -45,7 +45,12 @@ _OVER = ("withdrawn", "lapsed")
 )
 def volunteer(code: str) -> Shown | flask.Response:
     """Your offers and teams, your hours, and whether you want messages."""
-    at, here = f"{_PUBLIC}/volunteers/{code}", f"/volunteers/{code}"
+    return service_of(code, f"/volunteers/{code}")
+
+
+def service_of(code: str, here: str, *, at_desk: bool = False) -> Shown | flask.Response:
+    """The same for the page at this address; at the desk nobody needs the code."""
+    at = f"{_PUBLIC}/volunteers/{code}"
     deed = flask.request.form.get("_deed") if pages.is_sent() else None
     messages = forms.filled(_MESSAGES)
     try:
@@ -74,6 +79,8 @@ def volunteer(code: str) -> Shown | flask.Response:
         messages.status,
         one=one,
         code=code,
+        here=here,
+        at_desk=at_desk,
         offers=[each for each in found if each["state"] == "offered"],
         teams=[each for each in found if each["state"] == "accepted"],
         before=[each for each in found if each["state"] not in _STANDING],
@@ -124,11 +131,16 @@ def volunteer_data(code: str) -> Shown | flask.Response:
 )
 def volunteer_activities(code: str) -> Shown | flask.Response:
     """The coming activities where you are registered, with one button for each shift."""
+    return activities_for(code, f"/volunteers/{code}")
+
+
+def activities_for(code: str, here: str) -> Shown | flask.Response:
+    """The same below the page at this address."""
     tried = forms.filled(SIGN_UP)
     wanted = tried.body.get("shift_id", "") if pages.is_sent() else ""
     if wanted:
         try:
-            return told(f"/volunteers/{code}", taken(code, wanted, tried))
+            return told(here, taken(code, wanted, tried))
         except Refused as refusal:
             tried = tried.refused(refusal.problem)
     at = f"{_PUBLIC}/volunteers/{code}"
@@ -139,7 +151,7 @@ def volunteer_activities(code: str) -> Shown | flask.Response:
     return shown(
         "public/volunteer_activities.html",
         tried.status,
-        code=code,
+        here=here,
         days=by_day(sorted(found, key=lambda each: str(each["starts_at"]))),
         mine={each["shift_id"]: each["state"] for each in places if each["state"] not in _OVER},
         wanted=wanted,

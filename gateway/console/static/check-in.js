@@ -30,7 +30,7 @@
     if (row.refused) {
       why.textContent = row.refused;
       why.hidden = find("[data-deeds]", item).hidden = false;
-      // Somebody else wrote it down meanwhile: said, and decided by whoever holds the phone.
+      // Somebody else wrote it down meanwhile: said, and the holder of the phone decides.
       find("[data-anyway]", item).hidden = row.status !== CHANGED;
       find("[data-anyway]", item).addEventListener("click", () => {
         delete row.refused;

@@ -22,6 +22,7 @@ from contracts.volunteers.activities import (
     ReturnActivityReport,
     SubmitActivity,
 )
+from contracts.volunteers.repeating import RepeatActivity
 from gateway.console import api
 from gateway.console.deeds import Deed, Deeds
 from gateway.console.languages import _, current
@@ -54,6 +55,11 @@ _DEEDS = (
         RescheduleActivity,
         kept=("shift_id",),
         hints={"reason": _("已报名的人都会收到通知。")},
+    ),
+    Deed(
+        RepeatActivity,
+        label=_("定期举办"),
+        hints={"until": _("到这一天为止，每次各是一项活动，都先存为草稿。")},
     ),
     Deed(HoldActivity),
     Deed(CancelActivity, is_final=True, hints={"reason": _("已报名的人都会收到通知。")}),
@@ -139,7 +145,11 @@ def desk_activity(activity_id: UUID) -> Shown | flask.Response:
         and may_somewhere(Action.ATTENDANCE_RECORD),
         may_read_sign_ups=may_somewhere(Action.SIGN_UP_READ),
         may_find=bool(one["checklist"]) and may_somewhere(Action.FINDING_READ),
-        offers=deeds.offered(one, begun=_begun(one)),
+        offers=deeds.offered(
+            one,
+            begun=_begun(one),
+            skip=() if one["series_id"] else ("with_following",),
+        ),
     )
 
 

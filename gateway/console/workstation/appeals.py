@@ -247,6 +247,8 @@ def desk_appeal(appeal_id: UUID) -> Shown | flask.Response:
         is_late=is_late(one),
         category=categories().get(one["category"], one["category"]),
         files=attachments.of(at, Action.APPEAL_READ),
+        activities=_planned_from(one),
+        may_plan=may_somewhere(Action.ACTIVITY_PLAN),
         deeds=known,
         offers=known.offered(
             one,
@@ -343,6 +345,19 @@ def search() -> Shown | flask.Response:
         categories=categories(),
         may_disclose=may_somewhere(Action.CONTACT_DISCLOSE),
     )
+
+
+def _planned_from(one: api.Json) -> list[api.Json]:
+    """The activities that were planned from an appeal. R61."""
+    if not may_somewhere(Action.ACTIVITY_READ):
+        return []
+    asked = {"area": one["community"], "appeal_number": one["number"], "sort": "starts_at"}
+    try:
+        found: list[api.Json] = api.get("/api/v1/activities", asked)["items"]
+    except Refused:
+        # The case opens all the same while nobody knows of activities.
+        return []
+    return found
 
 
 def categories() -> dict[str, str]:

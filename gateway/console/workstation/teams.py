@@ -57,6 +57,7 @@ def desk_team(team_id: UUID) -> Shown | flask.Response:
         "workstation/team.html",
         max(offer.status, ending.status),
         one=whole(one, offer),
+        successors=api.get(f"/api/v1/teams/{team_id}/successors")["items"],
         ending=forms.form(_END, ending),
         wanted=flask.request.form.get("_membership", ""),
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,16 +18,15 @@ from contracts.volunteers.volunteers import (
     NameVolunteerAccount,
     RecordVolunteer,
 )
-from gateway.console import api, deeds, forms, naming, pages
+from gateway.console import api, deeds, forms, pages
 from gateway.console.api import Json, Refused
 from gateway.console.deeds import Deed, Deeds
-from gateway.console.languages import _, current
+from gateway.console.languages import _
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown, told
 from gateway.console.rights import may_somewhere
-from gateway.console.workstation import territory
+from gateway.console.workstation import tables, territory
 from vocabulary.permissions import Action
-from vocabulary.problems import NotFound
 
 _ALL = "/api/v1/volunteers"
 _HERE = "/desk/volunteers"
@@ -48,7 +45,7 @@ _DEEDS = (
     Deed(LeaveVolunteers, is_final=True),
 )
 #: Lines of the preview; who has more faults mends the table first.
-_LINES_MOST = 100
+tables.LINES_MOST = 100
 
 
 @page(_HERE, may=Action.VOLUNTEER_READ, title=_("义工"), nav="volunteers")
@@ -135,7 +132,8 @@ def import_volunteers() -> Shown | flask.Response:
     digest = ""
     if pages.is_sent():
         try:
-            digest, found = _sent(tried.body)
+            change = bool(tried.body.get("change"))
+            digest, found = tables.sent(f"{_ALL}/imports", tried.body, change=change)
         except Refused as refusal:
             tried = tried.refused(refusal.problem)
         if found is not None and not found["is_check"]:
@@ -159,44 +157,14 @@ def import_volunteers() -> Shown | flask.Response:
         community=tried.body.get("community"),
         found=found,
         digest=digest,
-        lines=_faulty(found)[:_LINES_MOST] if found else [],
-        changes=[_changed(one) for one in found["changes"][:_LINES_MOST]] if found else [],
-        most=_LINES_MOST,
+        lines=tables.faulty(found, VolunteerRow)[: tables.LINES_MOST] if found else [],
+        changes=[_changed(one) for one in found["changes"][: tables.LINES_MOST]] if found else [],
+        most=tables.LINES_MOST,
     )
 
 
-def _sent(asked: Mapping[str, object]) -> tuple[str, Json]:
-    """The digest of the table, and what became of it.
-
-    Raises:
-        NotFound: no file came.
-        Refused: the interface refuses it; or it is not the table that was tried.
-    """
-    form, file = flask.request.form, flask.request.files.get("file")
-    if file is None:
-        raise NotFound("没有收到文件，请重新选择。", "No file came; choose it again.")
-    digest = hashlib.sha256(file.stream.read()).hexdigest()
-    file.stream.seek(0)
-    # Only the table that somebody has looked at is imported.
-    is_check = form.get("_tried") != digest
-    query = {"community": asked.get("community"), "check": str(is_check).lower()}
-    if asked.get("change"):
-        query["change"] = "true"
-    return digest, api.send_table(f"{_ALL}/imports", query, file)
-
-
-def _faulty(found: Json) -> list[_Line]:
-    lines: defaultdict[int, list[str]] = defaultdict(list)
-    for one in found["faults"]:
-        sentence = one[current()]
-        lines[one["line"]].append(f"{_column(one['column'])}：{sentence}")
-    return [_Line(number, faults) for number, faults in lines.items()]
-
-
 def _changed(one: Json) -> dict[str, object]:
-    return {**one, "columns": "、".join(_column(name) for name in one["columns"])}
-
-
-def _column(name: str) -> str:
-    """What the column of a field is called; of a list each place is in one cell."""
-    return naming.field(VolunteerRow, name.partition(".")[0])
+    return {
+        **one,
+        "columns": "、".join(tables.column(VolunteerRow, name) for name in one["columns"]),
+    }

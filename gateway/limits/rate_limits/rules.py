@@ -7,7 +7,8 @@
 | upload         | files sent with a tracking code, without an account | address        |
 | document       | public documents as PDF                            | address         |
 | proof          | sign-ins and renewals of tokens                    | address         |
-| failed         | invalid tokens, keys, cookies and codes   | address         |
+| failed         | invalid tokens, keys and cookies          | address         |
+| code           | codes of receipts and links that are wrong         | address         |
 | address        | everything else without a proof of identity       | address         |
 | search         | searches for people, besides what follows          | account         |
 | account        | what comes with an account's token or cookie       | account         |
@@ -65,9 +66,10 @@ _WHOSE = {
     Kind.ADDRESS: ("该网络的请求过于频繁", "Too many requests came from this address"),
     Kind.PROOF: ("该网络登录过于频繁", "Too many sign-ins came from this address"),
     Kind.FAILED: (
-        "该网络提交的无效身份凭证或编码过多",
-        "Too many invalid tokens, keys, cookies or codes came from this address",
+        "该网络提交的无效身份凭证过多",
+        "Too many invalid tokens, keys or cookies came from this address",
     ),
+    Kind.CODE: ("该网络输入的查询码错误过多", "Too many wrong codes came from this address"),
     Kind.SEARCH: ("该账号的查找过于频繁", "Too many searches came from this account"),
     Kind.ACCOUNT: ("该账号的请求过于频繁", "Too many requests came from this account"),
     Kind.KEY: ("该 API 密钥的请求过于频繁", "Too many requests came with this API key"),

@@ -15,6 +15,7 @@ from services.incentives.complaints import own_data as complaints
 from services.incentives.facts.model import APPOINTMENT_FACT
 from services.incentives.honours import queries as honours
 from services.incentives.honours.model import Honour
+from services.incentives.promises.model import PromiseSeen
 from services.incentives.scorecards import queries as cards
 from services.incentives.scorecards.model import CardWords
 from services.incentives.scorecards.rules import Days
@@ -59,6 +60,8 @@ def erase(session: Session, events: Sequence[AppointmentErased]) -> None:
     for event in events:
         is_theirs = CardWords.appointment_id == event.appointment_id
         clean_rows(session, CardWords, ("text",), BY_RETENTION, is_theirs)
+        is_about_them = PromiseSeen.appointment_id == event.appointment_id
+        clean_rows(session, PromiseSeen, ("seen",), BY_RETENTION, is_about_them)
         complaints.forget_about(session, event.appointment_id)
         # The honour stays, with its number.
         of_theirs = Honour.appointment_id == event.appointment_id

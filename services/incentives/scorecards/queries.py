@@ -89,7 +89,7 @@ def of_community(session: Session, actor: Actor, request: ListScorecards) -> Sco
     )
     if not sees_own_only:
         territories.check_community(actor, action, community)
-    days = _asked(request, None)
+    days = asked_days(request)
     found = all_counted(session, community, days, of=own if sees_own_only else None)
     return Scorecards(items=all_shown(session, actor, found))
 
@@ -311,6 +311,15 @@ def own_words(session: Session, appointments: Collection[UUID]) -> dict[UUID, li
         words = OwnWords(quarter=row.quarter, text=row.text, version=row.version)
         found.setdefault(row.appointment_id, []).append(words)
     return found
+
+
+def asked_days(request: CardPeriod) -> Days:
+    """The quarter or the days that were asked for; neither: this year until today.
+
+    Raises:
+        Invalid: an impossible period.
+    """
+    return _asked(request, None)
 
 
 def _days(request: ShowScorecard | ListFacts, term: Term) -> Days:

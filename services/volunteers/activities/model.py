@@ -26,6 +26,7 @@ class Activity(Record):
         sa.Index("ix_activity_starts_at_id", "starts_at", "id"),
         sa.Index("ix_activity_community_starts_at", "community", "starts_at"),
         sa.Index("ix_activity_team_id", "team_id"),
+        sa.Index("ix_activity_series_id_starts_at", "series_id", "starts_at"),
         sa.Index("ix_activity_state_ends_at", "state", "ends_at"),
         sa.CheckConstraint(
             "state IN ('draft', 'submitted', 'approved', 'published', 'held', 'reported', "
@@ -39,6 +40,8 @@ class Activity(Record):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     community: Mapped[str] = mapped_column(sa.String(12))
     number: Mapped[str] = mapped_column(sa.String(40))
+    #: Activities that were laid out together.
+    series_id: Mapped[UUID | None]
     organiser: Mapped[Organiser] = mapped_column(word(Organiser))
     team_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("team.id"))
     post_id: Mapped[UUID | None]

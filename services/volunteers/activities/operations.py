@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,6 +28,7 @@ from contracts.volunteers.activities import (
     ReportActivity,
     ReturnActivity,
     ReturnActivityReport,
+    SeriesChange,
     SubmitActivity,
 )
 from contracts.volunteers.words import ActivityState, Organiser
@@ -101,14 +103,18 @@ def edit(session: Session, actor: Actor, request: EditActivity) -> ActivityView:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
         Invalid: see `plan`.
     """
-    activity = take_up(session, actor, request, Deed.EDIT)
+    found = take_up_series(session, actor, request, Deed.EDIT)
     _check(request, clock.now())
-    team = None if activity.team_id is None else session.get_one(Team, activity.team_id)
-    for name, value in _words(request, team).items():
-        setattr(activity, name, value)
-    session.execute(sa.delete(Shift).where(Shift.activity_id == activity.id))
-    _lay_out(session, activity, request)
-    return _moved(session, actor, activity, Deed.EDIT)
+    first = day_of(found[0].starts_at)
+    for activity in found:
+        body = _later(request, day_of(activity.starts_at) - first)
+        team = None if activity.team_id is None else session.get_one(Team, activity.team_id)
+        for name, value in _words(body, team).items():
+            setattr(activity, name, value)
+        session.execute(sa.delete(Shift).where(Shift.activity_id == activity.id))
+        _lay_out(session, activity, body)
+        move(session, actor, activity, Deed.EDIT)
+    return _answer(session, actor, found[0])
 
 
 def submit(session: Session, actor: Actor, request: SubmitActivity) -> ActivityView:
@@ -117,8 +123,7 @@ def submit(session: Session, actor: Actor, request: SubmitActivity) -> ActivityV
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
     """
-    activity = take_up(session, actor, request, Deed.SUBMIT)
-    return _moved(session, actor, activity, Deed.SUBMIT)
+    return _all_moved(session, actor, request, Deed.SUBMIT)
 
 
 def approve(session: Session, actor: Actor, request: ApproveActivity) -> ActivityView:
@@ -127,8 +132,7 @@ def approve(session: Session, actor: Actor, request: ApproveActivity) -> Activit
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
     """
-    activity = take_up(session, actor, request, Deed.APPROVE)
-    return _moved(session, actor, activity, Deed.APPROVE)
+    return _all_moved(session, actor, request, Deed.APPROVE)
 
 
 def return_(session: Session, actor: Actor, request: ReturnActivity) -> ActivityView:
@@ -147,13 +151,14 @@ def publish(session: Session, actor: Actor, request: PublishActivity) -> Activit
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or it has begun.
     """
-    activity = take_up(session, actor, request, Deed.PUBLISH)
-    rules.check_still_to_come(activity.number, activity.starts_at, clock.now())
-    move(session, actor, activity, Deed.PUBLISH)
-    places = sum(shift.places for shift in queries.shifts_of(session, activity.id))
-    event = ActivityPublished(**_facts(activity), places=places)
-    outbox.add(session, event, actor=actor)
-    return _answer(session, actor, activity)
+    found = take_up_series(session, actor, request, Deed.PUBLISH)
+    for activity in found:
+        rules.check_still_to_come(activity.number, activity.starts_at, clock.now())
+        move(session, actor, activity, Deed.PUBLISH)
+        places = sum(shift.places for shift in queries.shifts_of(session, activity.id))
+        event = ActivityPublished(**_facts(activity), places=places)
+        outbox.add(session, event, actor=actor)
+    return _answer(session, actor, found[0])
 
 
 def cancel(session: Session, actor: Actor, activity: Activity, reason: str) -> None:
@@ -245,6 +250,33 @@ def take_up(session: Session, actor: Actor, request: OneActivity, deed: Deed) ->
     return activity
 
 
+def take_up_series(
+    session: Session, actor: Actor, request: SeriesChange, deed: Deed
+) -> list[Activity]:
+    """The activity, and those that follow it in its series if that is asked, all locked.
+
+    Those that cannot be changed so stay as they are.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`, of the first.
+        Invalid: it is no recurring activity, and all that follow are asked for.
+    """
+    first = take_up(session, actor, request, deed)
+    if not request.with_following:
+        return [first]
+    if first.series_id is None:
+        raise rules.no_series(first.number)
+    later = (
+        sa.select(Activity)
+        .where(Activity.series_id == first.series_id, Activity.starts_at > first.starts_at)
+        .order_by(Activity.starts_at, Activity.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    found = session.scalars(later).all()
+    return [first, *(one for one in found if rules.TABLE.allows(one.state, deed))]
+
+
 def move(session: Session, actor: Actor, activity: Activity, deed: Deed, **facts: Any) -> None:
     """Bring it to its next state and write the history."""
     ACTIVITIES.move_on(session, actor, activity, rules.TABLE, deed, **facts)
@@ -255,6 +287,22 @@ def _moved(
 ) -> ActivityView:
     move(session, actor, activity, deed, **facts)
     return _answer(session, actor, activity)
+
+
+def _all_moved(session: Session, actor: Actor, request: SeriesChange, deed: Deed) -> ActivityView:
+    found = take_up_series(session, actor, request, deed)
+    for activity in found:
+        move(session, actor, activity, deed)
+    return _answer(session, actor, found[0])
+
+
+def _later(body: EditActivity, by: dt.timedelta) -> EditActivity:
+    """The same plan so much later."""
+    shifts = [
+        replace(shift, starts_at=shift.starts_at + by, ends_at=shift.ends_at + by)
+        for shift in body.shifts
+    ]
+    return replace(body, shifts=shifts)
 
 
 def _hold(session: Session, actor: Actor, activity: Activity, **facts: Any) -> None:

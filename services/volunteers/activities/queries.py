@@ -65,6 +65,7 @@ def page(session: Session, actor: Actor, request: ListActivities) -> ActivityPag
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
+    within = Period(request.held_from, request.held_to)
     found = ACTIVITIES.page(
         session,
         actor,
@@ -74,6 +75,8 @@ def page(session: Session, actor: Actor, request: ListActivities) -> ActivityPag
         *([Activity.team_id == request.team_id] if request.team_id else []),
         *([Activity.appeal_number == request.appeal_number] if request.appeal_number else []),
         *any_of(Activity.state, request.state),
+        *any_of(Activity.organiser, request.organiser),
+        *([_has_shift_in(within)] if within != Period() else []),
     )
     shifts = _shifts(session, found.rows)
     return ActivityPage(
@@ -102,7 +105,7 @@ def public_page(session: Session, request: PublicActivities) -> PublicActivityPa
         Activity.ends_at > clock.now(),
         *([inside(request.area, Activity.community)] if request.area else []),
         *([Activity.category == request.category] if request.category else []),
-        *([_has_shift_on(request.held_on)] if request.held_on else []),
+        *([_has_shift_in(Period(request.held_on, request.held_on))] if request.held_on else []),
     )
     found = paging.page(session, chosen, _COMING, request)
     return PublicActivityPage(items=_told_to_all(session, found.rows), **found.besides)
@@ -154,8 +157,7 @@ def titles_of(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, str]:
     return {row.id: row.title for row in session.execute(chosen)}
 
 
-def _has_shift_on(day: dt.date) -> sa.ColumnElement[bool]:
-    whole = Period(day, day)
+def _has_shift_in(whole: Period) -> sa.ColumnElement[bool]:
     return sa.exists().where(
         Shift.activity_id == Activity.id,
         *([Shift.ends_at > whole.starts_at] if whole.starts_at else []),

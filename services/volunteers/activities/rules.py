@@ -1,6 +1,7 @@
 """Where an activity can go, and who may take it there.
 
     edit        draft stays                      activity.plan
+    repeat      draft stays                      activity.plan
     submit      draft → submitted                activity.plan
     approve     submitted → approved             activity.decide
     return      submitted → draft                activity.decide
@@ -29,7 +30,7 @@ from contracts.volunteers.words import Organiser
 from vocabulary.counted import counted
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
-from vocabulary.problems import WrongState, wrong_field
+from vocabulary.problems import Invalid, WrongState, wrong_field
 from vocabulary.state_table import Row, StateTable
 
 T = TypeVar("T")
@@ -41,6 +42,7 @@ class Deed(StrEnum):
     """The deeds possible with an activity."""
 
     EDIT = "edit"  # 修改
+    REPEAT = "repeat"  # 定期举办
     SUBMIT = "submit"  # 提交
     APPROVE = "approve"  # 批准
     RETURN = "return"  # 退回
@@ -74,6 +76,9 @@ TABLE = StateTable(
     },
     deeds={
         Deed.EDIT: _row("修改", "edit it", "edited", {S.DRAFT: S.DRAFT}, _PLAN, "edit"),
+        Deed.REPEAT: _row(
+            "定期举办", "repeat it", "repeated", {S.DRAFT: S.DRAFT}, _PLAN, "repetition"
+        ),
         Deed.SUBMIT: _row(
             "提交", "submit it", "submitted", {S.DRAFT: S.SUBMITTED}, _PLAN, "submission"
         ),
@@ -250,6 +255,16 @@ def check_places(places: int, taken: int) -> None:
             en=f"{counted(taken, 'place is', 'places are')} confirmed or offered, so there cannot "
             "be fewer; ask people to withdraw first.",
         )
+
+
+def no_series(number: str) -> Invalid:
+    """The refusal to change what follows where nothing does."""
+    return wrong_field(
+        "with_following",
+        "no_series",
+        zh=f"活动{number}不是定期活动，没有“以后各次”；请不勾选。",
+        en=f"Activity {number} is no recurring activity, so none follow; leave this out.",
+    )
 
 
 def check_has_begun(number: str, starts_at: dt.datetime, now: dt.datetime) -> None:

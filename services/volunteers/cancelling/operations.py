@@ -19,11 +19,12 @@ def cancel(session: Session, actor: Actor, request: CancelActivity) -> ActivityV
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `activities.take_up`.
     """
-    activity = activities.take_up(session, actor, request, Deed.CANCEL)
-    people = telling.standing(session, activity.id)
-    activities.cancel(session, actor, activity, request.reason)
-    session.flush()
-    sign_ups.free_activity(session, actor, activity.id)
-    shifts = queries.shifts_of(session, activity.id)
-    telling.tell_cancelled(session, actor, activity, shifts, people)
-    return queries.shown(session, actor, activity)
+    found = activities.take_up_series(session, actor, request, Deed.CANCEL)
+    for activity in found:
+        people = telling.standing(session, activity.id)
+        activities.cancel(session, actor, activity, request.reason)
+        session.flush()
+        sign_ups.free_activity(session, actor, activity.id)
+        shifts = queries.shifts_of(session, activity.id)
+        telling.tell_cancelled(session, actor, activity, shifts, people)
+    return queries.shown(session, actor, found[0])

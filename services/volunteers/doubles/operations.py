@@ -32,7 +32,7 @@ from services.volunteers.sign_ups.model import SignUp
 from services.volunteers.trainings.model import Training
 from services.volunteers.volunteers.model import Registration, Volunteer
 from services.volunteers.volunteers.operations import for_others, tell
-from services.volunteers.volunteers.queries import REGISTRATIONS
+from services.volunteers.volunteers.queries import REGISTRATIONS, person_first
 from services.volunteers.volunteers.rules import TABLE, Deed
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action
@@ -128,6 +128,7 @@ def _both(
         Invalid: they are of one person already.
     """
     ids = (request.kept_registration_id, request.other_registration_id)
+    person_first(session, *ids)
     found = {
         one: REGISTRATIONS.take_up(
             session, actor, one, Action.VOLUNTEER_RECORD, otherwise=for_others

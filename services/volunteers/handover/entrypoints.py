@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, subscribe
+from bus.entrypoints import Service, Work, every, subscribe
 from contracts.envelope import Envelope
 from contracts.recruitment.appointments import AppointmentAccountNamed
 from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
+from runtime import clock
+from runtime.logs import logger
 from services.volunteers.handover import operations
+from vocabulary.periods import day_of
+
+log = logger(__name__)
+
+_SECONDS = 600.0
 
 
 class HandoverEntrypoints(Service):
@@ -24,3 +31,9 @@ class HandoverEntrypoints(Service):
             operations.end(work.session, event, cause=envelope)
         else:
             operations.begin(work.session, event)
+
+    @every(_SECONDS)
+    def follow_due_terms(self, work: Work) -> None:
+        followed = operations.follow_due(work.session, day_of(clock.now()))
+        if followed:
+            log.info("teams_followed", count=followed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -32,9 +33,12 @@ from runtime.identifiers import as_uuid, new_id
 from services.volunteers.activities.model import Activity
 from services.volunteers.activities.queries import ACTIVITIES
 from services.volunteers.groups import operations as groups
+from services.volunteers.groups.model import Group
 from services.volunteers.handover.model import HANDOVER
+from services.volunteers.invitations import operations as invitations
 from services.volunteers.memberships.model import Membership
 from services.volunteers.posts import operations as posts
+from services.volunteers.posts import queries as posts_found
 from services.volunteers.posts.queries import commissioner_on, post_of_term
 from services.volunteers.teams.model import Team
 from services.volunteers.teams.queries import KIND, TEAMS
@@ -88,6 +92,34 @@ def end(session: Session, ended: AppointmentEnded, *, cause: Envelope | None = N
         _tell(session, ended, team if was_there else None, cause)
 
 
+def follow_due(session: Session, today: dt.date) -> int:
+    """Give teams to those whose term began, or ended, on a day told before; returns how many.
+
+    An event that comes before its day changes nothing on that day; nobody tells of it again.
+    """
+    act_as_system(session)
+    followed = 0
+    for post_id in posts_found.changed_lately(session, today):
+        if not _is_behind(session, post_id, today):
+            continue
+        _follow_groups(session, post_id)
+        team = _team_of(session, post_id)
+        if team is not None and _follow(session, team):
+            _tell_members(session, team)
+            followed += 1
+    return followed
+
+
+def _is_behind(session: Session, post_id: UUID, today: dt.date) -> bool:
+    """Whether the team or a group of the post still has another commissioner."""
+    commissioner = commissioner_on(session, post_id, today)
+    held_by = [
+        *session.scalars(sa.select(Team.commissioner).where(Team.post_id == post_id)),
+        *session.scalars(sa.select(Group.commissioner).where(Group.post_id == post_id)),
+    ]
+    return any(one != commissioner for one in held_by)
+
+
 def _follow_groups(session: Session, post_id: UUID | None) -> None:
     if post_id is not None:
         groups.follow(session, post_id, commissioner_on(session, post_id, day_of(clock.now())))
@@ -105,6 +137,7 @@ def _follow(session: Session, team: Team) -> bool:
     commissioner = commissioner_on(session, team.post_id, day_of(clock.now()))
     if commissioner == team.commissioner:
         return False
+    invitations.withdraw_all_of(session, team, team.commissioner)
     team.commissioner = commissioner
     TEAMS.changed(session, RESIDENT, team, "handed_over", role=SYSTEM_ROLE)
     for activity in _planned(session, team, for_change=True):

@@ -18,15 +18,13 @@ from services.volunteers.matching.rules import Person, Wanted
 from services.volunteers.memberships.model import Membership
 from services.volunteers.memberships.rules import DECLINED_DAYS
 from services.volunteers.teams.model import Team
-from services.volunteers.teams.queries import TEAMS
+from services.volunteers.teams.queries import led
 from services.volunteers.trainings.queries import skills_in
 from services.volunteers.volunteers.model import Registration, Volunteer
 from services.volunteers.volunteers.queries import people_of
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_name
 from vocabulary.periods import day_of
-from vocabulary.permissions import Action
-from vocabulary.problems import Forbidden
 
 _STANDING = (MembershipState.OFFERED, MembershipState.ACCEPTED)
 
@@ -38,12 +36,7 @@ def propose(session: Session, actor: Actor, request: MatchVolunteers) -> Matches
         NotFound: no such team in the actor's communities.
         Forbidden: the actor does not lead it.
     """
-    team = TEAMS.one_of(session, actor, request.team_id)
-    if not TEAMS.may(actor, Action.TEAM_LEAD, team):
-        raise Forbidden(
-            "只有团队专员、工作站和社区综合党委可以查看匹配。",
-            "Only the team's commissioner, the workstation and the party committee may match.",
-        )
+    team = led(session, actor, request.team_id)
     wanted = Wanted(team.category.value, request.skill, request.free_time or ())
     now = clock.now()
     busy, served = _teams_now(session, team), _minutes_lately(session, team, day_of(now))

@@ -59,6 +59,8 @@ class Membership(Record):
     offered_at: Mapped[dt.datetime]
     #: The account that offered the place.
     offered_by: Mapped[str | None] = mapped_column(sa.String(100))
+    #: The link by which the person came, whom the team then has to meet; null: asked by name.
+    invitation_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("invitation.id"))
     answer_by: Mapped[dt.date]
     answered_at: Mapped[dt.datetime | None]
     began_on: Mapped[dt.date | None]

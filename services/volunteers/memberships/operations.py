@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +31,7 @@ from contracts.volunteers.notices import (
     MEMBERSHIP_OFFERED_BY_CODE,
     NoticeRequested,
 )
-from contracts.volunteers.words import MembershipState
+from contracts.volunteers.words import MembershipKind, MembershipState
 from groundwork.kept import the
 from runtime import clock
 from runtime.identifiers import as_uuid, new_id
@@ -40,7 +41,7 @@ from services.volunteers.memberships.queries import MEMBERSHIPS
 from services.volunteers.memberships.rules import Deed
 from services.volunteers.posts.queries import commissioner_on
 from services.volunteers.teams.model import Team
-from services.volunteers.teams.queries import TEAMS
+from services.volunteers.teams.queries import led
 from services.volunteers.volunteers.model import Volunteer
 from services.volunteers.volunteers.queries import one_in, one_with_code
 from vocabulary.actors import RESIDENT, Actor
@@ -62,35 +63,76 @@ def offer(session: Session, actor: Actor, request: OfferMembership) -> Membershi
         Invalid: the person is not registered in the team's community.
         WrongState: the person is asked or a member already, or declined lately.
     """
-    team = TEAMS.one_of(session, actor, request.team_id, for_change=True)
-    if not TEAMS.may(actor, Action.TEAM_LEAD, team):
-        raise _for_others(team.community)
+    team = led(session, actor, request.team_id, for_change=True)
     act(session, actor, Action.TEAM_LEAD, area=team.community, owner=team.commissioner)
     one_in(session, request.volunteer_id, team.community)
-    now = clock.now()
-    today = day_of(now)
-    _check_free(session, team, request.volunteer_id, today)
+    _check_free(session, team, request.volunteer_id, day_of(clock.now()))
     person = session.get_one(Volunteer, request.volunteer_id)
-    membership = Membership(
-        id=new_id(),
-        team_id=team.id,
-        community=team.community,
-        volunteer_id=person.id,
-        account=person.account,
-        kind=request.kind,
-        category=team.category,
-        commissioner=team.commissioner,
-        state=MembershipState.OFFERED,
-        offered_at=now,
-        offered_by=actor.account,
-        answer_by=today + dt.timedelta(days=rules.ANSWER_DAYS),
-        version=0,
-    )
+    membership = _offered(team, person, request.kind, actor.account, days=rules.ANSWER_DAYS)
     session.add(membership)
-    MEMBERSHIPS.changed(session, actor, membership, "offered", at=now)
+    MEMBERSHIPS.changed(session, actor, membership, "offered", at=membership.offered_at)
     session.flush()
     outbox.add(session, _said_to_person(membership, team), actor=actor)
     return queries.shown(session, actor, membership)
+
+
+def ask_for(
+    session: Session,
+    actor: Actor,
+    team: Team,
+    person: Volunteer,
+    invitation_id: UUID,
+    recruiter: str | None,
+) -> Membership:
+    """A person came by a link of the team, which is locked; they accept once they have been met.
+
+    Raises:
+        WrongState: the person is asked or a member already.
+    """
+    if any(one.state in _STANDS for one in _before(session, team, person.id)):
+        raise rules.standing_already(team.name)
+    kind = MembershipKind.VOLUNTEER
+    membership = _offered(team, person, kind, recruiter, days=rules.MEETING_DAYS)
+    membership.invitation_id = invitation_id
+    session.add(membership)
+    MEMBERSHIPS.changed(session, actor, membership, "came_by_link", at=membership.offered_at)
+    session.flush()
+    return membership
+
+
+def take_over(
+    session: Session,
+    actor: Actor,
+    team: Team,
+    person: Volunteer,
+    *,
+    kind: MembershipKind,
+    since: dt.date,
+) -> None:
+    """Write down a person who is in the team already, which is locked; they may leave any time."""
+    membership = _offered(team, person, kind, None, days=0)
+    membership.state = MembershipState.ACCEPTED
+    membership.answered_at, membership.began_on = membership.offered_at, since
+    membership.commissioner = commissioner_on(session, team.post_id, since)
+    session.add(membership)
+    MEMBERSHIPS.changed(session, actor, membership, "taken_over", at=membership.offered_at)
+    session.flush()
+    outbox.add(session, MembershipBegan(**_facts(session, membership)), actor=actor)
+
+
+def follow_meeting(session: Session, actor: Actor, volunteer_id: UUID, community: str) -> None:
+    """The person was met: those who came by a link have their days for an answer from now on."""
+    chosen = sa.select(Membership).where(
+        Membership.volunteer_id == volunteer_id,
+        Membership.community == community,
+        Membership.state == MembershipState.OFFERED,
+        Membership.invitation_id.is_not(None),
+    )
+    for membership in session.scalars(chosen.order_by(Membership.id).with_for_update()).all():
+        membership.answer_by = day_of(clock.now()) + dt.timedelta(days=rules.ANSWER_DAYS)
+        MEMBERSHIPS.changed(session, actor, membership, "met")
+        team = session.get_one(Team, membership.team_id)
+        outbox.add(session, _said_to_person(membership, team), actor=actor)
 
 
 def accept(session: Session, actor: Actor, request: AcceptMembership) -> MembershipView:
@@ -98,10 +140,11 @@ def accept(session: Session, actor: Actor, request: AcceptMembership) -> Members
 
     Raises:
         NotFound, Forbidden, PreconditionFailed: see `_taken_up`.
-        WrongState: it was answered, or has lapsed.
+        WrongState: it was answered or has lapsed, or a person who came by a link is not met yet.
     """
+    team = _team_first(session, request)
     membership = _taken_up(session, actor, request)
-    _begin(session, actor, membership)
+    _begin(session, actor, membership, team)
     return queries.shown(session, actor, membership)
 
 
@@ -147,10 +190,11 @@ def accept_own(session: Session, actor: Actor, request: AcceptOwnMembership) -> 
 
     Raises:
         NotFound, PreconditionFailed: see `_with_code`.
-        WrongState: it was answered, or has lapsed.
+        WrongState: it was answered or has lapsed, or a person who came by a link is not met yet.
     """
+    team = _team_first(session, request)
     membership = _with_code(session, request)
-    _begin(session, actor, membership)
+    _begin(session, actor, membership, team)
     return queries.told(session, membership)
 
 
@@ -258,9 +302,47 @@ def _said_to_person(membership: Membership, team: Team) -> NoticeRequested:
     )
 
 
-def _begin(session: Session, actor: Actor, membership: Membership) -> None:
-    # Locked: a team that is handed over at the same time is so before, or tells this member too.
-    team = session.get_one(Team, membership.team_id, with_for_update=True)
+def _offered(
+    team: Team, person: Volunteer, kind: MembershipKind, by: str | None, *, days: int
+) -> Membership:
+    """A place in a team as it is offered; `days`: for an answer."""
+    now = clock.now()
+    return Membership(
+        id=new_id(),
+        team_id=team.id,
+        community=team.community,
+        volunteer_id=person.id,
+        account=person.account,
+        kind=kind,
+        category=team.category,
+        commissioner=team.commissioner,
+        state=MembershipState.OFFERED,
+        offered_at=now,
+        offered_by=by,
+        answer_by=day_of(now) + dt.timedelta(days=days),
+        version=0,
+    )
+
+
+def _team_first(session: Session, request: OneMembership | OwnMembership) -> Team | None:
+    """The team, locked before the membership: offers and hand-overs lock it first too.
+
+    A team that is handed over at the same time is so before, or tells this member too.
+    """
+    chosen = (
+        sa.select(Team)
+        .join(Membership, Membership.team_id == Team.id)
+        .where(Membership.id == request.membership_id)
+        .with_for_update(of=Team)
+    )
+    return session.scalar(chosen)
+
+
+def _begin(session: Session, actor: Actor, membership: Membership, team: Team | None) -> None:
+    if team is None:
+        raise MEMBERSHIPS.no_such(membership.id)
+    if queries.not_met(session, [membership]):
+        raise rules.not_met_yet(team.name)
     today = day_of(clock.now())
     commissioner = commissioner_on(session, team.post_id, today)
     membership.category, membership.commissioner = team.category, commissioner
@@ -314,11 +396,15 @@ def _with_code(session: Session, request: OwnMembership) -> Membership:
     return membership
 
 
-def _check_free(session: Session, team: Team, volunteer_id: UUID, today: dt.date) -> None:
+def _before(session: Session, team: Team, volunteer_id: UUID) -> Sequence[Membership]:
     chosen = sa.select(Membership).where(
         Membership.team_id == team.id, Membership.volunteer_id == volunteer_id
     )
-    before = session.scalars(chosen).all()
+    return session.scalars(chosen).all()
+
+
+def _check_free(session: Session, team: Team, volunteer_id: UUID, today: dt.date) -> None:
+    before = _before(session, team, volunteer_id)
     if any(one.state in _STANDS for one in before):
         raise rules.standing_already(team.name)
     declined = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -17,6 +17,7 @@ from contracts.volunteers.memberships import (
     OwnMemberships,
     ShowMembership,
 )
+from contracts.volunteers.words import MembershipState, RegistrationState
 from groundwork import history
 from groundwork.kept import Kept
 from runtime import paging
@@ -28,7 +29,7 @@ from services.volunteers.memberships.model import Membership
 from services.volunteers.memberships.rules import Deed
 from services.volunteers.teams.model import Team
 from services.volunteers.teams.queries import TEAMS
-from services.volunteers.volunteers.model import Volunteer
+from services.volunteers.volunteers.model import Registration, Volunteer
 from services.volunteers.volunteers.queries import one_with_code, people_of
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_name
@@ -42,7 +43,11 @@ MEMBERSHIPS = Kept(
 _ORDER = paging.Order(
     {"offered_at": Membership.offered_at}, identity=Membership.id, usual="-offered_at"
 )
-_VIEW = Copying(Membership, MembershipView, given=("team", "name", "possible", "history"))
+_VIEW = Copying(
+    Membership,
+    MembershipView,
+    given=("team", "name", "recruited_by", "to_meet", "possible", "history"),
+)
 _STEP = history.Telling(MembershipStep, given=("note",))
 
 
@@ -73,13 +78,16 @@ def page(session: Session, actor: Actor, request: ListMemberships) -> Membership
         *any_of(Membership.state, request.state),
     )
     teams, people = _around(session, found.rows)
+    unmet = not_met(session, found.rows)
     return MembershipPage(
         items=[
             _VIEW(
                 one,
                 team=teams[one.team_id].name,
                 name=masked_name(people[one.volunteer_id].name),
-                possible=_possible(actor, one, teams[one.team_id]),
+                recruited_by=one.offered_by,
+                to_meet=unmet.get(one.id),
+                possible=_possible(actor, one, teams[one.team_id], unmet),
                 history=None,
             )
             for one in found.rows
@@ -91,7 +99,9 @@ def page(session: Session, actor: Actor, request: ListMemberships) -> Membership
 def shown(session: Session, actor: Actor, membership: Membership) -> MembershipView:
     """The membership with its history, for an account."""
     team = session.get_one(Team, membership.team_id)
-    return _whole(session, membership, team, _possible(actor, membership, team))
+    unmet = not_met(session, [membership])
+    possible = _possible(actor, membership, team, unmet)
+    return _whole(session, membership, team, possible, unmet, recruited_by=membership.offered_by)
 
 
 def of_person(session: Session, request: ListOwnMemberships) -> OwnMemberships:
@@ -114,8 +124,11 @@ def all_of(session: Session, volunteer_id: UUID) -> list[MembershipView]:
 def told(session: Session, membership: Membership) -> MembershipView:
     """The membership for its person."""
     team = session.get_one(Team, membership.team_id)
-    possible = rules.TABLE.offered(membership.state, rules.WITH_CODE)
-    return _whole(session, membership, team, possible)
+    unmet = not_met(session, [membership])
+    deeds = _without_unmet(membership, rules.WITH_CODE, unmet)
+    possible = rules.TABLE.offered(membership.state, deeds)
+    # An account's id says nothing to a person without one.
+    return _whole(session, membership, team, possible, unmet, recruited_by=None)
 
 
 def may_end(actor: Actor, membership: Membership, team: Team) -> bool:
@@ -124,14 +137,49 @@ def may_end(actor: Actor, membership: Membership, team: Team) -> bool:
     return may or TEAMS.may(actor, Action.TEAM_LEAD, team)
 
 
+def not_met(session: Session, memberships: Sequence[Membership]) -> Mapping[UUID, UUID]:
+    """The registrations of those of these who came by a link and wait to be met."""
+    came = [
+        one
+        for one in memberships
+        if one.invitation_id is not None and one.state is MembershipState.OFFERED
+    ]
+    if not came:
+        return {}
+    chosen = sa.select(Registration.id, Registration.volunteer_id, Registration.community).where(
+        Registration.volunteer_id.in_({one.volunteer_id for one in came}),
+        Registration.state == RegistrationState.APPLIED,
+    )
+    waiting = {(row.volunteer_id, row.community): row.id for row in session.execute(chosen)}
+    return {
+        one.id: waiting[place]
+        for one in came
+        if (place := (one.volunteer_id, one.community)) in waiting
+    }
+
+
+def _without_unmet(
+    membership: Membership, deeds: Collection[Deed], unmet: Collection[UUID]
+) -> set[Deed]:
+    return {*deeds} - ({Deed.ACCEPT} if membership.id in unmet else set())
+
+
 def _whole(
-    session: Session, membership: Membership, team: Team, possible: list[str]
+    session: Session,
+    membership: Membership,
+    team: Team,
+    possible: list[str],
+    unmet: Mapping[UUID, UUID],
+    *,
+    recruited_by: str | None,
 ) -> MembershipView:
     person = session.get_one(Volunteer, membership.volunteer_id)
     return _VIEW(
         membership,
         team=team.name,
         name=masked_name(person.name),
+        recruited_by=recruited_by,
+        to_meet=unmet.get(membership.id),
         possible=possible,
         history=[
             _STEP(entry, note=entry.note) for entry in history.of(session, KIND, membership.id)
@@ -139,11 +187,13 @@ def _whole(
     )
 
 
-def _possible(actor: Actor, membership: Membership, team: Team) -> list[str]:
+def _possible(
+    actor: Actor, membership: Membership, team: Team, unmet: Collection[UUID]
+) -> list[str]:
     deeds = set(rules.TABLE.granted(actor, area=membership.community, owner=membership.account))
     if may_end(actor, membership, team):
         deeds.add(Deed.END)
-    return rules.TABLE.offered(membership.state, deeds)
+    return rules.TABLE.offered(membership.state, _without_unmet(membership, deeds, unmet))
 
 
 def _around(

@@ -5,6 +5,7 @@
     lapse    offered → lapsed    -
     end      accepted → ended    membership.end
 
+A person who came by a link of the team is offered a place with that, and accepts once they have been met.
 Nobody is assigned by force (条例 art. 25): only the person accepts, or a clerk who heard it from
 them. The clock lets an offer lapse after fourteen days.
 """
@@ -20,6 +21,8 @@ from vocabulary.problems import WrongState, wrong_field
 from vocabulary.state_table import Row, StateTable
 
 ANSWER_DAYS = 14
+#: So long a person who came by a link waits to be met; the days for an answer begin then.
+MEETING_DAYS = 30
 #: So long nobody is asked again by a team that they declined.
 DECLINED_DAYS = 90
 
@@ -96,6 +99,14 @@ def check_may_ask_again(team: str, declined_on: dt.date | None, today: dt.date) 
             f"该义工已于 {declined_on} 婉拒团队“{team}”；{again} 起可以再次邀请，或由本人提出。",
             f"This person declined the team “{team}” on {declined_on}; ask again from {again} on.",
         )
+
+
+def not_met_yet(team: str) -> WrongState:
+    """The refusal of an answer by a person who came by a link and has not been met."""
+    return WrongState(
+        f"团队“{team}”的专员还没有和您见面；见面以后即可确认加入。",
+        f"Nobody of the team “{team}” has met you yet; accept once they have.",
+    )
 
 
 def check_reason(reason: str | None, *, is_own: bool) -> None:

@@ -102,7 +102,7 @@ def _erase(session: Session, actor: Actor, person: Volunteer, mark: str) -> None
         setattr(person, name, None)
     for name in _TOLD:
         setattr(person, name, [])
-    person.wants_notices = False
+    person.wants_notices = person.may_succeed = False
     person.erased_at = clock.now()
     for registration in registrations:
         registration.national_consent_id = None

@@ -112,6 +112,7 @@ def choose(session: Session, actor: Actor, request: ChooseMessages) -> Volunteer
         PreconditionFailed: it was changed meanwhile.
         WrongState: the person left.
     """
+    queries.person_first(session, request.registration_id)
     registration = REGISTRATIONS.take_up(
         session,
         actor,
@@ -120,7 +121,7 @@ def choose(session: Session, actor: Actor, request: ChooseMessages) -> Volunteer
         otherwise=_for_others,
         expected=request.expected_version,
     )
-    person = session.get_one(Volunteer, registration.volunteer_id, with_for_update=True)
+    person = session.get_one(Volunteer, registration.volunteer_id)
     REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.CHOOSE_MESSAGES)
     person.wants_notices = request.wants_notices
     session.flush()

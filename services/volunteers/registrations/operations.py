@@ -55,6 +55,8 @@ def meet(session: Session, actor: Actor, request: MeetVolunteer) -> VolunteerVie
     _check_takes(session, actor, registration)
     registration.met_at = clock.now()
     REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.MEET, note=request.note)
+    session.flush()
+    memberships.follow_meeting(session, actor, registration.volunteer_id, registration.community)
     tell(session, actor, registration)
     session.flush()
     return queries.shown(session, actor, registration)
@@ -100,7 +102,7 @@ def change(session: Session, actor: Actor, request: ChangeVolunteer) -> Voluntee
     """
     registration = _taken_up(session, actor, request, Action.VOLUNTEER_RECORD)
     consented = _consented(session, registration, request.national_consent_id)
-    person = session.get_one(Volunteer, registration.volunteer_id, with_for_update=True)
+    person = session.get_one(Volunteer, registration.volunteer_id)
     there = {name: getattr(person, name) for name in _TOLD}
     found = changed(there, {name: getattr(request, name) for name in _TOLD})
     for name, value in found.items():
@@ -122,7 +124,7 @@ def name_account(session: Session, actor: Actor, request: NameVolunteerAccount) 
         WrongState: the person left, or has another account, or it is the clerk's own.
     """
     registration = _taken_up(session, actor, request, Action.VOLUNTEER_RECORD)
-    person = session.get_one(Volunteer, registration.volunteer_id, with_for_update=True)
+    person = session.get_one(Volunteer, registration.volunteer_id)
     account = str(request.account)
     if account == actor.account:
         raise Forbidden("不能填写自己的账号。", "You may not link your own account.")
@@ -157,13 +159,14 @@ def _consented(
 def _taken_up(
     session: Session, actor: Actor, request: OneRegistration, action: Action
 ) -> Registration:
-    """The registration, locked, if the actor may do this with it.
+    """The registration, locked after its person, if the actor may do this with it.
 
     Raises:
         NotFound: no such registration in the actor's communities.
         Forbidden: the actor only reads it.
         PreconditionFailed: it is at another version.
     """
+    queries.person_first(session, request.registration_id)
     return REGISTRATIONS.take_up(
         session,
         actor,

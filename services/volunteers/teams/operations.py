@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -18,7 +20,6 @@ from vocabulary.actors import Actor
 from vocabulary.human_numbers import human_number
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
-from vocabulary.problems import Forbidden
 
 
 def found(session: Session, actor: Actor, request: FoundTeam) -> TeamView:
@@ -35,7 +36,7 @@ def found(session: Session, actor: Actor, request: FoundTeam) -> TeamView:
         raise rules.no_such_post(request.post_id)
     act(session, actor, Action.TEAM_MANAGE, area=post.community)
     # The series is held until the end, so two cannot found the team of one post at once.
-    serial = counters.next_serial(session, f"team/{post.community}/{today.year}")
+    serial = counters.next_serial(session, series(post.community, today))
     known = session.scalar(sa.select(Team.name).where(Team.post_id == post.post_id))
     if known is not None:
         raise rules.has_team(known)
@@ -56,6 +57,11 @@ def found(session: Session, actor: Actor, request: FoundTeam) -> TeamView:
     return shown(session, actor, team)
 
 
+def series(community: str, day: dt.date) -> str:
+    """The series of the numbers of a community's teams in a year."""
+    return f"team/{community}/{day.year}"
+
+
 def edit(session: Session, actor: Actor, request: EditTeam) -> TeamView:
     """Give a team another name or field of work.
 
@@ -69,18 +75,10 @@ def edit(session: Session, actor: Actor, request: EditTeam) -> TeamView:
         actor,
         request.team_id,
         Action.TEAM_MANAGE,
-        otherwise=_for_others,
+        otherwise=rules.not_managed,
         expected=request.expected_version,
     )
     team.name, team.category = request.name, request.category
     TEAMS.changed(session, actor, team, "edited")
     session.flush()
     return shown(session, actor, team)
-
-
-def _for_others(community: str) -> Forbidden:
-    return Forbidden(
-        f"您不能管理社区 {community} 的团队，请联系社区综合党委或工作站。",
-        f"You may not manage teams of community {community}; ask its party committee or "
-        "workstation.",
-    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from sqlalchemy.orm import Session
 
 from contracts.volunteers.teams import ListTeams, ShowTeam, TeamPage, TeamStep, TeamView
@@ -11,6 +13,7 @@ from runtime import paging
 from runtime.copying import Copying
 from runtime.narrowing import any_of
 from runtime.scope import inside
+from services.volunteers.teams import rules
 from services.volunteers.teams.model import Team
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action
@@ -31,6 +34,32 @@ def show(session: Session, actor: Actor, request: ShowTeam) -> TeamView:
         NotFound: no such team in the actor's communities.
     """
     return shown(session, actor, TEAMS.one_of(session, actor, request.team_id))
+
+
+def managed(session: Session, actor: Actor, team_id: UUID) -> Team:
+    """A team that the actor founds and classes.
+
+    Raises:
+        NotFound: no such team in the actor's communities.
+        Forbidden: the actor only reads it.
+    """
+    team = TEAMS.one_of(session, actor, team_id)
+    if not TEAMS.may(actor, Action.TEAM_MANAGE, team):
+        raise rules.not_managed(team.community)
+    return team
+
+
+def led(session: Session, actor: Actor, team_id: UUID, *, for_change: bool = False) -> Team:
+    """A team that the actor leads; locked, if it is to be changed.
+
+    Raises:
+        NotFound: no such team in the actor's communities.
+        Forbidden: the actor does not lead it.
+    """
+    team = TEAMS.one_of(session, actor, team_id, for_change=for_change)
+    if not TEAMS.may(actor, Action.TEAM_LEAD, team):
+        raise rules.not_led(team.community)
+    return team
 
 
 def page(session: Session, actor: Actor, request: ListTeams) -> TeamPage:

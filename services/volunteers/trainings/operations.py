@@ -14,7 +14,7 @@ from services.volunteers.trainings import queries, rules
 from services.volunteers.trainings.model import Training
 from services.volunteers.volunteers.model import Volunteer
 from services.volunteers.volunteers.operations import for_others, tell
-from services.volunteers.volunteers.queries import REGISTRATIONS
+from services.volunteers.volunteers.queries import REGISTRATIONS, person_first
 from services.volunteers.volunteers.rules import TABLE, Deed
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
@@ -30,6 +30,7 @@ def record(session: Session, actor: Actor, request: RecordVolunteerTraining) -> 
         WrongState: the person left.
         Invalid: days that do not fit, or a skill that the catalogue does not have.
     """
+    person_first(session, request.registration_id)
     registration = REGISTRATIONS.take_up(
         session,
         actor,
@@ -46,7 +47,7 @@ def record(session: Session, actor: Actor, request: RecordVolunteerTraining) -> 
         )
         months = known.valid_months.get(request.skill)
         valid_until = rules.last_day(request.trained_on, valid_until, months)
-        person = session.get_one(Volunteer, registration.volunteer_id, with_for_update=True)
+        person = session.get_one(Volunteer, registration.volunteer_id)
         person.skills = list(dict.fromkeys((*person.skills, request.skill)))
     session.add(
         Training(

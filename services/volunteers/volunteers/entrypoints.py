@@ -7,6 +7,7 @@ from contracts.volunteers.volunteers import (
     ListVolunteers,
     RecordVolunteer,
     RegisterVolunteer,
+    ShowOwnCode,
     ShowOwnVolunteer,
     ShowVolunteer,
 )
@@ -18,6 +19,7 @@ class VolunteersEntrypoints(Service):
 
     register_volunteer = writes(RegisterVolunteer, operations.register)
     record_volunteer = writes(RecordVolunteer, operations.record)
+    show_own_code = reads(ShowOwnCode, queries.code_of_account)
     show_own_volunteer = reads(ShowOwnVolunteer, queries.show_own)
     show_volunteer = reads(ShowVolunteer, queries.show)
     list_volunteers = reads(ListVolunteers, queries.page)

@@ -56,6 +56,8 @@ class Volunteer(Record):
     merged_into: Mapped[UUID | None]
     #: What the person said; without an account they get text messages.
     wants_notices: Mapped[bool] = mapped_column(server_default=sa.false())
+    #: Whether the person agrees to be shown as a possible successor of a commissioner.
+    may_succeed: Mapped[bool] = mapped_column(server_default=sa.false())
     #: When everything personal was cleaned away (PIPL art. 47).
     erased_at: Mapped[dt.datetime | None]
 

@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from contracts.volunteers.volunteers import (
     ListVolunteers,
+    OwnCode,
     OwnRegistration,
     OwnVolunteer,
     RegistrationStep,
+    ShowOwnCode,
     ShowOwnVolunteer,
     ShowVolunteer,
     VolunteerPage,
@@ -35,6 +37,7 @@ from vocabulary.human_numbers import number_in
 from vocabulary.masking import masked_name, masked_phone
 from vocabulary.permissions import Action
 from vocabulary.problems import Invalid, NotFound, wrong_field
+from vocabulary.tracking import grouped
 
 KIND = "registration"
 REGISTRATIONS = Kept(Registration, KIND, "义工", "volunteer", read=Action.VOLUNTEER_READ)
@@ -129,6 +132,18 @@ def show_own(session: Session, request: ShowOwnVolunteer) -> OwnVolunteer:
     )
 
 
+def code_of_account(session: Session, actor: Actor, request: ShowOwnCode) -> OwnCode:  # noqa: ARG001 - it asks for nothing besides
+    """The code of the person whose account asks."""
+    chosen = sa.select(Volunteer).where(
+        Volunteer.account == actor.account,
+        Volunteer.account.is_not(None),
+        Volunteer.merged_into.is_(None),
+        Volunteer.erased_at.is_(None),
+    )
+    found = session.scalar(chosen.order_by(Volunteer.id).limit(1))
+    return OwnCode(code=None if found is None else grouped(found.code))
+
+
 def own_registrations(session: Session, volunteer_id: UUID) -> list[OwnRegistration]:
     """Where a person is registered, oldest first."""
     chosen = sa.select(Registration).where(Registration.volunteer_id == volunteer_id)
@@ -167,6 +182,21 @@ def who_it_is(
     return found
 
 
+def person_first(session: Session, *registration_ids: UUID) -> None:
+    """Lock the person of a registration before the registration, as every operation does.
+
+    Whether the actor may see either is asked afterwards.
+    """
+    chosen = (
+        sa.select(Volunteer.id)
+        .join(Registration, Registration.volunteer_id == Volunteer.id)
+        .where(Registration.id.in_(registration_ids))
+        .order_by(Volunteer.id)
+        .with_for_update(of=Volunteer)
+    )
+    session.execute(chosen)
+
+
 def one_in(session: Session, volunteer_id: UUID, community: str) -> Registration:
     """The standing registration of a person in a community, locked.
 
@@ -199,14 +229,16 @@ def one_numbered(session: Session, number: str, community: str) -> Registration:
         Registration.number == (number_in(number) or number),
         Registration.state != RegistrationState.LEFT,
     )
-    refusal = wrong_field(
+    found = session.scalar(chosen)
+    if found is not None:
+        return found
+    raise wrong_field(
         "number",
         "not_registered_here",
         zh=f"社区 {community} 没有编号为“{number}”的在册义工，请核对编号，如 2026-12。",
         en=f"No volunteer {number} is registered in community {community}; check the number, "
         "such as 2026-12.",
     )
-    return the(session, chosen, otherwise=refusal)
 
 
 def not_registered(volunteer_id: UUID, community: str) -> Invalid:

@@ -1,4 +1,4 @@
-"""How long totals of a street's year and a certificate take among millions of attendances.
+"""How long totals of a year, the net of a community and a certificate take among millions.
 
 100 streets with 10 communities each, 100,000 volunteers, 20,000 activities and 2,000,000
 attendances lie in PostgreSQL; `--tenth` has a tenth of everything, and a street as large as before.
@@ -17,12 +17,14 @@ import sqlalchemy as sa
 
 from contracts.volunteers.hour_certificates import IssueHourCertificate, PrintHourCertificate
 from contracts.volunteers.hours import TotalHours
+from contracts.volunteers.net import ShowNet
 from contracts.volunteers.words import HoursBy
 from groundwork import areas
 from runtime import clock, encryption, migrating
 from runtime.database import Database
 from services.volunteers.hour_certificates import operations, queries
 from services.volunteers.hour_totals import queries as totals
+from services.volunteers.net import queries as net
 from services.volunteers.volunteers.model import Registration
 from tests.builders import an_actor
 from tests.servers.postgres import Postgres
@@ -30,7 +32,7 @@ from tests.services.volunteers.serving import an_area
 from vocabulary.actors import Role
 
 _ROUNDS = 100
-_TOTALS_MS, _CERTIFICATE_MS = 50, 300
+_TOTALS_MS, _CERTIFICATE_MS, _NET_MS = 50, 300, 50
 #: A street and a community in the middle of all.
 STREET, _COMMUNITY = "440350007000", "440350007003"
 YEAR = (dt.date(2013, 1, 1), dt.date(2013, 12, 31))
@@ -100,7 +102,14 @@ def _measure(database: Database) -> bool:
             printed = PrintHourCertificate(hour_certificate_id=issued.id)
             assert queries.document(session, clerk, printed).as_bytes
 
+    def net_of_community(at: int) -> None:
+        community = f"440350007{at % 10 + 1:03}"
+        with database.reading() as session:
+            found = net.show(session, officer, ShowNet(community=community))
+            assert found.people > 0
+
     missed = [
+        _timed("the net of a community", net_of_community, _NET_MS, _ROUNDS),
         _timed("totals of a street's year", total, _TOTALS_MS, _ROUNDS),
         _timed("a certificate, issued and printed", certificate, _CERTIFICATE_MS, len(people)),
     ]

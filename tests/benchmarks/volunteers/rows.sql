@@ -16,6 +16,12 @@ INSERT INTO team (id, community, number, name, category, post_id, founded_at, ve
 SELECT numbered(2, n), place(n / 2), n::text, '团队' || n, 'fire_safety', numbered(2, n),
     '2012-12-01', 1
 FROM generate_series(0, :communities * 2 - 1) n;
+INSERT INTO membership (id, team_id, community, volunteer_id, kind, category, state, offered_at,
+    answer_by, answered_at, began_on, version)
+SELECT numbered(5, n), team.id, team.community, numbered(1, n), 'volunteer', 'fire_safety',
+    'accepted', '2012-12-02', '2012-12-16', '2012-12-03', '2012-12-03', 2
+FROM generate_series(0, :people - 1) n
+    JOIN team ON team.id = numbered(2, n % :communities * 2 + n / :communities % 2);
 INSERT INTO activity (id, community, number, organiser, team_id, post_id, title, plan, place,
     category, cost_estimate_fen, starts_at, ends_at, is_risky, needs_insurance, needs_skills, checklist,
     state, version)

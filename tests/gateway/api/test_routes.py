@@ -416,6 +416,7 @@ _TRIED_ELSEWHERE = {
     "contracts.gateway.sessions",
     "contracts.gateway.sign_in",
     "contracts.volunteers.imports",
+    "contracts.volunteers.team_imports",
 }
 #: Asked by a route that asks for something else too, and tried by a journey or a test of its own.
 _BESIDE_ANOTHER: set[type[Request[Any]]] = {

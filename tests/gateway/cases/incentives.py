@@ -20,6 +20,12 @@ from contracts.incentives.complaints import (
 )
 from contracts.incentives.own_data import ExportOwnIncentives
 from contracts.incentives.places import TryWeights
+from contracts.incentives.promises import (
+    ListPromises,
+    ShowLastPromises,
+    TiePromise,
+    WritePromiseSeen,
+)
 from contracts.incentives.ratings import (
     ListRatingWords,
     RateWorkReport,
@@ -288,5 +294,37 @@ CASES = [
         STAFF,
         DiscloseComplainant,
         {"reason": "verify"},
+    ),
+    Case(
+        "GET",
+        "/api/v1/communities/440305007003/promises?quarter=2013Q2",
+        "/api/v1/communities/{community}/promises",
+        STAFF,
+        ListPromises,
+        {},
+    ),
+    Case(
+        "GET",
+        "/api/v1/public/communities/440305007003/promises",
+        "/api/v1/public/communities/{community}/promises",
+        None,
+        ShowLastPromises,
+        {},
+    ),
+    Case(
+        "PUT",
+        f"/api/v1/promises/{_ID}/fact",
+        "/api/v1/promises/{promise_id}/fact",
+        COMMITTEE,
+        TiePromise,
+        {"fact": "receptions"},
+    ),
+    Case(
+        "POST",
+        f"/api/v1/promises/{_ID}/seen",
+        "/api/v1/promises/{promise_id}/seen",
+        STAFF,
+        WritePromiseSeen,
+        {"day": "2013-05-04", "verdict": "kept", "seen": "都见巡查记录。"},
     ),
 ]

@@ -29,6 +29,7 @@ from contracts.volunteers.guests import (
     WithdrawGuestSignUp,
 )
 from contracts.volunteers.own_data import EraseOwnGuest, ExportOwnGuest
+from contracts.volunteers.repeating import RepeatActivity
 from contracts.volunteers.sign_ups import AcceptOwnSignUp, AcceptSignUp, RecordUnannounced
 from tests.gateway.actors import STAFF
 from tests.gateway.cases.case import Case
@@ -131,6 +132,12 @@ CASES = [
         key_scope=f"{_ID}:",
     ),
     _own("GET", "", ShowGuestSignUp),
+    _staff(
+        "POST",
+        "activities/{activity_id}/repetition",
+        RepeatActivity,
+        {"rhythm": "weekly", "until": "2027-06-30"},
+    ),
     _staff("GET", "activities/{activity_id}/check-in-code", ShowCheckInCode),
     Case(
         "POST",

@@ -76,10 +76,11 @@ from contracts.volunteers.volunteers import (
     NameVolunteerAccount,
     RecordVolunteer,
     RegisterVolunteer,
+    ShowOwnCode,
     ShowOwnVolunteer,
     ShowVolunteer,
 )
-from tests.gateway.actors import STAFF
+from tests.gateway.actors import STAFF, VOLUNTEER
 from tests.gateway.cases.case import Case
 from tests.gateway.doubles import SECRET
 from vocabulary.tracking import code_from
@@ -158,6 +159,7 @@ CASES = [
         key_scope=f"{_COMMUNITY}:",
     ),
     _staff("POST", "volunteers", RecordVolunteer, _PERSON | {"how": "paper"}),
+    Case("GET", "/api/v1/volunteers/own", "/api/v1/volunteers/own", VOLUNTEER, ShowOwnCode, {}),
     _own("GET", "", ShowOwnVolunteer),
     _own("POST", "/export", ExportOwnVolunteer, _PHONE),
     _own("POST", "/erasure", EraseOwnVolunteer, _PHONE),

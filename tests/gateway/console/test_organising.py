@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from contracts.recruitment.holidays import HolidayList, HolidayView, ListHolidays
 from contracts.volunteers.activities import (
     ActivityPage,
     ActivityView,
@@ -276,3 +277,30 @@ def test_an_activity_shows_what_can_be_done_now(
     assert f"{_HERE}/check-in" in page.links
     assert page.form(deed="approve_activity").fields["_version"] == "4"
     assert clerk.opens("/desk/activities").status == 200
+
+
+def test_the_calendar_shows_every_organiser_and_marks_free_and_working_days(
+    house: House, clerk: Visitor
+) -> None:
+    day, free = dt.date(2026, 10, 10), dt.date(2026, 10, 1)
+    begins = dt.datetime(2026, 10, 10, 1, tzinfo=dt.UTC)
+    answers: dict[Any, Any] = house.gateway.services.answers
+    shift = _some(ShiftView, id=_SHIFT, starts_at=begins, ends_at=begins + _HOUR)
+    one = dataclasses.replace(answers[ShowActivity], shifts=[shift])
+    answers[ListActivities] = ActivityPage(items=[one])
+    worked = _some(HolidayView, day=day, is_workday=True, name="国庆节调休")
+    off = _some(HolidayView, day=free, is_workday=False, name="国庆节")
+    answers[ListHolidays] = _some(HolidayList, year=2026, items=[off, worked])
+
+    page = clerk.opens("/desk/activities/calendar?on=2026-10-10&organiser=workstation")
+
+    assert page.status == 200, page.answer.text
+    [asked] = _asked(house, ListActivities)
+    assert (asked.held_from, asked.held_to) == (dt.date(2026, 9, 28), dt.date(2026, 11, 1))
+    assert asked.organiser == [Organiser.WORKSTATION]
+    assert ActivityState.DRAFT not in asked.state
+    assert "10-10 周六 班 国庆节调休 09:00 楼道消防巡查" in page.words
+    assert "10-1 周四 休 国庆节" in page.words
+    week = clerk.opens("/desk/activities/calendar?on=2026-10-10&view=week")
+    assert "2026-10-05—2026-10-11" in week.words
+    assert clerk.opens("/desk/activities/calendar?on=never").status == 200

@@ -401,6 +401,8 @@ _WHOLE = {
     "GET /api/v1/public/volunteers/{code}/sign-ups": "one person's coming activities",
     "GET /api/v1/public/volunteers/{code}/hours": "one person's service",
     "GET /api/v1/teams/{team_id}/matches": "twenty proposals at most",
+    "GET /api/v1/teams/{team_id}/successors": "fifty people at most",
+    "GET /api/v1/teams/{team_id}/invitations": "twenty in use, and the newest that are over",
     "GET /api/v1/hours/totals": "sums, read whole; what is left out is counted",
     "GET /api/v1/volunteers/doubles": "pairs that a clerk settles, two hundred at most",
     "GET /api/v1/volunteers/{registration_id}/trainings": "one person's trainings",
@@ -415,6 +417,8 @@ _WHOLE = {
     "GET /api/v1/public/work-reports/{community}/{quarter}/ratings": "one line for each of them",
     "GET /api/v1/public/communities/{community}/selections": "one line for each year",
     "GET /api/v1/selections/{selection_id}/objections": "to one nomination, read and answered whole",
+    "GET /api/v1/communities/{community}/promises": "of those in office: the same cap",
+    "GET /api/v1/public/communities/{community}/promises": "of those in office: the same cap",
     "GET /api/v1/events": "a log, which programs read on from the last place with `after`",
 }
 

@@ -82,7 +82,8 @@ def test_from_the_slip_to_the_public_notice(office: Desk, chromium: Browser) -> 
         opened.signs_in(office.holder(Role.PARTY_COMMITTEE))
         opened.opens(f"{desk}/opinion")
         _is_sound(opened)
-        page.fill("input[name^='p.']", "88")
+        for points in page.locator("input[name^='p.']").all():
+            points.fill("88")
         page.click("button:has-text('提交打分')")
         expect(page.locator(".told")).to_contain_text("别人看不到")
         _is_sound(opened)

@@ -151,7 +151,7 @@ def test_the_copy_of_own_data_has_the_honours(honoured: Database) -> None:
 
 def _all(database: Database, actor: Actor = OFFICER) -> list[HonourView]:
     with database.reading() as session:
-        return queries.listed(session, actor, ListHonours()).items
+        return queries.listed(session, actor, ListHonours(state=None)).items
 
 
 def _check(database: Database, one: HonourView) -> HonourCheck:

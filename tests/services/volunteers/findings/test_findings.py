@@ -168,10 +168,14 @@ def test_activities_planned_from_an_appeal_are_found_by_its_number(
 ) -> None:
     with volunteers.reading() as session:
         found = activities_found.page(
-            session, STAFF, ListActivities(state=None, sort=None, appeal_number="〔2026〕3")
+            session,
+            STAFF,
+            ListActivities(state=None, sort=None, organiser=None, appeal_number="〔2026〕3"),
         )
         none = activities_found.page(
-            session, STAFF, ListActivities(state=None, sort=None, appeal_number="〔2026〕4")
+            session,
+            STAFF,
+            ListActivities(state=None, sort=None, organiser=None, appeal_number="〔2026〕4"),
         )
 
     assert [one.id for one in found.items] == [under_way.id]

@@ -7,6 +7,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
+import pytest
+
 from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from contracts.recruitment.words import EndReason
 from contracts.volunteers.activities import ShowActivity
@@ -210,3 +212,38 @@ def test_an_offer_that_is_accepted_while_the_team_is_handed_over(volunteers: Dat
             held_by = session.get_one(Membership, one.id).commissioner
             assert shown.state == "accepted"
             assert (held_by is None) is (one.volunteer_id not in told)
+
+
+def test_a_term_told_before_its_day_reaches_the_team_on_that_day(
+    volunteers: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody tells of it again: the clock gives the team over, once, and tells the members."""
+    team = a_team(volunteers)
+    a_member(volunteers, team, registered(volunteers))
+    today = day_of(clock.now())
+    tomorrow = today + dt.timedelta(days=1)
+    began = AppointmentBegan(
+        appointment_id=new_id(),
+        community=LILIN,
+        commissioner=LI,
+        began_on=tomorrow,
+        post_id=POST,
+        version=5,
+    )
+    _handled(volunteers, operations.begin, began)
+    _handled(volunteers, operations.end, _ended(ended_on=tomorrow))
+    before = _due(volunteers, today), _team(volunteers, team).commissioner
+    later = clock.now() + dt.timedelta(days=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+
+    followed = [_due(volunteers, tomorrow), _due(volunteers, tomorrow)]
+
+    assert before == (0, str(HUA))
+    assert followed == [1, 0]
+    assert _team(volunteers, team).commissioner == str(LI)
+    assert len(wishes(volunteers, TEAM_HANDED_OVER_BY_CODE)) == 1
+
+
+def _due(database: Database, today: dt.date) -> int:
+    with database.writing() as session:
+        return operations.follow_due(session, today)

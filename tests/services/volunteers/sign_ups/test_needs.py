@@ -147,8 +147,8 @@ def test_a_person_at_the_door_is_written_down_by_number(volunteers: Database) ->
         with volunteers.writing() as session:
             return attendance.record_unannounced(session, STAFF, request)
 
-    unknown, nobody = refused(at_the_door, number="2013-999"), refused(at_the_door)
-    written = at_the_door(number=typed)
+    unknown, nobody = refused(at_the_door, "2013-999"), refused(at_the_door)
+    written = at_the_door(typed)
 
     assert field_of(unknown) == ("number", "not_registered_here")
     assert field_of(nobody) == ("number", "person_missing")

@@ -1,0 +1,1 @@
+"""Pages of volunteers and social workers with an account."""

@@ -1,0 +1,46 @@
+"""A volunteer's and a social worker's own day, with an account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import flask
+
+from gateway.console import api
+from gateway.console.languages import _
+from gateway.console.pages import Shown, page, shown
+from gateway.console.public import volunteering
+from vocabulary.permissions import Action
+
+_HERE = "/desk/service"
+_Made = Shown | flask.Response
+
+
+@page(
+    _HERE,
+    may=Action.VOLUNTEER_OWN,
+    title=_("我的志愿服务"),
+    nav="service",
+    methods=("GET", "POST"),
+)
+def service() -> _Made:
+    """Your offers, places, team and hours, and what waits for your answer."""
+    return _of_account(lambda code: volunteering.service_of(code, _HERE, at_desk=True))
+
+
+@page(
+    f"{_HERE}/activities",
+    may=Action.VOLUNTEER_OWN,
+    title=_("可以报名的活动"),
+    nav="service",
+    methods=("GET", "POST"),
+)
+def service_activities() -> _Made:
+    """The coming activities where you are registered."""
+    return _of_account(lambda code: volunteering.activities_for(code, _HERE))
+
+
+def _of_account(made: Callable[[str], _Made]) -> _Made:
+    """A page of the person whose account asks, if the register knows them."""
+    code = api.get("/api/v1/volunteers/own").get("code")
+    return shown("volunteer/unknown.html") if code is None else made(code)

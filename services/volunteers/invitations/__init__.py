@@ -1,0 +1,1 @@
+"""Links by which a commissioner recruits into a team (邀请链接)."""
