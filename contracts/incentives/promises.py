@@ -9,6 +9,7 @@ from contracts import fields
 from contracts.changes import Change
 from contracts.incentives.scorecards import CardPeriod
 from contracts.incentives.words import PromiseFact, PromiseVerdict
+from contracts.recruitment.words import PromisePeriod
 from contracts.registry import Answer, Request, request, shape
 
 
@@ -37,7 +38,7 @@ class FollowedPromise(Answer):
     text: str = fields.plain("The promise.")
     target: int | None = fields.plain("How many or how much of the unit.", default=None)
     unit: str | None = fields.plain("Of what.", default=None)
-    period: str | None = fields.plain("The period for it, such as `month`.", default=None)
+    period: PromisePeriod | None = fields.choice("The period for it.", default=None)
     fact: PromiseFact | None = fields.choice(
         "By which facts it is counted; null: somebody writes down what they saw.", default=None
     )

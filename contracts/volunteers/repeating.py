@@ -10,9 +10,6 @@ from contracts.registry import Answer, Request, request, shape
 from contracts.volunteers.activities import ActivityView, OneActivity
 from contracts.volunteers.words import OtherDay, Rhythm
 
-#: A year of weeks, at once.
-OTHERS_MOST = 53
-
 
 @shape
 class RepeatedActivity(Answer):

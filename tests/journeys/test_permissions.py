@@ -180,6 +180,7 @@ def things(embedded: Running) -> Things:
         "name": "post_cap",
         "community": OWNERS,
         "template": "fire_safety",
+        "table": "volunteers",
         **_recruiting(embedded),
         "survey_id": _a_survey(embedded),
         "part": "ceremony",

@@ -54,13 +54,19 @@
       form.addEventListener("submit", () => { sessionStorage.setItem(place + ":sent", "1"); });
     } catch (unkept) { /* a browser that keeps nothing */ }
   });
-  // Whoever signs out leaves nothing on the computer.
+  // A person who signs out leaves nothing on the computer; what the worker was fetching meanwhile
+  // is forgotten once the session is over.
+  const forget = () => {
+    const worker = navigator.serviceWorker && navigator.serviceWorker.controller;
+    if (worker) { worker.postMessage("sign-out"); }
+  };
   all("form[action='/desk/sign-out']").forEach((form) => {
-    form.addEventListener("submit", () => { 
+    form.addEventListener("submit", () => {
       try { sessionStorage.clear(); } catch (unkept) { /* nothing there */ }
-      if (window.caches) { ["linli-duty", "linli-check-in"].forEach((name) => caches.delete(name)); }
+      forget();
     });
   });
+  if (location.pathname === "/sign-in") { forget(); }
 
   // A refusal is read first.
   const first = document.querySelector("[data-focus]");

@@ -14,8 +14,15 @@ window.linliOutbox = function (name, account, page) {
   const opened = new Promise((resolve, reject) => {
     const asked = indexedDB.open(name, 2);
     asked.onupgradeneeded = () => {
-      Array.from(asked.result.objectStoreNames).forEach((store) => asked.result.deleteObjectStore(store));
-      asked.result.createObjectStore("rows", { keyPath: "key" });
+      const db = asked.result, rows = db.createObjectStore("rows", { keyPath: "key" });
+      if (!db.objectStoreNames.contains("receptions")) { return; }
+      // Receptions of the version before, which had no other rows, are sent as well.
+      asked.transaction.objectStore("receptions").openCursor().onsuccess = (found) => {
+        const at = found.target.result;
+        if (!at) { db.deleteObjectStore("receptions"); return; }
+        rows.put(Object.assign({ path: "/api/v1/receptions" }, at.value));
+        at.continue();
+      };
     };
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error);

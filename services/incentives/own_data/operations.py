@@ -11,7 +11,8 @@ from contracts.incentives.own_data import ExportOwnIncentives, OwnIncentives
 from contracts.recruitment.appointments import AppointmentErased
 from groundwork.own_data import clean_rows
 from runtime import clock
-from services.incentives.complaints import own_data as complaints
+from services.incentives.complaint_data import operations as complaint_data
+from services.incentives.complaint_data import queries as complaints_kept
 from services.incentives.facts.model import APPOINTMENT_FACT
 from services.incentives.honours import queries as honours
 from services.incentives.honours.model import Honour
@@ -47,11 +48,11 @@ def copy_of(session: Session, actor: Actor, _request: ExportOwnIncentives) -> Ow
                 if term.within(Days(term.began_on, today)) is not None
             ],
         ),
-        complaints=complaints.about(session, found),
         honours=[
             honours.shown(actor, one)
             for one in session.scalars(honoured.order_by(Honour.awarded_on, Honour.id))
         ],
+        complaints=complaints_kept.about(session, found),
     )
 
 
@@ -62,7 +63,7 @@ def erase(session: Session, events: Sequence[AppointmentErased]) -> None:
         clean_rows(session, CardWords, ("text",), BY_RETENTION, is_theirs)
         is_about_them = PromiseSeen.appointment_id == event.appointment_id
         clean_rows(session, PromiseSeen, ("seen",), BY_RETENTION, is_about_them)
-        complaints.forget_about(session, event.appointment_id)
         # The honour stays, with its number.
         of_theirs = Honour.appointment_id == event.appointment_id
         clean_rows(session, Honour, ("name", "reason"), BY_RETENTION, of_theirs)
+        complaint_data.forget_about(session, event.appointment_id)

@@ -259,7 +259,7 @@ def all_shown(
                 text=one.text,
                 target=one.target,
                 unit=one.unit,
-                period=one.period.value if one.period else None,
+                period=one.period,
                 fact=fact,
                 kept=verdicts.count(PromiseVerdict.KEPT),
                 missed=verdicts.count(PromiseVerdict.MISSED),

@@ -11,7 +11,8 @@ from groundwork.own_data import clean_words
 from groundwork.retention import Classes, deleting, each, past
 from runtime import retention
 from services.incentives.ballots.model import Slip
-from services.incentives.complaints import own_data as complaints
+from services.incentives.complaint_data import operations as complaint_data
+from services.incentives.complaint_data import queries as complaints_kept
 from services.incentives.complaints.model import ComplainantDisclosure, Complaint
 from services.incentives.ratings.model import RatingText
 from services.incentives.selection.model import Selection
@@ -45,7 +46,7 @@ CLEANED: Classes = {
     "rating_words": [deleting(RatingText.id, _are_old)],
     "ballot_slip": [deleting(Slip.id, _slips_are_old)],
     "objection": [each(SelectionObjection, _old_objections, _clean_objection)],
-    "complaint": [each(Complaint, complaints.old, complaints.forget)],
+    "complaint": [each(Complaint, complaints_kept.old, complaint_data.forget)],
     "disclosure": [
         deleting(ComplainantDisclosure.id, past(ComplainantDisclosure.disclosed_at, "disclosure"))
     ],

@@ -14,11 +14,12 @@ import calendar
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from contracts.volunteers.repeating import OTHERS_MOST
 from contracts.volunteers.words import OtherDay, Rhythm
 from vocabulary.problems import Invalid, wrong_field
 
 _DAY = dt.timedelta(days=1)
+#: A year of weeks, at once.
+_OTHERS_MOST = 53
 _WEEKS = {Rhythm.WEEKLY: 1, Rhythm.FORTNIGHTLY: 2}
 _LAST = 5
 #: So far an activity is moved, over the longest holidays.
@@ -49,11 +50,11 @@ def days(
             "到这一天为止没有别的日期，请改晚一些。",
             "There is no other day until then; give a later one.",
         )
-    if len(others) > OTHERS_MOST:
+    if len(others) > _OTHERS_MOST:
         raise _wrong(
             "too_many",
-            f"一次最多再安排 {OTHERS_MOST} 次，请改早一些。",
-            f"At most {OTHERS_MOST} more are laid out at once; give an earlier day.",
+            f"一次最多再安排 {_OTHERS_MOST} 次，请改早一些。",
+            f"At most {_OTHERS_MOST} more are laid out at once; give an earlier day.",
         )
     return others
 

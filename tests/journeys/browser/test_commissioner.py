@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.browser.desk import Desk, manned
 from tests.journeys.browser.windows import NARROW, Window, window
 from tests.journeys.running import Running
+from tests.servers.waiting import wait_for
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +95,7 @@ def test_what_waits_belongs_to_an_account_and_the_page_goes_with_the_sign_out(
         context.set_offline(False)
         page.click("form[action='/desk/sign-out'] button")
         expect(page.locator(".told")).to_contain_text("您已退出登录")
-        assert page.evaluate("caches.keys()") == []
+        wait_for(lambda: page.evaluate("caches.keys()") == [], 10, "nothing is kept")
 
         opened.signs_in(desk.clerk)
         opened.opens("/desk/duty")
@@ -100,6 +103,37 @@ def test_what_waits_belongs_to_an_account_and_the_page_goes_with_the_sign_out(
     # Sent before the sign-out or not yet, but never in the name of the workstation.
     everything = desk.answer("/receptions?limit=200")["items"]
     assert [one for one in everything if one["visitors"] == 5 and not one["commissioner"]] == []
+
+
+_KEPT_BY_THE_VERSION_BEFORE = """
+    async () => {
+        const session = await (await fetch("/api/v1/sessions/current")).json();
+        const asked = indexedDB.open("linli-duty", 1);
+        asked.onupgradeneeded = () => asked.result.createObjectStore("receptions", { keyPath: "key" });
+        await new Promise((resolve) => { asked.onsuccess = resolve; });
+        const store = asked.result.transaction("receptions", "readwrite").objectStore("receptions");
+        const body = %s;
+        const put = store.put({ key: crypto.randomUUID(), account: session.account, body: body });
+        await new Promise((resolve) => { put.onsuccess = resolve; });
+        asked.result.close();
+    }
+"""
+
+
+def test_what_the_version_before_kept_on_the_phone_is_sent(desk: Desk, chromium: Browser) -> None:
+    body = {
+        "community": desk.running.home.community,
+        "channel": "station_duty",
+        "visitors": 29,
+        "held_at": "2026-01-05T09:00:00+08:00",
+    }
+    with window(chromium, desk.running.address, width=NARROW) as opened:
+        opened.signs_in(desk.commissioner)
+        opened.page.evaluate(_KEPT_BY_THE_VERSION_BEFORE % json.dumps(body))
+
+        opened.opens("/desk/duty")
+
+        wait_for(lambda: 29 in _receptions(desk), 10, "the reception is there")
 
 
 def test_a_refused_reception_stays_with_its_reason(desk: Desk, chromium: Browser) -> None:
