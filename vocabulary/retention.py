@@ -118,11 +118,12 @@ CLASSES: Mapping[str, DataClass] = {
         ),
         DataClass(
             "objection",
-            ("recruitment",),
+            ("recruitment", "incentives"),
             _YEAR,
             30,
-            "对拟聘人选的异议：自决定聘任与否起，删除内容、答复和联系方式",
-            "objections to candidates, from the decision: words, answer and contact are removed",
+            "对拟聘人选的异议：自决定聘任与否起，删除内容、答复和联系方式；对评选提名和荣誉的异议：自答复起，删除内容和答复",
+            "objections to candidates, from the decision: words, answer and contact are removed; to "
+            "nominations and honours, from the answer: words and answer are removed",
         ),
         DataClass(
             "volunteer",
@@ -166,6 +167,14 @@ CLASSES: Mapping[str, DataClass] = {
             30,
             "居民评议的文字：自评议截止起删除，分数统计保留",
             "words of residents' ratings, from the last day of rating: deleted, figures stay",
+        ),
+        DataClass(
+            "ballot_slip",
+            ("incentives",),
+            30,
+            1,
+            "年终评选的选票编码：自计分起删除，得票和按方式的人数保留",
+            "codes of the slips of selections, from the count: deleted, votes and numbers by way stay",
         ),
         DataClass(
             "complaint",

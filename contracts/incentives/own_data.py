@@ -6,6 +6,7 @@ import datetime as dt
 from uuid import UUID
 
 from contracts import fields
+from contracts.incentives.honours import HonourView
 from contracts.incentives.scorecards import Scorecard
 from contracts.incentives.words import ComplaintFinding, ComplaintMeasure, ComplaintState
 from contracts.registry import Answer, Request, request, shape
@@ -37,6 +38,7 @@ class OwnIncentives(Answer):
     scorecards: list[Scorecard] = fields.plain(
         "A card for each of your appointments, over its whole time, with your words."
     )
+    honours: list[HonourView] = fields.plain("Your honours.")
     complaints: list[ComplaintAboutYou] = fields.plain("The complaints about you.", default=())
 
 

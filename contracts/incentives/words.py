@@ -48,6 +48,29 @@ class Criterion(StrEnum):
     RECEPTIONS = "receptions"
     TRAINING = "training"
     RESIDENTS = "residents"
+    BALLOT = "ballot"
+    COMMITTEE = "committee"
+    PEERS = "peers"
+
+
+class SelectionState(StrEnum):
+    """Where a year's selection (年终评选) stands."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    COUNTED = "counted"
+    NOMINATED = "nominated"
+    IN_NOTICE = "in_notice"
+    CHECKED = "checked"
+    AWARDED = "awarded"
+
+
+class HonourState(StrEnum):
+    """Whether a certificate of an honour counts."""
+
+    STANDING = "standing"
+    REPLACED = "replaced"
+    REVOKED = "revoked"
 
 
 class ComplaintState(StrEnum):

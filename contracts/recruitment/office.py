@@ -79,6 +79,18 @@ class ListPublicNames(Request[NamesOfDay]):
     appointments: list[UUID] = fields.parts("The appointments.", most=500)
 
 
+@request("recruitment", "list_names_to_honour", NamesOfDay)
+class ListNamesToHonour(Request[NamesOfDay]):
+    """List the names of these appointments for certificates of honours, also after their end.
+
+    The gateway asks for them at the award, also without a public name; erased ones are left
+    out.
+    """
+
+    community: str = fields.area("The community.")
+    appointments: list[UUID] = fields.parts("The appointments.", most=500)
+
+
 @event("recruitment", subject="appointment_id")
 class AppointmentBegan(Event):
     """A person is commissioner of a community from a day on."""

@@ -35,7 +35,18 @@ from gateway.api.appeals import (
     rating,
     receptions,
 )
-from gateway.api.incentives import complaints, places, promises, ratings, reports, scorecards
+from gateway.api.incentives import (
+    ballots,
+    complaints,
+    honours,
+    places,
+    promises,
+    ratings,
+    reports,
+    scorecards,
+    selection_objections,
+    selections,
+)
 from gateway.api.incentives import own_data as own_incentives
 from gateway.api.recruitment import (
     applications,
@@ -130,6 +141,10 @@ CAPABILITIES = (
     groups,
     scorecards,
     own_incentives,
+    selections,
+    ballots,
+    selection_objections,
+    honours,
     complaints,
     promises,
     reports,

@@ -47,6 +47,7 @@ _DESK: tuple[Entry, ...] = (
         Action.SCORECARD_COMMENT,
         Action.WORK_REPORT_READ,
     ),
+    Entry("selections", _("年终评选"), "/desk/selections", Action.SELECTION_READ),
     Entry("inbox", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
     Entry("records", _("登记簿"), "/desk/records", Action.ACCOUNT_OWN),
@@ -89,6 +90,10 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("teams", _("专员团队"), "/desk/teams", Action.TEAM_MANAGE),
         Entry("team_import", _("导入团队名册"), "/desk/teams/import", Action.TEAM_MANAGE),
         Entry("net", _("社区关系网"), "/desk/net", Action.VOLUNTEER_READ),
+    ),
+    "selections": (
+        Entry("selections", _("评选"), "/desk/selections", Action.SELECTION_READ),
+        Entry("honours", _("荣誉"), "/desk/honours", Action.HONOUR_READ),
     ),
     "activities": (
         Entry("activities", _("活动"), "/desk/activities", Action.ACTIVITY_READ),

@@ -28,6 +28,7 @@ from gateway.console.public import (
     offices,
     registering,
     reports,
+    selections,
     succession,
     surveys,
     tracking,
@@ -44,6 +45,7 @@ from gateway.console.workstation import (
     courses,
     doubles,
     handbooks,
+    honours,
     hours,
     national_export,
     net,
@@ -63,6 +65,7 @@ from gateway.console.workstation import applications as desk_applications
 from gateway.console.workstation import complaints as desk_complaints
 from gateway.console.workstation import groups as desk_groups
 from gateway.console.workstation import reports as desk_reports
+from gateway.console.workstation import selections as desk_selections
 from gateway.console.workstation import surveys as desk_surveys
 
 #: Importing them declares their pages.
@@ -92,6 +95,7 @@ _DECLARING = (
     desk_complaints,
     desk_groups,
     desk_reports,
+    desk_selections,
     desk_surveys,
     documents,
     doubles,
@@ -99,6 +103,7 @@ _DECLARING = (
     findings,
     groups,
     handbooks,
+    honours,
     hours,
     home,
     inbox,
@@ -115,6 +120,7 @@ _DECLARING = (
     registering,
     reports,
     scorecards,
+    selections,
     sign_in,
     survey_questions,
     survey_results,

@@ -8,9 +8,11 @@ from contracts.audit import ReadIncentivesAudit
 from groundwork.areas import AreasEntrypoints
 from groundwork.calendar import CalendarEntrypoints
 from groundwork.parameters import ParametersEntrypoints
+from services.incentives.ballots.entrypoints import BallotsEntrypoints
 from services.incentives.complaints.entrypoints import ComplaintsEntrypoints
 from services.incentives.facts.entrypoints import FactsEntrypoints
 from services.incentives.feed.entrypoints import FeedEntrypoints
+from services.incentives.honours.entrypoints import HonoursEntrypoints
 from services.incentives.own_data.entrypoints import OwnDataEntrypoints
 from services.incentives.own_words.entrypoints import OwnWordsEntrypoints
 from services.incentives.places.entrypoints import PlacesEntrypoints
@@ -19,6 +21,8 @@ from services.incentives.ratings.entrypoints import RatingsEntrypoints
 from services.incentives.reports.entrypoints import ReportsEntrypoints
 from services.incentives.retention.entrypoints import RetentionEntrypoints
 from services.incentives.scorecards.entrypoints import ScorecardsEntrypoints
+from services.incentives.selection_objections.entrypoints import SelectionObjectionsEntrypoints
+from services.incentives.selections.entrypoints import SelectionsEntrypoints
 
 
 class IncentivesService(
@@ -33,6 +37,10 @@ class IncentivesService(
     ComplaintsEntrypoints,
     PromisesEntrypoints,
     PlacesEntrypoints,
+    SelectionsEntrypoints,
+    BallotsEntrypoints,
+    SelectionObjectionsEntrypoints,
+    HonoursEntrypoints,
     OwnDataEntrypoints,
     RetentionEntrypoints,
     FeedEntrypoints,

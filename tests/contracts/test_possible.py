@@ -31,6 +31,9 @@ _WITHOUT = {
     "ExportedKey": "a copy of what is stored; the list of keys has those that can be revoked",
     "ExportedNotice": "a copy of what is stored; the inbox has the notice itself",
     "NoticeView": "it can be marked as read at any time, once more too",
+    "HonourCheck": "what the check page tells the holder of the paper",
+    "PublicSelection": "what anyone reads; an objection is raised by its own route",
+    "SelectionObjectionReceipt": "the objector reads the answer, and does nothing else",
     "ComplaintAboutYou": "a copy of what is stored; its person does nothing with it",
     "ObjectionReceipt": "the objector reads the answer, and does nothing else",
 }

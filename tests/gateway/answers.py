@@ -69,10 +69,13 @@ from contracts.gateway.consents import (
 from contracts.gateway.feed import ReadGatewayLog
 from contracts.gateway.offices import CheckOfficeHolder, OfficeHolder
 from contracts.gateway.words import GivenHow, Purpose
+from contracts.incentives.ballots import ShowSlip, SlipView
 from contracts.incentives.feed import ReadIncentivesLog
 from contracts.incentives.reports import PublicWorkReport, ShowPublicWorkReport
+from contracts.incentives.selections import ListPublicSelections, PublicSelections
 from contracts.recruitment.commissioners import ListServing, ServingCommissioners
 from contracts.recruitment.feed import ReadRecruitmentLog
+from contracts.recruitment.office import ListNamesToHonour, NamesOfDay
 from contracts.registry import Answer, Request
 from contracts.street.totals import CommunityLine, Rate, ReceptionLine, ShowTotals, Totals
 from contracts.volunteers.activities import PublicActivity, ShowPublicActivity
@@ -287,6 +290,9 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         CountCommissioners: CommissionerLoads(items=[]),
         ListServing: ServingCommissioners(items=[]),
         ShowPublicWorkReport: an_answer(PublicWorkReport),
+        ShowSlip: an_answer(SlipView),
+        ListPublicSelections: an_answer(PublicSelections),
+        ListNamesToHonour: an_answer(NamesOfDay),
         TakeAction: view,
         CloseAppeal: view,
         ReopenAppeal: view,

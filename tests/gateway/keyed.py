@@ -22,6 +22,7 @@ EACH_TIME_ANEW = frozenset(
         "POST /api/v1/public/appeals/{tracking_code}/export",
         "POST /api/v1/public/volunteers/{code}/export",
         "POST /api/v1/public/sign-ups/{code}/export",
+        "POST /api/v1/public/ballot-slips/{slip_code}/vote",
     }
 )
 #: Handed on in several turns, each with a key made from the caller's; tried by its own test.

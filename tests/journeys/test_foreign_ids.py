@@ -255,6 +255,11 @@ _NAMES_NOTHING_FOREIGN = {
     ("POST", f"{_ALL}/public/sign-ups", "shift_id"): "published for everybody",
     ("POST", f"{_ALL}/public/volunteers/{{code}}/sign-ups", "shift_id"): "published for everybody",
     ("POST", _RATINGS_OF_ALL, "appointment_id"): "of this report",
+    ("PUT", f"{_ALL}/selections/{{selection_id}}/opinion", "appointment_id"): "its candidates",
+    ("PUT", f"{_ALL}/selections/{{selection_id}}/nomination", "nominees"): "its candidates",
+    ("PUT", f"{_ALL}/selections/{{selection_id}}/nomination", "appointment_id"): "its candidates",
+    ("POST", f"{_ALL}/selections/{{selection_id}}/box-counts", "appointment_id"): "its candidates",
+    ("POST", f"{_ALL}/public/ballot-slips/{{slip_code}}/vote", "chosen"): "on the slip",
     ("POST", f"{_ALL}/work-reports/{{report_id}}/ratings", "appointment_id"): "of this report",
 }
 

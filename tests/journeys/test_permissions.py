@@ -188,6 +188,7 @@ def things(embedded: Running) -> Things:
     }
     report = _a_report(embedded)
     ids |= {"report_id": report["id"], "quarter": report["quarter"]}
+    ids |= _a_selection(embedded, int(report["quarter"][:4]))
     ids["complaint_id"] = _a_complaint(embedded)
     # No handbook of theirs is out yet.
     ids["promise_id"] = str(new_id())
@@ -208,6 +209,7 @@ def things(embedded: Running) -> Things:
         *(ids[name] for name in _OF_THE_COMMISSIONER),
         *(ids[name] for name in _OF_VOLUNTEERS),
         ids["report_id"],
+        ids["selection_id"],
         ids["complaint_id"],
         _OBJECTION,
         _ABILITY,
@@ -223,6 +225,30 @@ def _a_report(running: Running) -> Json:
     )
     report: Json = drafts[0]
     return report
+
+
+def _a_selection(running: Running, year: int) -> dict[str, str]:
+    """An open selection with a slip; no honour can be had before its notice is over."""
+    officer = Actor("selecting", (Grant(Role.STREET_OFFICER, STREET),))
+    terms = {
+        "year": year,
+        "title": "年度优秀社区专员",
+        "criteria": [{"criterion": "ballot", "weight": 100}],
+        "honours": 1,
+        "least_days": 0,
+    }
+    drafted = f"/communities/{OWNERS}/selections"
+    found = running.answer("POST", drafted, json=terms, actor=officer)
+    one = f"/selections/{found['id']}"
+    running.answer("POST", f"{one}/opening", json={}, actor=officer)
+    slips = {"households": 1}
+    running.answer("POST", f"{one}/slips", json=slips, actor=staff_of(OWNERS))
+    return {
+        "selection_id": found["id"],
+        "batch": "1",
+        "slip_code": "7K3M-9QX2-B4TD-1V8H",
+        "honour_id": str(new_id()),
+    }
 
 
 def _a_complaint(running: Running) -> str:

@@ -25,6 +25,7 @@ def test_each_kind_of_thing_with_states_has_its_table() -> None:
         "services.appeals.appeal.rules",
         "services.incentives.complaints.rules",
         "services.incentives.reports.rules",
+        "services.incentives.selection.rules",
         "services.recruitment.applications.rules",
         "services.recruitment.appointment.rules",
         "services.recruitment.campaigns.rules",

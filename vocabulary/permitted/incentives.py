@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from vocabulary.permitted.actions import Action
 from vocabulary.permitted.rows import (
     COMMUNITY_BODIES,
+    ORGANISERS,
     OVERSIGHT,
     STAFF,
+    STREET_OFFICE,
     WORKSTATION,
     Row,
     Scope,
@@ -97,9 +99,72 @@ ROWS: Mapping[Action, Row] = {
         officer=Scope.STREET,
     ),
     Action.SELECTION_READ: row(
+        "查看年终评选",
+        "See year-end selections",
+        STAFF,
+        commissioner=Scope.COMMUNITY,
+    ),
+    Action.SELECTION_TRY: row(
         "查看年终评选的名次试算",
         "See the places of a year's selection under weights that may be tried",
         OVERSIGHT,
         committee=Scope.COMMUNITY,
+    ),
+    Action.SELECTION_MANAGE: row(
+        "制定评选办法、开始评选、答复异议、退回和审核",
+        "Draft, open, send back and check selections, and answer objections to them",
+        STREET_OFFICE,
+    ),
+    Action.SELECTION_JUDGE: row(
+        "在年终评选中打分或回避",
+        "Give points in a selection, or abstain",
+        committee=Scope.COMMUNITY,
+        commissioner=Scope.COMMUNITY,
+    ),
+    Action.SELECTION_NOMINATE: row(
+        "为年终评选计分和提名",
+        "Count a selection and nominate",
+        committee=Scope.COMMUNITY,
+    ),
+    Action.SELECTION_PUBLISH: row(
+        "公示提名、登记异议",
+        "Publish a nomination and write objections down",
+        WORKSTATION,
+    ),
+    Action.SELECTION_OBJECTION_READ: row(
+        "查看对提名和荣誉的异议",
+        "Read objections to nominations and honours",
+        OVERSIGHT,
+    ),
+    Action.SELECTION_AWARD: row(
+        "表彰（授予荣誉）",
+        "Award honours",
+        street_committee=Scope.STREET,
+    ),
+    Action.BALLOT_MANAGE: row(
+        "发放选票、收取纸质选票",
+        "Issue slips and take in those of people who vote on paper",
+        WORKSTATION,
+    ),
+    Action.BALLOT_COUNT: row(
+        "清点票箱",
+        "Count boxes of paper sheets",
+        ORGANISERS,
+    ),
+    Action.HONOUR_READ: row(
+        "查看荣誉（本人的始终可以查看）",
+        "See honours; your own at any time, also after your office is over",
+        STAFF,
+        every_account=True,
+    ),
+    Action.HONOUR_REISSUE: row(
+        "补发荣誉证书",
+        "Re-issue certificates of honours",
+        STREET_OFFICE,
+    ),
+    Action.HONOUR_REVOKE: row(
+        "撤销荣誉",
+        "Revoke honours",
+        street_committee=Scope.STREET,
     ),
 }

@@ -72,6 +72,7 @@ OPERATIONS = {
     "ListParameters": ("查看制度参数", "list parameters"),
     "ListPostTemplates": ("查看岗位模板", "list templates of posts"),
     "ListPosts": ("查看岗位清单", "list posts"),
+    "ListNamesToHonour": ("查询获奖人的姓名", "list the names for certificates of honours"),
     "ListPublicNames": ("查询可公开的姓名", "list the names that may be public"),
     "ListPublicCommissioners": ("查看在聘专员", "list commissioners in office"),
     "ListPublicCommunityFigures": (

@@ -9,6 +9,9 @@ VALUES = {
         "receptions": ("接待人次", "people received"),
         "training": ("培训学时", "hours of training"),
         "residents": ("居民评议", "residents' approval"),
+        "ballot": ("居民投票", "ballot"),
+        "committee": ("综合党委打分", "points of the committee"),
+        "peers": ("专员互评", "points of peers"),
     },
     "FigureName": {
         "receptions": ("接待人次", "people received"),
@@ -22,6 +25,11 @@ VALUES = {
         "referrals": ("上报跟进", "referrals followed up"),
         "promises": ("服务承诺", "promises of service"),
         "training_hours": ("培训学时", "hours of training"),
+    },
+    "HonourState": {
+        "standing": ("有效", "valid"),
+        "replaced": ("已补发", "replaced"),
+        "revoked": ("已撤销", "revoked"),
     },
     "ComplainantSeenFor": {
         "verify": ("核实情况", "to verify what happened"),
@@ -71,6 +79,15 @@ VALUES = {
         "web": ("网上", "on the web"),
         "paper": ("纸质", "on paper"),
         "phone": ("电话", "by phone"),
+    },
+    "SelectionState": {
+        "draft": ("起草中", "draft"),
+        "open": ("评议投票中", "open"),
+        "counted": ("已计分", "counted"),
+        "nominated": ("已提名", "nominated"),
+        "in_notice": ("公示中", "in public notice"),
+        "checked": ("已审核", "checked"),
+        "awarded": ("已表彰", "awarded"),
     },
     "ReportState": {
         "draft": ("起草中", "draft"),

@@ -13,5 +13,5 @@ routes.asks(
     "POST",
     "/api/v1/communities/<community>/places",
     TryWeights,
-    may=Action.SELECTION_READ,
+    may=Action.SELECTION_TRY,
 )

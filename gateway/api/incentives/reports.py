@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
-from uuid import UUID
 
 from contracts.documents import Document
 from contracts.incentives.reports import (
@@ -20,7 +18,7 @@ from contracts.incentives.reports import (
     ShowPublicWorkReport,
     ShowWorkReport,
 )
-from contracts.recruitment.office import ListPublicNames
+from gateway.api.incentives.public_names import public_names
 from gateway.http.community_codes import checked
 from gateway.http.document_routes import DocumentRoutes
 from gateway.http.routes import ask
@@ -95,11 +93,4 @@ def _edition(community: str, quarter: str, number: int | None) -> PublicWorkRepo
 
 def _names(found: PublicWorkReport) -> list[NamedAppointment]:
     reported = [item.appointment_id for item in found.items]
-    return _public_names(found.community, reported) if reported else []
-
-
-def _public_names(community: str, appointments: Sequence[UUID]) -> list[NamedAppointment]:
-    names = ask(ListPublicNames(community=community, appointments=list(appointments)))
-    return [
-        NamedAppointment(appointment_id=one.appointment_id, name=one.name) for one in names.items
-    ]
+    return public_names(found.community, reported)

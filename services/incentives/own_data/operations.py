@@ -14,6 +14,8 @@ from runtime import clock
 from services.incentives.complaint_data import operations as complaint_data
 from services.incentives.complaint_data import queries as complaints_kept
 from services.incentives.facts.model import APPOINTMENT_FACT
+from services.incentives.honours import queries as honours
+from services.incentives.honours.model import Honour
 from services.incentives.promises.model import PromiseSeen
 from services.incentives.scorecards import queries as cards
 from services.incentives.scorecards.model import CardWords
@@ -24,7 +26,7 @@ from vocabulary.periods import day_of
 
 
 def copy_of(session: Session, actor: Actor, _request: ExportOwnIncentives) -> OwnIncentives:
-    """The cards of all appointments of the actor that have begun, and complaints about them."""
+    """The cards and honours of the actor, and complaints about them."""
     row = APPOINTMENT_FACT.c
     chosen = sa.select(row.appointment_id).where(row.person == (actor.account or ""))
     found = [
@@ -34,6 +36,7 @@ def copy_of(session: Session, actor: Actor, _request: ExportOwnIncentives) -> Ow
         if term.person == actor.account
     ]
     today = day_of(clock.now())
+    honoured = sa.select(Honour).where(Honour.person == (actor.account or ""))
     return OwnIncentives(
         exported_at=clock.now(),
         scorecards=cards.all_shown(
@@ -45,15 +48,22 @@ def copy_of(session: Session, actor: Actor, _request: ExportOwnIncentives) -> Ow
                 if term.within(Days(term.began_on, today)) is not None
             ],
         ),
+        honours=[
+            honours.shown(actor, one)
+            for one in session.scalars(honoured.order_by(Honour.awarded_on, Honour.id))
+        ],
         complaints=complaints_kept.about(session, found),
     )
 
 
 def erase(session: Session, events: Sequence[AppointmentErased]) -> None:
-    """Erase the words of and about people whose appointments were erased; figures name nobody."""
+    """Erase the words of and about people whose appointments were erased, and their names."""
     for event in events:
         is_theirs = CardWords.appointment_id == event.appointment_id
         clean_rows(session, CardWords, ("text",), BY_RETENTION, is_theirs)
         is_about_them = PromiseSeen.appointment_id == event.appointment_id
         clean_rows(session, PromiseSeen, ("seen",), BY_RETENTION, is_about_them)
+        # The honour stays, with its number.
+        of_theirs = Honour.appointment_id == event.appointment_id
+        clean_rows(session, Honour, ("name", "reason"), BY_RETENTION, of_theirs)
         complaint_data.forget_about(session, event.appointment_id)

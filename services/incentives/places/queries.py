@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -35,6 +36,16 @@ _FIGURES = {
 }
 
 
+@dataclass(frozen=True)
+class Known:
+    """A candidate with what people call the post, and the days in office in the year."""
+
+    candidate: Candidate
+    post: str | None
+    category: PostCategory | None
+    days: int
+
+
 def tried(session: Session, actor: Actor, request: TryWeights) -> Places:
     """The places under these weights. R48, R49.
 
@@ -42,34 +53,51 @@ def tried(session: Session, actor: Actor, request: TryWeights) -> Places:
         NotFound: not a community whose places the actor may see.
         Invalid: weights that do not add to 100, or a criterion that is there twice.
     """
-    territories.check_community(actor, Action.SELECTION_READ, request.community)
+    territories.check_community(actor, Action.SELECTION_TRY, request.community)
     weights = [(one.criterion, one.weight) for one in request.criteria]
     rules.check_weights(weights)
-    days = Days(dt.date(request.year, 1, 1), dt.date(request.year, 12, 31))
-    residents = _residents(session, request.community, request.year, days.last)
-    found = [
+    found = known(session, request.community, request.year, least_days=request.least_days)
+    placed = rules.placed(
+        [one.candidate for one in found], dict(weights), least_cases=request.least_cases
+    )
+    return Places(items=shown(placed, found))
+
+
+def known(session: Session, community: str, year: int, *, least_days: int) -> list[Known]:
+    """The candidates of a year, with what the facts and the ratings say; by post.
+
+    Staff in the interim are honoured apart, and nothing is known of people whose data was erased.
+    """
+    days = Days(dt.date(year, 1, 1), dt.date(year, 12, 31))
+    residents = _residents(session, community, year, days.last)
+    counted = [
         one
-        for one in cards.all_counted(session, request.community, days)
-        if one.term.kind != Kind.INTERIM and one.days.number >= request.least_days
+        for one in cards.all_counted(session, community, days)
+        if one.term.kind != Kind.INTERIM
+        and not one.term.is_erased
+        and one.days.number >= least_days
     ]
-    known = cards.posts_of(session, [one.term.appointment_id for one in found])
-    posts = {
-        one.term.appointment_id: known.get(one.term.appointment_id, (None, None)) for one in found
-    }
-    candidates = [
-        Candidate(
+    posts = cards.posts_of(session, [one.term.appointment_id for one in counted])
+    found = []
+    for one in counted:
+        title, category = posts.get(one.term.appointment_id, (None, None))
+        candidate = Candidate(
             appointment_id=one.term.appointment_id,
-            field_of_work=posts[one.term.appointment_id][1] or "",
+            field_of_work=category or "",
             values={
                 criterion: Value(one.counts[figure].part, one.counts[figure].whole)
                 for criterion, figure in _FIGURES.items()
             }
             | _given(residents.get(one.term.appointment_id)),
         )
-        for one in found
-    ]
-    placed = rules.placed(candidates, dict(weights), least_cases=request.least_cases)
-    return Places(items=[_shown(one, *posts[one.candidate.appointment_id]) for one in placed])
+        found.append(Known(candidate, title, category, one.days.number))
+    return sorted(found, key=lambda one: (one.post or "", one.candidate.appointment_id))
+
+
+def shown(placed: Sequence[Placed], found: Sequence[Known]) -> list[Place]:
+    """Places as people read them, line by line."""
+    posts = {one.candidate.appointment_id: one for one in found}
+    return [_shown(one, posts[one.candidate.appointment_id]) for one in placed]
 
 
 def _given(value: Value | None) -> dict[Criterion, Value]:
@@ -100,11 +128,11 @@ def _residents(session: Session, community: str, year: int, last: dt.date) -> Ma
     }
 
 
-def _shown(placed: Placed, title: str | None, category: PostCategory | None) -> Place:
+def _shown(placed: Placed, found: Known) -> Place:
     return Place(
         appointment_id=placed.candidate.appointment_id,
-        post=title,
-        category=category,
+        post=found.post,
+        category=found.category,
         place=placed.place,
         points=None if placed.points is None else _of_hundred(placed.points),
         lines=[

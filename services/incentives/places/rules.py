@@ -1,7 +1,7 @@
 """How places are counted: so that one good case tops nothing, and no data counts against nobody.
 
 A share goes in by the lower bound of Wilson's interval (95 %), a count compared with the most in
-its field of work. A criterion without data takes no weight, and the others share it. Equals are
+its field of work; points of judges go in as their mean. A criterion without data takes no weight, and the others share it. Equals are
 told apart by residents' approval, and share the place if that is equal too.
 """
 
@@ -20,6 +20,10 @@ _WHOLE = 100
 _Z = 1.959964
 #: Points that differ by less are equal.
 _PLACES = 6
+#: Their points are opinions of everybody who may judge, and no sample of cases.
+JUDGED = frozenset({Criterion.COMMITTEE, Criterion.PEERS})
+#: By what residents say ties are told apart.
+_APPROVAL = frozenset({Criterion.RESIDENTS, Criterion.BALLOT})
 
 
 @dataclass(frozen=True)
@@ -124,7 +128,7 @@ def _key(lines: Sequence[Counted]) -> _Key:
     if not lines:
         return None
     points = sum(line.weight * line.points for line in lines)
-    approval = [line.points for line in lines if line.criterion is Criterion.RESIDENTS]
+    approval = [line.points for line in lines if line.criterion in _APPROVAL]
     return round(points, _PLACES), round(sum(approval), _PLACES)
 
 
@@ -155,6 +159,8 @@ def _points(
     value = candidate.values.get(criterion)
     if value is None:
         return None
+    if criterion in JUDGED:
+        return value.part / value.whole if value.whole else None
     if value.whole is not None:
         return lower_bound(value.part, value.whole) if value.whole >= least_cases else None
     best = most[candidate.field_of_work, criterion]

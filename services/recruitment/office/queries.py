@@ -17,6 +17,7 @@ from contracts.recruitment.commissioners import (
     ServingCommissioners,
 )
 from contracts.recruitment.office import (
+    ListNamesToHonour,
     ListPublicCommissioners,
     ListPublicNames,
     NamedPublicly,
@@ -156,6 +157,25 @@ def public_names(session: Session, request: ListPublicNames) -> NamesOfDay:
             NamedPublicly(appointment_id=row.id, name=row.name)
             for row in found
             if row.id in named and row.name is not None
+        ]
+    )
+
+
+def names_to_honour(session: Session, actor: Actor, request: ListNamesToHonour) -> NamesOfDay:
+    """The names for the certificates of honours (荣誉), whatever may be public.
+
+    Raises:
+        NotFound: not a community in which the actor awards honours.
+    """
+    territories.check_community(actor, Action.SELECTION_AWARD, request.community)
+    chosen = sa.select(Appointment).where(
+        Appointment.community == request.community, Appointment.id.in_(request.appointments)
+    )
+    return NamesOfDay(
+        items=[
+            NamedPublicly(appointment_id=row.id, name=row.known_name)
+            for row in session.scalars(chosen)
+            if row.known_name is not None
         ]
     )
 

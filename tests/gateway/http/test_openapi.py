@@ -14,7 +14,9 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from contracts.gateway.offices import CheckOfficeHolder
+from contracts.incentives.selections import ShowSelection
 from contracts.recruitment.appointments import ShowAppointment
+from contracts.recruitment.office import ListNamesToHonour
 from contracts.volunteers.findings import CheckFindingToPassOn
 from contracts.volunteers.volunteers import ShowVolunteer
 from gateway.app import openapi_document
@@ -335,7 +337,14 @@ def test_what_has_a_version_has_an_etag_and_can_be_changed_under_it(
 
 
 #: Where a change names an account: whether it may be named there.
-_ASKED_FIRST = (ShowAppointment, CheckOfficeHolder, ShowVolunteer, CheckFindingToPassOn)
+_ASKED_FIRST = (
+    ShowAppointment,
+    CheckOfficeHolder,
+    ShowVolunteer,
+    CheckFindingToPassOn,
+    ShowSelection,
+    ListNamesToHonour,
+)
 
 
 def test_what_says_that_it_takes_if_match_holds_the_change_to_it(
@@ -406,6 +415,8 @@ _WHOLE = {
     "GET /api/v1/public/work-reports/{community}/{quarter}": "who was in office: the same cap",
     "GET /api/v1/public/work-reports/{community}/{quarter}/editions/{number}": "the same cap",
     "GET /api/v1/public/work-reports/{community}/{quarter}/ratings": "one line for each of them",
+    "GET /api/v1/public/communities/{community}/selections": "one line for each year",
+    "GET /api/v1/selections/{selection_id}/objections": "to one nomination, read and answered whole",
     "GET /api/v1/communities/{community}/promises": "of those in office: the same cap",
     "GET /api/v1/public/communities/{community}/promises": "of those in office: the same cap",
     "GET /api/v1/events": "a log, which programs read on from the last place with `after`",

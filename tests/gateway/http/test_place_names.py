@@ -20,7 +20,11 @@ from tests.gateway.doubles import DENGLIANG, DISSOLVED, STREET, Gateway, known
 
 _CODES = {"community", "street", "area", "areas", "successor", "predecessors", "worded_by"}
 #: What these hold is no code.
-_NAMES_ALREADY = {("CertificateCheck", "community"), ("HourCertificateCheck", "community")}
+_NAMES_ALREADY = {
+    ("CertificateCheck", "community"),
+    ("HonourCheck", "community"),
+    ("HourCertificateCheck", "community"),
+}
 
 
 def _shown_to_people() -> dict[str, dict[str, Any]]:

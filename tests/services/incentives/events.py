@@ -15,6 +15,7 @@ from contracts.appeals.rating import AppealRated
 from contracts.appeals.receptions import ReceptionRecorded
 from contracts.appeals.words import ApplicantGroup, Channel, Method, Outcome, State
 from contracts.envelope import wrap
+from contracts.gateway.areas import AreaName, AreaPublished
 from contracts.recruitment.appointments import AppointmentAccountNamed
 from contracts.recruitment.courses import CourseCompleted, CourseResultRecorded
 from contracts.recruitment.handbooks import HandbookPublished, PublishedPromise
@@ -29,10 +30,12 @@ from contracts.recruitment.words import (
     PostState,
 )
 from contracts.registry import Event
+from groundwork import areas
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.incentives.facts import operations
-from tests.builders import LILIN, shanghai
+from tests.builders import LILIN, STREET, YUELIANGWAN, shanghai
+from vocabulary.areas import level_of
 
 
 def _id(last: str) -> UUID:
@@ -252,3 +255,26 @@ def keep(database: Database, events: Sequence[Event]) -> None:
                     operations.keep_handbooks(session, [event])
                 case _:
                     operations.keep_appeals(session, [delivered(event)])
+
+
+_NAMES = {
+    STREET: ("南山街道", "Nanshan Street"),
+    LILIN: ("荔林社区", "Lilin Community"),
+    YUELIANGWAN: ("月亮湾社区", "Yueliangwan Community"),
+}
+
+
+def keep_areas(database: Database) -> None:
+    """The street and its two communities."""
+    told = [
+        AreaPublished(
+            code=code,
+            level=level_of(code),
+            names=[AreaName(name_zh=zh, name_en=en)],
+            is_sample=True,
+            version=1,
+        )
+        for code, (zh, en) in _NAMES.items()
+    ]
+    with database.writing() as session:
+        areas.keep(session, told)
