@@ -23,6 +23,8 @@ EACH_TIME_ANEW = frozenset(
         "POST /api/v1/public/volunteers/{code}/export",
         "POST /api/v1/public/sign-ups/{code}/export",
         "POST /api/v1/public/ballot-slips/{slip_code}/vote",
+        "POST /api/v1/selections/{selection_id}/paper-slips",
+        "POST /api/v1/complaints/{complaint_id}/disclosures",
     }
 )
 #: Handed on in several turns, each with a key made from the caller's; tried by its own test.

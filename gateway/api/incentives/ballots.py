@@ -36,7 +36,7 @@ _ONE = "/api/v1/selections/<uuid:selection_id>"
 _SLIP = "/api/v1/public/ballot-slips/<slip_code>"
 
 routes.asks("POST", f"{_ONE}/slips", IssueSlips, may=Action.BALLOT_MANAGE)
-routes.asks("POST", f"{_ONE}/paper-slips", TakePaperSlip, may=Action.BALLOT_MANAGE)
+routes.asks("POST", f"{_ONE}/paper-slips", TakePaperSlip, may=Action.BALLOT_MANAGE, keyed=False)
 routes.asks("POST", f"{_ONE}/box-counts", CountBox, may=Action.BALLOT_COUNT)
 
 

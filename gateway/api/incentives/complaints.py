@@ -53,4 +53,10 @@ routes.asks("POST", f"{_ONE}/examinations", ExamineComplaint, may=Action.COMPLAI
 routes.asks("POST", f"{_ONE}/extension", ExtendComplaint, may=Action.COMPLAINT_EXAMINE)
 routes.asks("POST", f"{_ONE}/answer", AnswerComplaint, may=Action.COMPLAINT_ANSWER)
 routes.asks("POST", f"{_ONE}/review", ReviewComplaint, may=Action.COMPLAINT_REVIEW)
-routes.asks("POST", f"{_ONE}/disclosures", DiscloseComplainant, may=Action.COMPLAINT_DISCLOSE)
+routes.asks(
+    "POST",
+    f"{_ONE}/disclosures",
+    DiscloseComplainant,
+    may=Action.COMPLAINT_DISCLOSE,
+    keyed=False,
+)

@@ -74,9 +74,14 @@
     door.addEventListener("submit", (event) => {
       event.preventDefault();
       event.stopImmediatePropagation();
-      const shift = new FormData(door).get("shift_id");
-      outbox.add({ path: "/api/v1/sign-ups/unannounced", body: { shift_id: shift, number: door.elements.number.value.trim() } })
-        .then(() => { door.elements.number.value = ""; }).then(outbox.sync);
+      const given = new FormData(door);
+      const body = {
+        shift_id: given.get("shift_id"), number: given.get("number").trim(), guardian_agrees: given.has("guardian_agrees"),
+      };
+      outbox.add({ path: "/api/v1/sign-ups/unannounced", body: body }).then(() => {
+        door.elements.number.value = "";
+        door.elements.guardian_agrees.checked = false;
+      }).then(outbox.sync);
     }, true);
   }
   // When the activity is over, the phone forgets who was there.

@@ -2,7 +2,7 @@
 
 | kind           | what                                               | counted by      |
 |----------------|----------------------------------------------------|-----------------|
-| intake         | appeals without an account                         | address         |
+| intake         | appeals, complaints, objections without an account | address         |
 | intake_network | the same once more, where the address is IPv6      | network of 48   |
 | upload         | files sent with a tracking code, without an account | address        |
 | document       | public documents as PDF                            | address         |
@@ -40,7 +40,11 @@ _TOLD_FROM = 10
 
 #: Supervisors ask for these all the time; frequent callers must not make the gateway look dead.
 _NEVER_COUNTED = frozenset({"/healthz", "/readyz", "/metrics"})
-_INTAKE = ("POST", "/api/v1/public/appeals")
+#: What somebody has to read and answer.
+_INTAKES = re.compile(
+    "/api/v1/public/(appeals|commissioners/[^/]*/complaints|notices/[^/]*/objections"
+    "|communities/[^/]*/selections/[^/]*/objections)"
+)
 _UPLOADS = re.compile("/api/v1/public/appeals/[^/]*/attachments")
 _DOCUMENTS = re.compile(r"/api/v1/public/.*\.pdf")
 _SIGN_INS = frozenset(
@@ -59,8 +63,14 @@ _SEARCHES = re.compile(r"/api/v1/[a-z]+/search")
 _PUBLIC = "/api/v1/public/"
 
 _WHOSE = {
-    Kind.INTAKE: ("该网络提交的诉求过多", "Too many appeals came from this address"),
-    Kind.INTAKE_NETWORK: ("该网段提交的诉求过多", "Too many appeals came from this network"),
+    Kind.INTAKE: (
+        "该网络提交的诉求、投诉和异议过多",
+        "Too many appeals, complaints and objections came from this address",
+    ),
+    Kind.INTAKE_NETWORK: (
+        "该网段提交的诉求、投诉和异议过多",
+        "Too many appeals, complaints and objections came from this network",
+    ),
     Kind.UPLOAD: ("该网络上传的文件过多", "Too many files came from this address"),
     Kind.DOCUMENT: ("该网络下载的文件过多", "Too many documents were fetched from this address"),
     Kind.ADDRESS: ("该网络的请求过于频繁", "Too many requests came from this address"),
@@ -83,7 +93,7 @@ def is_counted(path: str) -> bool:
 
 def kind_at_the_door(method: str, path: str, *, has_proof: bool) -> Kind | None:
     """The kind of a request before its proof is checked; None: the proof decides."""
-    if (method, path) == _INTAKE:
+    if method == "POST" and _INTAKES.fullmatch(path):
         return Kind.INTAKE
     if method == "POST" and _UPLOADS.fullmatch(path):
         return Kind.UPLOAD

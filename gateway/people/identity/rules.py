@@ -17,7 +17,14 @@ from vocabulary.permissions import Action
 from vocabulary.problems import FieldError, Forbidden, Unauthenticated
 
 _IN_PERSON = frozenset(
-    {Action.ANYONE, Action.ACCOUNT_OWN, Action.ACCOUNT_MANAGE, Action.ACCOUNT_ERASE}
+    {
+        Action.ANYONE,
+        Action.ACCOUNT_OWN,
+        Action.ACCOUNT_MANAGE,
+        Action.ACCOUNT_ERASE,
+        # It answers with the code that opens everything of the person, for good.
+        Action.VOLUNTEER_OWN,
+    }
 )
 
 #: The actions that an API key may have, by name.

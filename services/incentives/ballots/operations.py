@@ -81,7 +81,7 @@ def printed(session: Session, actor: Actor, request: PrintSlips) -> Document:
         Forbidden: the actor issues none there.
         WrongState: the ballot is over.
     """
-    selection = selections.take_up(session, actor, request, Deed.ISSUE_SLIPS)
+    selection = selections.looked_at(session, actor, request, Deed.ISSUE_SLIPS)
     stages.TABLE.follows(selection.number, selection.state, Deed.ISSUE_SLIPS)
     chosen = sa.select(Slip).where(
         Slip.selection_id == selection.id, Slip.batch == request.batch, Slip.used_by.is_(None)

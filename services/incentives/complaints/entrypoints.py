@@ -40,7 +40,7 @@ class ComplaintsEntrypoints(Service):
     extend_complaint = writes(ExtendComplaint, operations.extend)
     answer_complaint = writes(AnswerComplaint, operations.answer)
     review_complaint = writes(ReviewComplaint, operations.review)
-    disclose_complainant = writes(DiscloseComplainant, operations.disclose)
+    disclose_complainant = writes(DiscloseComplainant, operations.disclose, repeatable=False)
 
     @every(_SECONDS)
     def close_complaints(self, work: Work) -> None:

@@ -33,7 +33,7 @@ from contracts.incentives.complaints import (
     ReviewComplaint,
     SubmitComplaint,
 )
-from contracts.incentives.words import ComplaintState, ComplaintWay
+from contracts.incentives.words import ComplaintFinding, ComplaintState, ComplaintWay
 from contracts.recruitment.surveys import Received
 from contracts.recruitment.words import Parameter
 from groundwork import calendar, counters, parameters
@@ -195,6 +195,9 @@ def review(session: Session, actor: Actor, request: ReviewComplaint) -> Complain
     today = day_of(clock.now())
     complaint.finding, complaint.review = request.finding, request.review
     complaint.reviewed_on = today
+    if request.finding is not ComplaintFinding.FOUNDED:
+        # The person is cleared, so nothing follows any more.
+        complaint.measures = []
     _tell_answer(session, actor, complaint, today, is_reviewed=True)
     return _shown(session, actor, complaint)
 
@@ -393,7 +396,7 @@ def _forbidden(deed: Deed) -> Forbidden:
 
 def _term(session: Session, appointment_id: UUID) -> Term:
     found = cards.terms(session, appointment_id=appointment_id)
-    if not found:
+    if not found or found[0].is_erased:
         raise _no_such(appointment_id)
     return found[0]
 

@@ -20,6 +20,7 @@ from services.incentives.promises.model import PromiseSeen
 from services.incentives.scorecards import queries as cards
 from services.incentives.scorecards.model import CardWords
 from services.incentives.scorecards.rules import Days
+from services.incentives.selection.model import Opinion
 from vocabulary.actors import Actor
 from vocabulary.erasure import BY_RETENTION
 from vocabulary.periods import day_of
@@ -63,6 +64,8 @@ def erase(session: Session, events: Sequence[AppointmentErased]) -> None:
         clean_rows(session, CardWords, ("text",), BY_RETENTION, is_theirs)
         is_about_them = PromiseSeen.appointment_id == event.appointment_id
         clean_rows(session, PromiseSeen, ("seen",), BY_RETENTION, is_about_them)
+        is_of_them = Opinion.appointment_id == event.appointment_id
+        clean_rows(session, Opinion, ("reason",), BY_RETENTION, is_of_them)
         # The honour stays, with its number.
         of_theirs = Honour.appointment_id == event.appointment_id
         clean_rows(session, Honour, ("name", "reason"), BY_RETENTION, of_theirs)

@@ -9,9 +9,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from audit import Audited
+from audit import PERSONAL, Audited
 from contracts.incentives.selections import TITLE_LONGEST
 from contracts.incentives.words import Criterion, SelectionState
+from runtime.encryption import Erasable
 from runtime.records import word
 from services.incentives.tables import Record
 
@@ -78,5 +79,5 @@ class Opinion(Record):
     community: Mapped[str] = mapped_column(sa.String(12))
     #: As whom: `committee` or `peers`.
     criterion: Mapped[Criterion] = mapped_column(word(Criterion))
-    points: Mapped[int | None]
-    reason: Mapped[str | None] = mapped_column(sa.Text())
+    points: Mapped[int | None] = mapped_column(info=PERSONAL)
+    reason: Mapped[str | None] = mapped_column(Erasable(), info=PERSONAL)

@@ -85,11 +85,29 @@ def take_up(
         otherwise=lambda _: forbidden(deed),
         expected=expected,
     )
+    _check_not_concerned(session, actor, selection, deed)
+    return selection
+
+
+def looked_at(session: Session, actor: Actor, request: OfSelection, deed: Deed) -> Selection:
+    """The selection as it is, if the actor may do this with it; nothing is locked.
+
+    Raises:
+        NotFound, Forbidden: see `moved_on`.
+    """
+    selection = queries.SELECTIONS.one_of(session, actor, request.selection_id)
+    if not queries.SELECTIONS.may(actor, rules.TABLE.action(deed), selection):
+        raise forbidden(deed)
+    _check_not_concerned(session, actor, selection, deed)
+    return selection
+
+
+def _check_not_concerned(session: Session, actor: Actor, selection: Selection, deed: Deed) -> None:
     if deed is not Deed.JUDGE:
         ids = queries.ids(queries.of(session, selection))
         persons = queries.persons(session, selection.community, ids)
-        rules.check_not_concerned(actor.account, queries.concerned(selection, persons))
-    return selection
+        concerned = queries.concerned(selection, persons, deed)
+        rules.check_not_concerned(actor.account, concerned)
 
 
 def move_on(

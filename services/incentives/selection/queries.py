@@ -22,6 +22,7 @@ from services.incentives.places.rules import Candidate, Placed, Value
 from services.incentives.scorecards import queries as cards
 from services.incentives.selection import rules
 from services.incentives.selection.model import Opinion, Selection
+from services.incentives.selection.rules import Deed
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 
@@ -130,11 +131,15 @@ def nominated(selection: Selection) -> list[UUID]:
     return [UUID(one) for one in selection.nominees or ()]
 
 
-def concerned(selection: Selection, persons: Mapping[UUID, Collection[str]]) -> set[str]:
-    """The people who may be chosen; once there is a nomination, those in it."""
-    among: Collection[UUID] = (
-        nominated(selection) if selection.state in NOMINATED else persons.keys()
-    )
+def concerned(
+    selection: Selection, persons: Mapping[UUID, Collection[str]], deed: Deed
+) -> set[str]:
+    """The people who may be chosen; once there is a nomination, those in it.
+
+    All of them where somebody nominates again: nobody nominates themselves.
+    """
+    is_settled = selection.state in NOMINATED and deed is not Deed.NOMINATE
+    among: Collection[UUID] = nominated(selection) if is_settled else persons.keys()
     return {person for one in among for person in persons.get(one, ())}
 
 

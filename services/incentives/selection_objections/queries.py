@@ -20,9 +20,11 @@ from runtime.copying import Copying
 from services.incentives.selection import queries as selecting
 from services.incentives.selection import rules
 from services.incentives.selection.model import Selection
+from services.incentives.selection.rules import Deed
 from services.incentives.selection_objections.model import SelectionObjection
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action
+from vocabulary.personal_text import hidden
 from vocabulary.problems import Forbidden, NotFound
 from vocabulary.state_table import where
 from vocabulary.tracking import grouped
@@ -47,7 +49,7 @@ def of_selection(
         )
     ids = selecting.ids(selecting.of(session, selection))
     persons = selecting.persons(session, selection.community, ids)
-    rules.check_not_concerned(actor.account, selecting.concerned(selection, persons))
+    rules.check_not_concerned(actor.account, selecting.concerned(selection, persons, Deed.OBJECT))
     return shown(session, actor, selection)
 
 
@@ -89,8 +91,8 @@ def shown(session: Session, actor: Actor, selection: Selection) -> SelectionObje
         items=[
             _VIEW(
                 one,
-                text=one.text,
-                answer=one.answer,
+                text=hidden(one.text),
+                answer=hidden(one.answer),
                 possible=where(answer=may_answer and one.answer is None),
             )
             for one in session.scalars(ordered)

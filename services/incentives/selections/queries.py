@@ -155,8 +155,11 @@ def shown(session: Session, actor: Actor, selection: Selection) -> SelectionView
         held |= {Deed.TAKE_SLIP, Deed.COUNT_BOX}
     if not ballots.is_ready(ballot):
         held.add(Deed.COUNT)
-    if actor.account in selecting.concerned(selection, persons):
-        held |= set(Deed) - {Deed.JUDGE}
+    held |= {
+        deed
+        for deed in set(Deed) - {Deed.JUDGE}
+        if actor.account in selecting.concerned(selection, persons, deed)
+    }
     return _VIEW(
         selection,
         possible=rules.TABLE.offered(

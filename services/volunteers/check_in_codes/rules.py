@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from uuid import UUID
 
 from contracts.volunteers.words import Presence
@@ -22,7 +23,7 @@ def source(activity_id: UUID, day: dt.date) -> str:
 
 def digits(fingerprint: str) -> str:
     """Six digits of a fingerprint."""
-    number = int.from_bytes(fingerprint.encode(), "big")
+    number = int.from_bytes(hashlib.sha256(fingerprint.encode()).digest(), "big")
     return f"{number % 10**_DIGITS:0{_DIGITS}}"
 
 

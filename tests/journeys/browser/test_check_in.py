@@ -70,9 +70,48 @@ def activity(desk: Desk) -> str:
     return one
 
 
+def test_a_minor_at_the_door_comes_with_the_guardians_word(
+    desk: Desk, activity: str, chromium: Browser
+) -> None:
+    minor = {
+        "community": desk.running.home.community,
+        "name": "小明",
+        "phone": "13900139009",
+        "age_group": "aged_14_to_17",
+        "minor_until_year": clock.now().year + 2,
+        "guardian_name": "明妈妈",
+        "guardian_phone": "13900139010",
+        "skills": [],
+        "interests": [],
+        "free_times": [],
+    }
+    code = desk.running.answer("POST", "/public/volunteers", json=minor)["code"]
+    [registered] = desk.running.answer("GET", f"/public/volunteers/{code}")["registrations"]
+    with window(chromium, desk.running.address, width=NARROW) as opened:
+        page = opened.page
+        opened.signs_in(desk.commissioner)
+        opened.opens(f"/desk/activities/{activity}/check-in")
+        page.fill("[name=number]", registered["number"])
+        page.check("[name=guardian_agrees]")
+        page.click("text=登记到场")
+
+        wait_for(lambda: _unannounced(desk, activity) == 1, 10, "the minor is there")
+        expect(page.locator("[name=guardian_agrees]")).not_to_be_checked()
+
+
 def _there(desk: Desk, activity: str) -> dict[int, str | None]:
+    """How those who signed up were there, by their number in the list."""
     found = desk.answer(f"/sign-ups?activity_id={activity}")["items"]
-    return {one["turn"]: one["presence"] for one in found}
+    return {one["turn"]: one["presence"] for one in found if not one["came_unannounced"]}
+
+
+def _unannounced(desk: Desk, activity: str) -> int:
+    found = desk.answer(f"/sign-ups?activity_id={activity}")["items"]
+    return sum(one["came_unannounced"] for one in found)
+
+
+def _minutes(desk: Desk, activity: str) -> list[int]:
+    return [one["minutes"] for one in desk.answer(f"/hours?activity_id={activity}")["items"]]
 
 
 def _presses(page: Page, turn: int, presence: str) -> None:
@@ -83,7 +122,7 @@ def test_who_came_is_written_down_without_a_network_and_arrives_once(
     desk: Desk, activity: str, chromium: Browser
 ) -> None:
     """Somebody else's word in between is told, and decided by the person who holds the phone."""
-    here = f"/desk/activities/{activity}/check-in"
+    here, before = f"/desk/activities/{activity}/check-in", _minutes(desk, activity)
     with window(chromium, desk.running.address, width=NARROW) as opened:
         page, context = opened.page, opened.page.context
         opened.signs_in(desk.commissioner)
@@ -123,5 +162,4 @@ def test_who_came_is_written_down_without_a_network_and_arrives_once(
         page.reload()
         expect(page.locator("[data-turn='3'] [aria-pressed=true]")).to_contain_text("到场")
     assert _there(desk, activity) == {1: "present", 2: "excused", 3: "present"}
-    hours = desk.answer(f"/hours?activity_id={activity}")["items"]
-    assert [one["minutes"] for one in hours] == [120, 120]
+    assert _minutes(desk, activity) == [*before, 120, 120]

@@ -16,7 +16,7 @@ from contracts.appeals.receptions import ReceptionRecorded
 from contracts.appeals.words import ApplicantGroup, Channel, Method, Outcome, State
 from contracts.envelope import wrap
 from contracts.gateway.areas import AreaName, AreaPublished
-from contracts.recruitment.appointments import AppointmentAccountNamed
+from contracts.recruitment.appointments import AppointmentAccountNamed, AppointmentErased
 from contracts.recruitment.courses import CourseCompleted, CourseResultRecorded
 from contracts.recruitment.handbooks import HandbookPublished, PublishedPromise
 from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
@@ -243,7 +243,12 @@ def keep(database: Database, events: Sequence[Event]) -> None:
     for event in events:
         with database.writing() as session:
             match event:
-                case AppointmentBegan() | AppointmentEnded() | AppointmentAccountNamed():
+                case (
+                    AppointmentBegan()
+                    | AppointmentEnded()
+                    | AppointmentAccountNamed()
+                    | AppointmentErased()
+                ):
                     operations.keep_appointments(session, [event])
                 case PostOpened():
                     operations.keep_posts(session, [event])

@@ -189,13 +189,17 @@ def counted(database: Database, selection_id: UUID, actor: Actor = COMMITTEE) ->
 
 
 def nominated(
-    database: Database, selection_id: UUID, *nominees: UUID, reasons: Sequence[UUID] = ()
+    database: Database,
+    selection_id: UUID,
+    *nominees: UUID,
+    reasons: Sequence[UUID] = (),
+    actor: Actor = COMMITTEE,
 ) -> SelectionView:
     """A nomination, with reasons for those passed over."""
     over = [PassedOver(appointment_id=one, reason="本人书面放弃评选。") for one in reasons]
     asked = Nominate(selection_id=selection_id, nominees=list(nominees), passed_over=over)
     with database.writing() as session:
-        return operations.nominate(session, COMMITTEE, asked)
+        return operations.nominate(session, actor, asked)
 
 
 def published(database: Database, **changed: Any) -> UUID:

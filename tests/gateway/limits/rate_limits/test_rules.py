@@ -87,6 +87,9 @@ def test_a_wait_is_told_in_seconds_that_are_enough() -> None:
         ("POST", "/api/v1/public/appeals", None, Kind.INTAKE),
         # A proof is not looked at there, so it is no way around.
         ("POST", "/api/v1/public/appeals", "Bearer x", Kind.INTAKE),
+        ("POST", "/api/v1/public/commissioners/x/complaints", None, Kind.INTAKE),
+        ("POST", "/api/v1/public/notices/x/objections", None, Kind.INTAKE),
+        ("POST", "/api/v1/public/communities/x/selections/2026/objections", None, Kind.INTAKE),
         ("GET", "/api/v1/public/appeals/HMTX", "Bearer x", Kind.ADDRESS),
         ("POST", "/api/v1/public/appeals/HMTX/attachments", "Bearer x", Kind.UPLOAD),
         ("GET", "/api/v1/public/appeals/HMTX/attachments", None, Kind.ADDRESS),

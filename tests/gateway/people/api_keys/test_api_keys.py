@@ -236,6 +236,7 @@ def test_scopes_are_all_permissions_but_those_for_persons() -> None:
         Action.ACCOUNT_OWN,
         Action.ACCOUNT_MANAGE,
         Action.ACCOUNT_ERASE,
+        Action.VOLUNTEER_OWN,
     }
 
     assert set(SCOPES.values()) == set(Action) - for_persons

@@ -87,7 +87,8 @@ def test_a_complaint_is_heard_answered_and_reviewed(served: Database) -> None:
 
     asked = _ask(served, own.code)
     assert (asked.state, asked.possible) == ("in_review", ["contact-erasure"])
-    assert _review(served).state is ComplaintState.REVIEWED
+    reviewed = _review(served)
+    assert (reviewed.state, reviewed.measures) == (ComplaintState.REVIEWED, [])
     found = _follow(served, own.code)
     assert (found.state, found.finding) == ("reviewed", "unfounded")
     assert isinstance(refused(_ask, served, own.code), WrongState)
@@ -316,9 +317,11 @@ def test_what_is_open_goes_on_when_the_appointment_is_erased(served: Database) -
         version=12,
     )
 
+    keep(served, [told])
     with served.writing() as session:
         own_data.erase(session, [told])
 
+    assert isinstance(refused(_complain, served), NotFound)
     with served.reading() as session:
         rows = session.scalars(sa.select(Complaint).order_by(Complaint.id)).all()
     assert [row.text for row in rows] == [BY_RETENTION, "来晚了。"]

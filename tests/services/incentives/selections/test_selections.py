@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from contracts.incentives.selections import (
     EditSelection,
@@ -192,6 +193,18 @@ def test_the_person_concerned_takes_no_step(
 
 
 @pytest.mark.one_database
+def test_nobody_nominates_themselves_in_a_nomination_of_others(three: Database) -> None:
+    selection_id = open_one(three, criteria=weights(settled=100))
+    counted(three, selection_id)
+    nominated(three, selection_id, SECOND, reasons=[FIRST])
+    member = an_actor(Role.PARTY_COMMITTEE, LILIN, account=str(ACCOUNTS[0]))
+
+    assert isinstance(refused(nominated, three, selection_id, FIRST, actor=member), Forbidden)
+    assert "nomination" not in shown(three, selection_id, member).possible
+    assert "nomination" in shown(three, selection_id).possible
+
+
+@pytest.mark.one_database
 def test_nobody_judges_themselves(three: Database) -> None:
     selection_id = open_one(three)
 
@@ -232,6 +245,8 @@ def test_an_abstention_leaves_the_candidate_to_the_others(three: Database) -> No
     )
     with three.writing() as session:
         assert operations.judge(session, other, sheet).abstentions == 1
+        for kept in ("SELECT reason FROM opinion", "SELECT change FROM audit"):
+            assert "亲属" not in str(session.execute(sa.text(kept)).all())
 
     found = {place.appointment_id: place for place in counted(three, selection_id).places}
 
