@@ -16,6 +16,7 @@ from services.incentives.complaint_data import queries as complaints_kept
 from services.incentives.complaints.model import ComplainantDisclosure, Complaint
 from services.incentives.ratings.model import RatingText
 from services.incentives.selection.model import Selection
+from services.incentives.selection.queries import PUBLISHED
 from services.incentives.selection_objections.model import SelectionObjection
 from vocabulary.erasure import BY_RETENTION
 from vocabulary.periods import day_of
@@ -31,8 +32,20 @@ def _slips_are_old() -> sa.ColumnElement[bool]:
 
 
 def _old_objections() -> sa.Select[Any]:
+    limit = day_of(retention.limit("objection"))
+    # Of a nomination that was sent back nobody answers objections any more.
+    is_waiting = SelectionObjection.selection_id.in_(
+        sa.select(Selection.id).where(Selection.state.in_(PUBLISHED))
+    )
     return sa.select(SelectionObjection).where(
-        SelectionObjection.answered_on < day_of(retention.limit("objection")),
+        sa.or_(
+            SelectionObjection.answered_on < limit,
+            sa.and_(
+                SelectionObjection.answered_on.is_(None),
+                SelectionObjection.raised_on < limit,
+                sa.not_(is_waiting),
+            ),
+        ),
         SelectionObjection.is_cleaned.is_(False),
     )
 

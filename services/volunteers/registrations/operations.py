@@ -146,13 +146,19 @@ def _consented(
     """What changes of a registration whose person agreed to data for the national record.
 
     Raises:
-        Invalid: the consent is unknown here, about something else, of another place, or over.
+        Invalid: the consent is unknown here, about something else, of another place or person, or
+            over.
     """
     if consent_id is None:
         return {}
     purpose = Purpose.NATIONAL_VOLUNTEER_RECORD
     counts = consents.counts_in(session, consent_id, purpose, registration.community)
-    check_national_consent(consent_id, counts=counts)
+    of_another = sa.select(Registration.id).where(
+        Registration.national_consent_id == consent_id,
+        Registration.volunteer_id != registration.volunteer_id,
+    )
+    is_of_another = session.scalar(of_another.limit(1)) is not None
+    check_national_consent(consent_id, counts=counts and not is_of_another)
     return {"national_consent_id": consent_id}
 
 

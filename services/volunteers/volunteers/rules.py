@@ -123,15 +123,15 @@ def check_national_consent(consent_id: UUID, *, counts: bool) -> None:
     """Let a consent pass that holds in the community, and is about the national record.
 
     Raises:
-        Invalid: it is unknown here, about something else, of another place, or over.
+        Invalid: it is unknown here, about something else, of another place or person, or over.
     """
     if not counts:
         raise wrong_field(
             "national_consent_id",
             "no_consent",
-            zh=f"没有找到在本社区有效的“录入志愿服务信息系统”同意书 {consent_id}，请核对，"
+            zh=f"没有找到此人在本社区有效的“录入志愿服务信息系统”同意书 {consent_id}，请核对，"
             "或先登记同意。",
-            en=f"There is no consent {consent_id} to data for the national record that holds in "
+            en=f"There is no consent {consent_id} of this person to data for the national record that holds in "
             "this community; check the id, or record the consent first.",
         )
 

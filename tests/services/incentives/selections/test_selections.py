@@ -25,7 +25,10 @@ from contracts.incentives.selections import (
 )
 from contracts.incentives.words import Criterion, SelectionState
 from contracts.recruitment.words import Kind
+from groundwork.retention import clean
 from runtime.database import Database
+from services.incentives.retention.operations import CLEANED
+from services.incentives.selection_objections.model import SelectionObjection
 from services.incentives.selections import operations, queries
 from tests.builders import LILIN, YUELIANGWAN, an_actor, field_of, refused
 from tests.outboxes import events
@@ -61,6 +64,7 @@ from tests.services.incentives.selecting import (
     weights,
 )
 from vocabulary.actors import Actor, Role
+from vocabulary.erasure import BY_RETENTION
 from vocabulary.problems import Forbidden, NotFound, WrongState
 
 
@@ -312,6 +316,22 @@ def test_an_open_objection_stops_the_check(three: Database) -> None:
 
     assert isinstance(refusal, WrongState)
     assert shown(three, selection_id, OFFICER).open_objections == 1
+
+
+@pytest.mark.one_database
+def test_an_objection_to_what_was_sent_back_goes_with_its_time(three: Database) -> None:
+    selection_id = published(three)
+    objected(three)
+    with three.writing() as session:
+        session.execute(sa.update(SelectionObjection).values(raised_on=dt.date(2012, 1, 10)))
+        assert clean(session, CLEANED)["objection"] == 0
+    asked = ReturnSelection(selection_id=selection_id, reason="异议经核实成立。")
+    with three.writing() as session:
+        operations.send_back(session, OFFICER, asked)
+
+    with three.writing() as session:
+        assert clean(session, CLEANED)["objection"] == 1
+        assert session.scalars(sa.select(SelectionObjection.text)).all() == [BY_RETENTION]
 
 
 def test_a_nomination_that_is_sent_back_is_made_anew(three: Database) -> None:

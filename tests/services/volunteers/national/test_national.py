@@ -178,6 +178,18 @@ def test_a_withdrawn_consent_counts_no_more(volunteers: Database) -> None:
 
 
 @pytest.mark.one_database
+def test_a_consent_of_one_person_sends_no_other(volunteers: Database) -> None:
+    mine, consent_id = _active(volunteers), _consent(volunteers)
+    _agreed(volunteers, mine, consent_id)
+    theirs = _active(volunteers, name="王明", phone="13800138077")
+
+    refusal = refused(_agreed, volunteers, theirs, consent_id)
+
+    assert field_of(refusal) == ("national_consent_id", "no_consent")
+    _agreed(volunteers, mine, consent_id)
+
+
+@pytest.mark.one_database
 def test_a_consent_of_elsewhere_or_to_something_else_is_not_taken(volunteers: Database) -> None:
     receipt = _active(volunteers)
     wrong = [
