@@ -161,6 +161,10 @@ _SIGN_IN, _BY_CODE = (
     ("登录", "sign in"),
     ("凭查询码 {tracking_code} ", "use your code {tracking_code}"),
 )
+_OTHERS_BY_CODE = (
+    "凭查询码 {tracking_code} 可以看您的其他报名。",
+    " Use your code {tracking_code} to see your other places.",
+)
 
 
 def _of_activity(
@@ -177,8 +181,10 @@ def _of_activity(
         way = _BY_CODE if by_code else _SIGN_IN
         back_zh = f"不能参加的，请{way[0]}取消报名。" if is_on else ""
         back_en = f" If you cannot come, {way[1]} to give your place back." if is_on else ""
-        short_zh = "查询码{tracking_code}" if by_code and is_on else ""
-        short_en = " {tracking_code}" if by_code and is_on else ""
+        if by_code and not is_on:
+            back_zh, back_en = _OTHERS_BY_CODE
+        short_zh = "查询码{tracking_code}" if by_code else ""
+        short_en = " {tracking_code}" if by_code else ""
         return declare(
             NoticeKind(
                 name=f"{name}_by_code" if by_code else name,

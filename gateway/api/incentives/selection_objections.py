@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contracts.incentives.places import FIRST_YEAR, LAST_YEAR
 from contracts.incentives.selection_objections import (
     AnswerSelectionObjection,
     FollowSelectionObjection,
@@ -11,12 +12,13 @@ from contracts.incentives.selection_objections import (
 )
 from gateway.http.community_codes import checked
 from gateway.http.routes import Routes
+from gateway.http.years import between
 from vocabulary.permissions import Action
 
 routes = Routes(
     "selection_objections",
     "对评选的异议 · Objections to nominations and honours",
-    reads={"community": checked},
+    reads={"community": checked, "year": between(FIRST_YEAR, LAST_YEAR)},
 )
 
 _OF_ONE = "/api/v1/selections/<uuid:selection_id>/objections"

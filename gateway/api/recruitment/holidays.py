@@ -14,17 +14,9 @@ from contracts.recruitment.holidays import (
     ShowHoliday,
 )
 from gateway.http.routes import Routes
+from gateway.http.years import between
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound
-
-
-def _read_year(year: str) -> int:
-    if not (year.isascii() and year.isdigit() and YEAR_LEAST <= int(year) <= YEAR_MOST):
-        raise NotFound(
-            f"“{year}” 不是 {YEAR_LEAST} 至 {YEAR_MOST} 年之间的年份。",
-            f"“{year}” is no year from {YEAR_LEAST} to {YEAR_MOST}.",
-        )
-    return int(year)
 
 
 def _read(day: str) -> dt.date:
@@ -37,7 +29,9 @@ def _read(day: str) -> dt.date:
 
 
 routes = Routes(
-    "holidays", "节假日 · Holidays and working days", reads={"year": _read_year, "day": _read}
+    "holidays",
+    "节假日 · Holidays and working days",
+    reads={"year": between(YEAR_LEAST, YEAR_MOST), "day": _read},
 )
 
 _ALL = "/api/v1/holidays"

@@ -68,6 +68,7 @@ CALLERS: list[Actor | None] = [
     Actor("street-officer", (Grant(Role.STREET_OFFICER, STREET),)),
     committee_of(DENGLIANG),
     Actor("volunteer", (Grant(Role.VOLUNTEER, DENGLIANG),)),
+    Actor("street-committee", (Grant(Role.STREET_PARTY_COMMITTEE, STREET),)),
 ]
 
 _DOCUMENT = openapi_document()
