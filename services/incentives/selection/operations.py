@@ -85,7 +85,7 @@ def take_up(
         otherwise=lambda _: forbidden(deed),
         expected=expected,
     )
-    _check_not_concerned(session, actor, selection, deed)
+    queries.check_not_concerned(session, actor, selection, deed)
     return selection
 
 
@@ -98,16 +98,8 @@ def looked_at(session: Session, actor: Actor, request: OfSelection, deed: Deed) 
     selection = queries.SELECTIONS.one_of(session, actor, request.selection_id)
     if not queries.SELECTIONS.may(actor, rules.TABLE.action(deed), selection):
         raise forbidden(deed)
-    _check_not_concerned(session, actor, selection, deed)
+    queries.check_not_concerned(session, actor, selection, deed)
     return selection
-
-
-def _check_not_concerned(session: Session, actor: Actor, selection: Selection, deed: Deed) -> None:
-    if deed is not Deed.JUDGE:
-        ids = queries.ids(queries.of(session, selection))
-        persons = queries.persons(session, selection.community, ids)
-        concerned = queries.concerned(selection, persons, deed)
-        rules.check_not_concerned(actor.account, concerned)
 
 
 def move_on(

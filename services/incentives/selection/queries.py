@@ -23,6 +23,7 @@ from services.incentives.scorecards import queries as cards
 from services.incentives.selection import rules
 from services.incentives.selection.model import Opinion, Selection
 from services.incentives.selection.rules import Deed
+from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 
@@ -141,6 +142,17 @@ def concerned(
     is_settled = selection.state in NOMINATED and deed is not Deed.NOMINATE
     among: Collection[UUID] = nominated(selection) if is_settled else persons.keys()
     return {person for one in among for person in persons.get(one, ())}
+
+
+def check_not_concerned(session: Session, actor: Actor, selection: Selection, deed: Deed) -> None:
+    """Let nobody act where they are chosen among themselves; all may give points for others.
+
+    Raises:
+        Forbidden: the actor is one of them.
+    """
+    if deed is not Deed.JUDGE:
+        known = persons(session, selection.community, ids(of(session, selection)))
+        rules.check_not_concerned(actor.account, concerned(selection, known, deed))
 
 
 def takes_objections(selection: Selection) -> bool:

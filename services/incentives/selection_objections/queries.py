@@ -18,7 +18,6 @@ from groundwork.kept import the
 from runtime.codes import has_code
 from runtime.copying import Copying
 from services.incentives.selection import queries as selecting
-from services.incentives.selection import rules
 from services.incentives.selection.model import Selection
 from services.incentives.selection.rules import Deed
 from services.incentives.selection_objections.model import SelectionObjection
@@ -47,9 +46,7 @@ def of_selection(
         raise Forbidden(
             "只有街道可以查看评选的异议。", "Only the street may read objections to a selection."
         )
-    ids = selecting.ids(selecting.of(session, selection))
-    persons = selecting.persons(session, selection.community, ids)
-    rules.check_not_concerned(actor.account, selecting.concerned(selection, persons, Deed.OBJECT))
+    selecting.check_not_concerned(session, actor, selection, Deed.OBJECT)
     return shown(session, actor, selection)
 
 
