@@ -31,7 +31,6 @@ from gateway.messages.channels.chosen import channels
 from gateway.messages.deliveries.entrypoints import NoticeDeliveriesEntrypoints
 from gateway.messages.notices.entrypoints import NoticesEntrypoints
 from gateway.messages.preferences.entrypoints import NoticePreferencesEntrypoints
-from gateway.messages.preferences.rules import QuietHours
 from gateway.messages.templates.entrypoints import NoticeTemplatesEntrypoints
 from gateway.people.accounts.entrypoints import AccountsEntrypoints
 from gateway.people.api_keys.entrypoints import ApiKeysEntrypoints
@@ -60,6 +59,7 @@ from runtime.health import HEALTH
 from runtime.logs import in_one_line, logger
 from runtime.settings import Settings
 from vocabulary.actors import RESIDENT, SYSTEM
+from vocabulary.quiet_hours import QuietHours
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
