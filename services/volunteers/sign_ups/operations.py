@@ -17,14 +17,17 @@ from sqlalchemy.orm import Session
 from audit.acting import act, act_as_system
 from contracts.recruitment.words import Parameter
 from contracts.volunteers import sign_ups as contracts
+from contracts.volunteers.notices import PLACE_OFFERED, PLACE_OFFERED_BY_CODE
 from contracts.volunteers.words import SignUpState
 from groundwork import parameters
 from groundwork.kept import the
 from runtime import clock, marks
-from runtime.identifiers import new_id
+from runtime.identifiers import as_uuid, new_id
 from services.volunteers.activities.model import Activity, Shift
 from services.volunteers.activities.rules import TABLE as ACTIVITY_TABLE
 from services.volunteers.activities.rules import Deed as ActivityDeed
+from services.volunteers.activity_notices.operations import tell
+from services.volunteers.activity_notices.rules import when
 from services.volunteers.sign_ups import queries, rules
 from services.volunteers.sign_ups.model import Guest, SignUp
 from services.volunteers.sign_ups.queries import SIGN_UPS
@@ -269,13 +272,15 @@ def follow(session: Session, actor: Actor, shift: Shift, activity: Activity) -> 
     People who are confirmed elsewhere then give their place back.
     """
     now = clock.now()
+    hours = _offer_hours(session, shift, now)
     chosen = sa.select(SignUp).where(SignUp.shift_id == shift.id, SignUp.state.in_(STANDS))
     for sign_up in session.scalars(chosen.order_by(SignUp.turn).with_for_update()).all():
         if sign_up.state is SignUpState.CONFIRMED and _is_elsewhere(session, sign_up, shift):
             _move(session, actor, shift, sign_up, Deed.WITHDRAW, at=now)
         sign_up.starts_at, sign_up.ends_at = shift.starts_at, shift.ends_at
-        if sign_up.offered_until is not None:
-            sign_up.offered_until = min(sign_up.offered_until, shift.starts_at)
+        if sign_up.offered_until is not None and sign_up.offered_until > shift.starts_at:
+            sign_up.offered_until = rules.answer_by(now, shift.starts_at, hours)
+            _tell_offered(session, activity, shift, sign_up, sign_up.offered_until)
         session.flush()
     offer_free(session, shift, activity, now)
 
@@ -287,7 +292,7 @@ def offer_free(session: Session, shift: Shift, activity: Activity, now: dt.datet
     """
     if shift.starts_at <= now or not ACTIVITY_TABLE.allows(activity.state, ActivityDeed.SIGN_UP):
         return
-    hours = parameters.value_on(session, shift.community, Parameter.OFFER_HOURS, day_of(now))
+    hours = _offer_hours(session, shift, now)
     chosen = sa.select(SignUp).where(
         SignUp.shift_id == shift.id, SignUp.state == SignUpState.WAITING
     )
@@ -297,6 +302,30 @@ def offer_free(session: Session, shift: Shift, activity: Activity, now: dt.datet
             break
         until = rules.answer_by(now, shift.starts_at, hours)
         _move(session, RESIDENT, shift, sign_up, Deed.OFFER, until=until, role="system")
+        _tell_offered(session, activity, shift, sign_up, until)
+
+
+def _offer_hours(session: Session, shift: Shift, now: dt.datetime) -> int:
+    return parameters.value_on(session, shift.community, Parameter.OFFER_HOURS, day_of(now))
+
+
+def _tell_offered(
+    session: Session, activity: Activity, shift: Shift, sign_up: SignUp, until: dt.datetime
+) -> None:
+    """Nobody is moved up unseen: the person learns until when the place is kept."""
+    person = session.get(Volunteer, sign_up.volunteer_id) if sign_up.volunteer_id else None
+    account = None if person is None else as_uuid(person.account)
+    one = sign_up.volunteer_id or sign_up.guest_id
+    tell(
+        session,
+        RESIDENT,
+        (PLACE_OFFERED, PLACE_OFFERED_BY_CODE),
+        activity,
+        shift,
+        accounts=[account] if account else [],
+        others=[one] if one and not account else [],
+        answer_by=when(until),
+    )
 
 
 def open_activity(session: Session, shift_id: UUID) -> Activity:
