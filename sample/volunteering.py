@@ -28,6 +28,7 @@ from contracts.volunteers.activities import (
     ShiftBody,
     SubmitActivity,
 )
+from contracts.volunteers.catalogue import PutCatalogueEntry
 from contracts.volunteers.contests import ContestBody
 from contracts.volunteers.group_documents import AdoptGroupDocument, ReviseGroupDocument
 from contracts.volunteers.group_meetings import GroupMeetingBody
@@ -40,6 +41,7 @@ from contracts.volunteers.teams import FoundTeam
 from contracts.volunteers.volunteers import MeetVolunteer, NameVolunteerAccount, RecordedVolunteer
 from contracts.volunteers.words import (
     AgeGroup,
+    CatalogueKind,
     ContestAward,
     ContestLevel,
     FreeTime,
@@ -52,7 +54,15 @@ from contracts.volunteers.words import (
 )
 from sample import accounts, people
 from sample.accounts import Login
-from sample.people import DENGLIANG, DINGTAI, LILIN, YANGGUANG, YUELIANGWAN, Commissioner
+from sample.people import (
+    DENGLIANG,
+    DINGTAI,
+    LILIN,
+    STREET,
+    YANGGUANG,
+    YUELIANGWAN,
+    Commissioner,
+)
 from sample.recruiting import NAMES, Deed, category_of, known_as
 from sample.today import moment
 
@@ -114,6 +124,13 @@ _ACTIVITIES: dict[str, tuple[str, str, str]] = {
 }
 #: The volunteers of each community: two in the team, one who is asked.
 _VOLUNTEERS = ("陈阿姨", "黄师傅", "曾同学")
+_CATALOGUE: tuple[tuple[CatalogueKind, str, str, str, list[str]], ...] = (
+    (CatalogueKind.SKILL, "first_aid", "急救", "First aid", []),
+    (CatalogueKind.SKILL, "lifesaver", "水上救生", "Lifesaving", ["first_aid"]),
+    (CatalogueKind.SKILL, "mediation", "邻里调解", "Mediation", []),
+    (CatalogueKind.INTEREST, "culture", "文体活动", "Culture and sports", []),
+    (CatalogueKind.INTEREST, "elderly_care", "敬老助老", "Care for the elderly", []),
+)
 #: From the draft to the day from which people sign up.
 _STEPS: dict[str, type[Request[Any]]] = {
     "submission": SubmitActivity,
@@ -143,6 +160,14 @@ def teams(community: str) -> Iterator[Deed]:
     yield from _Clerk(community).teams()
 
 
+def catalogue() -> Iterator[Deed]:
+    """What volunteers of the street can do and like to do."""
+    for kind, code, zh, en, includes in _CATALOGUE:
+        body = PutCatalogueEntry.sent(name_zh=zh, name_en=en, includes=includes)
+        path = f"/streets/{STREET}/volunteer-catalogue/{kind}/{code}"
+        yield Deed(f"{_EDITION}{path}", "PUT", path, body, accounts.OFFICER.actor)
+
+
 def volunteers(community: str, day: dt.date) -> Iterator[Deed]:
     """Volunteers of today, whom the team of the first commissioner asks."""
     yield from _Clerk(community, day).volunteers()
@@ -154,7 +179,8 @@ def coming(community: str, day: dt.date) -> Iterator[Deed]:
     _, tomorrow, later = _ACTIVITIES[community]
     yield from clerk.activity("tomorrow", tomorrow, moment(day + _DAY, 15), signed_up=2)
     yield from clerk.activity("later", later, moment(day + 12 * _DAY, 9), signed_up=1)
-    yield from clerk.every_week("weekly", _WEEKLY, moment(day + 4 * _DAY, 10))
+    saturday = day + (7 - (day.weekday() + 2) % 7) * _DAY
+    yield from clerk.every_week("weekly", _WEEKLY, moment(saturday, 10))
     yield from clerk.waiting("waiting", _PLANNED, moment(day + 8 * _DAY, 19))
 
 
