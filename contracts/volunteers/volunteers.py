@@ -143,6 +143,10 @@ class VolunteerView(VolunteerSummary):
     national_consent_id: UUID | None = fields.plain(
         "The consent to data for the national record, if one was given.", default=None
     )
+    contact_consent_id: UUID | None = fields.plain(
+        "The consent to a call by the commissioner of the person's team, if one was given.",
+        default=None,
+    )
     wants_notices: bool = fields.plain("Whether the person wants messages.")
     account: str | None = fields.account("The person's account.", default=None)
     history: list[RegistrationStep] = fields.plain("Everything that happened, oldest first.")
@@ -270,6 +274,10 @@ class ChangeVolunteer(OneRegistration, Request[VolunteerView]):
     A person who is told of as an adult has no guardian any more.
     """
 
+    name: str | None = fields.name("The name.", longest=NAME_LONGEST, default=None)
+    phone: str | None = fields.phone(
+        "The phone, by which the community reaches the person.", default=None
+    )
     age_group: AgeGroup | None = fields.choice("How old.", default=None)
     minor_until_year: int | None = fields.number(
         "For a minor: the year in which they come of the next age group.",
@@ -289,6 +297,11 @@ class ChangeVolunteer(OneRegistration, Request[VolunteerView]):
     )
     national_consent_id: UUID | None = fields.plain(
         "The consent to data for the national record (报送全国志愿服务信息系统), recorded in this "
+        "community.",
+        default=None,
+    )
+    contact_consent_id: UUID | None = fields.plain(
+        "The consent to a call by the commissioner of the person's team, recorded in this "
         "community.",
         default=None,
     )

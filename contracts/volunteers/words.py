@@ -52,6 +52,30 @@ class WrittenDownHow(StrEnum):
     BY_PHONE = "by_phone"
 
 
+class VolunteerDisclosureReason(StrEnum):
+    """Why somebody needs a volunteer's contact, or hands out a code."""
+
+    MEETING = "meeting"
+    ARRANGE_SERVICE = "arrange_service"
+    VERIFY = "verify"
+    HAND_OUT_CODE = "hand_out_code"
+    ASKED_BY_PERSON = "asked_by_person"
+    OTHER = "other"  # needs words
+
+
+class VolunteerSeenFor(StrEnum):
+    """These reasons, and two uses: a message of the system, and a table for the national system."""
+
+    MEETING = "meeting"
+    ARRANGE_SERVICE = "arrange_service"
+    VERIFY = "verify"
+    HAND_OUT_CODE = "hand_out_code"
+    ASKED_BY_PERSON = "asked_by_person"
+    OTHER = "other"
+    NOTICE = "notice"
+    NATIONAL_RECORD = "national_record"
+
+
 class CatalogueKind(StrEnum):
     """The two parts of a street's catalogue."""
 

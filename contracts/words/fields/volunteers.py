@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 FIELDS = {
+    "person": ("查找对象", "person looked for"),
+    "contact_consent_id": ("由团队专员联系的同意", "consent to calls by the commissioner"),
+    "new_phone": ("新电话", "new phone"),
+    "new_code": ("新查询码", "new code"),
+    "ChangeOwnContact.phone": ("原电话", "phone until now"),
+    "DisclosingVolunteer.words": ("具体原因", "reason in words"),
+    "VolunteerDisclosureView.words": ("具体原因", "reason in words"),
     "calendar_code": ("日历编号", "code of the calendar"),
     "opens_at": ("开放时间", "opens at"),
     "held_from": ("举办日期（起）", "held from"),

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+_SEEN_FOR = {
+    "meeting": ("约见面", "arrange a meeting"),
+    "arrange_service": ("商量服务安排", "arrange service"),
+    "verify": ("核实情况", "verify"),
+    "hand_out_code": ("交给本人查询码", "hand the person their code"),
+    "asked_by_person": ("本人要求", "asked by the person"),
+    "other": ("其他", "other"),
+}
+
 VALUES = {
+    "VolunteerDisclosureReason": _SEEN_FOR,
+    "VolunteerSeenFor": _SEEN_FOR
+    | {
+        "notice": ("系统发送通知", "message sent by the system"),
+        "national_record": ("报送全国志愿服务信息系统", "table for the national system"),
+    },
     "AgeGroup": {
         "adult": ("成年", "adult"),
         "aged_14_to_17": ("14 至 17 周岁", "aged 14 to 17"),

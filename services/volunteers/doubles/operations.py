@@ -75,8 +75,9 @@ def merge(session: Session, actor: Actor, request: MergeVolunteers) -> DoubleSid
     # What both had for the same time is kept once.
     sign_ups.free_all(session, actor, double.id, None)
     _take_over(session, person, double)
-    if kept.community == other.community and kept.national_consent_id is None:
-        kept.national_consent_id = other.national_consent_id
+    if kept.community == other.community:
+        kept.national_consent_id = kept.national_consent_id or other.national_consent_id
+        kept.contact_consent_id = kept.contact_consent_id or other.contact_consent_id
     _move_registrations(session, actor, kept, double.id, request.note)
     double.merged_into = person.id
     for name in _PERSONAL:

@@ -95,4 +95,6 @@ class Registration(Record):
     left_at: Mapped[dt.datetime | None]
     #: The consent to data for the national record, given in this community.
     national_consent_id: Mapped[UUID | None]
+    #: The consent to a call by the commissioner of the person's team, given in this community.
+    contact_consent_id: Mapped[UUID | None]
     version: Mapped[int]

@@ -22,14 +22,16 @@ from contracts.volunteers.volunteers import (
     VolunteerSummary,
     VolunteerView,
 )
-from contracts.volunteers.words import FreeTime, RegistrationState
+from contracts.volunteers.words import FreeTime, HoursState, RegistrationState
 from groundwork import history
 from groundwork.kept import Kept, the
-from runtime import paging
+from runtime import marks, paging
 from runtime.codes import has_code
 from runtime.copying import Copying
 from runtime.narrowing import any_of
 from runtime.scope import inside
+from services.volunteers.calling import queries as calling
+from services.volunteers.hours.model import Hours
 from services.volunteers.volunteers import rules
 from services.volunteers.volunteers.model import Registration, Volunteer
 from vocabulary.actors import Actor
@@ -42,7 +44,7 @@ from vocabulary.tracking import grouped
 KIND = "registration"
 REGISTRATIONS = Kept(Registration, KIND, "义工", "volunteer", read=Action.VOLUNTEER_READ)
 
-_ORDER = paging.Order(
+ORDER = paging.Order(
     {"applied_at": Registration.applied_at}, identity=Registration.id, usual="-applied_at"
 )
 _PERSON = (
@@ -86,14 +88,20 @@ def page(session: Session, actor: Actor, request: ListVolunteers) -> VolunteerPa
         session,
         actor,
         request,
-        _ORDER,
+        ORDER,
         *([inside(request.area, Registration.community)] if request.area else []),
         *any_of(Registration.state, request.state),
     )
+    return listed(session, actor, found)
+
+
+def listed(session: Session, actor: Actor, found: paging.Page[Registration]) -> VolunteerPage:
+    """A page of registrations as lists show them."""
     people = people_of(session, [one.volunteer_id for one in found.rows])
+    possible = _possible(session, actor, found.rows, people)
     return VolunteerPage(
         items=[
-            _SUMMARY(one, **_masked(people[one.volunteer_id]), possible=_possible(actor, one))
+            _SUMMARY(one, **_masked(people[one.volunteer_id]), possible=possible[one.id])
             for one in found.rows
         ],
         **found.besides,
@@ -113,7 +121,7 @@ def shown(session: Session, actor: Actor, registration: Registration) -> Volunte
         account=person.account,
         wants_notices=person.wants_notices,
         has_national_number=person.national_number is not None,
-        possible=_possible(actor, registration),
+        possible=_possible(session, actor, [registration], {person.id: person})[registration.id],
         history=[_STEP(entry, note=entry.note) for entry in entries],
     )
 
@@ -124,7 +132,11 @@ def show_own(session: Session, request: ShowOwnVolunteer) -> OwnVolunteer:
     Raises:
         NotFound: the code is unknown.
     """
-    person = one_with_code(session, request.code)
+    return own(session, one_with_code(session, request.code))
+
+
+def own(session: Session, person: Volunteer) -> OwnVolunteer:
+    """A person's own registrations, the contact masked all the same: a code is easily seen."""
     return OwnVolunteer(
         **_masked(person),
         wants_notices=person.wants_notices,
@@ -148,6 +160,14 @@ def own_registrations(session: Session, volunteer_id: UUID) -> list[OwnRegistrat
     """Where a person is registered, oldest first."""
     chosen = sa.select(Registration).where(Registration.volunteer_id == volunteer_id)
     return [_OWN(one) for one in session.scalars(chosen.order_by(Registration.applied_at))]
+
+
+def standing(session: Session, person: Volunteer) -> Sequence[Registration]:
+    """The registrations of a person that stand, locked; the person is locked before."""
+    chosen = sa.select(Registration).where(
+        Registration.volunteer_id == person.id, Registration.state != RegistrationState.LEFT
+    )
+    return session.scalars(chosen.order_by(Registration.id).with_for_update()).all()
 
 
 def one_with_code(session: Session, code: str, *, for_change: bool = False) -> Volunteer:
@@ -258,9 +278,47 @@ def people_of(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Volunteer]
     return {person.id: person for person in session.scalars(chosen)}
 
 
-def _possible(actor: Actor, registration: Registration) -> list[str]:
-    deeds = rules.TABLE.granted(actor, area=registration.community)
-    return rules.TABLE.offered(registration.state, deeds)
+def bears(*, code: str | None, phone: str | None, name: str | None) -> sa.ColumnElement[bool]:
+    """The people with this code, phone or full name; None finds none.
+
+    Code, phone and name lie sealed and are found by their prints, under every key while keys change.
+    """
+    wanted = [] if code is None else [has_code(Volunteer.code_print, code)]
+    if phone is not None:
+        wanted.append(marks.PHONE.is_of(Volunteer.phone_print, phone))
+    if name is not None:
+        wanted.append(marks.NAME.is_of(Volunteer.name_print, name))
+    return sa.or_(sa.false(), *wanted)
+
+
+def _possible(
+    session: Session,
+    actor: Actor,
+    registrations: Sequence[Registration],
+    people: Mapping[UUID, Volunteer],
+) -> Mapping[UUID, list[str]]:
+    """What the actor can do with each of these registrations."""
+    reached = calling.reached(session, actor, registrations)
+    served = _served(session, registrations)
+    found = {}
+    for one in registrations:
+        facts = rules.Facts(
+            is_reached=one.id in reached,
+            has_counted_hours=(one.volunteer_id, one.community) in served,
+            is_erased=people[one.volunteer_id].erased_at is not None,
+        )
+        granted = rules.TABLE.granted(actor, area=one.community)
+        found[one.id] = rules.TABLE.offered(one.state, granted, held=rules.held(facts))
+    return found
+
+
+def _served(session: Session, registrations: Sequence[Registration]) -> frozenset[tuple[UUID, str]]:
+    """The people who have counted hours, each with the community of the hours."""
+    chosen = sa.select(Hours.volunteer_id, Hours.community).where(
+        Hours.volunteer_id.in_({one.volunteer_id for one in registrations}),
+        Hours.state == HoursState.COUNTED,
+    )
+    return frozenset((row[0], row[1]) for row in session.execute(chosen.distinct()))
 
 
 def _masked(person: Volunteer) -> dict[str, Any]:

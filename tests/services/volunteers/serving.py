@@ -10,6 +10,8 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from contracts.gateway.areas import AreaName, AreaPublished
+from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn
+from contracts.gateway.words import Purpose
 from contracts.recruitment.office import AppointmentBegan
 from contracts.recruitment.posts import PostOpened
 from contracts.recruitment.words import PostCategory, PostState
@@ -33,8 +35,10 @@ from contracts.volunteers.volunteers import RegisterVolunteer, ShowVolunteer, Vo
 from contracts.volunteers.words import AgeGroup, FreeTime, Presence
 from runtime import clock
 from runtime.database import Database
+from runtime.identifiers import new_id
 from services.volunteers.activities import operations as activities
 from services.volunteers.attendance import operations as attendance
+from services.volunteers.consents import operations as consents
 from services.volunteers.handover import operations as handover
 from services.volunteers.hours import operations as hours
 from services.volunteers.hours import queries as hours_found
@@ -112,6 +116,27 @@ def registered(database: Database, **changed: Any) -> VolunteerReceipt:
     """A volunteer who registered on the web."""
     with database.writing() as session:
         return operations.register(session, RESIDENT, a_registration(**changed))
+
+
+def consented(database: Database, area: str = LILIN, **changed: Any) -> UUID:
+    """A consent that the gateway tells of; `purpose` says to what."""
+    given = ConsentGiven(consent_id=new_id(), area=area, given_at=clock.now(), version=1, **changed)
+    with database.writing() as session:
+        consents.keep(session, given)
+    return given.consent_id
+
+
+def withdrawn(database: Database, consent_id: UUID, area: str = LILIN) -> None:
+    """The same consent withdrawn; the copy looks at neither area nor purpose again."""
+    gone = ConsentWithdrawn(
+        consent_id=consent_id,
+        area=area,
+        purpose=Purpose.NATIONAL_VOLUNTEER_RECORD,
+        withdrawn_at=clock.now(),
+        version=2,
+    )
+    with database.writing() as session:
+        consents.keep(session, gone)
 
 
 def person_of(database: Database, receipt: VolunteerReceipt) -> UUID:
