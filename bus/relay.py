@@ -25,7 +25,7 @@ from contracts import envelope as envelopes
 from runtime import clock, metrics, waiting
 from runtime.database import Database
 from runtime.health import HEALTH
-from runtime.logs import logger
+from runtime.logs import in_one_line, logger
 
 log = logger(__name__)
 
@@ -59,8 +59,8 @@ class Relay:
 
     def start(self) -> None:
         """Begin to stand by."""
-        HEALTH.watch(f"relay {self._name}", self._trouble)
         self._thread = eventlet.spawn(self._run)
+        HEALTH.watch(f"relay {self._name}", self._trouble)
 
     def stop(self) -> None:
         """Publish what is ready, then let another lead."""
@@ -85,9 +85,7 @@ class Relay:
                     pauses = waiting.growing_pauses(0.5, 10.0)
                     self._lead(connection)
             except Exception as failure:  # noqa: BLE001 - for any error: stand by and try again
-                log.warning(
-                    "relay_interrupted", database=self._name, error=str(failure).splitlines()[0]
-                )
+                log.warning("relay_interrupted", database=self._name, error=in_one_line(failure))
                 waiting.pause(next(pauses))
 
     @contextlib.contextmanager
@@ -241,6 +239,8 @@ class Relay:
         metrics.OUTBOX_LAG_SECONDS.labels(self._name).set(self._lag_seconds)
 
     def _trouble(self) -> str | None:
+        if self._thread.dead:
+            return "it has ended; restart this process"
         # Among several processes only a restart of the leader can mend it.
         if self._leads and self._lag_seconds > _LAG_SECONDS:
             return f"the oldest event has waited {self._lag_seconds:.0f} s"

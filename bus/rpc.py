@@ -30,7 +30,7 @@ from contracts.registry import Request
 from runtime import clock
 from runtime.database import insert_new, is_absent, is_conflict
 from runtime.encryption import keyring
-from runtime.logs import logger
+from runtime.logs import in_one_line, logger
 from vocabulary import actors, origins
 from vocabulary.problems import Defect, KeyReused, NotFound, Problem, Unavailable
 
@@ -211,7 +211,7 @@ def answered(
         return {"problem": problem.as_dict()}
     except Exception as failure:
         if is_absent(failure):
-            log.warning("surroundings_away", method=key, error=str(failure).splitlines()[0])
+            log.warning("surroundings_away", method=key, error=in_one_line(failure))
             away = Unavailable(
                 "数据库暂时不可用，请稍后再试。",
                 "The database is away; try again shortly.",
