@@ -100,6 +100,38 @@ class MembershipKind(StrEnum):
     STAFF = "staff"
 
 
+class WorkerKind(StrEnum):
+    """As what a person in the register works for the community."""
+
+    SOCIAL_WORKER = "social_worker"
+    STAFF = "staff"
+
+
+class Specialty(StrEnum):
+    """The fields of social work (社工专长)."""
+
+    ELDERLY = "elderly"
+    YOUTH = "youth"
+    FAMILY = "family"
+    DISABILITY = "disability"
+    MENTAL_HEALTH = "mental_health"
+    HEALTH_CARE = "health_care"
+    HARDSHIP = "hardship"
+    CORRECTION = "correction"
+    DRUG_REHABILITATION = "drug_rehabilitation"
+    MEDIATION = "mediation"
+    COMMUNITY_BUILDING = "community_building"
+
+
+class StaffDuty(StrEnum):
+    """The duties of staff attached to teams."""
+
+    COORDINATION = "coordination"
+    COSTS = "costs"
+    RECORDS = "records"
+    PUBLICITY = "publicity"
+
+
 class MembershipState(StrEnum):
     """Where a membership stands."""
 

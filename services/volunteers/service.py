@@ -41,6 +41,7 @@ from services.volunteers.own_data.entrypoints import OwnDataEntrypoints
 from services.volunteers.posts.entrypoints import PostsEntrypoints
 from services.volunteers.profiles.entrypoints import ProfilesEntrypoints
 from services.volunteers.reaching.entrypoints import ReachingEntrypoints
+from services.volunteers.register.entrypoints import RegisterEntrypoints
 from services.volunteers.registrations.entrypoints import RegistrationsEntrypoints
 from services.volunteers.reminders.entrypoints import RemindersEntrypoints
 from services.volunteers.repeating.entrypoints import RepeatingEntrypoints
@@ -52,6 +53,7 @@ from services.volunteers.teams.entrypoints import TeamsEntrypoints
 from services.volunteers.telling.entrypoints import TellingEntrypoints
 from services.volunteers.trainings.entrypoints import TrainingsEntrypoints
 from services.volunteers.volunteers.entrypoints import VolunteersEntrypoints
+from services.volunteers.workers.entrypoints import WorkersEntrypoints
 
 
 class VolunteersService(
@@ -60,10 +62,12 @@ class VolunteersService(
     CalendarEntrypoints,
     FeedEntrypoints,
     VolunteersEntrypoints,
+    RegisterEntrypoints,
     RegistrationsEntrypoints,
     DisclosuresEntrypoints,
     OwnCodesEntrypoints,
     ProfilesEntrypoints,
+    WorkersEntrypoints,
     ImportsEntrypoints,
     CatalogueEntrypoints,
     DoublesEntrypoints,

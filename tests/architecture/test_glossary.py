@@ -11,7 +11,7 @@ _TERM = re.compile(r"^\| ([^|]*[一-鿿][^|]*) \|", re.MULTILINE)
 
 
 def test_no_term_has_two_rows() -> None:
-    """Who reads one of them would not know of the other."""
+    """A reader of one row would not know of the other."""
     text = (ROOT / "docs/glossary.md").read_text()
     rows = Counter(term for term in _TERM.findall(text) if term != "中文")
 

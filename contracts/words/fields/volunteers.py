@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 FIELDS = {
+    "work": ("社工或工作人员", "social worker or staff"),
+    "specialties": ("社工专长", "specialties"),
+    "specialty": ("社工专长", "specialty"),
+    "service_centre": ("所属服务中心", "service centre"),
+    "duties": ("工作职责", "duties"),
     "person": ("查找对象", "person looked for"),
     "contact_consent_id": ("由团队专员联系的同意", "consent to calls by the commissioner"),
     "new_phone": ("新电话", "new phone"),

@@ -136,6 +136,7 @@ OPERATIONS = {
     "RenewVolunteerCode": ("换发查询码", "hand out a new code"),
     "SetOwnProfile": ("更改本人的专长和时间", "change your skills and free times"),
     "SetVolunteerProfile": ("登记专长、兴趣和时间", "write down skills and free times"),
+    "SetWork": ("登记社工、工作人员", "write down social workers and staff"),
     "TrackVolunteerDisclosures": ("查询谁看过本人电话", "see who saw your phone"),
     # Groups and associations.
     "AdoptGroupDocument": ("登记队伍文件", "write down a document of a group"),

@@ -12,6 +12,29 @@ _SEEN_FOR = {
 }
 
 VALUES = {
+    "WorkerKind": {
+        "social_worker": ("社工", "social worker"),
+        "staff": ("工作人员", "staff"),
+    },
+    "Specialty": {
+        "elderly": ("老年服务", "the elderly"),
+        "youth": ("儿童青少年", "children and youth"),
+        "family": ("婚姻家庭", "families"),
+        "disability": ("残障康复", "disability"),
+        "mental_health": ("心理健康", "mental health"),
+        "health_care": ("医务社工", "health care"),
+        "hardship": ("困难救助", "hardship"),
+        "correction": ("社区矫正", "community correction"),
+        "drug_rehabilitation": ("禁毒戒毒", "drug rehabilitation"),
+        "mediation": ("矛盾调解", "mediation"),
+        "community_building": ("社区营造", "community building"),
+    },
+    "StaffDuty": {
+        "coordination": ("统筹协调", "coordination"),
+        "costs": ("经费", "costs"),
+        "records": ("资料档案", "records"),
+        "publicity": ("宣传", "publicity"),
+    },
     "VolunteerDisclosureReason": _SEEN_FOR,
     "VolunteerSeenFor": _SEEN_FOR
     | {

@@ -19,6 +19,7 @@ from contracts.volunteers.own_codes import (
     VolunteerCode,
 )
 from contracts.volunteers.profiles import ChangeOwnContact, SetOwnProfile, SetVolunteerProfile
+from contracts.volunteers.workers import SetWork
 from gateway.api.own_codes import new_code
 from gateway.http.routes import Routes, ask
 from gateway.http.tracking_codes import checked
@@ -43,6 +44,7 @@ routes.asks(
 )
 routes.asks("GET", f"{_OWN}/disclosures", TrackVolunteerDisclosures, may=Action.ANYONE)
 routes.asks("PUT", f"{_ONE}/profile", SetVolunteerProfile, may=Action.VOLUNTEER_RECORD)
+routes.asks("PUT", f"{_ONE}/work", SetWork, may=Action.VOLUNTEER_RECORD)
 routes.asks("PUT", f"{_OWN}/profile", SetOwnProfile, may=Action.ANYONE)
 routes.asks("POST", f"{_OWN}/contact", ChangeOwnContact, may=Action.ANYONE)
 

@@ -27,6 +27,7 @@ from contracts.volunteers.volunteers import (
     NameVolunteerAccount,
     RecordVolunteer,
 )
+from contracts.volunteers.workers import SetWork
 from gateway.console import api, deeds, forms, naming, pages
 from gateway.console.api import Json, Refused
 from gateway.console.deeds import Deed, Deeds
@@ -44,16 +45,24 @@ _HERE = "/desk/volunteers"
 _TABS = (
     Tab("applied", _("待见面"), {"state": "applied", "sort": "applied_at"}),
     Tab("active", _("在册"), {"state": "active"}),
+    Tab("workers", _("社工、工作人员"), {"work": "social_worker,staff", "state": "applied,active"}),
     Tab("left", _("已退出"), {"state": "left"}),
 )
 _HINTS = {"minor_until_year": _("未成年人才填：哪一年满 14 周岁，或满 18 周岁。")}
 _RECORD = Deed(RecordVolunteer, without=("code",), hints=_HINTS, leads=f"{_HERE}/{{id}}")
 _SEEN = {"reason": _("每次查看都留记录，本人能看到是为什么。")}
+_WORK_HINTS = {
+    "work": _("普通义工不填。"),
+    "specialties": _("社工才填。"),
+    "service_centre": _("社工才填。"),
+    "duties": _("工作人员才填。"),
+}
 _DEEDS = (
     Deed(MeetVolunteer),
     Deed(DiscloseVolunteer, hints=_SEEN, tells=VolunteerDisclosedAnswer),
     Deed(RecordVolunteerTraining),
     Deed(SetVolunteerProfile),
+    Deed(SetWork, hints=_WORK_HINTS),
     Deed(ChangeVolunteer, hints=_HINTS),
     Deed(
         IssueHourCertificate,
@@ -138,7 +147,7 @@ def desk_volunteer(registration_id: UUID) -> Shown | flask.Response:
         deeds=known,
         offers=known.offered(
             one,
-            begun={SetVolunteerProfile: one},
+            begun={SetVolunteerProfile: one, SetWork: one},
             options={**_consents(one), **chosen_from(one["community"])} if may_change else {},
         ),
     )

@@ -1,4 +1,4 @@
-"""Whose contact an account may see."""
+"""The people whose contact an account may see."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from runtime.scope import visible_to
 from services.volunteers.calling.queries import reached
 from services.volunteers.disclosures import rules
 from services.volunteers.disclosures.model import Disclosure
+from services.volunteers.register import queries as register
 from services.volunteers.volunteers import queries as volunteers
 from services.volunteers.volunteers.model import Registration, Volunteer
 from services.volunteers.volunteers.queries import REGISTRATIONS
@@ -84,7 +85,7 @@ def search(session: Session, actor: Actor, request: FindVolunteers) -> Volunteer
         session,
         actor,
         request,
-        volunteers.ORDER,
+        register.ORDER,
         visible_to(actor, action, area=Registration.community),
         Registration.volunteer_id.in_(theirs),
     )
@@ -97,7 +98,7 @@ def search(session: Session, actor: Actor, request: FindVolunteers) -> Volunteer
         for registration in some:
             keep(session, actor, request, registration, seen=seen, role=role)
         session.flush()
-    return volunteers.listed(session, actor, found)
+    return register.listed(session, actor, found)
 
 
 def keep(

@@ -50,6 +50,8 @@ _PERSONAL = (
     "national_number",
 )
 _LISTS = ("skills", "interests", "free_times")
+#: What says together as what somebody works.
+_WORK = ("work", "specialties", "service_centre", "duties")
 #: What the person who stays takes over where nothing is known.
 _TAKEN_OVER = ("account", "insured_until", "national_number")
 
@@ -78,6 +80,9 @@ def merge(session: Session, actor: Actor, request: MergeVolunteers) -> DoubleSid
     if kept.community == other.community:
         kept.national_consent_id = kept.national_consent_id or other.national_consent_id
         kept.contact_consent_id = kept.contact_consent_id or other.contact_consent_id
+        if kept.work is None:
+            for name in _WORK:
+                setattr(kept, name, getattr(other, name))
     _move_registrations(session, actor, kept, double.id, request.note)
     double.merged_into = person.id
     for name in _PERSONAL:

@@ -106,6 +106,8 @@ def _erase(session: Session, actor: Actor, person: Volunteer, mark: str) -> None
     person.erased_at = clock.now()
     for registration in registrations:
         registration.national_consent_id = registration.contact_consent_id = None
+        registration.work = registration.service_centre = None
+        registration.specialties, registration.duties = [], []
         REGISTRATIONS.changed(session, actor, registration, "erased", at=person.erased_at)
     row = HourCertificate
     for certificate in session.scalars(sa.select(row).where(row.volunteer_id == person.id)).all():

@@ -14,6 +14,7 @@ from contracts.volunteers.volunteers import OwnVolunteer, VolunteerView
 from runtime import marks
 from services.volunteers.catalogue.queries import known_in
 from services.volunteers.own_data.rules import check_proved
+from services.volunteers.register import queries as register
 from services.volunteers.registrations.operations import taken_up
 from services.volunteers.volunteers import operations as volunteers
 from services.volunteers.volunteers import queries, rules
@@ -39,7 +40,7 @@ def write_down(session: Session, actor: Actor, request: SetVolunteerProfile) -> 
     _set(session, person, request, registration.community)
     REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.SET_PROFILE)
     session.flush()
-    return queries.shown(session, actor, registration)
+    return register.shown(session, actor, registration)
 
 
 def set_own(session: Session, actor: Actor, request: SetOwnProfile) -> OwnVolunteer:

@@ -20,6 +20,7 @@ from groundwork.kept import the
 from groundwork.reaching import check_is_system
 from runtime import clock
 from services.volunteers.disclosures.model import Disclosure
+from services.volunteers.register import queries as register
 from services.volunteers.sign_ups.model import Guest
 from services.volunteers.volunteers import queries
 from services.volunteers.volunteers.model import Registration, Volunteer
@@ -125,7 +126,7 @@ def choose(session: Session, actor: Actor, request: ChooseMessages) -> Volunteer
     REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.CHOOSE_MESSAGES)
     person.wants_notices = request.wants_notices
     session.flush()
-    return queries.shown(session, actor, registration)
+    return register.shown(session, actor, registration)
 
 
 def _for_others(community: str) -> Forbidden:

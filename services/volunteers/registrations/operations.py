@@ -22,6 +22,7 @@ from runtime import clock
 from services.volunteers.consents import queries as consents
 from services.volunteers.memberships import operations as memberships
 from services.volunteers.memberships.model import Membership
+from services.volunteers.register import queries as register
 from services.volunteers.sign_ups import operations as sign_ups
 from services.volunteers.teams.model import Team
 from services.volunteers.volunteers import operations as volunteers
@@ -47,6 +48,8 @@ _TOLD = (
 )
 
 
+#: By which a person is found, so that nobody else may have both.
+_NAMED = ("name", "phone")
 #: What a person can agree to in a community, by the column that names the consent.
 _CONSENTS = {
     "national_consent_id": Purpose.NATIONAL_VOLUNTEER_RECORD,
@@ -69,7 +72,7 @@ def meet(session: Session, actor: Actor, request: MeetVolunteer) -> VolunteerVie
     memberships.follow_meeting(session, actor, registration.volunteer_id, registration.community)
     tell(session, actor, registration)
     session.flush()
-    return queries.shown(session, actor, registration)
+    return register.shown(session, actor, registration)
 
 
 def leave(session: Session, actor: Actor, request: LeaveVolunteers) -> VolunteerView:
@@ -81,7 +84,7 @@ def leave(session: Session, actor: Actor, request: LeaveVolunteers) -> Volunteer
     """
     registration = taken_up(session, actor, request, Action.VOLUNTEER_RECORD)
     leave_one(session, actor, registration, note=request.note)
-    return queries.shown(session, actor, registration)
+    return register.shown(session, actor, registration)
 
 
 def leave_one(
@@ -115,7 +118,7 @@ def change(session: Session, actor: Actor, request: ChangeVolunteer) -> Voluntee
     person = session.get_one(Volunteer, registration.volunteer_id)
     there = {name: getattr(person, name) for name in _TOLD}
     found = changed(there, {name: getattr(request, name) for name in _TOLD})
-    said = {name: found.pop(name) for name in ("name", "phone") if name in found}
+    said: dict[str, str] = {name: found.pop(name) for name in _NAMED if name in found}
     named = volunteers.name_anew(session, person, said)
     for name, value in found.items():
         setattr(person, name, value)
@@ -125,7 +128,7 @@ def change(session: Session, actor: Actor, request: ChangeVolunteer) -> Voluntee
     REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.CHANGE, columns=columns)
     tell(session, actor, registration)
     session.flush()
-    return queries.shown(session, actor, registration)
+    return register.shown(session, actor, registration)
 
 
 def name_account(session: Session, actor: Actor, request: NameVolunteerAccount) -> VolunteerView:
@@ -149,7 +152,7 @@ def name_account(session: Session, actor: Actor, request: NameVolunteerAccount) 
     REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.NAME_ACCOUNT)
     memberships.name_account(session, person.id, account)
     session.flush()
-    return queries.shown(session, actor, registration)
+    return register.shown(session, actor, registration)
 
 
 def taken_up(

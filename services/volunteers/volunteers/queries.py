@@ -10,29 +10,22 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.volunteers.volunteers import (
-    ListVolunteers,
     OwnCode,
     OwnRegistration,
     OwnVolunteer,
-    RegistrationStep,
     ShowOwnCode,
     ShowOwnVolunteer,
-    ShowVolunteer,
-    VolunteerPage,
-    VolunteerSummary,
-    VolunteerView,
 )
-from contracts.volunteers.words import FreeTime, HoursState, RegistrationState
-from groundwork import history
+from contracts.volunteers.words import (
+    FreeTime,
+    RegistrationState,
+    Specialty,
+    StaffDuty,
+)
 from groundwork.kept import Kept, the
-from runtime import marks, paging
+from runtime import marks
 from runtime.codes import has_code
 from runtime.copying import Copying
-from runtime.narrowing import any_of
-from runtime.scope import inside
-from services.volunteers.calling import queries as calling
-from services.volunteers.hours.model import Hours
-from services.volunteers.volunteers import rules
 from services.volunteers.volunteers.model import Registration, Volunteer
 from vocabulary.actors import Actor
 from vocabulary.human_numbers import number_in
@@ -44,86 +37,9 @@ from vocabulary.tracking import grouped
 KIND = "registration"
 REGISTRATIONS = Kept(Registration, KIND, "义工", "volunteer", read=Action.VOLUNTEER_READ)
 
-ORDER = paging.Order(
-    {"applied_at": Registration.applied_at}, identity=Registration.id, usual="-applied_at"
-)
-_PERSON = (
-    "name",
-    "phone",
-    "age_group",
-    "skills",
-    "interests",
-    "free_times",
-    "insured_until",
-    "erased_at",
-)
-_FURTHER = ("minor_until_year", "guardian_name", "guardian_phone", "account", "wants_notices")
-_SUMMARY = Copying(Registration, VolunteerSummary, given=(*_PERSON, "possible"))
-_VIEW = Copying(
-    Registration,
-    VolunteerView,
-    given=(*_PERSON, *_FURTHER, "has_national_number", "possible", "history"),
-)
-_OWN = Copying(Registration, OwnRegistration)
-_STEP = history.Telling(RegistrationStep, given=("note",))
-
-
-def show(session: Session, actor: Actor, request: ShowVolunteer) -> VolunteerView:
-    """One volunteer with the history.
-
-    Raises:
-        NotFound: no such registration in the actor's communities.
-    """
-    found = REGISTRATIONS.one_of(session, actor, request.registration_id)
-    return shown(session, actor, found)
-
-
-def page(session: Session, actor: Actor, request: ListVolunteers) -> VolunteerPage:
-    """A page of the volunteers that the actor may see.
-
-    Raises:
-        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
-    """
-    found = REGISTRATIONS.page(
-        session,
-        actor,
-        request,
-        ORDER,
-        *([inside(request.area, Registration.community)] if request.area else []),
-        *any_of(Registration.state, request.state),
-    )
-    return listed(session, actor, found)
-
-
-def listed(session: Session, actor: Actor, found: paging.Page[Registration]) -> VolunteerPage:
-    """A page of registrations as lists show them."""
-    people = people_of(session, [one.volunteer_id for one in found.rows])
-    possible = _possible(session, actor, found.rows, people)
-    return VolunteerPage(
-        items=[
-            _SUMMARY(one, **_masked(people[one.volunteer_id]), possible=possible[one.id])
-            for one in found.rows
-        ],
-        **found.besides,
-    )
-
-
-def shown(session: Session, actor: Actor, registration: Registration) -> VolunteerView:
-    """The registration for the staff of its community, the person masked."""
-    person = session.get_one(Volunteer, registration.volunteer_id)
-    entries = history.of(session, KIND, registration.id)
-    return _VIEW(
-        registration,
-        **_masked(person),
-        minor_until_year=person.minor_until_year,
-        guardian_name=masked_name(person.guardian_name),
-        guardian_phone=masked_phone(person.guardian_phone),
-        account=person.account,
-        wants_notices=person.wants_notices,
-        has_national_number=person.national_number is not None,
-        possible=_possible(session, actor, [registration], {person.id: person})[registration.id],
-        history=[_STEP(entry, note=entry.note) for entry in entries],
-    )
+#: Words of enumerations, kept as texts.
+_WORK = ("specialties", "duties")
+_OWN = Copying(Registration, OwnRegistration, given=_WORK)
 
 
 def show_own(session: Session, request: ShowOwnVolunteer) -> OwnVolunteer:
@@ -138,7 +54,7 @@ def show_own(session: Session, request: ShowOwnVolunteer) -> OwnVolunteer:
 def own(session: Session, person: Volunteer) -> OwnVolunteer:
     """A person's own registrations, the contact masked all the same: a code is easily seen."""
     return OwnVolunteer(
-        **_masked(person),
+        **masked(person),
         wants_notices=person.wants_notices,
         registrations=own_registrations(session, person.id),
     )
@@ -159,7 +75,10 @@ def code_of_account(session: Session, actor: Actor, request: ShowOwnCode) -> Own
 def own_registrations(session: Session, volunteer_id: UUID) -> list[OwnRegistration]:
     """Where a person is registered, oldest first."""
     chosen = sa.select(Registration).where(Registration.volunteer_id == volunteer_id)
-    return [_OWN(one) for one in session.scalars(chosen.order_by(Registration.applied_at))]
+    return [
+        _OWN(one, **worked(one))
+        for one in session.scalars(chosen.order_by(Registration.applied_at))
+    ]
 
 
 def standing(session: Session, person: Volunteer) -> Sequence[Registration]:
@@ -300,37 +219,16 @@ def bears(*, code: str | None, phone: str | None, name: str | None) -> sa.Column
     return sa.or_(sa.false(), *wanted)
 
 
-def _possible(
-    session: Session,
-    actor: Actor,
-    registrations: Sequence[Registration],
-    people: Mapping[UUID, Volunteer],
-) -> Mapping[UUID, list[str]]:
-    """What the actor can do with each of these registrations."""
-    reached = calling.reached(session, actor, registrations)
-    served = _served(session, registrations)
-    found = {}
-    for one in registrations:
-        facts = rules.Facts(
-            is_reached=one.id in reached,
-            has_counted_hours=(one.volunteer_id, one.community) in served,
-            is_erased=people[one.volunteer_id].erased_at is not None,
-        )
-        granted = rules.TABLE.granted(actor, area=one.community)
-        found[one.id] = rules.TABLE.offered(one.state, granted, held=rules.held(facts))
-    return found
+def worked(registration: Registration) -> dict[str, Any]:
+    """What a social worker or staff is for."""
+    return {
+        "specialties": [Specialty(one) for one in registration.specialties],
+        "duties": [StaffDuty(one) for one in registration.duties],
+    }
 
 
-def _served(session: Session, registrations: Sequence[Registration]) -> frozenset[tuple[UUID, str]]:
-    """The people who have counted hours, each with the community of the hours."""
-    chosen = sa.select(Hours.volunteer_id, Hours.community).where(
-        Hours.volunteer_id.in_({one.volunteer_id for one in registrations}),
-        Hours.state == HoursState.COUNTED,
-    )
-    return frozenset((row[0], row[1]) for row in session.execute(chosen.distinct()))
-
-
-def _masked(person: Volunteer) -> dict[str, Any]:
+def masked(person: Volunteer) -> dict[str, Any]:
+    """What staff and the holder of the code see of a person."""
     return {
         "name": masked_name(person.name),
         "phone": masked_phone(person.phone),

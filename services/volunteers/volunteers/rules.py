@@ -7,6 +7,7 @@
     choose_messages  applied, active stay        volunteer.record
     renew_code       applied, active stay        volunteer.record
     set_profile      applied, active stay        volunteer.record
+    set_work         applied, active stay        volunteer.record
     disclose         applied, active, left stay  volunteer.disclose
     certify          applied, active, left stay  hour_certificate.manage
     leave            applied, active → left      volunteer.record
@@ -41,6 +42,7 @@ class Deed(StrEnum):
     CHOOSE_MESSAGES = "choose_messages"  # 是否接收消息
     RENEW_CODE = "renew_code"  # 换发查询码
     SET_PROFILE = "set_profile"  # 登记专长、兴趣和时间
+    SET_WORK = "set_work"  # 登记社工、工作人员
     DISCLOSE = "disclose"  # 查看完整联系方式
     CERTIFY = "certify"  # 开具志愿服务证明
     LEAVE = "leave"  # 退出
@@ -116,6 +118,15 @@ TABLE = StateTable(
             {state: state for state in _HERE},
             Action.VOLUNTEER_RECORD,
             "profile",
+            is_advised=False,
+        ),
+        Deed.SET_WORK: Row(
+            "登记社工、工作人员",
+            "write down as what the person works",
+            "work_set",
+            {state: state for state in _HERE},
+            Action.VOLUNTEER_RECORD,
+            "work",
             is_advised=False,
         ),
         Deed.DISCLOSE: Row(

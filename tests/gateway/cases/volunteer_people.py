@@ -18,6 +18,7 @@ from contracts.volunteers.hour_certificates import (
 from contracts.volunteers.own_codes import RenewOwnCode, RenewVolunteerCode
 from contracts.volunteers.profiles import ChangeOwnContact, SetOwnProfile, SetVolunteerProfile
 from contracts.volunteers.volunteers import ShowOwnCode
+from contracts.volunteers.workers import SetWork
 from tests.gateway.actors import ADMINISTRATOR, STAFF, VOLUNTEER
 from tests.gateway.cases.case import Case
 from tests.gateway.doubles import SECRET
@@ -30,6 +31,7 @@ _ONE, _ONE_RULE = f"{_ALL}/{_ID}", f"{_ALL}/{{registration_id}}"
 _OWN, _OWN_RULE = f"/api/v1/public/volunteers/{_CODE}", "/api/v1/public/volunteers/{code}"
 _PAPER = "hour-certificates/{hour_certificate_id}/document"
 _WHY = {"reason": "meeting"}
+_WORK = {"work": "staff", "specialties": [], "duties": ["costs"]}
 _PROFILE = {"skills": ["first_aid"], "interests": [], "free_times": ["saturday"]}
 
 
@@ -60,6 +62,7 @@ CASES = [
         {},
     ),
     Case("PUT", f"{_ONE}/profile", f"{_ONE_RULE}/profile", STAFF, SetVolunteerProfile, _PROFILE),
+    Case("PUT", f"{_ONE}/work", f"{_ONE_RULE}/work", STAFF, SetWork, _WORK),
     Case("POST", f"{_ONE}/code", f"{_ONE_RULE}/code", STAFF, RenewVolunteerCode, _WHY),
     _own("GET", "disclosures", TrackVolunteerDisclosures),
     _own("PUT", "profile", SetOwnProfile, _PROFILE),

@@ -35,6 +35,7 @@ from contracts.volunteers.own_codes import (
 )
 from contracts.volunteers.profiles import ChangeOwnContact, SetOwnProfile, SetVolunteerProfile
 from contracts.volunteers.volunteers import (
+    ListVolunteers,
     OwnCode,
     OwnRegistration,
     OwnVolunteer,
@@ -47,8 +48,11 @@ from contracts.volunteers.volunteers import (
 from contracts.volunteers.words import (
     CatalogueKind,
     RegistrationState,
+    Specialty,
     VolunteerSeenFor,
+    WorkerKind,
 )
+from contracts.volunteers.workers import SetWork
 from tests.gateway.answers import APPEAL, MOMENT, a_code, everything
 from tests.gateway.cases.case import an_answer
 from tests.gateway.console.stores import keep_files
@@ -160,6 +164,32 @@ def test_a_certificate_is_issued_and_a_profile_written_down_on_that_page(house: 
     [profile] = _asked(house, SetVolunteerProfile)
     # The form began with what was there.
     assert profile.skills == ["first_aid"]
+
+
+def test_a_social_worker_is_written_down_and_shown_with_specialty_and_centre(
+    house: House,
+) -> None:
+    answers = house.gateway.services.answers
+    view = dataclasses.replace(
+        cast("VolunteerView", answers[ShowVolunteer]),
+        work=WorkerKind.SOCIAL_WORKER,
+        specialties=[Specialty.MEDIATION],
+        service_centre="荔林党群服务中心",
+        duties=[],
+        possible=["work"],
+    )
+    answers |= {ShowVolunteer: view, SetWork: view, ListVolunteers: VolunteerPage(items=[view])}
+    clerk = _signed_in(house, Role.WORKSTATION_STAFF)
+
+    page = clerk.opens(_ONE)
+    clerk.sends(page, deed="set_work", specialties=["mediation", "elderly"])
+    listed = clerk.opens("/desk/volunteers?tab=workers")
+
+    [asked] = _asked(house, SetWork)
+    assert (asked.work, asked.service_centre) == (WorkerKind.SOCIAL_WORKER, "荔林党群服务中心")
+    assert asked.specialties == [Specialty.MEDIATION, Specialty.ELDERLY]
+    for each in (page, listed):
+        assert "社工 · 矛盾调解 · 荔林党群服务中心" in each.words
 
 
 def test_a_volunteer_is_found_by_whole_phone_for_a_reason(house: House) -> None:

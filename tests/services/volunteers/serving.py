@@ -49,12 +49,13 @@ from services.volunteers.hours import operations as hours
 from services.volunteers.hours import queries as hours_found
 from services.volunteers.memberships import operations as memberships
 from services.volunteers.posts import operations as posts
+from services.volunteers.register import queries as register
 from services.volunteers.registrations import operations as registrations
 from services.volunteers.sign_ups import operations as sign_ups
 from services.volunteers.teams import operations as teams
 from services.volunteers.teams import queries as teams_found
 from services.volunteers.teams.model import Team
-from services.volunteers.volunteers import operations, queries
+from services.volunteers.volunteers import operations
 from tests.builders import COMMISSIONER, HUA, LILIN, STAFF
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.areas import level_of
@@ -148,7 +149,7 @@ def withdrawn(database: Database, consent_id: UUID, area: str = LILIN) -> None:
 def person_of(database: Database, receipt: VolunteerReceipt) -> UUID:
     """The person behind a receipt."""
     with database.reading() as session:
-        shown = queries.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
+        shown = register.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
     return shown.volunteer_id
 
 
@@ -189,7 +190,7 @@ def offered(
 def met(database: Database, receipt: VolunteerReceipt) -> None:
     """The workstation has met the person, unless somebody had."""
     with database.writing() as session:
-        seen = queries.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
+        seen = register.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
         if seen.state is RegistrationState.APPLIED:
             registrations.meet(session, STAFF, MeetVolunteer(registration_id=receipt.id))
 

@@ -32,8 +32,8 @@ from services.volunteers.disclosures import operations, queries
 from services.volunteers.disclosures.model import Disclosure
 from services.volunteers.own_data import operations as own_data
 from services.volunteers.own_data import queries as own_copy
+from services.volunteers.register import queries as register
 from services.volunteers.registrations import operations as registrations
-from services.volunteers.volunteers import queries as volunteers_found
 from tests.builders import (
     COMMISSIONER,
     LI,
@@ -74,8 +74,8 @@ def _possible(database: Database, receipt: VolunteerReceipt, by: Actor) -> list[
     """What is offered, in the view of one as in the list."""
     with database.reading() as session:
         asked = ShowVolunteer(registration_id=receipt.id)
-        view = volunteers_found.show(session, by, asked)
-        listed = volunteers_found.page(session, by, ListVolunteers.read({})).items
+        view = register.show(session, by, asked)
+        listed = register.page(session, by, ListVolunteers.read({})).items
     assert [one.possible for one in listed if one.id == receipt.id] == [view.possible]
     return view.possible
 

@@ -25,6 +25,7 @@ from contracts.volunteers.words import VolunteerSeenFor
 from runtime.database import Database
 from services.volunteers.disclosures import queries as disclosures
 from services.volunteers.own_codes import operations
+from services.volunteers.register import queries as register
 from services.volunteers.registrations import operations as registrations
 from services.volunteers.volunteers import queries
 from tests.builders import COMMISSIONER, STAFF, YUELIANGWAN, an_actor, done, field_of, refused
@@ -72,7 +73,7 @@ def test_a_handed_out_code_opens_what_the_old_one_did_and_the_person_learns_why(
     assert _opens(volunteers, made.code)
     assert not _opens(volunteers, receipt.code)
     with volunteers.reading() as session:
-        shown = queries.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
+        shown = register.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
         asked = TrackVolunteerDisclosures(code=made.code)
         [told] = disclosures.for_the_person(session, asked).items
     assert (shown.history[-1].what, shown.history[-1].note) == ("code_renewed", "本人在窗口领取")
@@ -88,7 +89,7 @@ def test_the_person_renews_their_code_with_the_phone_as_proof(volunteers: Databa
 
     assert [_opens(volunteers, one) for one in (receipt.code, made.code)] == [False, True]
     with volunteers.reading() as session:
-        shown = queries.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
+        shown = register.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
     assert shown.history[-1].what == "code_renewed"
 
 

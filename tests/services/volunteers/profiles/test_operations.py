@@ -23,8 +23,8 @@ from runtime.database import Database
 from services.volunteers.catalogue import operations as catalogue
 from services.volunteers.disclosures import operations as disclosures
 from services.volunteers.profiles import operations
+from services.volunteers.register import queries as register
 from services.volunteers.registrations import operations as registrations
-from services.volunteers.volunteers import queries
 from tests.builders import COMMISSIONER, STAFF, STREET, an_actor, done, field_of, refused
 from tests.services.volunteers.serving import registered
 from vocabulary.actors import RESIDENT, Actor, Role
@@ -55,7 +55,7 @@ def _contact(database: Database, receipt: VolunteerReceipt, **changed: Any) -> O
 
 def _whats(database: Database, receipt: VolunteerReceipt) -> list[str]:
     with database.reading() as session:
-        shown = queries.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
+        shown = register.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
     return [one.what for one in shown.history]
 
 
