@@ -29,7 +29,10 @@ class Figure(Answer):
     """One figure; `of` and `percent` only where it is a share."""
 
     name: FigureName = fields.choice("What it counts.")
-    value: int = fields.plain("How many.")
+    value: int = fields.plain(
+        "How many; of `resident_ratings` those of quarters with enough of them, so that 0 with "
+        "`is_too_few` says nothing of how many there were."
+    )
     of: int | None = fields.plain("Of how many; null: no share.", default=None)
     percent: float | None = fields.plain(
         "The share, rounded to two places; null: no share, or nothing to divide.", default=None

@@ -35,8 +35,13 @@ class FigureName(StrEnum):
     CLOSED_IN_TIME = "closed_in_time"
     OPENED_AGAIN = "opened_again"
     RATINGS = "ratings"
+    RESIDENT_RATINGS = "resident_ratings"
     REFERRALS = "referrals"
+    ACTIVITIES = "activities"
+    PEOPLE_RECRUITED = "people_recruited"
+    MINUTES_LED = "minutes_led"
     PROMISES = "promises"
+    PROMISES_KEPT = "promises_kept"
     TRAINING_HOURS = "training_hours"
 
 
@@ -130,6 +135,8 @@ class PromiseFact(StrEnum):
 
     RECEPTIONS = "receptions"
     REFERRALS = "referrals"
+    ACTIVITIES = "activities"
+    FIRST_ANSWERS = "first_answers"
     TRAINING_HOURS = "training_hours"
 
 

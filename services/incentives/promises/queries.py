@@ -74,13 +74,14 @@ class Promise:
     @property
     def judged_by(self) -> PromisePeriod:
         """The period by which it is judged; one that says none is seen by quarter."""
-        has_period = self.period is not None and self.period is not PromisePeriod.EACH_TIME
-        return self.period if has_period and self.period is not None else PromisePeriod.QUARTER
+        if self.period is None or self.period is PromisePeriod.EACH_TIME:
+            return PromisePeriod.QUARTER
+        return self.period
 
     @property
-    def is_countable(self) -> bool:
-        """Whether it says how many in which period."""
-        return self.target is not None and self.period not in {None, PromisePeriod.EACH_TIME}
+    def has_period(self) -> bool:
+        """Whether it says in which period."""
+        return self.judged_by is self.period
 
 
 def of_community(session: Session, actor: Actor, request: ListPromises) -> FollowedPromises:
@@ -216,20 +217,32 @@ def _judged(
     for one in found:
         tie = ties.get(one.promise_id)
         fact = None if tie is None else tie.fact
-        counted = None
-        if fact is not None:
-            kind = rules.KINDS[fact]
-            counted = [each for person in one.term.persons for each in done[person, kind]]
+        periods = full_periods(one, days)
+        if fact is None:
+            written = {
+                period: seen.get((one.promise_id, period.first)) for period in periods
+            }
+            answer[one.promise_id] = [
+                rules.seen(period, row.verdict if row else None) for period, row in written.items()
+            ]
+            continue
+        kind = rules.KINDS[fact]
+        counted = [each for person in one.term.persons for each in done[person, kind]]
         answer[one.promise_id] = [
-            rules.judged(
-                period,
-                one.wordings,
-                counted,
-                written.verdict if (written := seen.get((one.promise_id, period.first))) else None,
-                by_amount=fact is not None and rules.counts_by_amount(fact),
-            )
-            for period in full_periods(one, days)
+            rules.judged(fact, period, one.wordings, counted) for period in periods
         ]
+    return answer
+
+
+def judged_by_appointment(
+    session: Session, community: str, days: Days
+) -> dict[UUID, list[Judged]]:
+    """Every full period among these days, by the appointment that promised it."""
+    found = promised(session, community)
+    judged = _judged(session, community, found, days)
+    answer: defaultdict[UUID, list[Judged]] = defaultdict(list)
+    for one in found:
+        answer[one.term.appointment_id] += judged[one.promise_id]
     return answer
 
 
