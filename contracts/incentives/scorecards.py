@@ -107,11 +107,16 @@ class CardPeriod(Shape):
     quarter: str | None = quarter("A quarter instead of days.", default=None)
 
 
-@request("incentives", "show_scorecard", Scorecard)
-class ShowScorecard(CardPeriod, Request[Scorecard]):
-    """Show the scorecard of an appointment; commissioners see their own at any time."""
+@shape
+class AppointmentPeriod(CardPeriod):
+    """The days of one appointment."""
 
     appointment_id: UUID = fields.path("The appointment.")
+
+
+@request("incentives", "show_scorecard", Scorecard)
+class ShowScorecard(AppointmentPeriod, Request[Scorecard]):
+    """Show the scorecard of an appointment; commissioners see their own at any time."""
 
 
 @shape
@@ -146,10 +151,9 @@ class CountedFacts(Answer):
 
 
 @request("incentives", "list_facts", CountedFacts)
-class ListFacts(CardPeriod, Request[CountedFacts]):
+class ListFacts(AppointmentPeriod, Request[CountedFacts]):
     """List the facts that a figure of a scorecard counts."""
 
-    appointment_id: UUID = fields.path("The appointment.")
     figure: FigureName = fields.choice("The figure.")
 
 

@@ -40,6 +40,7 @@ from gateway.console.workstation import activities as desk_activities
 from gateway.console.workstation import (
     activity_calendar,
     appointments,
+    appraisal,
     campaigns,
     consents,
     courses,
@@ -80,6 +81,7 @@ _DECLARING = (
     appeals,
     applications,
     appointments,
+    appraisal,
     campaigns,
     check_in,
     checking_in,

@@ -8,6 +8,7 @@ from contracts.audit import ReadIncentivesAudit
 from groundwork.areas import AreasEntrypoints
 from groundwork.calendar import CalendarEntrypoints
 from groundwork.parameters import ParametersEntrypoints
+from services.incentives.appraisal.entrypoints import AppraisalEntrypoints
 from services.incentives.ballots.entrypoints import BallotsEntrypoints
 from services.incentives.complaints.entrypoints import ComplaintsEntrypoints
 from services.incentives.facts.entrypoints import FactsEntrypoints
@@ -32,6 +33,7 @@ class IncentivesService(
     FactsEntrypoints,
     ScorecardsEntrypoints,
     OwnWordsEntrypoints,
+    AppraisalEntrypoints,
     ReportsEntrypoints,
     RatingsEntrypoints,
     ComplaintsEntrypoints,

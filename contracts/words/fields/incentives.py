@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 FIELDS = {
+    "cases": ("办事情况", "cases"),
+    "learning": ("学习情况", "learning"),
+    "missed_periods": ("未兑现的周期", "periods in which it was missed"),
+    "opinions": ("居民评价", "what residents said"),
+    "quarters": ("各季度评议", "ratings by quarter"),
     "counted": ("实际", "counted"),
     "fact": ("统计依据", "facts"),
     "first_day": ("周期首日", "first day"),

@@ -12,18 +12,16 @@ from sqlalchemy.orm import Session
 from contracts.incentives.scorecards import ListScorecards, Scorecard, Scorecards, ShowScorecard
 from contracts.incentives.words import FigureName, PromiseVerdict
 from groundwork import territories
-from services.incentives import quarters
 from services.incentives.promises import queries as promises
 from services.incentives.promises.rules import Judged
 from services.incentives.resident_ratings import queries as residents
 from services.incentives.resident_ratings.queries import Quarter
 from services.incentives.scorecards import queries
 from services.incentives.scorecards.queries import Counted
-from services.incentives.scorecards.rules import Count, Days, Term
+from services.incentives.scorecards.rules import Count, Days
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action, may
 
-_DAY = dt.timedelta(days=1)
 #: As far back as a period that ends on the first day may begin.
 _LONGEST = dt.timedelta(days=366)
 _Figures = Mapping[FigureName, Count]
@@ -94,8 +92,7 @@ def _of_one_community(
 
 
 def _rated(one: Counted, rated: Iterable[Quarter]) -> _Figures:
-    """A quarter counts on its last day in office, so that periods add up."""
-    within = [each for each in rated if _holds(one.days, _last_day(one.term, each.quarter))]
+    within = [each for each in rated if residents.counts_within(each, one.term, one.days)]
     if not within:
         return {}
     scores = [score for each in within for score in each.scores]
@@ -104,16 +101,7 @@ def _rated(one: Counted, rated: Iterable[Quarter]) -> _Figures:
 
 def _kept(one: Counted, judged: Iterable[Judged]) -> _Figures:
     """A period of a promise counts on its last day; one that nobody can tell counts nowhere."""
-    verdicts = [each.verdict for each in judged if _holds(one.days, each.days.last)]
+    verdicts = [each.verdict for each in judged if one.days.first <= each.days.last <= one.days.last]
     kept = verdicts.count(PromiseVerdict.KEPT)
     known = kept + verdicts.count(PromiseVerdict.MISSED)
     return {FigureName.PROMISES_KEPT: Count(kept, known)} if known else {}
-
-
-def _last_day(term: Term, quarter: str) -> dt.date:
-    last = quarters.last_day(quarter)
-    return min(last, term.ended_on - _DAY) if term.ended_on else last
-
-
-def _holds(days: Days, day: dt.date) -> bool:
-    return days.first <= day <= days.last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from groundwork import parameters
 from services.incentives import quarters
 from services.incentives.ratings.model import RATING
 from services.incentives.reports.model import Report
+from services.incentives.scorecards.rules import Days, Term
+
+_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -57,3 +61,10 @@ def told(
         is_enough = len(scores) >= fewest[quarter]
         found[appointment_id].append(Quarter(quarter, tuple(sorted(scores)) if is_enough else ()))
     return found
+
+
+def counts_within(one: Quarter, term: Term, days: Days) -> bool:
+    """Whether these days count it: it counts on its last day in office, so that periods add up."""
+    last = quarters.last_day(one.quarter)
+    day = min(last, term.ended_on - _DAY) if term.ended_on else last
+    return days.first <= day <= days.last

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.incentives.scorecards import (
+    AppointmentPeriod,
     CardPeriod,
     CountedFact,
     CountedFacts,
@@ -20,7 +21,6 @@ from contracts.incentives.scorecards import (
     ListFacts,
     OwnWords,
     Scorecard,
-    ShowScorecard,
 )
 from contracts.incentives.words import FigureName
 from contracts.recruitment.words import Grade, Kind, Parameter, PostCategory
@@ -289,7 +289,7 @@ def asked_days(request: CardPeriod) -> Days:
     return _asked(request, None)
 
 
-def days_for(request: ShowScorecard | ListFacts, term: Term) -> Days:
+def days_for(request: AppointmentPeriod, term: Term) -> Days:
     """The days to count for one appointment.
 
     Raises:

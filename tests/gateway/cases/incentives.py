@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contracts.incentives.appraisal import ShowAppraisal
 from contracts.incentives.complaints import (
     AbstainFromComplaint,
     AnswerComplaint,
@@ -100,6 +101,7 @@ CASES = [
         {},
     ),
     Case("GET", f"{_CARD}?from=2013-01-01", _CARD_RULE, COMMISSIONER, ShowScorecard, {}),
+    Case("GET", f"{_CARD}/appraisal", f"{_CARD_RULE}/appraisal", COMMITTEE, ShowAppraisal, {}),
     Case("GET", f"{_CARD}/facts?figure=ratings", f"{_CARD_RULE}/facts", STAFF, ListFacts, {}),
     Case(
         "PUT",

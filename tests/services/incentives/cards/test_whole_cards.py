@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
 
 import pytest
 import sqlalchemy as sa
 
 from contracts.appeals.actions import AppealActionTaken
 from contracts.appeals.words import Method
-from contracts.incentives.promises import TiePromise
 from contracts.incentives.scorecards import Figure, ListFacts, ShowScorecard
-from contracts.incentives.words import FigureName, PromiseFact, RatedBy
+from contracts.incentives.words import FigureName
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.incentives.cards import queries
 from services.incentives.facts.model import FACT
 from services.incentives.facts.rules import FactKind
-from services.incentives.promises import operations as promises
-from services.incentives.ratings.model import RATING
-from services.incentives.reports.model import Report
 from services.incentives.scorecards import queries as cards
-from tests.builders import LILIN, an_actor, shanghai
+from tests.builders import an_actor, shanghai
 from tests.services.incentives.events import (
     APPOINTMENT,
     HUA,
-    PROMISE,
     appeal,
     began,
     closing,
@@ -35,12 +29,11 @@ from tests.services.incentives.events import (
     keep,
     named,
     opened,
-    reception,
 )
+from tests.services.incentives.rating import keep_a_promise, rated
 from vocabulary.actors import Role
 
 STAFF = an_actor(Role.WORKSTATION_STAFF)
-COMMITTEE = an_actor(Role.PARTY_COMMITTEE)
 _FIRST, _LAST = dt.date(2013, 1, 1), dt.date(2013, 12, 31)
 _CUTS = [dt.date(2013, 3, 31), dt.date(2013, 5, 15), dt.date(2013, 6, 29), dt.date(2013, 8, 1)]
 
@@ -54,9 +47,9 @@ def in_office(incentives: Database) -> Database:
 
 def test_ratings_of_reports_count_once_they_are_enough_and_all_in(in_office: Database) -> None:
     """The second quarter has too few, the third is not counted yet: they would show each score."""
-    _rated(in_office, "2013Q1", [5, 5, 4, 4, 4, 2])
-    _rated(in_office, "2013Q2", [1, 1, 1])
-    _rated(in_office, "2013Q3", [1] * 8, is_told=False)
+    rated(in_office, "2013Q1", [5, 5, 4, 4, 4, 2])
+    rated(in_office, "2013Q2", [1, 1, 1])
+    rated(in_office, "2013Q3", [1] * 8, is_told=False)
 
     whole = _figure(in_office, FigureName.RESIDENT_RATINGS)
 
@@ -69,7 +62,7 @@ def test_ratings_of_reports_count_once_they_are_enough_and_all_in(in_office: Dat
 
 
 def test_no_facts_behind_ratings_tell_who_gave_which(in_office: Database) -> None:
-    _rated(in_office, "2013Q1", [5] * 6)
+    rated(in_office, "2013Q1", [5] * 6)
 
     asked = ListFacts(
         appointment_id=APPOINTMENT,
@@ -83,7 +76,7 @@ def test_no_facts_behind_ratings_tell_who_gave_which(in_office: Database) -> Non
 
 def test_a_card_says_how_many_periods_of_promises_were_kept(in_office: Database) -> None:
     """Two receptions a month from March on: kept in April, and missed in every other month."""
-    _promise(in_office)
+    keep_a_promise(in_office)
 
     figure = _figure(in_office, FigureName.PROMISES_KEPT, _FIRST, dt.date(2013, 6, 30))
 
@@ -104,9 +97,9 @@ def test_ratings_and_promises_of_parts_add_up_to_the_whole(
     in_office: Database, cut: dt.date
 ) -> None:
     """Also where a month or a quarter is cut in two: it counts on its last day."""
-    _promise(in_office)
-    _rated(in_office, "2013Q1", [5] * 5)
-    _rated(in_office, "2013Q2", [3] * 7)
+    keep_a_promise(in_office)
+    rated(in_office, "2013Q1", [5] * 5)
+    rated(in_office, "2013Q2", [3] * 7)
 
     for name in (FigureName.RESIDENT_RATINGS, FigureName.PROMISES_KEPT):
         whole = _figure(in_office, name, _FIRST, _LAST)
@@ -140,44 +133,6 @@ def test_a_first_answer_counts_for_the_person_who_had_the_appeal_then(
 
 def _same(known: dict[str, object]) -> dict[str, object]:
     return {name: known[name] for name in ("appeal_id", "received_at")}
-
-
-def _promise(database: Database) -> None:
-    made = handbook(1, dt.date(2013, 3, 1), "每月接待两次。")
-    (said,) = made.promises
-    worded = dataclasses.replace(said, target=2, unit="次", period="month")
-    days = [dt.date(2013, 4, 3), dt.date(2013, 4, 9), dt.date(2013, 5, 4)]
-    keep(database, [dataclasses.replace(made, promises=[worded]), *map(reception, days)])
-    with database.writing() as session:
-        tie = TiePromise(promise_id=PROMISE, fact=PromiseFact.RECEPTIONS)
-        promises.tie(session, COMMITTEE, tie)
-
-
-def _rated(
-    database: Database, quarter: str, scores: Sequence[int], *, is_told: bool = True
-) -> None:
-    """A report of a quarter of long ago, which no clock drafts any more, with its ratings."""
-    report = Report(
-        id=new_id(),
-        community=LILIN,
-        quarter=quarter,
-        state="published",
-        are_ratings_told=is_told,
-        version=1,
-    )
-    with database.writing() as session:
-        rows = [
-            {
-                "id": new_id(),
-                "report_id": report.id,
-                "appointment_id": APPOINTMENT,
-                "score": score,
-                "way": RatedBy.WEB,
-            }
-            for score in scores
-        ]
-        session.add(report)
-        session.execute(sa.insert(RATING), rows)
 
 
 def _figure(
