@@ -24,6 +24,13 @@ class RatedBy(StrEnum):
     PHONE = "phone"
 
 
+class BurstDecision(StrEnum):
+    """Whether ratings that were set aside count."""
+
+    COUNTED = "counted"
+    LEFT_OUT = "left_out"
+
+
 class FigureName(StrEnum):
     """What a figure of a scorecard counts; each is there only if its facts can be known."""
 

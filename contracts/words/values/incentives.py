@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 VALUES = {
+    "BurstDecision": {
+        "counted": ("计入", "count"),
+        "left_out": ("不计入", "left out"),
+    },
     "Criterion": {
         "settled": ("化解率", "settled"),
         "in_time": ("按期办结率", "closed in time"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -21,7 +20,7 @@ from services.incentives import quarters
 from services.incentives.appraisal import rules
 from services.incentives.cards import queries as cards
 from services.incentives.promises import queries as promises
-from services.incentives.ratings.rules import mean
+from services.incentives.rating.rules import mean
 from services.incentives.resident_ratings import queries as residents
 from services.incentives.resident_ratings.queries import Quarter
 from services.incentives.scorecards import queries as terms

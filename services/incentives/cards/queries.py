@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from contracts.incentives.scorecards import ListScorecards, Scorecard, Scorecards, ShowScorecard
-from contracts.incentives.words import FigureName, PromiseVerdict
+from contracts.incentives.words import FigureName
 from groundwork import territories
 from services.incentives.promises import queries as promises
-from services.incentives.promises.rules import Judged
 from services.incentives.resident_ratings import queries as residents
 from services.incentives.resident_ratings.queries import Quarter
 from services.incentives.scorecards import queries
 from services.incentives.scorecards.queries import Counted
-from services.incentives.scorecards.rules import Count, Days
+from services.incentives.scorecards.rules import Count
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action, may
-
-#: As far back as a period that ends on the first day may begin.
-_LONGEST = dt.timedelta(days=366)
-_Figures = Mapping[FigureName, Count]
 
 
 def one(session: Session, actor: Actor, request: ShowScorecard) -> Scorecard:
@@ -64,44 +58,20 @@ def all_shown(session: Session, actor: Actor, found: Sequence[Counted]) -> list[
 
 def completed(session: Session, found: Sequence[Counted]) -> list[Counted]:
     """The same with ratings of reports and promises; what cannot be known is not there."""
-    more: dict[UUID, _Figures] = {}
+    more: dict[UUID, Counted] = {}
     for community in {one.term.community for one in found}:
         here = [one for one in found if one.term.community == community]
-        more |= _of_one_community(session, community, here)
-    return [
-        dataclasses.replace(one, counts={**one.counts, **more[one.term.appointment_id]})
-        for one in found
-    ]
+        rated = residents.told(session, community, [one.term.appointment_id for one in here])
+        for one in promises.with_kept(session, community, here):
+            appointment_id = one.term.appointment_id
+            more[appointment_id] = _with_ratings(one, rated.get(appointment_id, ()))
+    return [more[one.term.appointment_id] for one in found]
 
 
-def _of_one_community(
-    session: Session, community: str, found: Sequence[Counted]
-) -> dict[UUID, _Figures]:
-    ids = [one.term.appointment_id for one in found]
-    rated = residents.told(session, community, ids)
-    first = min(one.days.first for one in found) - _LONGEST
-    days = Days(first, max(one.days.last for one in found))
-    judged = promises.judged_by_appointment(session, community, days)
-    return {
-        one.term.appointment_id: {
-            **_rated(one, rated.get(one.term.appointment_id, ())),
-            **_kept(one, judged.get(one.term.appointment_id, ())),
-        }
-        for one in found
-    }
-
-
-def _rated(one: Counted, rated: Iterable[Quarter]) -> _Figures:
+def _with_ratings(one: Counted, rated: Iterable[Quarter]) -> Counted:
     within = [each for each in rated if residents.counts_within(each, one.term, one.days)]
     if not within:
-        return {}
+        return one
     scores = [score for each in within for score in each.scores]
-    return {FigureName.RESIDENT_RATINGS: Count(len(scores), None, sum(scores))}
-
-
-def _kept(one: Counted, judged: Iterable[Judged]) -> _Figures:
-    """A period of a promise counts on its last day; one that nobody can tell counts nowhere."""
-    verdicts = [each.verdict for each in judged if one.days.first <= each.days.last <= one.days.last]
-    kept = verdicts.count(PromiseVerdict.KEPT)
-    known = kept + verdicts.count(PromiseVerdict.MISSED)
-    return {FigureName.PROMISES_KEPT: Count(kept, known)} if known else {}
+    told = Count(len(scores), None, sum(scores))
+    return dataclasses.replace(one, counts={**one.counts, FigureName.RESIDENT_RATINGS: told})

@@ -194,9 +194,7 @@ def _of_appeal(event: AppealEvent, told_at: dt.datetime) -> list[dict[str, Any]]
             outcome = event.outcome.value if event.outcome else None
             due_on = event.due_on
             kind = FactKind.APPEAL_CLOSED
-            closed = _about(
-                event, kind, closed_on, part=event.round, word=outcome, due_on=due_on
-            )
+            closed = _about(event, kind, closed_on, part=event.round, word=outcome, due_on=due_on)
             return [closed, *_first_answer(event, event.closed_at)]
         case AppealReopened():
             return [_about(event, FactKind.APPEAL_REOPENED, day, part=event.round)]
@@ -206,7 +204,7 @@ def _of_appeal(event: AppealEvent, told_at: dt.datetime) -> list[dict[str, Any]]
 
 
 def _first_answer(event: AppealFacts, done_at: dt.datetime | None) -> list[dict[str, Any]]:
-    """The first answer of an appeal, if this event is it: it counts for whoever had it then."""
+    """The first answer of an appeal, if this event is it: it counts for the person who had it then."""
     answered_at = event.first_response_at
     if answered_at is None or answered_at != done_at:
         return []

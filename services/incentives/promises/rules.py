@@ -8,13 +8,13 @@ needed by its share of the days, rounded down.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from contracts.incentives.words import PromiseFact, PromiseVerdict
+from contracts.incentives.words import FigureName, PromiseFact, PromiseVerdict
 from contracts.recruitment.words import PromisePeriod
 from services.incentives.facts.rules import FactKind
-from services.incentives.scorecards.rules import Days
+from services.incentives.scorecards.rules import Count, Days
 from vocabulary.periods import months_after
 from vocabulary.problems import Forbidden, WrongState, wrong_field
 
@@ -149,6 +149,14 @@ def _by_limit(period: Days, wordings: Sequence[Wording], within: Sequence[Done])
 def _limit(wordings: Sequence[Wording], day: dt.date) -> int | None:
     """The target on a day; None: no wording of that day has one."""
     return next((one.target for one in wordings if one.days.first <= day <= one.days.last), None)
+
+
+def kept(judged: Iterable[Judged], days: Days) -> dict[FigureName, Count]:
+    """How many periods that ended on these days were kept, of those that can be told."""
+    verdicts = [one.verdict for one in judged if days.first <= one.days.last <= days.last]
+    part = verdicts.count(PromiseVerdict.KEPT)
+    whole = part + verdicts.count(PromiseVerdict.MISSED)
+    return {FigureName.PROMISES_KEPT: Count(part, whole)} if whole else {}
 
 
 def check_tie(

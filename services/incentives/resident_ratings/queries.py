@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from contracts.recruitment.words import Parameter
 from groundwork import parameters
 from services.incentives import quarters
-from services.incentives.ratings.model import RATING
+from services.incentives.rating.model import RATING
 from services.incentives.reports.model import Report
 from services.incentives.scorecards.rules import Days, Term
 
@@ -43,6 +43,7 @@ def told(
             Report.community == community,
             # A share that moves while ratings come in would tell the newest one.
             Report.are_ratings_told,
+            RATING.c.source_id.is_(None),
             RATING.c.appointment_id.in_(list(appointments)),
         )
         .order_by(Report.quarter)

@@ -28,6 +28,8 @@ from contracts.incentives.promises import (
     WritePromiseSeen,
 )
 from contracts.incentives.ratings import (
+    DecideRatingBurst,
+    ListRatingBursts,
     ListRatingWords,
     RateWorkReport,
     RecordRating,
@@ -202,6 +204,22 @@ CASES = [
         COMMITTEE,
         ListRatingWords,
         {},
+    ),
+    Case(
+        "GET",
+        f"{_REPORT}/rating-bursts",
+        f"{_REPORT_RULE}/rating-bursts",
+        COMMITTEE,
+        ListRatingBursts,
+        {},
+    ),
+    Case(
+        "PUT",
+        f"{_REPORT}/rating-bursts/{_ID}/decision",
+        f"{_REPORT_RULE}/rating-bursts/{{burst_id}}/decision",
+        COMMITTEE,
+        DecideRatingBurst,
+        {"decision": "counted", "reason": "活动中心共用一个网络。"},
     ),
     Case(
         "POST",

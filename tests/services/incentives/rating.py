@@ -14,7 +14,7 @@ from contracts.incentives.words import PromiseFact, RatedBy, ReportState
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.incentives.promises import operations as promises
-from services.incentives.ratings.model import RATING
+from services.incentives.rating.model import RATING
 from services.incentives.reports.model import Report
 from tests.builders import LILIN, an_actor
 from tests.services.incentives.events import APPOINTMENT, PROMISE, handbook, keep, reception

@@ -22,7 +22,7 @@ from vocabulary.problems import NotFound
 
 COMMITTEE = an_actor(Role.PARTY_COMMITTEE)
 OWN = an_actor(Role.COMMISSIONER, account=str(HUA))
-_YEAR = {"from_day": dt.date(2013, 1, 1), "to_day": dt.date(2013, 6, 30)}
+_YEAR: dict[str, Any] = {"from_day": dt.date(2013, 1, 1), "to_day": dt.date(2013, 6, 30)}
 
 
 def test_the_sheet_has_its_five_parts(incentives: Database) -> None:
@@ -77,10 +77,10 @@ def test_the_person_reads_it_first_and_nobody_from_elsewhere(after_a_year: Datab
 
 @pytest.mark.one_database
 def test_an_impossible_period_is_refused(after_a_year: Database) -> None:
-    reversed_ = {"from_day": dt.date(2013, 6, 1), "to_day": dt.date(2013, 1, 1)}
+    reversed_: dict[str, Any] = {"from_day": dt.date(2013, 6, 1), "to_day": dt.date(2013, 1, 1)}
 
     assert field_of(refused(_sheet, after_a_year, **reversed_)) == ("to", "period_reversed")
-    later = {"from_day": dt.date(2014, 1, 1), "to_day": dt.date(2014, 2, 1)}
+    later: dict[str, Any] = {"from_day": dt.date(2014, 1, 1), "to_day": dt.date(2014, 2, 1)}
     assert isinstance(refused(_sheet, after_a_year, **later), NotFound)
 
 

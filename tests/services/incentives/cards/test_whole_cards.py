@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -131,7 +132,7 @@ def test_a_first_answer_counts_for_the_person_who_had_the_appeal_then(
     assert (fact.person, fact.day, fact.amount) == (str(HUA), dt.date(2013, 5, 6), 3)
 
 
-def _same(known: dict[str, object]) -> dict[str, object]:
+def _same(known: dict[str, Any]) -> dict[str, Any]:
     return {name: known[name] for name in ("appeal_id", "received_at")}
 
 

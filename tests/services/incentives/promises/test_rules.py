@@ -115,9 +115,7 @@ def test_a_first_answer_is_judged_by_the_hours_promised_on_its_day() -> None:
     wordings = [_each_time(24, last=10), _each_time(48, first=11)]
 
     def verdict(**hours: int) -> PromiseVerdict:
-        return rules.judged(
-            PromiseFact.FIRST_ANSWERS, _APRIL, wordings, _answers(**hours)
-        ).verdict
+        return rules.judged(PromiseFact.FIRST_ANSWERS, _APRIL, wordings, _answers(**hours)).verdict
 
     assert verdict(d11=30) is PromiseVerdict.KEPT
     assert verdict(d10=30) is PromiseVerdict.MISSED

@@ -110,7 +110,11 @@ def test_each_figure_opens_its_facts(after_a_year: Database) -> None:
         with after_a_year.reading() as session:
             found = queries.facts_of_figure(session, STAFF, asked).items
 
-        by_amount = figure.name in {FigureName.RECEPTIONS, FigureName.MINUTES_LED, FigureName.TRAINING_HOURS}
+        by_amount = figure.name in {
+            FigureName.RECEPTIONS,
+            FigureName.MINUTES_LED,
+            FigureName.TRAINING_HOURS,
+        }
         counted = sum(fact.amount for fact in found) if by_amount else len(found)
         assert counted == figure.value, figure.name
 
