@@ -80,10 +80,7 @@ class RequestQueue(SharedExtension):
         headers = {
             name.removeprefix(HEADER_PREFIX): value for name, value in message.headers.items()
         }
-        if float(headers.get("deadline", "inf")) < clock.now().timestamp():
-            log.info("request_too_late", correlation_id=headers.get("correlation_id"))
-        else:
-            self._reply(message, _answer(method, message, headers))
+        self._reply(message, _answer(method, message, headers))
         self.consumer.acknowledge(message)
 
     def _reply(self, message: Any, result: dict[str, Any]) -> None:

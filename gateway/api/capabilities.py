@@ -36,6 +36,7 @@ from gateway.api.appeals import (
     receptions,
 )
 from gateway.api.incentives import (
+    appraisal,
     ballots,
     complaints,
     honours,
@@ -142,6 +143,7 @@ CAPABILITIES = (
     national,
     groups,
     scorecards,
+    appraisal,
     own_incentives,
     selections,
     ballots,

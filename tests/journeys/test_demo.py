@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import signal
 import socket
 import subprocess
@@ -29,6 +28,7 @@ from tests.journeys.conftest import InOneProcess
 from tests.servers import programs
 from tests.servers.processes import clean_environment
 from tests.servers.waiting import wait_for
+from tests.turned_clock import turned_to
 from vocabulary.actors import Actor, Grant
 from vocabulary.periods import day_of
 
@@ -153,7 +153,7 @@ def test_a_community_lives_on_any_day(
     """What is dated back from today was refused, or meant something else, on some days."""
     now = clock.now
     turned = dt.datetime.fromisoformat(f"{moment}+00:00") - now()
-    with in_one_process(**_turned_to(moment)) as running:
+    with in_one_process(**turned_to(moment)) as running:
         monkeypatch.setattr(clock, "now", lambda: now() + turned)
         settings = load(running.settings)
         demo_accounts.make_all(settings)
@@ -167,19 +167,6 @@ def test_a_community_lives_on_any_day(
         demo_accounts.confirm_offices(settings, [LILIN])
 
         _check_lives(_reading(running.address, settings), LILIN)
-
-
-def _turned_to(moment: str) -> dict[str, str]:
-    """What `faketime` gives a program, so that the clock goes on from there."""
-    printed = subprocess.run(
-        ["faketime", moment, "env"],
-        env=os.environ | {"FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": "UTC"},
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    given = dict(line.split("=", 1) for line in printed.splitlines() if "=" in line)
-    return {name: given[name] for name in given if name.startswith(("FAKETIME", "LD_PRE", "TZ"))}
 
 
 def _reading(address: str, settings: Settings) -> Read:

@@ -123,6 +123,7 @@ class Action(StrEnum):
     WORK_REPORT_APPROVE = "work_report.approve"
     RATING_RECORD = "rating.record"
     RATING_WORDS_READ = "rating.words_read"
+    RATING_DECIDE = "rating.decide"
     PROMISE_TIE = "promise.tie"
     PROMISE_SEE = "promise.see"
     COMPLAINT_READ = "complaint.read"
