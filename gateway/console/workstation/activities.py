@@ -29,7 +29,7 @@ from gateway.console.languages import _, current
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown
 from gateway.console.rights import may_somewhere
-from gateway.console.workstation import attachments, territory
+from gateway.console.workstation import attachments, sign_ups, territory
 from vocabulary.areas import street_of
 from vocabulary.permissions import Action
 
@@ -51,6 +51,8 @@ _DEEDS = (
     Deed(ReportActivity),
     Deed(CloseActivity),
     Deed(ReturnActivityReport, label=_("退回总结，写明缺什么")),
+    sign_ups.SIGN_UP,
+    sign_ups.GUEST,
     Deed(
         RescheduleActivity,
         kept=("shift_id",),
@@ -145,8 +147,10 @@ def desk_activity(activity_id: UUID) -> Shown | flask.Response:
         and may_somewhere(Action.ATTENDANCE_RECORD),
         may_read_sign_ups=may_somewhere(Action.SIGN_UP_READ),
         may_find=bool(one["checklist"]) and may_somewhere(Action.FINDING_READ),
+        deeds=deeds,
         offers=deeds.offered(
-            one,
+            one | {"possible": sign_ups.possible(one)},
+            asking=sign_ups.asking(one),
             begun=_begun(one),
             skip=() if one["series_id"] else ("with_following",),
         ),

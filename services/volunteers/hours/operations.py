@@ -126,7 +126,7 @@ def refuse(session: Session, actor: Actor, request: RefuseHours) -> HoursView:
     return queries.shown(session, actor, hours)
 
 
-def correct(session: Session, actor: Actor, hours: Hours, minutes: int, reason: str) -> None:
+def correct(session: Session, actor: Actor, hours: Hours, minutes: int, reason: str | None) -> None:
     """Let other minutes count; the old ones stay in the history.
 
     Raises:
@@ -138,6 +138,14 @@ def correct(session: Session, actor: Actor, hours: Hours, minutes: int, reason: 
     queries.check(session, hours)
     move(session, actor, hours, Deed.CORRECT, note=reason, minutes_before=before)
     _tell(session, actor, hours)
+
+
+def tell_again(session: Session, actor: Actor, what: str, *which: sa.ColumnElement[bool]) -> None:
+    """Tell anew whose counted hours they are: the person or the account is another one."""
+    chosen = sa.select(Hours).where(Hours.state == HoursState.COUNTED, *which)
+    for hours in session.scalars(chosen.order_by(Hours.id).with_for_update()).all():
+        HOURS.changed(session, actor, hours, what)
+        _tell(session, actor, hours)
 
 
 def count(session: Session, now: dt.datetime) -> int:

@@ -155,9 +155,11 @@ def offered(
         return memberships.offer(session, by, wanted)
 
 
-def a_member(database: Database, team: TeamView, receipt: VolunteerReceipt) -> MembershipView:
+def a_member(
+    database: Database, team: TeamView, receipt: VolunteerReceipt, by: Actor = COMMISSIONER
+) -> MembershipView:
     """The same, accepted by the person's code."""
-    membership = offered(database, team, receipt)
+    membership = offered(database, team, receipt, by)
     accepted = AcceptOwnMembership(code=receipt.code, membership_id=membership.id)
     with database.writing() as session:
         return memberships.accept_own(session, RESIDENT, accepted)
