@@ -198,6 +198,8 @@ class _Player:
         given = dict(self._accounts)
         for deed in today.courses(self._begun, [one.community for one in self._communities]):
             self._do(deed, given)
+        for deed in volunteering.catalogue():
+            self._do(deed, given)
 
     def _live(self, done: Callable[[], None]) -> None:
         """Let appeals come in and be handled as far as they are today."""

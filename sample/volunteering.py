@@ -25,6 +25,7 @@ from contracts.volunteers.activities import (
     ShiftBody,
     SubmitActivity,
 )
+from contracts.volunteers.catalogue import PutCatalogueEntry
 from contracts.volunteers.contests import ContestBody
 from contracts.volunteers.group_documents import AdoptGroupDocument, ReviseGroupDocument
 from contracts.volunteers.group_meetings import GroupMeetingBody
@@ -108,6 +109,16 @@ _ACTIVITIES: dict[str, tuple[str, str, str]] = {
 }
 #: The volunteers of each community: two in the team, one who is asked.
 _VOLUNTEERS = ("陈阿姨", "黄师傅", "曾同学")
+#: What they like to do, by the code of the street's catalogue.
+_INTERESTS: dict[str, tuple[str, str, tuple[PostCategory, ...]]] = {
+    "culture": ("文体活动", "Culture and sports", (PostCategory.CULTURE_AND_SPORTS,)),
+    "safety": ("安全巡查", "Looking after safety", (PostCategory.FIRE_SAFETY,)),
+    "neighbourhood": (
+        "邻里互助",
+        "Helping neighbours",
+        (PostCategory.CIVILITY, PostCategory.ENVIRONMENT),
+    ),
+}
 #: From the draft to the day from which people sign up.
 _STEPS: dict[str, type[Request[Any]]] = {
     "submission": SubmitActivity,
@@ -115,6 +126,14 @@ _STEPS: dict[str, type[Request[Any]]] = {
     "publication": PublishActivity,
 }
 _SOON, _LASTS = dt.timedelta(hours=1), dt.timedelta(hours=2)
+
+
+def catalogue() -> Iterator[Deed]:
+    """What volunteers of the street like to do, and the fields of work that it belongs to."""
+    for code, (zh, en, categories) in _INTERESTS.items():
+        body = PutCatalogueEntry.sent(name_zh=zh, name_en=en, includes=[], categories=[*categories])
+        path = f"/streets/{people.STREET}/volunteer-catalogue/interest/{code}"
+        yield Deed(f"{_EDITION}-{code}", "PUT", path, body, accounts.OFFICER.actor)
 
 
 def groups(community: str) -> Iterator[Deed]:
@@ -294,7 +313,7 @@ class _Clerk:
             phone=f"000-1{self._community[-3:]}-8{place:03}",
             age_group=AgeGroup.ADULT,
             skills=["first_aid"] if place else ["mediation"],
-            interests=["culture"],
+            interests=[[*_INTERESTS][place]],
             free_times=[FreeTime.WEEKDAY_EVENING, FreeTime.SATURDAY],
             insured_until=self._day + 300 * _DAY,
             community=self._community,

@@ -55,6 +55,7 @@ _DEEDS = (
     sign_ups.GUEST,
     Deed(
         RescheduleActivity,
+        is_seldom=True,
         kept=("shift_id",),
         hints={"reason": _("已报名的人都会收到通知。")},
     ),
@@ -168,9 +169,9 @@ def skill_names(activities: list[api.Json]) -> dict[str, str]:
 
 
 def skills_of(street: str) -> list[api.Json]:
-    """The skills in the catalogue of a street."""
-    found = api.get(f"/api/v1/public/streets/{street}/volunteer-catalogue")["items"]
-    return [one for one in found if one["kind"] == "skill"]
+    """The skills in the catalogue of a street; none where there is no such street any more."""
+    found = api.found(f"/api/v1/public/streets/{street}/volunteer-catalogue")
+    return [one for one in found["items"] if one["kind"] == "skill"] if found else []
 
 
 def _answers() -> tuple[Deed, ...]:

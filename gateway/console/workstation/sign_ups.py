@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from contracts.registry import Shape
+from contracts.registry import Request
 from contracts.volunteers.guests import GuestBody, GuestReceipt, RecordGuest
 from contracts.volunteers.sign_ups import RecordSignUp
 from contracts.volunteers.words import ActivityState, SignUpState
@@ -46,7 +47,7 @@ def possible(one: api.Json) -> list[str]:
     return [*one["possible"], *((SIGN_UP.word, GUEST.word) if is_offered else ())]
 
 
-def asking(one: api.Json) -> dict[type[Shape], Callable[[Filled], Form]]:
+def asking(one: api.Json) -> dict[type[Request[Any]], Callable[[Filled], Form]]:
     """The forms, which name the shifts that are still to come."""
     shifts = _to_come(one)
     return {

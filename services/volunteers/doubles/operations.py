@@ -79,9 +79,8 @@ def merge(session: Session, actor: Actor, request: MergeVolunteers) -> DoubleSid
     # What both had for the same time is kept once.
     sign_ups.free_all(session, actor, double.id, None)
     _count_once(session, actor, double.id, request.note)
-    told_anew = Hours.id.in_(moved)
-    if person.account != account:
-        told_anew = Hours.volunteer_id == person.id
+    is_same = person.account == account
+    told_anew = Hours.id.in_(moved) if is_same else Hours.volunteer_id == person.id
     _take_over(session, person, double)
     session.flush()
     hours.tell_again(session, actor, "merged", told_anew)

@@ -274,6 +274,8 @@ def move(session: Session, actor: Actor, hours: Hours, deed: Deed, **facts: Any)
         WrongState: that cannot be done now.
     """
     hours.state = rules.TABLE.follows("", hours.state, deed)
+    if deed in rules.ANSWERS:
+        hours.wished_minutes = hours.wished_at = None
     HOURS.changed(session, actor, hours, rules.TABLE.deeds[deed].done, **facts)
 
 

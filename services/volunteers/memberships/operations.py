@@ -283,7 +283,7 @@ def _tell_again(session: Session, actor: Actor, membership: Membership) -> None:
     facts = _facts(session, membership)
     if membership.state is MembershipState.ACCEPTED:
         outbox.add(session, MembershipBegan(**facts), actor=actor)
-    elif membership.state is MembershipState.ENDED:
+    elif membership.ended_on is not None:
         outbox.add(session, MembershipEnded(**facts, ended_on=membership.ended_on), actor=actor)
 
 

@@ -122,7 +122,7 @@ def test_a_guest_gets_the_code_that_is_shown_once(house: House, clerk: Visitor) 
 
 
 def test_nobody_is_signed_up_for_what_has_begun(house: House, clerk: Visitor) -> None:
-    answers = house.gateway.services.answers
+    answers: dict[Any, Any] = house.gateway.services.answers
     one = answers[ShowActivity]
     begun = [dataclasses.replace(each, starts_at=clock.now() - _HOUR) for each in one.shifts]
     answers[ShowActivity] = dataclasses.replace(one, shifts=begun)
