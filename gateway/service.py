@@ -56,7 +56,7 @@ from gateway.wire.unnamed_proxy import UnnamedProxy
 from groundwork import feed
 from groundwork.parameters import ParametersEntrypoints
 from runtime.health import HEALTH
-from runtime.logs import logger
+from runtime.logs import in_one_line, logger
 from runtime.settings import Settings
 from vocabulary.actors import RESIDENT, SYSTEM
 from vocabulary.quiet_hours import QuietHours
@@ -108,7 +108,7 @@ class GatewayService(
                 self.reference.refresh(session)
                 self.credentials.refresh(session)
         except exc.SQLAlchemyError as away:
-            log.warning("reference_data_waits", error=str(away).splitlines()[0])
+            log.warning("reference_data_waits", error=in_one_line(away))
         secret = process.settings.secret
         intake = Intake(process.bundles, self.reference, secret)
         own = OwnDatabase(process.database(self.database_name))

@@ -139,9 +139,10 @@ CLASSES: Mapping[str, DataClass] = {
             ("volunteers",),
             90,
             7,
-            "活动报名：自活动结束起，删除未注册居民和团体的姓名、电话，以及未成行的报名；签到和时长保留",
+            "活动报名：自活动结束起，删除未注册居民和团体的姓名、电话，以及没有服务时长的报名（取消、失效、缺席、请假、未签到）；有时长的签到和时长保留",
             "sign-ups, from the end of the activity: name and phone of guests are removed and sign-ups "
-            "that came to nothing deleted; attendance and hours stay",
+            "without hours deleted (withdrawn, lapsed, absent, excused, never checked in); attendance "
+            "with hours stays",
         ),
         DataClass(
             "finding",

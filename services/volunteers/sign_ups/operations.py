@@ -14,7 +14,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from audit.acting import act, act_as_system
+from audit.acting import act_as_system
 from contracts.recruitment.words import Parameter
 from contracts.volunteers import sign_ups as contracts
 from contracts.volunteers.notices import PLACE_OFFERED, PLACE_OFFERED_BY_CODE
@@ -24,6 +24,7 @@ from groundwork.kept import the
 from runtime import clock, marks
 from runtime.identifiers import as_uuid, new_id
 from services.volunteers.activities.model import Activity, Shift
+from services.volunteers.activities.queries import ACTIVITIES
 from services.volunteers.activities.rules import TABLE as ACTIVITY_TABLE
 from services.volunteers.activities.rules import Deed as ActivityDeed
 from services.volunteers.activity_notices.operations import tell
@@ -35,6 +36,7 @@ from services.volunteers.sign_ups.rules import STANDS, Deed
 from services.volunteers.trainings.queries import skills_on
 from services.volunteers.volunteers.model import Volunteer
 from services.volunteers.volunteers.queries import (
+    check_is_in,
     not_registered,
     one_in,
     one_numbered,
@@ -42,7 +44,7 @@ from services.volunteers.volunteers.queries import (
 )
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.periods import day_of
-from vocabulary.permissions import Action, may
+from vocabulary.permissions import Action
 from vocabulary.problems import Forbidden, check_version
 
 #: Shifts that the clock looks through in one transaction.
@@ -53,15 +55,15 @@ def sign_up(session: Session, actor: Actor, request: contracts.SignUp) -> contra
     """A person signs up by their code.
 
     Raises:
-        NotFound: the code is unknown, or there is no such shift of a published activity.
-        Invalid: the person is not registered in the activity's community, or is a minor for whom
-            the guardian did not agree.
+        NotFound: the code is unknown, there is no such shift of a published activity, or the
+            person is not registered in its community.
+        Invalid: a minor for whom the guardian did not agree.
         WrongState: the shift has begun, or the person is signed up already, or confirmed
             elsewhere at that time, or without the insurance or training that is asked for.
     """
     person = one_with_code(session, request.code, for_change=True)
     activity = open_activity(session, request.shift_id)
-    one_in(session, person.id, activity.community)
+    check_is_in(session, person, activity.community)
     agrees = rules.guardian_agrees(
         person.age_group,
         field="guardian_phone",
@@ -80,10 +82,8 @@ def record(session: Session, actor: Actor, request: contracts.RecordSignUp) -> c
         Invalid, WrongState: see `sign_up`.
     """
     activity = open_activity(session, request.shift_id)
-    owner = activity.commissioner
-    if not may(actor, Action.SIGN_UP_RECORD, area=activity.community, owner=owner):
-        raise rules.no_such_shift(request.shift_id)
-    act(session, actor, Action.SIGN_UP_RECORD, area=activity.community, owner=owner)
+    refusal = rules.no_such_shift(request.shift_id)
+    ACTIVITIES.allow(session, actor, Action.SIGN_UP_RECORD, activity, otherwise=refusal)
     person = _named(session, request, activity.community)
     agrees = rules.guardian_agrees(
         person.age_group, field="guardian_agrees", says_so=request.guardian_agrees
@@ -187,14 +187,13 @@ def take_up(
     """
     found = SIGN_UPS.one_of(session, actor, sign_up_id)
     activity = session.get_one(Activity, found.activity_id)
-    action, area, owner = rules.TABLE.action(deed), found.community, activity.commissioner
-    if not may(actor, action, area=area, owner=owner):
-        raise Forbidden(
-            f"您不能办理社区 {area} 的这个报名，请联系团队专员或工作站。",
-            f"You may not do this with sign-ups of community {area}; ask the team's commissioner "
-            "or the workstation.",
-        )
-    act(session, actor, action, area=area, owner=owner)
+    area = found.community
+    refusal = Forbidden(
+        f"您不能办理社区 {area} 的这个报名，请联系团队专员或工作站。",
+        f"You may not do this with sign-ups of community {area}; ask the team's commissioner "
+        "or the workstation.",
+    )
+    ACTIVITIES.allow(session, actor, rules.TABLE.action(deed), activity, otherwise=refusal)
     if found.volunteer_id is not None:
         _lock_person(session, found.volunteer_id)
     # A check-in counts heads on the activity, so nobody else may hold a share of it.
@@ -404,17 +403,13 @@ def at_the_door(
     """Shift, activity and person, locked, if the actor checks people in there.
 
     Raises:
-        NotFound: no such shift where the actor checks people in.
-        Invalid: the person is not registered in the community.
+        NotFound: no such shift where the actor checks people in, or no such person there.
     """
     refusal = rules.no_such_shift(request.shift_id)
     chosen = sa.select(Shift).where(Shift.id == request.shift_id)
     activity = session.get_one(Activity, the(session, chosen, otherwise=refusal).activity_id)
-    action, area, owner = Action.ATTENDANCE_RECORD, activity.community, activity.commissioner
-    if not may(actor, action, area=area, owner=owner):
-        raise refusal
-    act(session, actor, action, area=area, owner=owner)
-    person = _named(session, request, area)
+    ACTIVITIES.allow(session, actor, Action.ATTENDANCE_RECORD, activity, otherwise=refusal)
+    person = _named(session, request, activity.community)
     session.get_one(Activity, activity.id, with_for_update=True, populate_existing=True)
     return _lock_shift(session, request.shift_id), activity, person
 
@@ -449,7 +444,7 @@ def _named(session: Session, asked: contracts.VolunteerAtShift, community: str) 
     """The person, locked, whom a clerk names by number or id, if registered in the community.
 
     Raises:
-        Invalid: they are not; the answer reveals nothing of elsewhere.
+        NotFound: they are not; the answer reveals nothing of elsewhere.
     """
     volunteer_id = asked.volunteer_id
     if asked.number is not None:
@@ -457,7 +452,7 @@ def _named(session: Session, asked: contracts.VolunteerAtShift, community: str) 
     volunteer_id = rules.named(volunteer_id)
     person = session.get(Volunteer, volunteer_id, with_for_update=True, populate_existing=True)
     if person is None:
-        raise not_registered(volunteer_id, community)
+        raise not_registered(community, volunteer_id)
     one_in(session, volunteer_id, community)
     return person
 

@@ -36,7 +36,7 @@ from vocabulary.actors import Actor
 from vocabulary.human_numbers import number_in
 from vocabulary.masking import masked_name, masked_phone
 from vocabulary.permissions import Action
-from vocabulary.problems import Invalid, NotFound, wrong_field
+from vocabulary.problems import NotFound
 from vocabulary.tracking import grouped
 
 KIND = "registration"
@@ -201,28 +201,42 @@ def one_in(session: Session, volunteer_id: UUID, community: str) -> Registration
     """The standing registration of a person in a community, locked.
 
     Raises:
-        Invalid: the person is not registered there; the answer reveals nothing of elsewhere.
+        NotFound: the person is not registered there; the answer reveals nothing of elsewhere.
     """
-    chosen = (
-        sa.select(Registration)
-        .where(
-            Registration.volunteer_id == volunteer_id,
-            Registration.community == community,
-            Registration.state != RegistrationState.LEFT,
-        )
-        .with_for_update()
-    )
-    found = session.scalar(chosen)
+    found = _standing_in(session, volunteer_id, community)
     if found is None:
-        raise not_registered(volunteer_id, community)
+        raise not_registered(community, volunteer_id)
     return found
+
+
+def check_is_in(session: Session, person: Volunteer, community: str) -> None:
+    """Let the holder of a code pass who is registered in the community, and lock the registration.
+
+    Raises:
+        NotFound: they are not.
+    """
+    if _standing_in(session, person.id, community) is None:
+        raise NotFound(
+            f"您没有在社区 {community} 注册为义工，请先在那里注册。",
+            f"You are not registered as a volunteer in community {community}; register there "
+            "first.",
+        )
+
+
+def _standing_in(session: Session, volunteer_id: UUID, community: str) -> Registration | None:
+    chosen = sa.select(Registration).where(
+        Registration.volunteer_id == volunteer_id,
+        Registration.community == community,
+        Registration.state != RegistrationState.LEFT,
+    )
+    return session.scalar(chosen.with_for_update())
 
 
 def one_numbered(session: Session, number: str, community: str) -> Registration:
     """The standing registration with this number in a community, however it was written.
 
     Raises:
-        Invalid: there is none; names `number`.
+        NotFound: there is none.
     """
     chosen = sa.select(Registration).where(
         Registration.community == community,
@@ -230,25 +244,20 @@ def one_numbered(session: Session, number: str, community: str) -> Registration:
         Registration.state != RegistrationState.LEFT,
     )
     found = session.scalar(chosen)
-    if found is not None:
-        return found
-    raise wrong_field(
-        "number",
-        "not_registered_here",
-        zh=f"社区 {community} 没有编号为“{number}”的在册义工，请核对编号，如 2026-12。",
-        en=f"No volunteer {number} is registered in community {community}; check the number, "
-        "such as 2026-12.",
-    )
+    if found is None:
+        raise not_registered(community, number)
+    return found
 
 
-def not_registered(volunteer_id: UUID, community: str) -> Invalid:
-    """The refusal of a person who is not registered in this community."""
-    return wrong_field(
-        "volunteer_id",
-        "not_registered_here",
-        zh=f"社区 {community} 没有在册义工 {volunteer_id}，请先登记。",
-        en=f"No volunteer {volunteer_id} is registered in community {community}; register "
-        "the person there first.",
+def not_registered(community: str, named: UUID | str) -> NotFound:
+    """The refusal of a person who is not registered in this community, wherever else they are.
+
+    `named`: their id or their number, as the caller gave it.
+    """
+    return NotFound(
+        f"社区 {community} 没有在册义工 {named}，请核对；还没有在这里注册的，请先注册。",
+        f"There is no volunteer {named} in community {community}; check it, and register a person "
+        "there first who is not.",
     )
 
 

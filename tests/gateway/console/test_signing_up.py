@@ -20,7 +20,7 @@ from tests.gateway.console.visiting import Visitor
 from tests.gateway.doubles import SECRET
 from tests.gateway.house import House
 from vocabulary.actors import Role
-from vocabulary.problems import wrong_field
+from vocabulary.problems import NotFound
 
 _ONE = UUID("01970a3c-9000-7000-8000-0000000000f1")
 _SHIFT = UUID("01970a3c-9000-7000-8000-0000000000f2")
@@ -91,15 +91,15 @@ def test_the_answer_says_who_it_is_and_whether_there_was_room(
     assert said in done.words
 
 
-def test_a_number_that_nobody_has_is_told_beside_the_question(house: House, clerk: Visitor) -> None:
-    house.gateway.services.answers[RecordSignUp] = wrong_field(
-        "number", "not_registered_here", zh="没有这个编号。", en="Nobody has this number."
+def test_a_number_that_nobody_has_is_told_where_it_was_typed(house: House, clerk: Visitor) -> None:
+    house.gateway.services.answers[RecordSignUp] = NotFound(
+        "没有这个编号。", "Nobody has this number."
     )
     page = clerk.opens(_HERE)
 
     again = clerk.sends(page, {"number": "2026-99"}, deed="record_sign_up")
 
-    assert again.status == 422
+    assert again.status == 404
     assert "没有这个编号。" in again.words
     assert again.form(deed="record_sign_up").fields["number"] == "2026-99"
 

@@ -29,8 +29,13 @@ from contracts.volunteers.memberships import (
 )
 from contracts.volunteers.sign_ups import CheckIn, SignUp, SignUpView
 from contracts.volunteers.teams import FoundTeam, ShowTeam, TeamView
-from contracts.volunteers.volunteers import RegisterVolunteer, ShowVolunteer, VolunteerReceipt
-from contracts.volunteers.words import AgeGroup, FreeTime, Presence
+from contracts.volunteers.volunteers import (
+    MeetVolunteer,
+    RegisterVolunteer,
+    ShowVolunteer,
+    VolunteerReceipt,
+)
+from contracts.volunteers.words import AgeGroup, FreeTime, Presence, RegistrationState
 from runtime import clock
 from runtime.database import Database
 from services.volunteers.activities import operations as activities
@@ -40,6 +45,7 @@ from services.volunteers.hours import operations as hours
 from services.volunteers.hours import queries as hours_found
 from services.volunteers.memberships import operations as memberships
 from services.volunteers.posts import operations as posts
+from services.volunteers.registrations import operations as registrations
 from services.volunteers.sign_ups import operations as sign_ups
 from services.volunteers.teams import operations as teams
 from services.volunteers.teams import queries as teams_found
@@ -155,11 +161,20 @@ def offered(
         return memberships.offer(session, by, wanted)
 
 
+def met(database: Database, receipt: VolunteerReceipt) -> None:
+    """The workstation has met the person, unless somebody had."""
+    with database.writing() as session:
+        seen = queries.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
+        if seen.state is RegistrationState.APPLIED:
+            registrations.meet(session, STAFF, MeetVolunteer(registration_id=receipt.id))
+
+
 def a_member(
     database: Database, team: TeamView, receipt: VolunteerReceipt, by: Actor = COMMISSIONER
 ) -> MembershipView:
-    """The same, accepted by the person's code."""
+    """The same, accepted by the person's code once they were met."""
     membership = offered(database, team, receipt, by)
+    met(database, receipt)
     accepted = AcceptOwnMembership(code=receipt.code, membership_id=membership.id)
     with database.writing() as session:
         return memberships.accept_own(session, RESIDENT, accepted)

@@ -10,6 +10,7 @@ from runtime.database import Database
 from services.volunteers.sign_ups import operations
 from tests.builders import STAFF, YUELIANGWAN, done, field_of, refused
 from tests.services.volunteers.serving import a_team, person_of, published, registered
+from vocabulary.problems import NotFound, Problem
 
 pytestmark = pytest.mark.one_database
 
@@ -38,10 +39,10 @@ def test_a_number_of_elsewhere_and_none_at_all_are_refused(volunteers: Database)
     shift_id = published(volunteers, a_team(volunteers)).shifts[0].id
     assert elsewhere.number != also_there.number
 
-    def refusal(number: str | None) -> tuple[str, str]:
+    def refusal(number: str | None) -> Problem:
         wanted = RecordSignUp(shift_id=shift_id, number=number)
         with volunteers.writing() as session:
-            return field_of(refused(operations.record, session, STAFF, wanted))
+            return refused(operations.record, session, STAFF, wanted)
 
-    assert refusal(also_there.number) == ("number", "not_registered_here")
-    assert refusal(None) == ("number", "person_missing")
+    assert isinstance(refusal(also_there.number), NotFound)
+    assert field_of(refusal(None)) == ("number", "person_missing")
