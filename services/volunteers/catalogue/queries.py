@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -32,7 +33,7 @@ class Known:
     #: Of interests: the fields of work that they belong to.
     categories: dict[str, list[str]]
 
-    def categories_of(self, interests: list[str]) -> set[str]:
+    def categories_of(self, interests: Iterable[str]) -> set[str]:
         """The fields of work that a person with these interests likes to serve in."""
         inclusion = self.inclusion[CatalogueKind.INTEREST]
         return rules.categories_of(interests, inclusion, self.categories)

@@ -105,6 +105,7 @@ def correct(session: Session, actor: Actor, request: CorrectHours) -> HoursView:
         NotFound, Forbidden, PreconditionFailed: see `hours.taken_up`.
         WrongState: they do not count.
     """
+    hours_operations.person_first(session, request.hours_id)
     hours = hours_operations.taken_up(session, actor, request, Deed.CORRECT)
     let_count(session, actor, hours, request.minutes, request.reason)
     return hours_queries.shown(session, actor, hours)

@@ -28,7 +28,7 @@ def ask(session: Session, actor: Actor, request: AskForOwnCorrection) -> HoursVi
         Invalid: the minutes are those that are recorded.
         WrongState: they are not attested yet, were refused, or an earlier wish waits.
     """
-    person = one_with_code(session, request.code, for_change=True)
+    person = one_with_code(session, request.code)
     chosen = sa.select(Hours).where(Hours.id == request.hours_id, Hours.volunteer_id == person.id)
     hours = the(session, chosen, for_change=True, otherwise=HOURS.no_such(request.hours_id))
     check_version(request.expected_version, hours.version)

@@ -169,6 +169,16 @@ def count(session: Session, now: dt.datetime) -> int:
     return len(due)
 
 
+def person_first(session: Session, hours_id: UUID) -> None:
+    """Lock the person before the hours, as a merge does; whether the actor may is asked later."""
+    chosen = (
+        sa.select(Volunteer.id)
+        .join(Hours, Hours.volunteer_id == Volunteer.id)
+        .where(Hours.id == hours_id)
+    )
+    session.execute(chosen.with_for_update(of=Volunteer, key_share=True))
+
+
 def taken_up(session: Session, actor: Actor, request: OneOfHours, deed: Deed) -> Hours:
     """The hours, locked, if the actor may do this with them.
 

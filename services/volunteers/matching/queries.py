@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -45,8 +47,7 @@ from vocabulary.permissions import Action
 _STANDING = (MembershipState.OFFERED, MembershipState.ACCEPTED)
 
 
-@dataclass(frozen=True)
-class _One:
+class _One(NamedTuple):
     """A registration of the community, and what speaks for its person."""
 
     registration_id: UUID
@@ -54,10 +55,11 @@ class _One:
     number: str
     person: Person
     reasons: Sequence[Reason]
+    points: int
 
-    @property
-    def points(self) -> int:
-        return sum(one.points for one in self.reasons)
+
+#: The registration, the volunteer, the number, and what speaks for the person.
+_Registered = tuple[UUID, UUID, str, Person]
 
 
 def propose(session: Session, actor: Actor, request: MatchVolunteers) -> Matches:
@@ -112,7 +114,7 @@ def propose_for_all(session: Session, actor: Actor, request: MatchTeams) -> Matc
     )
 
 
-def _people(session: Session, community: str, wanted: LookedFor) -> list[_One]:
+def _people(session: Session, community: str, wanted: LookedFor) -> list[_Registered]:
     """Everybody who is registered in the community, with what matching knows of them."""
     today = day_of(clock.now())
     rows = session.execute(_registered(community)).all()
@@ -122,29 +124,32 @@ def _people(session: Session, community: str, wanted: LookedFor) -> list[_One]:
         skills = skills_in(
             session, {row.volunteer_id: row.skills for row in rows}, community, today
         )
-    known = known_in(session, community)
+    # Thousands of people have few sets of interests.
+    categories_of = functools.cache(known_in(session, community).categories_of)
     return [
-        _One(
+        (
             row.id,
             row.volunteer_id,
             row.number,
             Person(
                 skills.get(row.volunteer_id, ()),
-                known.categories_of(row.interests),
+                categories_of(tuple(row.interests)),
                 row.free_times,
                 busy.get(row.volunteer_id, 0),
                 served.get(row.volunteer_id, 0),
             ),
-            (),
         )
         for row in rows
     ]
 
 
-def _ranked(people: Sequence[_One], category: PostCategory, wanted: LookedFor) -> list[_One]:
+def _ranked(people: Sequence[_Registered], category: PostCategory, wanted: LookedFor) -> list[_One]:
     """All of them, those who suit best first."""
     asked = Wanted(category.value, wanted.skill, wanted.free_time or ())
-    found = [replace(one, reasons=rules.reasons(one.person, asked)) for one in people]
+    found = []
+    for one in people:
+        why = rules.reasons(one[-1], asked)
+        found.append(_One(*one, why, sum(each.points for each in why)))
     return sorted(found, key=lambda one: (-one.points, one.number))
 
 
