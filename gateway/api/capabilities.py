@@ -36,6 +36,7 @@ from gateway.api.appeals import (
     receptions,
 )
 from gateway.api.incentives import (
+    appraisal,
     ballots,
     complaints,
     honours,
@@ -83,6 +84,7 @@ from gateway.api.volunteers import (
     invitations,
     national,
     net,
+    people,
     succession,
     team_imports,
     teams,
@@ -123,6 +125,7 @@ CAPABILITIES = (
     regulations,
     figures,
     volunteers,
+    people,
     imports,
     catalogue,
     doubles,
@@ -142,6 +145,7 @@ CAPABILITIES = (
     national,
     groups,
     scorecards,
+    appraisal,
     own_incentives,
     selections,
     ballots,

@@ -53,6 +53,8 @@ _PERSONAL = (
     "national_number",
 )
 _LISTS = ("skills", "interests", "free_times")
+#: What says together as what somebody works.
+_WORK = ("work", "specialties", "service_centre", "duties")
 #: What the person who stays takes over where nothing is known.
 _TAKEN_OVER = ("account", "insured_until", "national_number")
 
@@ -84,8 +86,12 @@ def merge(session: Session, actor: Actor, request: MergeVolunteers) -> DoubleSid
     _take_over(session, person, double)
     session.flush()
     hours.tell_again(session, actor, "merged", told_anew)
-    if kept.community == other.community and kept.national_consent_id is None:
-        kept.national_consent_id = other.national_consent_id
+    if kept.community == other.community:
+        kept.national_consent_id = kept.national_consent_id or other.national_consent_id
+        kept.contact_consent_id = kept.contact_consent_id or other.contact_consent_id
+        if kept.work is None:
+            for name in _WORK:
+                setattr(kept, name, getattr(other, name))
     _move_registrations(session, actor, kept, double.id, request.note)
     double.merged_into = person.id
     for name in _PERSONAL:
