@@ -36,6 +36,7 @@ from gateway.api.appeals import (
     receptions,
 )
 from gateway.api.incentives import (
+    appraisal,
     ballots,
     complaints,
     honours,
@@ -82,6 +83,7 @@ from gateway.api.volunteers import (
     invitations,
     national,
     net,
+    people,
     succession,
     team_imports,
     teams,
@@ -122,6 +124,7 @@ CAPABILITIES = (
     regulations,
     figures,
     volunteers,
+    people,
     imports,
     catalogue,
     doubles,
@@ -140,6 +143,7 @@ CAPABILITIES = (
     national,
     groups,
     scorecards,
+    appraisal,
     own_incentives,
     selections,
     ballots,

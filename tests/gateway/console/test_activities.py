@@ -166,6 +166,18 @@ def test_residents_find_activities_by_day_and_field(gateway: Gateway, resident: 
         assert words in page.words
 
 
+def test_the_day_of_an_activity_stands_above_it_and_is_not_repeated(
+    gateway: Gateway, resident: Visitor
+) -> None:
+    ten = dt.datetime(2033, 5, 4, 2, tzinfo=dt.UTC)
+    _shows(gateway, _activity(_shift(at=ten)))
+
+    words = resident.opens(_LIST).words
+
+    assert words.count("2033-05-04") == 1
+    assert "10:00—12:00" in words
+
+
 def test_a_day_that_is_none_is_told_beside_the_question(resident: Visitor) -> None:
     page = resident.opens(f"{_LIST}?held_on=5月4日")
 
