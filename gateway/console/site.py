@@ -40,6 +40,7 @@ from gateway.console.volunteer import day as volunteer_day
 from gateway.console.workstation import activities as desk_activities
 from gateway.console.workstation import (
     activity_calendar,
+    activity_pictures,
     appointments,
     appraisal,
     campaigns,
@@ -81,6 +82,7 @@ _DECLARING = (
     team_import,
     account,
     activity_calendar,
+    activity_pictures,
     appeals,
     applications,
     appointments,

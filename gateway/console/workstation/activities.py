@@ -147,6 +147,7 @@ def desk_activity(activity_id: UUID) -> Shown | flask.Response:
         may_check_in=one["state"] in {"published", "held"}
         and may_somewhere(Action.ATTENDANCE_RECORD),
         may_read_sign_ups=may_somewhere(Action.SIGN_UP_READ),
+        may_show_pictures=may_somewhere(Action.ACTIVITY_DECIDE),
         may_find=bool(one["checklist"]) and may_somewhere(Action.FINDING_READ),
         deeds=deeds,
         offers=deeds.offered(

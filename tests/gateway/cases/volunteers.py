@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.gateway.offices import CheckOfficeHolder
+from contracts.gateway.pictures import RemovePicturesOf
 from contracts.registry import Request
 from contracts.volunteers.activities import (
     ApproveActivity,
@@ -128,7 +129,11 @@ def _staff(
 
 
 def _own(
-    method: str, path: str, becomes: type[Request[Any]], sent: dict[str, Any] | None = None
+    method: str,
+    path: str,
+    becomes: type[Request[Any]],
+    sent: dict[str, Any] | None = None,
+    asks_before: tuple[type[Request[Any]], ...] = (),
 ) -> Case:
     """A call by the person's code."""
     parts = [_ID if part.startswith("{") else part for part in path.split("/")]
@@ -141,6 +146,7 @@ def _own(
         becomes,
         sent or {},
         key_scope=scope,
+        asks_before=asks_before,
     )
 
 
@@ -164,7 +170,7 @@ CASES = [
     Case("GET", "/api/v1/volunteers/own", "/api/v1/volunteers/own", VOLUNTEER, ShowOwnCode, {}),
     _own("GET", "", ShowOwnVolunteer),
     _own("POST", "/export", ExportOwnVolunteer, _PHONE),
-    _own("POST", "/erasure", EraseOwnVolunteer, _PHONE),
+    _own("POST", "/erasure", EraseOwnVolunteer, _PHONE, (ExportOwnVolunteer, RemovePicturesOf)),
     _own("PUT", "/messages", ChooseOwnMessages, {"wants_notices": False}),
     _staff("GET", "volunteers", ListVolunteers),
     _staff("GET", _VOLUNTEER, ShowVolunteer),

@@ -381,6 +381,8 @@ _WHOLE = {
     "GET /api/v1/categories": "one list for all streets, from which a person chooses",
     "GET /api/v1/appeals/{appeal_id}/attachments": "a hundred of an appeal at most",
     "GET /api/v1/activities/{activity_id}/attachments": "a hundred of an activity at most",
+    "GET /api/v1/activities/{activity_id}/pictures": "its attachments: a hundred",
+    "GET /api/v1/public/activities/{activity_id}/pictures": "its attachments: a hundred",
     "GET /api/v1/groups/{group_id}/attachments": "a hundred of a group at most",
     "GET /api/v1/training-sessions/{session_id}/attachments": "a hundred of a session at most",
     "GET /api/v1/public/appeals/{tracking_code}/attachments": "a dozen of a resident at most",
