@@ -194,7 +194,7 @@ def things(embedded: Running) -> Things:
     ids |= _a_selection(embedded, int(report["quarter"][:4]))
     ids["complaint_id"] = _a_complaint(embedded)
     # No handbook of theirs is out yet.
-    ids["promise_id"] = str(new_id())
+    ids["promise_id"] = ids["burst_id"] = str(new_id())
     ids |= _volunteering(embedded, ids["post_id"])
     wait_for(lambda: appeal["stored"], 10, "the appeal is stored")
     marks = (

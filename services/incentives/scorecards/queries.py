@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -405,12 +406,15 @@ def _facts(session: Session, found: Sequence[tuple[Term, Days]]) -> dict[UUID, l
             fact.c.kind.in_(_COUNTED),
         )
     )
+    of_person: defaultdict[tuple[str, str], list[tuple[Days, list[Fact]]]] = defaultdict(list)
+    for term, days in found:
+        for person in term.persons:
+            of_person[term.community, person].append((days, answer[term.appointment_id]))
     for row in session.execute(chosen):
         kept = _fact(row)
-        for term, days in found:
-            is_theirs = row.person in term.persons and row.community == term.community
-            if is_theirs and days.first <= row.day <= days.last:
-                answer[term.appointment_id].append(kept)
+        for days, theirs in of_person[row.community, row.person]:
+            if days.first <= row.day <= days.last:
+                theirs.append(kept)
     return answer
 
 
