@@ -38,15 +38,20 @@ from gateway.api.appeals import (
 from gateway.api.incentives import (
     appraisal,
     ballots,
+    committee_elections,
     complaints,
     honours,
+    invitees,
+    nominations,
     places,
+    project_reviews,
     promises,
     ratings,
     reports,
     scorecards,
     selection_objections,
     selections,
+    year_end_meetings,
 )
 from gateway.api.incentives import own_data as own_incentives
 from gateway.api.recruitment import (
@@ -158,6 +163,11 @@ CAPABILITIES = (
     reports,
     ratings,
     places,
+    year_end_meetings,
+    invitees,
+    nominations,
+    committee_elections,
+    project_reviews,
     events,
     areas,
     audit,

@@ -48,6 +48,14 @@ _DESK: tuple[Entry, ...] = (
         Action.WORK_REPORT_READ,
     ),
     Entry("selections", _("年终评选"), "/desk/selections", Action.SELECTION_READ),
+    Entry("standing", _("地位与建言"), "/desk/nominations", Action.NOMINATION_READ),
+    Entry(
+        "meeting_invitations",
+        _("会议邀请"),
+        "/desk/meeting-invitations",
+        Action.SCORECARD_COMMENT,
+        Action.YEAR_END_MEETING_READ,
+    ),
     Entry("inbox", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
     Entry("records", _("登记簿"), "/desk/records", Action.ACCOUNT_OWN),
@@ -95,6 +103,17 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "selections": (
         Entry("selections", _("评选"), "/desk/selections", Action.SELECTION_READ),
         Entry("honours", _("荣誉"), "/desk/honours", Action.HONOUR_READ),
+    ),
+    "standing": (
+        Entry("nominations", _("推选"), "/desk/nominations", Action.NOMINATION_READ),
+        Entry(
+            "elections",
+            _("居委会换届"),
+            "/desk/committee-elections",
+            Action.COMMITTEE_ELECTION_READ,
+        ),
+        Entry("meetings", _("年终会议"), "/desk/year-end-meetings", Action.YEAR_END_MEETING_READ),
+        Entry("reviews", _("项目评价"), "/desk/project-reviews", Action.PROJECT_REVIEW_READ),
     ),
     "activities": (
         Entry("activities", _("活动"), "/desk/activities", Action.ACTIVITY_READ),

@@ -259,6 +259,8 @@ _AT = {
     f"{_ALL}/posts/{{post_id}}": "draft",
     f"{_SEATS}/returning": "shared",
 }
+_MEETING = f"{_ALL}/year-end-meetings/{{year_end_meeting_id}}"
+_INVITING = f"{_MEETING}/invitations"
 #: Why others give nothing away.
 _NAMES_NOTHING_FOREIGN = {
     ("POST", f"{_ALL}/surveys/{{survey_id}}/texts/sorting", "text_id"): "of this survey alone",
@@ -278,6 +280,10 @@ _NAMES_NOTHING_FOREIGN = {
     ("POST", f"{_ALL}/selections/{{selection_id}}/box-counts", "appointment_id"): "its candidates",
     ("POST", f"{_ALL}/public/ballot-slips/{{slip_code}}/vote", "chosen"): "on the slip",
     ("POST", f"{_ALL}/work-reports/{{report_id}}/ratings", "appointment_id"): "of this report",
+    ("POST", _INVITING, "appointments"): "of this street, in office today",
+    ("POST", _INVITING, "posts"): "of this street, held today",
+    ("PUT", f"{_MEETING}/attendance", "came"): "invitations to this meeting",
+    ("POST", f"{_ALL}/project-reviews/{{review_id}}/reviewers", "appointments"): "of its area",
 }
 
 

@@ -151,15 +151,21 @@ def term_of(
 
 
 def terms(
-    session: Session, *, community: str | None = None, appointment_id: UUID | None = None
+    session: Session,
+    *,
+    community: str | None = None,
+    appointment_id: UUID | None = None,
+    among: Collection[UUID] | None = None,
 ) -> list[Term]:
-    """The appointments of a community, or one of them."""
+    """The appointments of a community, one of them, or these."""
     row = APPOINTMENT_FACT.c
     chosen = sa.select(APPOINTMENT_FACT)
     if community is not None:
         chosen = chosen.where(row.community == community)
     if appointment_id is not None:
         chosen = chosen.where(row.appointment_id == appointment_id)
+    if among is not None:
+        chosen = chosen.where(row.appointment_id.in_(list(among)))
     return rules.terms_of(
         Heard(
             found.appointment_id,
