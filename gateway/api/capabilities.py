@@ -36,6 +36,7 @@ from gateway.api.appeals import (
     receptions,
 )
 from gateway.api.incentives import (
+    appraisal,
     ballots,
     committee_elections,
     complaints,
@@ -82,6 +83,7 @@ from gateway.api.volunteers import (
     findings,
     groups,
     guests,
+    hour_wishes,
     hours,
     imports,
     invitations,
@@ -143,10 +145,12 @@ CAPABILITIES = (
     guests,
     findings,
     check_in_codes,
+    hour_wishes,
     hours,
     national,
     groups,
     scorecards,
+    appraisal,
     own_incentives,
     selections,
     ballots,

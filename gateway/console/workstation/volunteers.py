@@ -28,7 +28,7 @@ from contracts.volunteers.volunteers import (
     RecordVolunteer,
 )
 from contracts.volunteers.workers import SetWork
-from gateway.console import api, deeds, forms, naming, pages
+from gateway.console import api, forms, naming, pages
 from gateway.console.api import Json, Refused
 from gateway.console.deeds import Deed, Deeds
 from gateway.console.forms import Option
@@ -49,7 +49,12 @@ _TABS = (
     Tab("left", _("已退出"), {"state": "left"}),
 )
 _HINTS = {"minor_until_year": _("未成年人才填：哪一年满 14 周岁，或满 18 周岁。")}
-_RECORD = Deed(RecordVolunteer, without=("code",), hints=_HINTS, leads=f"{_HERE}/{{id}}")
+_RECORD = Deed(RecordVolunteer, without=("code",), hints=_HINTS)
+#: Where comes first; the code is made, not asked for.
+_RECORDED = (
+    "community",
+    *(one for one in _RECORD.shape.schema().fields if one not in ("community", "code")),
+)
 _SEEN = {"reason": _("每次查看都留记录，本人能看到是为什么。")}
 _WORK_HINTS = {
     "work": _("普通义工不填。"),
@@ -106,19 +111,35 @@ def desk_volunteers() -> Shown:
     nav="volunteers",
     methods=("GET", "POST"),
 )
-def record_volunteer() -> Shown | flask.Response:
-    """Write a registration down for a person."""
+def record_volunteer() -> Shown:
+    """Write a registration down for a person, and give them the sheet with their code."""
     places = territory.communities()
-    start = territory.beginning(places)
+    tried = forms.filled(_RECORD.shape)
+    if pages.is_sent():
+        try:
+            made = _RECORD.send({}, tried.body)
+        except Refused as refusal:
+            tried = tried.refused(refusal.problem)
+        else:
+            return _sheet(api.get(f"{_ALL}/{made['id']}"), made, is_first=True)
+    elif flask.request.method == "GET":
+        tried = forms.filled_with(_RECORD.shape, territory.beginning(places))
     options = {"community": places, **(chosen_from(places[0][0]) if places else {})}
-    done, form, status = deeds.created(_RECORD, options=options, start=start)
-    return done or shown(
+    return shown(
         "workstation/new.html",
-        status,
-        form=form,
+        tried.status,
+        form=forms.form(_RECORD.shape, tried, options=options, hints=_HINTS, only=_RECORDED),
         deed=_RECORD,
         back=(_HERE, _("义工")),
         lead=_("不要身份证号，不要生日。"),
+    )
+
+
+def _sheet(one: Json, made: Json, *, is_first: bool = False) -> Shown:
+    """The sheet with a person's code, this once."""
+    address = f"{flask.request.host_url}volunteers/{made['code']}"
+    return shown(
+        "workstation/volunteer_code.html", one=one, made=made, address=address, is_first=is_first
     )
 
 
@@ -217,19 +238,17 @@ def hand_out_code(registration_id: UUID) -> Shown:
     """A new code for the person, on a sheet to print: this once, for a reason."""
     one = api.get(f"{_ALL}/{registration_id}")
     tried = forms.filled(DisclosingVolunteer)
-    made: Json | None = None
     if pages.is_sent():
         try:
-            made = api.send("POST", f"{_ALL}/{registration_id}/code", tried.body)
+            return _sheet(one, api.send("POST", f"{_ALL}/{registration_id}/code", tried.body))
         except Refused as refusal:
             tried = tried.refused(refusal.problem)
     return shown(
         "workstation/volunteer_code.html",
         tried.status,
         one=one,
-        made=made,
+        made=None,
         form=forms.form(DisclosingVolunteer, tried, hints=_SEEN),
-        address=f"{flask.request.host_url}volunteers/{made['code']}" if made else "",
     )
 
 

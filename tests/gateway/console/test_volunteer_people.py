@@ -39,10 +39,12 @@ from contracts.volunteers.volunteers import (
     OwnCode,
     OwnRegistration,
     OwnVolunteer,
+    RecordVolunteer,
     ShowOwnCode,
     ShowOwnVolunteer,
     ShowVolunteer,
     VolunteerPage,
+    VolunteerReceipt,
     VolunteerView,
 )
 from contracts.volunteers.words import (
@@ -218,6 +220,28 @@ def test_a_new_code_is_shown_on_a_sheet_this_once(house: House) -> None:
     assert _NEW not in clerk.opens(f"{_ONE}/code").words
     [asked] = _asked(house, RenewVolunteerCode)
     assert (asked.registration_id, asked.reason) == (APPEAL, "hand_out_code")
+
+
+def test_a_person_whom_a_clerk_writes_down_gets_their_code_on_a_sheet(house: House) -> None:
+    """The receipt goes with the person who stands at the desk."""
+    house.gateway.services.answers[RecordVolunteer] = VolunteerReceipt(
+        id=APPEAL, number="〔2026〕12", code=_NEW
+    )
+    clerk = _signed_in(house, Role.WORKSTATION_STAFF)
+
+    sheet = clerk.sends(
+        clerk.opens("/desk/volunteers/new"),
+        community=DENGLIANG,
+        name="陈秀英",
+        phone="13800138000",
+        age_group="adult",
+        how="in_person",
+    )
+
+    assert sheet.status == 200, sheet.words
+    assert _NEW in sheet.words
+    assert _ONE in sheet.links
+    assert [one.name for one in _asked(house, RecordVolunteer)] == ["陈秀英"]
 
 
 def test_a_person_changes_their_details_and_code_by_the_code(house: House) -> None:

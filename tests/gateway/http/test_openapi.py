@@ -411,6 +411,7 @@ _WHOLE = {
     "GET /api/v1/public/streets/{street}/volunteer-catalogue": "one street's skills and interests",
     "GET /api/v1/public/work-reports/{community}": "one line for each quarter",
     "GET /api/v1/work-reports/{report_id}": "who was in office: the same cap",
+    "GET /api/v1/work-reports/{report_id}/rating-bursts": "of one report: few, decided whole",
     "GET /api/v1/scorecards/{appointment_id}/facts": "one person's, of one figure and period",
     "GET /api/v1/communities/{community}/scorecards": "who was in office: the same cap",
     "GET /api/v1/public/work-reports/{community}/{quarter}": "who was in office: the same cap",
