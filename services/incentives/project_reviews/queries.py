@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from contracts.incentives.own_data import OwnReviewing
 from contracts.incentives.project_reviews import (
-    CriterionResult,
+    CriterionSpread,
     ListProjectReviews,
     ListPublicProjectReviews,
     ListReviewWords,
@@ -281,7 +281,7 @@ def _counted(review: ProjectReview, counts: Mapping[UUID, tuple[int, int]]) -> d
         "rated": review.rated if is_over else rated,
         "is_too_few": is_over and not review.results,
         "results": [
-            CriterionResult(
+            CriterionSpread(
                 criterion=criterion,
                 scores=list(result.scores),
                 mean=result.mean,
