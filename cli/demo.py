@@ -21,7 +21,7 @@ import requests
 from rich.progress import Progress
 from rich.table import Table
 
-from contracts.incentives.words import ReportState
+from contracts.incentives.words import FigureName, ReportState
 from contracts.recruitment.holidays import DeclareHolidayYear, SetHoliday
 from contracts.recruitment.words import DataOf
 from contracts.registry import Shape
@@ -205,7 +205,10 @@ class _Player:
             waiting.pause(max(0.0, (self._held_from[community] - clock.now()).total_seconds()))
             for deed in volunteering.held(community, self._begun):
                 self._do(deed, given)
+        if self._day != self._begun:
+            return
         report = self._newest_report(community)
+        self._await_facts(report["id"])
         if report["state"] == ReportState.DRAFT and not report["editions"]:
             given[str(honouring.report_of(community))] = report["id"]
             for deed in honouring.reporting(community, self._begun):
@@ -229,6 +232,26 @@ class _Player:
                 raise DemoFailed(f"no work report of {community} was drafted")
             waiting.pause(next(pauses))
         return found[0]
+
+    def _await_facts(self, report_id: str) -> None:
+        """What is approved stays as it is: wait until it tells of everybody who came."""
+        headers = {"Authorization": f"Bearer {self._token(OFFICER.actor)}"}
+        expected = today_appeals.visitors_of_the_quarter()
+        deadline = clock.monotonic() + _PATIENCE_SECONDS
+        pauses = waiting.growing_pauses(0.1, 1.0)
+        while True:
+            found = self._answer("GET", f"/work-reports/{report_id}", headers=headers)["items"]
+            told = sum(
+                figure["value"]
+                for one in found
+                for figure in one["figures"]
+                if figure["name"] == FigureName.RECEPTIONS
+            )
+            if told >= expected:
+                return
+            if clock.monotonic() > deadline:
+                raise DemoFailed(f"work report {report_id} tells of {told}, expected {expected}")
+            waiting.pause(next(pauses))
 
     def _chooses(self, community: str, *, since: int = 0, until: int = 9999) -> bool:
         """Whether an earlier play drafted a selection of these years."""
@@ -256,11 +279,17 @@ class _Player:
         given = dict(self._accounts)
         for deed in today.courses(self._begun, [one.community for one in self._communities]):
             self._do(deed, given)
+        for deed in volunteering.catalogue():
+            self._do(deed, given)
 
     def _live(self, done: Callable[[], None]) -> None:
         """Let appeals come in and be handled as far as they are today."""
         codes = [one.community for one in self._communities]
         appeals = [one for code in codes for one in today_appeals.appeals(code, self._day)]
+        if self._day == self._begun:
+            appeals += [
+                one for code in codes for one in today_appeals.of_the_quarter(code, self._day)
+            ]
         receptions = [one for code in codes for one in today_appeals.receptions(code, self._day)]
         _in_threads(lambda deeds: self._handle(deeds, done), appeals)
         _in_threads(lambda deed: self._handle([deed], done), receptions)
@@ -282,6 +311,8 @@ class _Player:
             + len(today.of_community(community.community, self._begun))
             + len(_organised(community.community, self._begun))
             + sum(map(len, today_appeals.appeals(community.community, self._day)))
+            + (self._day == self._begun)
+            * sum(map(len, today_appeals.of_the_quarter(community.community, self._day)))
             + len(list(today_appeals.receptions(community.community, self._day)))
             for community in self._communities
         )

@@ -28,6 +28,7 @@ from contracts.volunteers.activities import (
     ShiftBody,
     SubmitActivity,
 )
+from contracts.volunteers.catalogue import PutCatalogueEntry
 from contracts.volunteers.contests import ContestBody
 from contracts.volunteers.group_documents import AdoptGroupDocument, ReviseGroupDocument
 from contracts.volunteers.group_meetings import GroupMeetingBody
@@ -40,6 +41,7 @@ from contracts.volunteers.teams import FoundTeam
 from contracts.volunteers.volunteers import MeetVolunteer, NameVolunteerAccount, RecordedVolunteer
 from contracts.volunteers.words import (
     AgeGroup,
+    CatalogueKind,
     ContestAward,
     ContestLevel,
     FreeTime,
@@ -52,7 +54,15 @@ from contracts.volunteers.words import (
 )
 from sample import accounts, people
 from sample.accounts import Login
-from sample.people import DENGLIANG, DINGTAI, LILIN, YANGGUANG, YUELIANGWAN, Commissioner
+from sample.people import (
+    DENGLIANG,
+    DINGTAI,
+    LILIN,
+    STREET,
+    YANGGUANG,
+    YUELIANGWAN,
+    Commissioner,
+)
 from sample.recruiting import NAMES, Deed, category_of, known_as
 from sample.today import moment
 
@@ -114,6 +124,21 @@ _ACTIVITIES: dict[str, tuple[str, str, str]] = {
 }
 #: The volunteers of each community: two in the team, one who is asked.
 _VOLUNTEERS = ("陈阿姨", "黄师傅", "曾同学")
+#: Skills with what they include, interests with the fields of work that they belong to.
+_SKILLS: dict[str, tuple[str, str, list[str]]] = {
+    "first_aid": ("急救", "First aid", []),
+    "lifesaver": ("水上救生", "Lifesaving", ["first_aid"]),
+    "mediation": ("邻里调解", "Mediation", []),
+}
+_INTERESTS: dict[str, tuple[str, str, list[PostCategory]]] = {
+    "culture": ("文体活动", "Culture and sports", [PostCategory.CULTURE_AND_SPORTS]),
+    "safety": ("安全巡查", "Looking after safety", [PostCategory.FIRE_SAFETY]),
+    "neighbourhood": (
+        "邻里互助",
+        "Helping neighbours",
+        [PostCategory.CIVILITY, PostCategory.ENVIRONMENT],
+    ),
+}
 #: From the draft to the day from which people sign up.
 _STEPS: dict[str, type[Request[Any]]] = {
     "submission": SubmitActivity,
@@ -143,6 +168,21 @@ def teams(community: str) -> Iterator[Deed]:
     yield from _Clerk(community).teams()
 
 
+def catalogue() -> Iterator[Deed]:
+    """What volunteers of the street can do and like to do."""
+    for code, (zh, en, includes) in _SKILLS.items():
+        body = PutCatalogueEntry.sent(name_zh=zh, name_en=en, includes=includes, categories=[])
+        yield _in_catalogue(CatalogueKind.SKILL, code, body)
+    for code, (zh, en, categories) in _INTERESTS.items():
+        body = PutCatalogueEntry.sent(name_zh=zh, name_en=en, includes=[], categories=categories)
+        yield _in_catalogue(CatalogueKind.INTEREST, code, body)
+
+
+def _in_catalogue(kind: CatalogueKind, code: str, body: Shape) -> Deed:
+    path = f"/streets/{STREET}/volunteer-catalogue/{kind}/{code}"
+    return Deed(f"{_EDITION}{path}", "PUT", path, body, accounts.OFFICER.actor)
+
+
 def volunteers(community: str, day: dt.date) -> Iterator[Deed]:
     """Volunteers of today, whom the team of the first commissioner asks."""
     yield from _Clerk(community, day).volunteers()
@@ -154,7 +194,8 @@ def coming(community: str, day: dt.date) -> Iterator[Deed]:
     _, tomorrow, later = _ACTIVITIES[community]
     yield from clerk.activity("tomorrow", tomorrow, moment(day + _DAY, 15), signed_up=2)
     yield from clerk.activity("later", later, moment(day + 12 * _DAY, 9), signed_up=1)
-    yield from clerk.every_week("weekly", _WEEKLY, moment(day + 4 * _DAY, 10))
+    saturday = day + (7 - (day.weekday() + 2) % 7) * _DAY
+    yield from clerk.every_week("weekly", _WEEKLY, moment(saturday, 10))
     yield from clerk.waiting("waiting", _PLANNED, moment(day + 8 * _DAY, 19))
 
 
@@ -385,7 +426,7 @@ class _Clerk:
             phone=f"000-1{self._community[-3:]}-8{place:03}",
             age_group=AgeGroup.ADULT,
             skills=["first_aid"] if place else ["mediation"],
-            interests=["culture"],
+            interests=[[*_INTERESTS][place % len(_INTERESTS)]],
             free_times=[FreeTime.WEEKDAY_EVENING, FreeTime.SATURDAY],
             insured_until=self._day + 300 * _DAY,
             community=self._community,

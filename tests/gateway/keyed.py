@@ -28,6 +28,8 @@ EACH_TIME_ANEW = frozenset(
         "POST /api/v1/applications/{application_id}/disclosures",
         "POST /api/v1/appointments/{appointment_id}/disclosures",
         "POST /api/v1/appointments/{appointment_id}/objections/{objection_id}/disclosures",
+        "POST /api/v1/volunteers/{registration_id}/disclosures",
+        "POST /api/v1/volunteers/search",
     }
 )
 #: Handed on in several turns, each with a key made from the caller's; tried by its own test.

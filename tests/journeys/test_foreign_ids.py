@@ -214,6 +214,7 @@ _TRIED = {
     ("POST", f"{_ALL}/hours", "volunteer_id"): "volunteer",
     ("POST", f"{_ALL}/hours/attestations", "hours_ids"): "hours",
     ("POST", f"{_ALL}/volunteers/{{registration_id}}/details", "national_consent_id"): "consent",
+    ("POST", f"{_ALL}/volunteers/{{registration_id}}/details", "contact_consent_id"): "consent",
     ("POST", f"{_ALL}/volunteers/{{registration_id}}/account", "account"): "account",
     ("POST", f"{_DOUBLES}/merging", "kept_registration_id"): "registration",
     ("POST", f"{_DOUBLES}/merging", "other_registration_id"): "registration",
@@ -233,6 +234,7 @@ _BESIDES: dict[str, Json] = {
     f"{_ALL}/appointments/{{appointment_id}}/dismissal": {"heard_on": str(TODAY)},
     f"{_ALL}/consents/records": {"phone": None},
     f"{_ALL}/sign-ups/unannounced": {"number": None},
+    f"{_ALL}/sign-ups": {"number": None},
     f"{_ALL}/activities": {"organiser": None, "appeal_number": None, "shifts": [_SHIFT]},
     f"{_ALL}/activities/{{activity_id}}/rescheduling": {"shifts": [_SHIFT | {"shift_id": ""}]},
 }

@@ -404,6 +404,7 @@ _WHOLE = {
     "GET /api/v1/teams/{team_id}/successors": "fifty people at most",
     "GET /api/v1/teams/{team_id}/invitations": "twenty in use, and the newest that are over",
     "GET /api/v1/hours/totals": "sums, read whole; what is left out is counted",
+    "GET /api/v1/public/volunteers/{code}/hour-certificates": "one person's certificates",
     "GET /api/v1/volunteers/doubles": "pairs that a clerk settles, two hundred at most",
     "GET /api/v1/volunteers/{registration_id}/trainings": "one person's trainings",
     "GET /api/v1/volunteers/reminders": "what is due today, two hundred at most",
