@@ -174,8 +174,9 @@ CLASSES: Mapping[str, DataClass] = {
             ("incentives",),
             30,
             1,
-            "年终评选的选票编码：自计分起删除，得票和按方式的人数保留",
-            "codes of the slips of selections, from the count: deleted, votes and numbers by way stay",
+            "年终评选的选票编码和回避理由：自计分起删除，得票和按方式的人数保留",
+            "codes of the slips of selections and reasons of abstentions, from the count: deleted, "
+            "votes and numbers by way stay",
         ),
         DataClass(
             "complaint",

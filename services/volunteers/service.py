@@ -16,6 +16,7 @@ from services.volunteers.catalogue.entrypoints import CatalogueEntrypoints
 from services.volunteers.check_in_codes.entrypoints import CheckInCodesEntrypoints
 from services.volunteers.consents.entrypoints import ConsentsEntrypoints
 from services.volunteers.contests.entrypoints import ContestsEntrypoints
+from services.volunteers.disclosures.entrypoints import DisclosuresEntrypoints
 from services.volunteers.doubles.entrypoints import DoublesEntrypoints
 from services.volunteers.entered_hours.entrypoints import EnteredHoursEntrypoints
 from services.volunteers.feed.entrypoints import FeedEntrypoints
@@ -28,6 +29,7 @@ from services.volunteers.guests.entrypoints import GuestsEntrypoints
 from services.volunteers.handover.entrypoints import HandoverEntrypoints
 from services.volunteers.hour_certificates.entrypoints import HourCertificatesEntrypoints
 from services.volunteers.hour_totals.entrypoints import HourTotalsEntrypoints
+from services.volunteers.hour_wishes.entrypoints import HourWishesEntrypoints
 from services.volunteers.hours.entrypoints import HoursEntrypoints
 from services.volunteers.imports.entrypoints import ImportsEntrypoints
 from services.volunteers.invitations.entrypoints import InvitationsEntrypoints
@@ -35,13 +37,17 @@ from services.volunteers.matching.entrypoints import MatchingEntrypoints
 from services.volunteers.memberships.entrypoints import MembershipsEntrypoints
 from services.volunteers.national.entrypoints import NationalEntrypoints
 from services.volunteers.net.entrypoints import NetEntrypoints
+from services.volunteers.own_codes.entrypoints import OwnCodesEntrypoints
 from services.volunteers.own_data.entrypoints import OwnDataEntrypoints
 from services.volunteers.posts.entrypoints import PostsEntrypoints
+from services.volunteers.profiles.entrypoints import ProfilesEntrypoints
 from services.volunteers.reaching.entrypoints import ReachingEntrypoints
+from services.volunteers.register.entrypoints import RegisterEntrypoints
 from services.volunteers.registrations.entrypoints import RegistrationsEntrypoints
 from services.volunteers.reminders.entrypoints import RemindersEntrypoints
 from services.volunteers.repeating.entrypoints import RepeatingEntrypoints
 from services.volunteers.rescheduling.entrypoints import ReschedulingEntrypoints
+from services.volunteers.shown_hours.entrypoints import ShownHoursEntrypoints
 from services.volunteers.sign_ups.entrypoints import SignUpsEntrypoints
 from services.volunteers.succession.entrypoints import SuccessionEntrypoints
 from services.volunteers.team_imports.entrypoints import TeamImportsEntrypoints
@@ -49,6 +55,7 @@ from services.volunteers.teams.entrypoints import TeamsEntrypoints
 from services.volunteers.telling.entrypoints import TellingEntrypoints
 from services.volunteers.trainings.entrypoints import TrainingsEntrypoints
 from services.volunteers.volunteers.entrypoints import VolunteersEntrypoints
+from services.volunteers.workers.entrypoints import WorkersEntrypoints
 
 
 class VolunteersService(
@@ -57,7 +64,12 @@ class VolunteersService(
     CalendarEntrypoints,
     FeedEntrypoints,
     VolunteersEntrypoints,
+    RegisterEntrypoints,
     RegistrationsEntrypoints,
+    DisclosuresEntrypoints,
+    OwnCodesEntrypoints,
+    ProfilesEntrypoints,
+    WorkersEntrypoints,
     ImportsEntrypoints,
     CatalogueEntrypoints,
     DoublesEntrypoints,
@@ -85,6 +97,8 @@ class VolunteersService(
     CheckInCodesEntrypoints,
     HoursEntrypoints,
     EnteredHoursEntrypoints,
+    HourWishesEntrypoints,
+    ShownHoursEntrypoints,
     HourTotalsEntrypoints,
     HourCertificatesEntrypoints,
     NationalEntrypoints,

@@ -227,6 +227,7 @@ _TRIED = {
     ("POST", f"{_ALL}/hours", "volunteer_id"): "volunteer",
     ("POST", f"{_ALL}/hours/attestations", "hours_ids"): "hours",
     ("POST", f"{_ALL}/volunteers/{{registration_id}}/details", "national_consent_id"): "consent",
+    ("POST", f"{_ALL}/volunteers/{{registration_id}}/details", "contact_consent_id"): "consent",
     ("POST", f"{_ALL}/volunteers/{{registration_id}}/account", "account"): "account",
     ("PUT", f"{_ALL}/attachments/{{attachment_id}}/publication", "consent_ids"): "photo",
     ("POST", f"{_DOUBLES}/merging", "kept_registration_id"): "registration",
@@ -248,6 +249,7 @@ _BESIDES: dict[str, Json] = {
     f"{_ALL}/consents/records": {"phone": None},
     f"{_ALL}/sign-ups/unannounced": {"number": None},
     f"{_ALL}/attachments/{{attachment_id}}/publication": {"consent_ids": []},
+    f"{_ALL}/sign-ups": {"number": None},
     f"{_ALL}/activities": {"organiser": None, "appeal_number": None, "shifts": [_SHIFT]},
     f"{_ALL}/activities/{{activity_id}}/rescheduling": {"shifts": [_SHIFT | {"shift_id": ""}]},
 }

@@ -9,6 +9,7 @@ from vocabulary.permitted.rows import (
     COMMUNITY_BODIES,
     EVERY_ROLE,
     ORGANISERS,
+    OVERSIGHT,
     STAFF,
     STREET_OFFICE,
     WORKSTATION,
@@ -41,6 +42,23 @@ ROWS: Mapping[Action, Row] = {
         "Open your own service as a volunteer: activities, hours, team",
         volunteer=Scope.OWN,
         social_worker=Scope.OWN,
+    ),
+    Action.VOLUNTEER_FIND: row(
+        "说明原因后按姓名或电话查找义工",
+        "Find volunteers by name or phone, for a recorded reason",
+        WORKSTATION,
+    ),
+    Action.VOLUNTEER_DISCLOSE: row(
+        "说明原因后查看义工的完整姓名和电话（专员限本人团队中同意由专员联系的）",
+        "See a volunteer's full name and phone, for a recorded reason; commissioners those of "
+        "people in their own team who agreed to be called",
+        WORKSTATION,
+        commissioner=Scope.COMMUNITY,
+    ),
+    Action.VOLUNTEER_DISCLOSURE_READ: row(
+        "查看谁看过义工的完整联系方式",
+        "See who saw a volunteer's full contact",
+        OVERSIGHT,
     ),
     Action.VOLUNTEER_CATALOGUE_MANAGE: row(
         "设置义工技能和兴趣目录",
@@ -134,6 +152,14 @@ ROWS: Mapping[Action, Row] = {
         STAFF,
         commissioner=Scope.COMMUNITY,
         social_worker=Scope.COMMUNITY,
+    ),
+    Action.HOURS_SHOWN_READ: row(
+        "查看公示中的服务时长（姓名已遮盖）",
+        "Read the hours of service that are shown before they count, the person masked",
+        STAFF,
+        commissioner=Scope.COMMUNITY,
+        social_worker=Scope.COMMUNITY,
+        volunteer=Scope.COMMUNITY,
     ),
     Action.HOURS_ATTEST: row(
         "核实服务时长或不予计入（不能核实本人的；专员限本人团队的）",

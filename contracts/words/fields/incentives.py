@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 FIELDS = {
+    "began_at": ("时段", "hour"),
+    "burst_id": ("待核的评议", "burst of ratings"),
+    "decided_on": ("决定日期", "decided on"),
+    "decision": ("计不计入", "decision"),
+    "network": ("网络标记", "mark of the network"),
+    "RatingBurst.sheets": ("评议份数", "sheets"),
+    "cases": ("办事情况", "cases"),
+    "learning": ("学习情况", "learning"),
+    "missed_periods": ("未兑现的周期", "periods in which it was missed"),
+    "opinions": ("居民评价", "what residents said"),
+    "quarters": ("各季度评议", "ratings by quarter"),
     "counted": ("实际", "counted"),
     "fact": ("统计依据", "facts"),
     "first_day": ("周期首日", "first day"),

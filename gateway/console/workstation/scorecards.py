@@ -16,6 +16,7 @@ from gateway.console.languages import _
 from gateway.console.pages import Shown, leading_to, page, shown
 from gateway.console.rights import may_somewhere
 from gateway.console.workstation import territory
+from gateway.console.workstation.public_names import named_today
 from vocabulary.permissions import Action
 
 _HERE = "/desk/scorecards"
@@ -29,8 +30,14 @@ _KINDS = {
     "appeal_closed": _("办结诉求"),
     "referral": _("上报跟进"),
     "course_completed": _("培训"),
+    "activity": _("组织活动"),
+    "recruited": _("招募义工"),
+    "hours": _("带队服务"),
 }
-_APPEALS = frozenset({"appeal_taken", "appeal_closed", "referral"})
+_WAYS = {
+    **dict.fromkeys(("appeal_taken", "appeal_closed", "referral"), "/desk/appeals"),
+    "activity": "/desk/activities",
+}
 
 
 @page(_HERE, may=Action.SCORECARD_READ, title=_("履职记录"), nav="reports")
@@ -51,6 +58,7 @@ def desk_scorecards() -> Shown | flask.Response:
         "workstation/scorecards.html",
         period.status,
         cards_shown=found,
+        names=named_today(looked_at[0][0]) if is_staff and looked_at else {},
         places=places if is_staff else [],
         looked_at=looked_at[0] if is_staff and looked_at else None,
         form=period.form,
@@ -82,6 +90,7 @@ def desk_scorecard(appointment_id: UUID) -> Shown | flask.Response:
         deeds=known,
         offers=known.offered({"possible": one["words_open"], "version": 0}),
         is_own=bool(one["possible"]),
+        name=named_today(one["community"]).get(one["appointment_id"]),
     )
 
 
@@ -162,4 +171,5 @@ def _words_of(one: api.Json) -> list[Deed]:
 
 
 def _way_to(one: api.Json) -> str:
-    return f"/desk/appeals/{one['thing_id']}" if one["kind"] in _APPEALS else ""
+    kept_in = _WAYS.get(one["kind"])
+    return f"{kept_in}/{one['thing_id']}" if kept_in else ""

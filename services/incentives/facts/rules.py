@@ -14,6 +14,10 @@ class FactKind(StrEnum):
     APPEAL_REOPENED = "appeal_reopened"
     APPEAL_RATED = "appeal_rated"
     REFERRAL = "referral"
+    FIRST_ANSWER = "first_answer"
+    ACTIVITY = "activity"
+    RECRUITED = "recruited"
+    HOURS = "hours"
     COURSE_COMPLETED = "course_completed"
     COURSE_RESULT = "course_result"
 

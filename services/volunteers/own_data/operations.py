@@ -16,6 +16,7 @@ from contracts.volunteers.own_data import (
 from contracts.volunteers.words import MembershipState, RegistrationState
 from groundwork import history
 from groundwork.history import Entry
+from groundwork.own_data import clean_rows
 from groundwork.retention import Classes, deleting, each, past
 from runtime import clock, marks, retention
 from services.volunteers.check_in_codes import operations as check_in_codes
@@ -104,11 +105,14 @@ def _erase(session: Session, actor: Actor, person: Volunteer, mark: str) -> None
     person.wants_notices = person.may_succeed = False
     person.erased_at = clock.now()
     for registration in registrations:
-        registration.national_consent_id = None
+        registration.national_consent_id = registration.contact_consent_id = None
+        registration.work = registration.service_centre = None
+        registration.specialties, registration.duties = [], []
         REGISTRATIONS.changed(session, actor, registration, "erased", at=person.erased_at)
     row = HourCertificate
     for certificate in session.scalars(sa.select(row).where(row.volunteer_id == person.id)).all():
         certificate.name = certificate.in_charge = None
+    clean_rows(session, Disclosure, ("words",), mark, Disclosure.volunteer_id == person.id)
     session.execute(sa.delete(Training).where(Training.volunteer_id == person.id))
     own = sa.select(Membership).where(Membership.volunteer_id == person.id)
     for membership in session.scalars(own).all():

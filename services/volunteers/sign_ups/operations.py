@@ -17,15 +17,18 @@ from sqlalchemy.orm import Session
 from audit.acting import act_as_system
 from contracts.recruitment.words import Parameter
 from contracts.volunteers import sign_ups as contracts
+from contracts.volunteers.notices import PLACE_OFFERED, PLACE_OFFERED_BY_CODE
 from contracts.volunteers.words import SignUpState
 from groundwork import parameters
 from groundwork.kept import the
 from runtime import clock, marks
-from runtime.identifiers import new_id
+from runtime.identifiers import as_uuid, new_id
 from services.volunteers.activities.model import Activity, Shift
 from services.volunteers.activities.queries import ACTIVITIES
 from services.volunteers.activities.rules import TABLE as ACTIVITY_TABLE
 from services.volunteers.activities.rules import Deed as ActivityDeed
+from services.volunteers.activity_notices.operations import tell
+from services.volunteers.activity_notices.rules import when
 from services.volunteers.sign_ups import queries, rules
 from services.volunteers.sign_ups.model import Guest, SignUp
 from services.volunteers.sign_ups.queries import SIGN_UPS
@@ -81,7 +84,7 @@ def record(session: Session, actor: Actor, request: contracts.RecordSignUp) -> c
     activity = open_activity(session, request.shift_id)
     refusal = rules.no_such_shift(request.shift_id)
     ACTIVITIES.allow(session, actor, Action.SIGN_UP_RECORD, activity, otherwise=refusal)
-    person = _registered(session, request.volunteer_id, activity.community)
+    person = _named(session, request, activity.community)
     agrees = rules.guardian_agrees(
         person.age_group, field="guardian_agrees", says_so=request.guardian_agrees
     )
@@ -268,13 +271,15 @@ def follow(session: Session, actor: Actor, shift: Shift, activity: Activity) -> 
     People who are confirmed elsewhere then give their place back.
     """
     now = clock.now()
+    hours = _offer_hours(session, shift, now)
     chosen = sa.select(SignUp).where(SignUp.shift_id == shift.id, SignUp.state.in_(STANDS))
     for sign_up in session.scalars(chosen.order_by(SignUp.turn).with_for_update()).all():
         if sign_up.state is SignUpState.CONFIRMED and _is_elsewhere(session, sign_up, shift):
             _move(session, actor, shift, sign_up, Deed.WITHDRAW, at=now)
         sign_up.starts_at, sign_up.ends_at = shift.starts_at, shift.ends_at
-        if sign_up.offered_until is not None:
-            sign_up.offered_until = min(sign_up.offered_until, shift.starts_at)
+        if sign_up.offered_until is not None and sign_up.offered_until > shift.starts_at:
+            sign_up.offered_until = rules.answer_by(now, shift.starts_at, hours)
+            _tell_offered(session, activity, shift, sign_up, sign_up.offered_until)
         session.flush()
     offer_free(session, shift, activity, now)
 
@@ -286,7 +291,7 @@ def offer_free(session: Session, shift: Shift, activity: Activity, now: dt.datet
     """
     if shift.starts_at <= now or not ACTIVITY_TABLE.allows(activity.state, ActivityDeed.SIGN_UP):
         return
-    hours = parameters.value_on(session, shift.community, Parameter.OFFER_HOURS, day_of(now))
+    hours = _offer_hours(session, shift, now)
     chosen = sa.select(SignUp).where(
         SignUp.shift_id == shift.id, SignUp.state == SignUpState.WAITING
     )
@@ -296,6 +301,30 @@ def offer_free(session: Session, shift: Shift, activity: Activity, now: dt.datet
             break
         until = rules.answer_by(now, shift.starts_at, hours)
         _move(session, RESIDENT, shift, sign_up, Deed.OFFER, until=until, role="system")
+        _tell_offered(session, activity, shift, sign_up, until)
+
+
+def _offer_hours(session: Session, shift: Shift, now: dt.datetime) -> int:
+    return parameters.value_on(session, shift.community, Parameter.OFFER_HOURS, day_of(now))
+
+
+def _tell_offered(
+    session: Session, activity: Activity, shift: Shift, sign_up: SignUp, until: dt.datetime
+) -> None:
+    """Nobody is moved up unseen: the person learns until when the place is kept."""
+    person = session.get(Volunteer, sign_up.volunteer_id) if sign_up.volunteer_id else None
+    account = None if person is None else as_uuid(person.account)
+    one = sign_up.volunteer_id or sign_up.guest_id
+    tell(
+        session,
+        RESIDENT,
+        (PLACE_OFFERED, PLACE_OFFERED_BY_CODE),
+        activity,
+        shift,
+        accounts=[account] if account else [],
+        others=[one] if one and not account else [],
+        answer_by=when(until),
+    )
 
 
 def open_activity(session: Session, shift_id: UUID) -> Activity:
@@ -380,11 +409,7 @@ def at_the_door(
     chosen = sa.select(Shift).where(Shift.id == request.shift_id)
     activity = session.get_one(Activity, the(session, chosen, otherwise=refusal).activity_id)
     ACTIVITIES.allow(session, actor, Action.ATTENDANCE_RECORD, activity, otherwise=refusal)
-    area = activity.community
-    volunteer_id = request.volunteer_id
-    if request.number is not None:
-        volunteer_id = one_numbered(session, request.number, area).volunteer_id
-    person = _registered(session, rules.named(volunteer_id), area)
+    person = _named(session, request, activity.community)
     session.get_one(Activity, activity.id, with_for_update=True, populate_existing=True)
     return _lock_shift(session, request.shift_id), activity, person
 
@@ -415,12 +440,16 @@ def take_unannounced(
     return _written(session, actor, shift, made)
 
 
-def _registered(session: Session, volunteer_id: UUID, community: str) -> Volunteer:
-    """The person, locked, if they are registered in the community.
+def _named(session: Session, asked: contracts.VolunteerAtShift, community: str) -> Volunteer:
+    """The person, locked, whom a clerk names by number or id, if registered in the community.
 
     Raises:
         NotFound: they are not; the answer reveals nothing of elsewhere.
     """
+    volunteer_id = asked.volunteer_id
+    if asked.number is not None:
+        volunteer_id = one_numbered(session, asked.number, community).volunteer_id
+    volunteer_id = rules.named(volunteer_id)
     person = session.get(Volunteer, volunteer_id, with_for_update=True, populate_existing=True)
     if person is None:
         raise not_registered(community, volunteer_id)

@@ -28,8 +28,8 @@ from services.volunteers.groups import operations as groups
 from services.volunteers.hour_certificates import operations as certificates
 from services.volunteers.invitations import operations as invitations
 from services.volunteers.memberships import operations as memberships
+from services.volunteers.register import queries as register
 from services.volunteers.sign_ups import operations as sign_ups
-from services.volunteers.volunteers import queries as volunteers_found
 from tests.builders import DENGLIANG, LILIN, STAFF, an_actor, done, refused
 from tests.services.volunteers.serving import a_team, published, registered
 from vocabulary.actors import RESIDENT, Actor, Role
@@ -57,7 +57,7 @@ def stranger(volunteers: Database) -> Stranger:
     at_home = an_actor(Role.WORKSTATION_STAFF, area=DENGLIANG)
     with volunteers.reading() as session:
         wanted = ShowVolunteer(registration_id=receipt.id)
-        seen = volunteers_found.show(session, at_home, wanted)
+        seen = register.show(session, at_home, wanted)
     return Stranger(receipt, seen.volunteer_id, seen.number)
 
 

@@ -59,11 +59,11 @@ from services.volunteers.memberships import operations as memberships
 from services.volunteers.memberships import queries as memberships_found
 from services.volunteers.own_data import operations as own_data
 from services.volunteers.own_data import queries as own_data_found
+from services.volunteers.register import queries as register
 from services.volunteers.registrations import operations as registrations
 from services.volunteers.sign_ups import operations as sign_ups
 from services.volunteers.sign_ups import queries as sign_ups_found
 from services.volunteers.teams import queries as teams_found
-from services.volunteers.volunteers import queries
 from tests.builders import COMMISSIONER, DENGLIANG, HUA, LI, LILIN, STAFF, an_actor, done, refused
 from tests.services.volunteers.serving import (
     APPOINTMENT,
@@ -427,12 +427,12 @@ def test_a_volunteer_of_another_community_is_not_found(volunteers: Database) -> 
     elsewhere = an_actor(Role.WORKSTATION_STAFF, area=DENGLIANG)
     with volunteers.reading() as session:
         wanted = ShowVolunteer(registration_id=receipt.id)
-        assert refused(queries.show, session, elsewhere, wanted).status == 404
+        assert refused(register.show, session, elsewhere, wanted).status == 404
     stranger = registered(volunteers, community=DENGLIANG, phone="13900139000")
     team = a_team(volunteers)
     activity = published(volunteers, team)
     with volunteers.reading() as session:
-        far = queries.show(session, elsewhere, ShowVolunteer(registration_id=stranger.id))
+        far = register.show(session, elsewhere, ShowVolunteer(registration_id=stranger.id))
 
     from_elsewhere = refused(signed_up, volunteers, activity, stranger)
 
@@ -457,7 +457,7 @@ def test_a_person_copies_and_erases_what_is_theirs(volunteers: Database) -> None
         erased = EraseOwnVolunteer(code=receipt.code, phone="13800138000")
         own_data.erase_own(session, RESIDENT, erased)
     with volunteers.reading() as session:
-        shown = queries.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
+        shown = register.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
         own = memberships_found.of_person(session, ListOwnMemberships(code=receipt.code))
     [served] = hours_of(volunteers, activity)
 
@@ -481,8 +481,8 @@ def test_a_volunteer_who_left_long_ago_is_forgotten(
     with volunteers.writing() as session:
         assert cleaning.clean(session) == 1
     with volunteers.reading() as session:
-        gone = queries.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
-        kept = queries.show(session, STAFF, ShowVolunteer(registration_id=standing.id))
+        gone = register.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
+        kept = register.show(session, STAFF, ShowVolunteer(registration_id=standing.id))
 
     assert (gone.name, kept.name) == (None, "陈*")
 
@@ -491,4 +491,4 @@ def test_somebody_without_a_role_sees_nothing(volunteers: Database) -> None:
     receipt = registered(volunteers)
     with volunteers.reading() as session:
         wanted = ShowVolunteer(registration_id=receipt.id)
-        assert refused(queries.show, session, Actor("nobody"), wanted).status == 404
+        assert refused(register.show, session, Actor("nobody"), wanted).status == 404
