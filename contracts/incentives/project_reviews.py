@@ -53,7 +53,7 @@ class ProjectReviewTerms(Shape):
 
 
 @shape
-class CriterionSpread(Answer):
+class ReviewedCriterion(Answer):
     """What reviewers said of one criterion."""
 
     criterion: str = fields.plain("The criterion.", example="方便居民出行")
@@ -94,7 +94,7 @@ class ProjectReviewSummary(Answer):
     rated: int = fields.plain("How many of them rated.")
     closed_on: dt.date | None = fields.plain("When it was closed.", default=None)
     is_too_few: bool = fields.plain("Whether too few rated to show results.", default=False)
-    results: list[CriterionSpread] = fields.plain("By criterion, after the close.", default=())
+    results: list[ReviewedCriterion] = fields.plain("By criterion, after the close.", default=())
     summary: str | None = fields.plain(
         "What reviewers wrote, with what they disagreed on, in the street office's words.",
         default=None,

@@ -250,8 +250,6 @@ _BESIDES: dict[str, Json] = {
     f"{_ALL}/sign-ups/unannounced": {"number": None},
     f"{_ALL}/sign-ups": {"number": None},
     f"{_ALL}/attachments/{{attachment_id}}/publication": {"consent_ids": []},
-    f"{_ALL}/attachments/{{attachment_id}}/publication": {"consent_ids": []},
-    f"{_ALL}/sign-ups": {"number": None},
     f"{_ALL}/activities": {"organiser": None, "appeal_number": None, "shifts": [_SHIFT]},
     f"{_ALL}/activities/{{activity_id}}/rescheduling": {"shifts": [_SHIFT | {"shift_id": ""}]},
 }

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from contracts.incentives.own_data import OwnReviewing
 from contracts.incentives.project_reviews import (
-    CriterionSpread,
     ListProjectReviews,
     ListPublicProjectReviews,
     ListReviewWords,
@@ -20,6 +19,7 @@ from contracts.incentives.project_reviews import (
     ProjectReviewView,
     PublicProjectReview,
     PublicProjectReviews,
+    ReviewedCriterion,
     ReviewerView,
     ReviewSheetView,
     ReviewWords,
@@ -281,7 +281,7 @@ def _counted(review: ProjectReview, counts: Mapping[UUID, tuple[int, int]]) -> d
         "rated": review.rated if is_over else rated,
         "is_too_few": is_over and not review.results,
         "results": [
-            CriterionSpread(
+            ReviewedCriterion(
                 criterion=criterion,
                 scores=list(result.scores),
                 mean=result.mean,
