@@ -6,9 +6,15 @@ import datetime as dt
 from uuid import UUID
 
 from contracts import fields
+from contracts.incentives.cases import CaseView
 from contracts.incentives.honours import HonourView
 from contracts.incentives.scorecards import Scorecard
-from contracts.incentives.words import ComplaintFinding, ComplaintMeasure, ComplaintState
+from contracts.incentives.words import (
+    ComplaintFinding,
+    ComplaintMeasure,
+    ComplaintState,
+    PointKind,
+)
 from contracts.registry import Answer, Request, request, shape
 
 
@@ -31,6 +37,18 @@ class ComplaintAboutYou(Answer):
 
 
 @shape
+class ToldByYou(Answer):
+    """A point that the caller put on the agenda of a sharing meeting."""
+
+    meeting_id: UUID = fields.plain("The meeting.")
+    theme: str = fields.plain("Its theme.")
+    held_at: dt.datetime = fields.moment("When it began.")
+    kind: PointKind = fields.choice("What the point is about.")
+    title: str = fields.plain("In a line.")
+    text: str | None = fields.plain("How it was done and why.", default=None)
+
+
+@shape
 class OwnIncentives(Answer):
     """Everything that incentives keep of the caller."""
 
@@ -40,6 +58,8 @@ class OwnIncentives(Answer):
     )
     honours: list[HonourView] = fields.plain("Your honours.")
     complaints: list[ComplaintAboutYou] = fields.plain("The complaints about you.", default=())
+    told: list[ToldByYou] = fields.plain("What you told at sharing meetings.", default=())
+    cases: list[CaseView] = fields.plain("The cases of what you told.", default=())
 
 
 @request("incentives", "export_own_incentives", OwnIncentives)

@@ -37,8 +37,11 @@ from gateway.api.appeals import (
 )
 from gateway.api.incentives import (
     ballots,
+    cases,
     complaints,
     honours,
+    meetings,
+    news,
     places,
     promises,
     ratings,
@@ -145,6 +148,9 @@ CAPABILITIES = (
     ballots,
     selection_objections,
     honours,
+    meetings,
+    cases,
+    news,
     complaints,
     promises,
     reports,

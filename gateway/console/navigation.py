@@ -47,6 +47,7 @@ _DESK: tuple[Entry, ...] = (
         Action.SCORECARD_COMMENT,
         Action.WORK_REPORT_READ,
     ),
+    Entry("meetings", _("经验分享会"), "/desk/sharing-meetings", Action.SHARING_MEETING_READ),
     Entry("selections", _("年终评选"), "/desk/selections", Action.SELECTION_READ),
     Entry("inbox", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
@@ -94,6 +95,11 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "selections": (
         Entry("selections", _("评选"), "/desk/selections", Action.SELECTION_READ),
         Entry("honours", _("荣誉"), "/desk/honours", Action.HONOUR_READ),
+    ),
+    "meetings": (
+        Entry("meetings", _("分享会"), "/desk/sharing-meetings", Action.SHARING_MEETING_READ),
+        Entry("year", _("全年情况"), "/desk/sharing-meetings/year", Action.SHARING_MEETING_READ),
+        Entry("cases", _("案例"), "/desk/cases", Action.CASE_READ),
     ),
     "activities": (
         Entry("activities", _("活动"), "/desk/activities", Action.ACTIVITY_READ),

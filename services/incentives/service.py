@@ -9,10 +9,13 @@ from groundwork.areas import AreasEntrypoints
 from groundwork.calendar import CalendarEntrypoints
 from groundwork.parameters import ParametersEntrypoints
 from services.incentives.ballots.entrypoints import BallotsEntrypoints
+from services.incentives.cases.entrypoints import CasesEntrypoints
 from services.incentives.complaints.entrypoints import ComplaintsEntrypoints
 from services.incentives.facts.entrypoints import FactsEntrypoints
 from services.incentives.feed.entrypoints import FeedEntrypoints
 from services.incentives.honours.entrypoints import HonoursEntrypoints
+from services.incentives.meetings.entrypoints import MeetingsEntrypoints
+from services.incentives.news.entrypoints import NewsEntrypoints
 from services.incentives.own_data.entrypoints import OwnDataEntrypoints
 from services.incentives.own_words.entrypoints import OwnWordsEntrypoints
 from services.incentives.places.entrypoints import PlacesEntrypoints
@@ -41,6 +44,9 @@ class IncentivesService(
     BallotsEntrypoints,
     SelectionObjectionsEntrypoints,
     HonoursEntrypoints,
+    MeetingsEntrypoints,
+    CasesEntrypoints,
+    NewsEntrypoints,
     OwnDataEntrypoints,
     RetentionEntrypoints,
     FeedEntrypoints,

@@ -71,6 +71,7 @@ from contracts.gateway.offices import CheckOfficeHolder, OfficeHolder
 from contracts.gateway.words import GivenHow, Purpose
 from contracts.incentives.ballots import ShowSlip, SlipView
 from contracts.incentives.feed import ReadIncentivesLog
+from contracts.incentives.news import ListNews, News
 from contracts.incentives.reports import PublicWorkReport, ShowPublicWorkReport
 from contracts.incentives.selections import ListPublicSelections, PublicSelections
 from contracts.recruitment.commissioners import ListServing, ServingCommissioners
@@ -292,6 +293,7 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         ShowPublicWorkReport: an_answer(PublicWorkReport),
         ShowSlip: an_answer(SlipView),
         ListPublicSelections: an_answer(PublicSelections),
+        ListNews: an_answer(News),
         ListNamesToHonour: an_answer(NamesOfDay),
         TakeAction: view,
         CloseAppeal: view,

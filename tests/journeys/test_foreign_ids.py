@@ -242,6 +242,7 @@ _AT = {
     f"{_ALL}/posts/{{post_id}}": "draft",
     f"{_SEATS}/returning": "shared",
 }
+_MEETING = f"{_ALL}/sharing-meetings/{{sharing_meeting_id}}"
 #: Why others give nothing away.
 _NAMES_NOTHING_FOREIGN = {
     ("POST", f"{_ALL}/surveys/{{survey_id}}/texts/sorting", "text_id"): "of this survey alone",
@@ -260,6 +261,8 @@ _NAMES_NOTHING_FOREIGN = {
     ("PUT", f"{_ALL}/selections/{{selection_id}}/nomination", "appointment_id"): "its candidates",
     ("POST", f"{_ALL}/selections/{{selection_id}}/box-counts", "appointment_id"): "its candidates",
     ("POST", f"{_ALL}/public/ballot-slips/{{slip_code}}/vote", "chosen"): "on the slip",
+    ("POST", f"{_MEETING}/points", "appointment_id"): "in office in this community",
+    ("PUT", f"{_MEETING}/attendance", "present"): "in office in this community",
     ("POST", f"{_ALL}/work-reports/{{report_id}}/ratings", "appointment_id"): "of this report",
 }
 

@@ -25,6 +25,7 @@ VALUES = {
         "referrals": ("上报跟进", "referrals followed up"),
         "promises": ("服务承诺", "promises of service"),
         "training_hours": ("培训学时", "hours of training"),
+        "meetings": ("参加经验分享会", "sharing meetings attended"),
     },
     "HonourState": {
         "standing": ("有效", "valid"),
@@ -93,5 +94,38 @@ VALUES = {
         "draft": ("起草中", "draft"),
         "approved": ("已审定", "approved"),
         "published": ("已发布", "published"),
+    },
+    "MeetingState": {
+        "planned": ("已安排", "planned"),
+        "held": ("已召开，待写记录", "held, minutes to be written"),
+        "minuted": ("已有记录", "minuted"),
+        "called_off": ("已取消", "called off"),
+    },
+    "PointKind": {
+        "worked": ("办成的事", "something that worked"),
+        "not_worked": ("没有办成的事", "something that did not work"),
+        "topic": ("其他议题", "another topic"),
+    },
+    "AgreementState": {
+        "open": ("待回看", "to be answered"),
+        "goes_on": ("继续办", "goes on"),
+        "done": ("已办成", "done"),
+        "dropped": ("不再办", "dropped"),
+    },
+    "CaseState": {
+        "draft": ("待审定", "draft"),
+        "approved": ("已审定", "approved"),
+        "withdrawn": ("本人已撤回", "withdrawn by its speaker"),
+    },
+    "CaseReach": {
+        "street": ("本街道各社区", "the communities of the street"),
+        "public": ("向社会公开", "everybody"),
+    },
+    "NewsKind": {
+        "story": ("故事", "story"),
+        "honour": ("荣誉", "honour"),
+        "result": ("评选结果", "result of a selection"),
+        "report": ("履职公示", "work report"),
+        "handbook": ("服务手册", "handbook"),
     },
 }

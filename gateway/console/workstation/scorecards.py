@@ -29,8 +29,13 @@ _KINDS = {
     "appeal_closed": _("办结诉求"),
     "referral": _("上报跟进"),
     "course_completed": _("培训"),
+    "meeting": _("经验分享会"),
 }
-_APPEALS = frozenset({"appeal_taken", "appeal_closed", "referral"})
+#: Where the thing behind a fact stands.
+_PAGES = {
+    **dict.fromkeys(("appeal_taken", "appeal_closed", "referral"), "/desk/appeals"),
+    "meeting": "/desk/sharing-meetings",
+}
 
 
 @page(_HERE, may=Action.SCORECARD_READ, title=_("履职记录"), nav="reports")
@@ -162,4 +167,5 @@ def _words_of(one: api.Json) -> list[Deed]:
 
 
 def _way_to(one: api.Json) -> str:
-    return f"/desk/appeals/{one['thing_id']}" if one["kind"] in _APPEALS else ""
+    page = _PAGES.get(one["kind"])
+    return f"{page}/{one['thing_id']}" if page else ""

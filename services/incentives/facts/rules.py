@@ -16,6 +16,7 @@ class FactKind(StrEnum):
     REFERRAL = "referral"
     COURSE_COMPLETED = "course_completed"
     COURSE_RESULT = "course_result"
+    MEETING = "meeting"
 
 
 class Told(StrEnum):

@@ -11,11 +11,14 @@ from contracts.incentives.own_data import ExportOwnIncentives, OwnIncentives
 from contracts.recruitment.appointments import AppointmentErased
 from groundwork.own_data import clean_rows
 from runtime import clock
+from services.incentives.cases import queries as cases_kept
 from services.incentives.complaint_data import operations as complaint_data
 from services.incentives.complaint_data import queries as complaints_kept
 from services.incentives.facts.model import APPOINTMENT_FACT
 from services.incentives.honours import queries as honours
 from services.incentives.honours.model import Honour
+from services.incentives.meetings import queries as meetings
+from services.incentives.meetings.model import Point
 from services.incentives.promises.model import PromiseSeen
 from services.incentives.scorecards import queries as cards
 from services.incentives.scorecards.model import CardWords
@@ -54,6 +57,8 @@ def copy_of(session: Session, actor: Actor, _request: ExportOwnIncentives) -> Ow
             for one in session.scalars(honoured.order_by(Honour.awarded_on, Honour.id))
         ],
         complaints=complaints_kept.about(session, found),
+        told=meetings.told_by(session, [term.appointment_id for term in found]),
+        cases=cases_kept.told_by(session, actor.account or ""),
     )
 
 
@@ -70,3 +75,6 @@ def erase(session: Session, events: Sequence[AppointmentErased]) -> None:
         of_theirs = Honour.appointment_id == event.appointment_id
         clean_rows(session, Honour, ("name", "reason"), BY_RETENTION, of_theirs)
         complaint_data.forget_about(session, event.appointment_id)
+        # A case names nobody, and stays.
+        was_told_by_them = Point.appointment_id == event.appointment_id
+        clean_rows(session, Point, ("title", "text"), BY_RETENTION, was_told_by_them)

@@ -52,6 +52,7 @@ _COUNTED = (
     FactKind.APPEAL_CLOSED,
     FactKind.REFERRAL,
     FactKind.COURSE_COMPLETED,
+    FactKind.MEETING,
 )
 
 
