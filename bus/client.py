@@ -152,10 +152,7 @@ class ServiceClient(DependencyProvider):
         seconds = process.settings.rpc_deadline_seconds
         request_id = str(new_id())
         signal = self.replies.expect(request_id)
-        headers = _about(actor) | {
-            "idempotency_key": idempotency_key,
-            "deadline": str(clock.now().timestamp() + seconds),
-        }
+        headers = _about(actor) | {"idempotency_key": idempotency_key}
         message = Outgoing(
             exchange=RPC_EXCHANGE,
             routing_key=f"{request.SERVICE}.{request.METHOD}",
@@ -165,6 +162,8 @@ class ServiceClient(DependencyProvider):
             headers={HEADER_PREFIX + name: value for name, value in headers.items()},
             correlation_id=request_id,
             reply_to=self.replies.routing_key,
+            # How long it may take, not until when: clocks of two machines differ. The broker drops
+            # what nobody has fetched by then.
             expires_ms=int(seconds * 1000),
             persistent=False,
         )

@@ -136,7 +136,8 @@ class SafeQueueConsumer(QueueConsumer):
     def get_consumers(self, consumer_cls: Any, channel: Any) -> list[Any]:  # noqa: ARG002 - each gets its own channel
         """One consumer on its own channel for each provider, after every connection."""
         self._consumers = {}
-        for provider in self._providers:
+        # Opening a channel lets others work, and one of them may stop listening.
+        for provider in tuple(self._providers):
             provider.on_connected()
             own = channel.connection.client.channel()
             consumer = kombu.Consumer(
@@ -153,7 +154,8 @@ class SafeQueueConsumer(QueueConsumer):
         """Stop only when no provider listens any more and everything is acknowledged."""
         self.last_turn = clock.monotonic()
         self._cancel_consumers_if_requested()
-        if not self._consumers and self.in_flight == 0:
+        # Who stopped listening while this connection opened still has a consumer.
+        if not (self._providers and self._consumers) and self.in_flight == 0:
             self.should_stop = True
 
     def on_connection_error(self, exc: Exception, interval: float) -> None:

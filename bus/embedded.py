@@ -24,6 +24,7 @@ from runtime import clock
 
 URI = "linli-embedded://localhost"
 _PERSISTENT = 2
+_MILLISECONDS = 1000
 
 
 class MessageStore:
@@ -92,6 +93,18 @@ class _Channel(memory.Channel):
             properties["stored"] = self.store.keep(queue, copy)
         self._queue_for(queue).put(copy)
         wake()
+
+    def _get(self, queue: str, timeout: float | None = None) -> dict[str, Any]:  # noqa: ARG002 - kombu's signature
+        """The next message that has not expired.
+
+        Raises:
+            Empty: there is none.
+        """
+        while True:
+            message: dict[str, Any] = self._queue_for(queue).get(block=False)
+            dropped_at = message["properties"].get("dropped_at")
+            if dropped_at is None or clock.monotonic() < dropped_at:
+                return message
 
     def basic_ack(self, delivery_tag: str, multiple: bool = False) -> None:  # noqa: FBT001, FBT002 - kombu's signature
         tags = self._tags_up_to(delivery_tag) if multiple else [delivery_tag]
@@ -225,6 +238,8 @@ class EmbeddedPublisher:
                 "message_id": message.message_id,
                 "correlation_id": message.correlation_id,
                 "reply_to": message.reply_to,
+                "dropped_at": message.expires_ms
+                and clock.monotonic() + message.expires_ms / _MILLISECONDS,
             },
         )
         self._channel.basic_publish(prepared, message.exchange, message.routing_key)

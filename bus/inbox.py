@@ -32,7 +32,7 @@ from contracts.registry import Event
 from runtime import clock, metrics, waiting
 from runtime.database import Database, insert_new, is_absent, is_conflict
 from runtime.identifiers import new_id
-from runtime.logs import logger
+from runtime.logs import in_one_line, logger
 from vocabulary.origins import Origin
 
 log = logger(__name__)
@@ -184,7 +184,7 @@ class Inbox:
                 log.warning(
                     "surroundings_away",
                     consumer=self._consumer,
-                    error=str(failure).splitlines()[0],
+                    error=in_one_line(failure),
                     next_try_seconds=round(pause, 1),
                 )
             self._wait(pause)

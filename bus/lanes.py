@@ -20,7 +20,7 @@ from bus.naming import SubscriptionNames
 from bus.process import Process
 from contracts.registry import Event
 from runtime import clock, waiting
-from runtime.logs import logger
+from runtime.logs import in_one_line, logger
 
 log = logger(__name__)
 
@@ -139,9 +139,7 @@ class Lane(Entrypoint):
         try:
             is_more = self._may_be_due() and self._inbox.retry_due()
         except Exception as failure:  # noqa: BLE001 - the database is away; the next look is in a second
-            log.warning(
-                "retry_postponed", queue=self.queue.name, error=str(failure).splitlines()[0]
-            )
+            log.warning("retry_postponed", queue=self.queue.name, error=in_one_line(failure))
             return False
         if is_more:
             self._nudge()

@@ -96,6 +96,8 @@ class RabbitPublisher:
 
     def trouble(self) -> str | None:
         """Why it cannot publish; None if it can."""
+        if self._thread is not None and self._thread.dead:
+            return "it has ended; restart this process"
         return "blocked by the broker's alarm" if self._blocked else self._trouble
 
     def publish(self, messages: Sequence[Outgoing], *, timeout_seconds: float) -> list[Outcome]:
@@ -151,25 +153,30 @@ class RabbitPublisher:
         pauses = waiting.growing_pauses(0.2, 5.0)
         while not self._stopping:
             began = clock.monotonic()
-            self._ioloop = IOLoop()
             try:
-                pika.SelectConnection(
-                    self._parameters,
-                    on_open_callback=self._on_connection_open,
-                    on_open_error_callback=self._on_connection_lost,
-                    on_close_callback=self._on_connection_lost,
-                    custom_ioloop=self._ioloop,
-                )
-                self._ioloop.start()
+                self._connect()
             except Exception as broken:  # noqa: BLE001 - any failure means: connect again
                 self._forget(repr(broken))
-            finally:
-                self._ioloop.close()
-                self._ioloop = None
             if clock.monotonic() - began > 30:  # noqa: PLR2004 - it held, so begin gently again
                 pauses = waiting.growing_pauses(0.2, 5.0)
             if not self._stopping:
                 waiting.pause(next(pauses))
+
+    def _connect(self) -> None:
+        """Connect and work until the connection breaks."""
+        self._ioloop = IOLoop()
+        try:
+            pika.SelectConnection(
+                self._parameters,
+                on_open_callback=self._on_connection_open,
+                on_open_error_callback=self._on_connection_lost,
+                on_close_callback=self._on_connection_lost,
+                custom_ioloop=self._ioloop,
+            )
+            self._ioloop.start()
+        finally:
+            ended, self._ioloop = self._ioloop, None
+            ended.close()
 
     def _on_connection_open(self, connection: Any) -> None:
         connection.add_on_connection_blocked_callback(self._on_blocked)

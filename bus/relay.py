@@ -9,6 +9,7 @@ aggregate.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
 import threading
 from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ from contracts import envelope as envelopes
 from runtime import clock, metrics, waiting
 from runtime.database import Database
 from runtime.health import HEALTH
-from runtime.logs import logger
+from runtime.logs import in_one_line, logger
 
 log = logger(__name__)
 
@@ -36,6 +37,8 @@ _HOLD_SECONDS = 5.0
 #: An event that waits longer makes the process not ready.
 _LAG_SECONDS = 30.0
 _MEASURE_SECONDS = 5.0
+#: Clocks that differ by more tell wrong times; requests are answered all the same.
+_OFFSET_SECONDS = 2.0
 
 
 class Relay:
@@ -56,17 +59,20 @@ class Relay:
         self._leads = False
         self._lag_seconds = 0.0
         self._measure_at = 0.0
+        self._clocks: str | None = None
 
     def start(self) -> None:
         """Begin to stand by."""
-        HEALTH.watch(f"relay {self._name}", self._trouble)
         self._thread = eventlet.spawn(self._run)
+        HEALTH.watch(f"relay {self._name}", self._trouble)
+        HEALTH.advise(f"clock {self._name}", lambda: self._clocks)
 
     def stop(self) -> None:
         """Publish what is ready, then let another lead."""
         self._stopping = True
         self._nudged.set()
         HEALTH.forget(f"relay {self._name}")
+        HEALTH.forget(f"clock {self._name}")
         if self._thread is not None:
             with eventlet.Timeout(_CONFIRM_SECONDS, False):
                 self._thread.wait()
@@ -85,9 +91,7 @@ class Relay:
                     pauses = waiting.growing_pauses(0.5, 10.0)
                     self._lead(connection)
             except Exception as failure:  # noqa: BLE001 - for any error: stand by and try again
-                log.warning(
-                    "relay_interrupted", database=self._name, error=str(failure).splitlines()[0]
-                )
+                log.warning("relay_interrupted", database=self._name, error=in_one_line(failure))
                 waiting.pause(next(pauses))
 
     @contextlib.contextmanager
@@ -236,11 +240,28 @@ class Relay:
                     OUTBOX.c.pos.is_(None)
                 )
             ).one()
+            if self._database.is_postgres:
+                self._compare_clocks(connection)
         self._lag_seconds = (clock.now() - oldest).total_seconds() if oldest else 0.0
         metrics.OUTBOX_WAITING.labels(self._name).set(count)
         metrics.OUTBOX_LAG_SECONDS.labels(self._name).set(self._lag_seconds)
 
+    def _compare_clocks(self, connection: sa.Connection) -> None:
+        asked = clock.now()
+        theirs: dt.datetime = connection.scalar(sa.select(sa.func.clock_timestamp())) or asked
+        ahead = (asked - theirs + (clock.now() - asked) / 2).total_seconds()
+        metrics.CLOCK_OFFSET_SECONDS.labels(self._name).set(ahead)
+        if abs(ahead) <= _OFFSET_SECONDS:
+            self._clocks = None
+            return
+        if self._clocks is None:
+            log.warning("clocks_differ", database=self._name, seconds_ahead=round(ahead, 1))
+        way = "ahead of" if ahead > 0 else "behind"
+        self._clocks = f"this machine's clock is {abs(ahead):.0f} s {way} its database's"
+
     def _trouble(self) -> str | None:
+        if self._thread.dead:
+            return "it has ended; restart this process"
         # Among several processes only a restart of the leader can mend it.
         if self._leads and self._lag_seconds > _LAG_SECONDS:
             return f"the oldest event has waited {self._lag_seconds:.0f} s"

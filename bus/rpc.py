@@ -30,7 +30,7 @@ from contracts.registry import Request
 from runtime import clock
 from runtime.database import insert_new, is_absent, is_conflict
 from runtime.encryption import keyring
-from runtime.logs import logger
+from runtime.logs import in_one_line, logger
 from vocabulary import actors, origins
 from vocabulary.problems import Defect, KeyReused, NotFound, Problem, Unavailable
 
@@ -80,10 +80,7 @@ class RequestQueue(SharedExtension):
         headers = {
             name.removeprefix(HEADER_PREFIX): value for name, value in message.headers.items()
         }
-        if float(headers.get("deadline", "inf")) < clock.now().timestamp():
-            log.info("request_too_late", correlation_id=headers.get("correlation_id"))
-        else:
-            self._reply(message, _answer(method, message, headers))
+        self._reply(message, _answer(method, message, headers))
         self.consumer.acknowledge(message)
 
     def _reply(self, message: Any, result: dict[str, Any]) -> None:
@@ -211,7 +208,7 @@ def answered(
         return {"problem": problem.as_dict()}
     except Exception as failure:
         if is_absent(failure):
-            log.warning("surroundings_away", method=key, error=str(failure).splitlines()[0])
+            log.warning("surroundings_away", method=key, error=in_one_line(failure))
             away = Unavailable(
                 "数据库暂时不可用，请稍后再试。",
                 "The database is away; try again shortly.",

@@ -13,7 +13,7 @@ from bus.work import Work
 from runtime import clock
 from runtime.database import is_absent
 from runtime.identifiers import new_id
-from runtime.logs import logger
+from runtime.logs import in_one_line, logger
 from vocabulary.origins import Origin
 
 log = logger(__name__)
@@ -73,9 +73,7 @@ class Timer(Entrypoint):
                 self._call(getattr(self._service, self.method_name))
             except Exception as failure:
                 if is_absent(failure):
-                    log.warning(
-                        "surroundings_away", timer=deed.name, error=str(failure).splitlines()[0]
-                    )
+                    log.warning("surroundings_away", timer=deed.name, error=in_one_line(failure))
                 else:
                     log.exception("timer_failed", timer=deed.name)
             else:

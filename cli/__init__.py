@@ -21,6 +21,7 @@ from runtime.closing_off import close_off
 from runtime.database import DatabaseDamaged, is_absent, is_unmigrated
 from runtime.encryption import use as use_for_sealing
 from runtime.identifiers import new_id
+from runtime.logs import in_one_line
 from runtime.settings import Settings, SettingsWrong
 from vocabulary.actors import Actor
 from vocabulary.origins import Origin
@@ -88,7 +89,7 @@ def _trouble_of_database(failure: Exception) -> str | None:
     if is_unmigrated(failure):
         return "数据库尚未建立。The database has no tables yet. Run `linli migrate` first."
     if is_absent(failure):
-        return f"数据库无法连接。The database does not answer: {str(failure).splitlines()[0]}"
+        return f"数据库无法连接。The database does not answer: {in_one_line(failure)}"
     return None
 
 

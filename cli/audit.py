@@ -15,6 +15,7 @@ from audit.verifying import NoSeal, Seal
 from cli import settings_or_exit
 from runtime import encryption
 from runtime.database import Database
+from runtime.logs import in_one_line
 from runtime.settings import DATABASES, Settings
 
 _services = click.argument("services", nargs=-1, type=click.Choice(DATABASES))
@@ -92,6 +93,6 @@ def _open(settings: Settings, service: str) -> Iterator[Database]:
     try:
         yield database
     except exc.SQLAlchemyError as trouble:
-        raise click.ClickException(f"{service}: {str(trouble).splitlines()[0]}") from None
+        raise click.ClickException(f"{service}: {in_one_line(trouble)}") from None
     finally:
         database.close()

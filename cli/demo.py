@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
+import re
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -20,11 +21,12 @@ import requests
 from rich.progress import Progress
 from rich.table import Table
 
+from contracts.incentives.words import FigureName, ReportState
 from contracts.recruitment.holidays import DeclareHolidayYear, SetHoliday
 from contracts.recruitment.words import DataOf
 from contracts.registry import Shape
 from runtime import clock, waiting
-from sample import today, today_appeals, volunteering
+from sample import honouring, today, today_appeals, volunteering
 from sample.accounts import OFFICER, logins
 from sample.cases import Case, Step
 from sample.people import ADMINISTRATOR_OF_THE_CITY, DENGLIANG, staff_of
@@ -43,8 +45,9 @@ _PATIENCE_SECONDS = 60
 _FIGURES_SECONDS = 60
 _LATER = {429, 502, 503, 504}
 _WORKERS = "migrant_worker"
-#: The codes of refusals by a service that a post or a consent has not reached yet.
-_NOT_HEARD_OF = ("unknown_post", "no_consent")
+#: The codes of refusals by a service that a post, a consent or a fact has not reached yet.
+_NOT_HEARD_OF = ("unknown_post", "no_consent", "more_than_candidates", "without_fact")
+_CALLED = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _FREE_DAYS = ("01-01", "05-01", "10-01")
 _SOURCE = "样例，以国务院通知为准"
 _NOTHING = {
@@ -101,6 +104,7 @@ def play(
     player.play()
     then = _awaited(player, LAST_DAY, programme().figures)
     now = _awaited(player, day_of(clock.now()), programme().figures)
+    player.honour()
     progress.console.print(_table(then, now))
     return then.figures
 
@@ -163,6 +167,10 @@ class _Player:
         self._accounts = {str(one.person): str(accounts[one.login]) for one in logins()}
         #: What the programme calls a commissioner, or an account → the server's id of the person.
         self._people = dict(self._accounts)
+        #: By community, of then and of today: what the programme calls a thing → the server's id.
+        self._of_then: dict[str, dict[str, str]] = {}
+        self._of_today: dict[str, dict[str, str]] = {}
+        self._held_from: dict[str, dt.datetime] = {}
         self._begun = self._begun_on()
 
     def play(self) -> None:
@@ -182,6 +190,79 @@ class _Player:
         done = self._counting(self._count_of_today())
         self._settle(done)
         self._live(done)
+        _in_threads(self._follow_up, [one.community for one in self._communities])
+
+    def honour(self) -> None:
+        """What needs the facts of the whole programme, or some time since it began."""
+        codes = [one.community for one in self._communities]
+        _in_threads(self._follow_up, codes)
+        _in_threads(self._honour_then, codes)
+
+    def _follow_up(self, community: str) -> None:
+        """Activities are held, the newest report is published and rated, a selection is open."""
+        given = self._of_today[community]
+        if community in self._held_from:
+            waiting.pause(max(0.0, (self._held_from[community] - clock.now()).total_seconds()))
+            for deed in volunteering.held(community, self._begun):
+                self._do(deed, given)
+        if self._day != self._begun:
+            return
+        report = self._newest_report(community)
+        self._await_facts(report["id"])
+        if report["state"] == ReportState.DRAFT and not report["editions"]:
+            given[str(honouring.report_of(community))] = report["id"]
+            for deed in honouring.reporting(community, self._begun):
+                self._do(deed, given)
+        if not self._chooses(community, since=self._begun.year - 1):
+            for deed in honouring.choosing(community, self._begun):
+                self._do(deed, given)
+
+    def _honour_then(self, community: str) -> None:
+        if self._chooses(community, until=honouring.YEAR):
+            return
+        for deed in honouring.choosing_of_then(community, self._begun):
+            self._do(deed, self._of_then[community])
+
+    def _newest_report(self, community: str) -> Json:
+        """The report that the service's clock drafts within half a minute of the first term."""
+        deadline = clock.monotonic() + _PATIENCE_SECONDS
+        pauses = waiting.growing_pauses(0.5, 2.0)
+        while not (found := self._listed("/work-reports", community)):
+            if clock.monotonic() > deadline:
+                raise DemoFailed(f"no work report of {community} was drafted")
+            waiting.pause(next(pauses))
+        return found[0]
+
+    def _await_facts(self, report_id: str) -> None:
+        """What is approved stays as it is: wait until it tells of everybody who came."""
+        headers = {"Authorization": f"Bearer {self._token(OFFICER.actor)}"}
+        expected = today_appeals.visitors_of_the_quarter()
+        deadline = clock.monotonic() + _PATIENCE_SECONDS
+        pauses = waiting.growing_pauses(0.1, 1.0)
+        while True:
+            found = self._answer("GET", f"/work-reports/{report_id}", headers=headers)["items"]
+            told = sum(
+                figure["value"]
+                for one in found
+                for figure in one["figures"]
+                if figure["name"] == FigureName.RECEPTIONS
+            )
+            if told >= expected:
+                return
+            if clock.monotonic() > deadline:
+                raise DemoFailed(f"work report {report_id} tells of {told}, expected {expected}")
+            waiting.pause(next(pauses))
+
+    def _chooses(self, community: str, *, since: int = 0, until: int = 9999) -> bool:
+        """Whether an earlier play drafted a selection of these years."""
+        return any(since <= one["year"] <= until for one in self._listed("/selections", community))
+
+    def _listed(self, path: str, community: str) -> list[Json]:
+        headers = {"Authorization": f"Bearer {self._token(OFFICER.actor)}"}
+        found: list[Json] = self._answer("GET", path, params={"area": community}, headers=headers)[
+            "items"
+        ]
+        return found
 
     def _counting(self, requests_there_are: int) -> Callable[[], None]:
         task = self._progress.add_task("南山样例 Nanshan", total=requests_there_are)
@@ -191,6 +272,8 @@ class _Player:
         """Let the communities appoint their commissioners of then, and those of today."""
         for year in (self._day.year - 1, self._day.year, self._day.year + 1):
             self._know_holidays(year)
+        for deed in volunteering.catalogue():
+            self._do(deed, self._accounts)
         for one in self._communities:
             # By these a later play knows the day again, so they come first.
             self._do(today.allowing(one.community, self._begun), self._accounts)
@@ -203,6 +286,10 @@ class _Player:
         """Let appeals come in and be handled as far as they are today."""
         codes = [one.community for one in self._communities]
         appeals = [one for code in codes for one in today_appeals.appeals(code, self._day)]
+        if self._day == self._begun:
+            appeals += [
+                one for code in codes for one in today_appeals.of_the_quarter(code, self._day)
+            ]
         receptions = [one for code in codes for one in today_appeals.receptions(code, self._day)]
         _in_threads(lambda deeds: self._handle(deeds, done), appeals)
         _in_threads(lambda deed: self._handle([deed], done), receptions)
@@ -224,6 +311,8 @@ class _Player:
             + len(today.of_community(community.community, self._begun))
             + len(_organised(community.community, self._begun))
             + sum(map(len, today_appeals.appeals(community.community, self._day)))
+            + (self._day == self._begun)
+            * sum(map(len, today_appeals.of_the_quarter(community.community, self._day)))
             + len(list(today_appeals.receptions(community.community, self._day)))
             for community in self._communities
         )
@@ -242,6 +331,7 @@ class _Player:
         for deed in community.deeds:
             self._do(deed, given)
             done()
+        self._of_then[community.community] = dict(given)
         # An end passes on what was open; it must not find the appeals of this very play.
         for appointment in community.appointments:
             self._await_handed_over(given[str(appointment)], staff_of(community.community))
@@ -249,21 +339,19 @@ class _Player:
             self._do(deed, given)
             done()
         self._organise(community.community, given, done)
+        self._of_today[community.community] = given
 
     def _organise(self, community: str, given: dict[str, str], done: Callable[[], None]) -> None:
         """Groups of then, teams, and what the team of the first commissioner does today."""
         for deed in _organised(community, self._begun):
             self._do(deed, given)
             done()
-        if not self._has_hours(community):
-            for deed in volunteering.at_work(community, self._begun, clock.now()):
+        # An earlier play let the team work already: the moment is another at each play.
+        if not self._listed("/hours", community):
+            now = clock.now()
+            for deed in volunteering.at_work(community, self._begun, now):
                 self._do(deed, given)
-
-    def _has_hours(self, community: str) -> bool:
-        """Whether an earlier play let the team work already: the moment is another at each play."""
-        headers = {"Authorization": f"Bearer {self._token(OFFICER.actor)}"}
-        found = self._answer("GET", "/hours", params={"area": community}, headers=headers)
-        return bool(found["items"])
+            self._held_from[community] = volunteering.begins_at(now)
 
     def _know_holidays(self, year: int) -> None:
         """Declare a year that is not published yet: a public notice needs its working days."""
@@ -291,7 +379,7 @@ class _Player:
 
     def _do(self, deed: Deed, given: dict[str, str]) -> None:
         """Send one request; `given`: what the programme calls a thing → the server's id."""
-        path = "/".join(given.get(word, word) for word in deed.path.split("/"))
+        path = _CALLED.sub(lambda called: given.get(called[0], called[0]), deed.path)
         try:
             answer = self._done(deed, path, given)
         except _AlreadySo:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import sys
 from pathlib import Path
@@ -27,6 +28,8 @@ def command(services: tuple[str, ...]) -> None:
     Without LINLI_AMQP_URI everything runs on the embedded broker and SQLite, and
     the databases are brought up to date first.
     """
+    # What is imported from here on stays: `bus.runner` looks for garbage once everything is there.
+    gc.disable()
     settings = settings_or_exit()
     names = list(services) or sorted(SERVICES)
     if "gateway" in names:

@@ -27,7 +27,7 @@ from gateway.people.identity import operations as identity
 from gateway.places.areas import operations as areas
 from runtime import clock, migrating, waiting
 from runtime.database import Database
-from runtime.settings import DATABASES, Settings
+from runtime.settings import Settings
 from vocabulary.actors import Actor
 
 _AREAS = Path(__file__).parent.parent / "sample" / "areas.csv"
@@ -49,7 +49,8 @@ def command(once: bool) -> None:  # noqa: FBT001 - click calls it by name
     check_is_free(settings.http_host, settings.http_port, variable="LINLI_HTTP_PORT")
     # A supervisor's stop is as good as Ctrl-C: the server must not outlive us.
     signal.signal(signal.SIGTERM, _interrupt)
-    _prepare(settings)
+    use_keys(settings)
+    settings.keep_sample()
     log_path = settings.data_dir / "linli.log"
     with log_path.open("ab") as log_file:
         server = subprocess.Popen(
@@ -64,7 +65,8 @@ def command(once: bool) -> None:  # noqa: FBT001 - click calls it by name
         )
         try:
             address = f"http://{settings.http_host}:{settings.http_port}"
-            # Hashing their passwords takes as long as the server's start.
+            # Places and accounts, whose passwords are hashed, take as long as the server's start.
+            _know_places(settings)
             logins = demo_accounts.make_all(settings)
             _await_ready(server, address, log_path)
             began = clock.monotonic()
@@ -89,11 +91,9 @@ def _interrupt(_number: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def _prepare(settings: Settings) -> None:
-    use_keys(settings)
-    settings.keep_sample()
-    for name in DATABASES:
-        migrating.upgrade(name, settings.database_url(name))
+def _know_places(settings: Settings) -> None:
+    # The server migrates too; whoever comes second finds everything there.
+    migrating.upgrade("gateway", settings.database_url("gateway"))
     database = Database(settings.database_url("gateway"))
     with as_operator("demo"), database.writing() as session:
         areas.import_file(session, _AREAS)

@@ -31,7 +31,6 @@ from gateway.messages.channels.chosen import channels
 from gateway.messages.deliveries.entrypoints import NoticeDeliveriesEntrypoints
 from gateway.messages.notices.entrypoints import NoticesEntrypoints
 from gateway.messages.preferences.entrypoints import NoticePreferencesEntrypoints
-from gateway.messages.preferences.rules import QuietHours
 from gateway.messages.templates.entrypoints import NoticeTemplatesEntrypoints
 from gateway.people.accounts.entrypoints import AccountsEntrypoints
 from gateway.people.api_keys.entrypoints import ApiKeysEntrypoints
@@ -57,9 +56,10 @@ from gateway.wire.unnamed_proxy import UnnamedProxy
 from groundwork import feed
 from groundwork.parameters import ParametersEntrypoints
 from runtime.health import HEALTH
-from runtime.logs import logger
+from runtime.logs import in_one_line, logger
 from runtime.settings import Settings
 from vocabulary.actors import RESIDENT, SYSTEM
+from vocabulary.quiet_hours import QuietHours
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -108,7 +108,7 @@ class GatewayService(
                 self.reference.refresh(session)
                 self.credentials.refresh(session)
         except exc.SQLAlchemyError as away:
-            log.warning("reference_data_waits", error=str(away).splitlines()[0])
+            log.warning("reference_data_waits", error=in_one_line(away))
         secret = process.settings.secret
         intake = Intake(process.bundles, self.reference, secret)
         own = OwnDatabase(process.database(self.database_name))

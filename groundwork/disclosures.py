@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -21,9 +22,12 @@ from runtime import clock, paging
 from runtime.encryption import Erasable
 from runtime.identifiers import new_id
 from vocabulary.actors import Actor
+from vocabulary.names import same_name
 from vocabulary.permissions import Action, role_for
+from vocabulary.phones import is_phone
 from vocabulary.problems import wrong_field
 from vocabulary.texts import holds_letter
+from vocabulary.tracking import code_in
 
 #: The reason that needs words.
 OTHER = "other"
@@ -70,6 +74,36 @@ def check_reason(reason: str, words: str | None) -> None:
             zh="选择“其他”时必须说明原因。",
             en="The reason `other` needs words that say why.",
         )
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A clerk's input, read in each possible way; None where it cannot be meant."""
+
+    code: str | None
+    phone: str | None
+    name: str | None
+
+
+def sought(text: str) -> Sought:
+    """A name, a phone or a code: what looks like a phone is no name, a code may be either.
+
+    Raises:
+        Invalid: nothing but blanks and marks, which would be everybody's.
+    """
+    is_number = is_phone(text)
+    if not is_number and not same_name(text):
+        raise wrong_field(
+            "person",
+            "no_letter",
+            zh=f"“{text}” 中没有文字；请填写完整的姓名、电话或查询码。",
+            en=f"“{text}” has no letter; give the full name, a phone or a code.",
+        )
+    return Sought(
+        code=code_in(text),
+        phone=text if is_number else None,
+        name=None if is_number else text,
+    )
 
 
 def look(actor: Actor, why: Asking, *, seen: Sequence[str], role: str) -> dict[str, Any]:

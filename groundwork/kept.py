@@ -121,6 +121,19 @@ class Kept(Generic[T]):
         area, owner, team = self.place_of(thing), self.owner_of(thing), self.team_of(thing)
         return may(actor, action, area=area, owner=owner, team=team)
 
+    def allow(
+        self, session: Session, actor: Actor, action: Action, thing: T, *, otherwise: Problem
+    ) -> None:
+        """Let the actor do this with it, as the audit then tells.
+
+        Raises:
+            Problem: they may not; `otherwise`.
+        """
+        if not self.may(actor, action, thing):
+            raise otherwise
+        area, owner, team = self.place_of(thing), self.owner_of(thing), self.team_of(thing)
+        act(session, actor, action, area=area, owner=owner, team=team)
+
     def take_up(
         self,
         session: Session,
@@ -139,10 +152,7 @@ class Kept(Generic[T]):
             PreconditionFailed: it is at another version.
         """
         thing = self.one_of(session, actor, thing_id, for_change=True)
-        if not self.may(actor, action, thing):
-            raise otherwise(self.place_of(thing))
-        area, owner, team = self.place_of(thing), self.owner_of(thing), self.team_of(thing)
-        act(session, actor, action, area=area, owner=owner, team=team)
+        self.allow(session, actor, action, thing, otherwise=otherwise(self.place_of(thing)))
         check_version(expected, thing.version)  # type: ignore[attr-defined]  # every kind counts its changes
         return thing
 

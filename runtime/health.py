@@ -45,16 +45,19 @@ class Health:
 
     def report(self) -> Report:
         """Run every check now; one that raises is a finding, not a crash."""
-        # A check may let other threads work, which may add or remove checks.
+        # A check may let other threads work, which may add or remove some.
         checks = list(self._checks.items())
-        advice = {name: given for name, tell in self._advice.items() if (given := tell())}
-        return Report({name: _found(check) for name, check in checks}, advice)
+        advisers = list(self._advice.items())
+        return Report(
+            {name: _found(check) or "ok" for name, check in checks},
+            {name: given for name, adviser in advisers if (given := _found(adviser))},
+        )
 
 
-def _found(check: Check) -> str:
+def _found(check: Check) -> str | None:
     try:
-        return check() or "ok"
-    except Exception as broken:  # noqa: BLE001 - for any error the answer is "not ready"
+        return check()
+    except Exception as broken:  # noqa: BLE001 - a check that fails has found something
         return f"{type(broken).__name__}: {broken}"
 
 

@@ -9,6 +9,12 @@ from typing import Any
 import structlog
 
 
+def in_one_line(failure: BaseException) -> str:
+    """The first line of what a failure says; its kind if it says nothing."""
+    lines = (line.strip() for line in str(failure).splitlines())
+    return next(filter(None, lines), type(failure).__name__)
+
+
 def configure(level: str, form: str) -> None:
     """Send our events and the libraries' messages to standard error in one form."""
     shared: list[Any] = [

@@ -56,6 +56,12 @@ OUTBOX_LAG_SECONDS = Gauge(
     ["database"],
     registry=REGISTRY,
 )
+CLOCK_OFFSET_SECONDS = Gauge(
+    "linli_clock_offset_seconds",
+    "How far this machine's clock is ahead of its database's.",
+    ["database"],
+    registry=REGISTRY,
+)
 RELAY_LEADS = Gauge(
     "linli_relay_leads", "1 in the process whose relay publishes.", ["database"], registry=REGISTRY
 )

@@ -1,7 +1,8 @@
 """The appeals and receptions of the last days, so that a desk has something to do today.
 
 Each community has the same number in each state: new ones, some that wait to be given to a
-commissioner, some due today or tomorrow, overdue, contested, and closed in each way.
+commissioner, some due today or tomorrow, overdue, contested, and closed in each way. Of the quarter
+before there is what the report on it tells.
 """
 
 from __future__ import annotations
@@ -73,6 +74,14 @@ _CLOSED = (
     _Plan(raised=4, accepted=3, closed=2, outcome=Outcome.WITHDRAWN),
 )
 PLANS = _NEW + _WITH_COMMISSIONERS + _CLOSED
+#: Of the quarter before, counted from a day near its end.
+PLANS_OF_THE_QUARTER = (
+    _Plan(raised=9, accepted=8, assigned=7, due=0, acted=4, closed=3, rated=4),
+    _Plan(raised=12, accepted=11, assigned=10, due=1, acted=6, closed=5),
+    _Plan(raised=14, accepted=13, assigned=12, acted=8, closed=5, outcome=Outcome.EXPLAINED),
+)
+#: In which weeks of it the first commissioner received residents, and how many came.
+_WEEKS_OF_THE_QUARTER = ((2, 7), (4, 11), (6, 8), (8, 12), (10, 9), (12, 10))
 
 
 def appeals(community: str, day: dt.date) -> Iterator[tuple[Deed, ...]]:
@@ -95,6 +104,36 @@ def receptions(community: str, day: dt.date) -> Iterator[Deed]:
         )
         key = f"{EDITION}-{day}-{community[-3:]}-reception-{place}"
         yield Deed(key, "POST", "/receptions", body, login.actor)
+
+
+def visitors_of_the_quarter() -> int:
+    """How many people came to the receptions of the quarter before, in each community."""
+    return sum(visitors for _, visitors in _WEEKS_OF_THE_QUARTER)
+
+
+def of_the_quarter(community: str, day: dt.date) -> Iterator[tuple[Deed, ...]]:
+    """The appeals and receptions of the quarter before, all of the first commissioner."""
+    begins = _quarter_before(day)
+    writer = _Writer(community, begins + 77 * _DAY)
+    for place, plan in enumerate(PLANS_OF_THE_QUARTER):
+        yield tuple(writer.life(plan, place))
+    holder = accounts.commissioners_of(community)[0].actor
+    for week, visitors in _WEEKS_OF_THE_QUARTER:
+        held = workday_before(begins + week * 7 * _DAY)
+        body = Reception(
+            community=community,
+            visitors=visitors,
+            channel=Channel.STATION_DUTY,
+            held_at=moment(held, 15),
+        )
+        key = f"{EDITION}-{begins}-{community[-3:]}-reception-{week}"
+        yield (Deed(key, "POST", "/receptions", body, holder),)
+
+
+def _quarter_before(day: dt.date) -> dt.date:
+    """The first day of the newest quarter that is over."""
+    last = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1) - _DAY
+    return last.replace(month=last.month - 2, day=1)
 
 
 class _Writer:

@@ -3,7 +3,8 @@
 The twelve groups of 荔林 and the eighteen of 阳光棕榈 are the source's figure (R62), as are the named
 activities (R63) and the associations of pets and shops (R60); the days, the people and the results
 are made up. Teams, volunteers and activities belong to the chapter of today: in each community one
-activity is on today and has hours to attest, one is tomorrow, one comes later.
+activity is on today and has hours to attest, one is tomorrow, one comes later, one every week; one
+waits for the workstation, and one was held and reported, with hours that are attested.
 """
 
 from __future__ import annotations
@@ -20,21 +21,27 @@ from contracts.recruitment.words import PostCategory
 from contracts.registry import Request, Shape
 from contracts.volunteers.activities import (
     ApproveActivity,
+    HoldActivity,
     PlanActivity,
     PublishActivity,
+    ReportActivity,
     ShiftBody,
     SubmitActivity,
 )
+from contracts.volunteers.catalogue import PutCatalogueEntry
 from contracts.volunteers.contests import ContestBody
 from contracts.volunteers.group_documents import AdoptGroupDocument, ReviseGroupDocument
 from contracts.volunteers.group_meetings import GroupMeetingBody
 from contracts.volunteers.groups import FoundGroup, NameGroupPerson
+from contracts.volunteers.hours import AttestSeveralHours, ListHours
 from contracts.volunteers.memberships import AcceptOwnMembership, OfferMembership
-from contracts.volunteers.sign_ups import CheckIn, SignUp
+from contracts.volunteers.repeating import RepeatActivity
+from contracts.volunteers.sign_ups import CheckIn, RecordUnannounced, SignUp
 from contracts.volunteers.teams import FoundTeam
 from contracts.volunteers.volunteers import MeetVolunteer, NameVolunteerAccount, RecordedVolunteer
 from contracts.volunteers.words import (
     AgeGroup,
+    CatalogueKind,
     ContestAward,
     ContestLevel,
     FreeTime,
@@ -42,16 +49,25 @@ from contracts.volunteers.words import (
     GroupKind,
     GroupRole,
     Presence,
+    Rhythm,
     WrittenDownHow,
 )
 from sample import accounts, people
 from sample.accounts import Login
-from sample.people import DENGLIANG, DINGTAI, LILIN, YANGGUANG, YUELIANGWAN, Commissioner
+from sample.people import (
+    DENGLIANG,
+    DINGTAI,
+    LILIN,
+    STREET,
+    YANGGUANG,
+    YUELIANGWAN,
+    Commissioner,
+)
 from sample.recruiting import NAMES, Deed, category_of, known_as
 from sample.today import moment
 
 #: Changes with the content, so that an older play's keys never meet another body.
-_EDITION = "nanshan-volunteering-1"
+_EDITION = "nanshan-volunteering-2"
 _DAY = dt.timedelta(days=1)
 _CULTURE = "文体活动"
 #: The groups of R62: 荔林 has 12, 阳光棕榈 18.
@@ -108,6 +124,13 @@ _ACTIVITIES: dict[str, tuple[str, str, str]] = {
 }
 #: The volunteers of each community: two in the team, one who is asked.
 _VOLUNTEERS = ("陈阿姨", "黄师傅", "曾同学")
+_CATALOGUE: tuple[tuple[CatalogueKind, str, str, str, list[str]], ...] = (
+    (CatalogueKind.SKILL, "first_aid", "急救", "First aid", []),
+    (CatalogueKind.SKILL, "lifesaver", "水上救生", "Lifesaving", ["first_aid"]),
+    (CatalogueKind.SKILL, "mediation", "邻里调解", "Mediation", []),
+    (CatalogueKind.INTEREST, "culture", "文体活动", "Culture and sports", []),
+    (CatalogueKind.INTEREST, "elderly_care", "敬老助老", "Care for the elderly", []),
+)
 #: From the draft to the day from which people sign up.
 _STEPS: dict[str, type[Request[Any]]] = {
     "submission": SubmitActivity,
@@ -115,6 +138,11 @@ _STEPS: dict[str, type[Request[Any]]] = {
     "publication": PublishActivity,
 }
 _SOON, _LASTS = dt.timedelta(hours=1), dt.timedelta(hours=2)
+#: What is planned must be still to come, and what was held must have begun: so the one that was
+#: held begins while the demo plays.
+_AT_ONCE, _LASTS_SHORTLY = dt.timedelta(seconds=40), dt.timedelta(minutes=30)
+_HELD, _WEEKLY, _PLANNED = "楼道清理", "周末值守助老", "消防知识讲座"
+_WEEKS = 4
 
 
 def groups(community: str) -> Iterator[Deed]:
@@ -132,6 +160,14 @@ def teams(community: str) -> Iterator[Deed]:
     yield from _Clerk(community).teams()
 
 
+def catalogue() -> Iterator[Deed]:
+    """What volunteers of the street can do and like to do."""
+    for kind, code, zh, en, includes in _CATALOGUE:
+        body = PutCatalogueEntry.sent(name_zh=zh, name_en=en, includes=includes)
+        path = f"/streets/{STREET}/volunteer-catalogue/{kind}/{code}"
+        yield Deed(f"{_EDITION}{path}", "PUT", path, body, accounts.OFFICER.actor)
+
+
 def volunteers(community: str, day: dt.date) -> Iterator[Deed]:
     """Volunteers of today, whom the team of the first commissioner asks."""
     yield from _Clerk(community, day).volunteers()
@@ -143,14 +179,30 @@ def coming(community: str, day: dt.date) -> Iterator[Deed]:
     _, tomorrow, later = _ACTIVITIES[community]
     yield from clerk.activity("tomorrow", tomorrow, moment(day + _DAY, 15), signed_up=2)
     yield from clerk.activity("later", later, moment(day + 12 * _DAY, 9), signed_up=1)
+    saturday = day + (7 - (day.weekday() + 2) % 7) * _DAY
+    yield from clerk.every_week("weekly", _WEEKLY, moment(saturday, 10))
+    yield from clerk.waiting("waiting", _PLANNED, moment(day + 8 * _DAY, 19))
 
 
 def at_work(community: str, day: dt.date, now: dt.datetime) -> Iterator[Deed]:
-    """The activity of today: who came is checked in, and their hours wait to be attested."""
+    """The activities of today: who came is checked in, and their hours wait to be attested."""
     clerk = _Clerk(community, day)
+    begins = begins_at(now)
+    yield from clerk.activity("held", _HELD, begins, signed_up=0, lasts=_LASTS_SHORTLY)
+    yield from clerk.came("held", begins, 2)
     starts_at = (now + _SOON).replace(second=0, microsecond=0)
     yield from clerk.activity("today", _ACTIVITIES[community][0], starts_at, signed_up=2)
     yield from clerk.checked_in("today", 2)
+
+
+def begins_at(now: dt.datetime) -> dt.datetime:
+    """When the activity begins that is held while the demo plays."""
+    return (now + _AT_ONCE).replace(microsecond=0)
+
+
+def held(community: str, day: dt.date) -> Iterator[Deed]:
+    """The activity that has begun by now is held and reported, and its hours are attested."""
+    yield from _Clerk(community, day).held("held", 2)
 
 
 class _Clerk:
@@ -254,24 +306,18 @@ class _Clerk:
                 yield replace(self._post(accepted, AcceptOwnMembership.sent()), by=None)
 
     def activity(
-        self, known: str, title: str, starts_at: dt.datetime, *, signed_up: int
+        self,
+        known: str,
+        title: str,
+        starts_at: dt.datetime,
+        *,
+        signed_up: int,
+        lasts: dt.timedelta = _LASTS,
     ) -> Iterator[Deed]:
         """An activity for which people can sign up, and those who did."""
-        activity = known_as("activity", self._community, known)
         shift = known_as("shift", self._community, known)
-        body = PlanActivity(
-            team_id=self._team(),
-            title=title,
-            plan=f"{title}：集合、分工、开始、收尾，各有一位义工负责。",
-            place=f"{self._name}社区广场",
-            cost_estimate_fen=30_000,
-            shifts=[ShiftBody(starts_at=starts_at, ends_at=starts_at + _LASTS, places=20)],
-        )
-        planned = self._post("/activities", body, gives=activity, moment=starts_at)
-        yield replace(planned, names={"shifts.0.id": shift})
-        for step, asked in _STEPS.items():
-            path = f"/activities/{activity}/{step}"
-            yield self._post(path, asked.sent(), moment=starts_at)
+        yield self._planned(known, title, starts_at, lasts)
+        yield from self._published(known, starts_at)
         for place in range(signed_up):
             sign_up = known_as("sign_up", self._community, known, str(place))
             body_of_one = SignUp.sent(shift_id=shift)
@@ -279,6 +325,77 @@ class _Clerk:
                 f"{self._own(place)}/sign-ups", body_of_one, gives=sign_up, moment=starts_at
             )
             yield replace(one, by=None)
+
+    def every_week(self, known: str, title: str, starts_at: dt.datetime) -> Iterator[Deed]:
+        """An activity that is held each week, published with all that follow."""
+        activity = known_as("activity", self._community, known)
+        yield self._planned(known, title, starts_at)
+        rhythm = RepeatActivity.sent(
+            rhythm=Rhythm.WEEKLY, until=starts_at.date() + _WEEKS * 7 * _DAY
+        )
+        yield self._post(f"/activities/{activity}/repetition", rhythm, moment=starts_at)
+        yield from self._published(known, starts_at, with_following=True)
+
+    def waiting(self, known: str, title: str, starts_at: dt.datetime) -> Iterator[Deed]:
+        """An activity that the workstation has to approve."""
+        yield self._planned(known, title, starts_at)
+        activity = known_as("activity", self._community, known)
+        path = f"/activities/{activity}/submission"
+        yield self._post(path, SubmitActivity.sent(), moment=starts_at)
+
+    def came(self, known: str, starts_at: dt.datetime, people_there: int) -> Iterator[Deed]:
+        """Those who helped without a sign-up; their hours follow."""
+        for place in range(people_there):
+            body = RecordUnannounced.sent(
+                shift_id=known_as("shift", self._community, known),
+                volunteer_id=self._person(place),
+                # A whole team with the same minutes would be asked about.
+                minutes=30 - 5 * place,
+            )
+            sign_up = known_as("sign_up", self._community, known, str(place))
+            yield self._post("/sign-ups/unannounced", body, gives=sign_up, moment=starts_at)
+
+    def held(self, known: str, people_there: int) -> Iterator[Deed]:
+        """An activity after its beginning: held and reported, its hours attested."""
+        activity = known_as("activity", self._community, known)
+        path = f"/activities/{activity}"
+        yield self._post(f"{path}/holding", HoldActivity.sent())
+        report = ReportActivity.sent(
+            head_count=people_there + 9,
+            result="清理三层楼道的杂物，疏通了消防通道。",
+            cost_fen=8_600,
+            satisfied_percent=95,
+        )
+        yield self._post(f"{path}/report", report)
+        hours = [known_as("hours", self._community, known, str(one)) for one in range(people_there)]
+        found = self._post(f"/hours?activity_id={activity}", ListHours.sent())
+        names = {f"items.{place}.id": one for place, one in enumerate(hours)}
+        yield replace(found, method="GET", names=names)
+        attested = AttestSeveralHours.sent(hours_ids=hours)
+        yield self._post("/hours/attestations", attested)
+
+    def _planned(
+        self, known: str, title: str, starts_at: dt.datetime, lasts: dt.timedelta = _LASTS
+    ) -> Deed:
+        body = PlanActivity(
+            team_id=self._team(),
+            title=title,
+            plan=f"{title}：集合、分工、开始、收尾，各有一位义工负责。",
+            place=f"{self._name}社区广场",
+            cost_estimate_fen=30_000,
+            shifts=[ShiftBody(starts_at=starts_at, ends_at=starts_at + lasts, places=20)],
+        )
+        activity = known_as("activity", self._community, known)
+        planned = self._post("/activities", body, gives=activity, moment=starts_at)
+        return replace(planned, names={"shifts.0.id": known_as("shift", self._community, known)})
+
+    def _published(
+        self, known: str, starts_at: dt.datetime, *, with_following: bool = False
+    ) -> Iterator[Deed]:
+        activity = known_as("activity", self._community, known)
+        for step, asked in _STEPS.items():
+            path = f"/activities/{activity}/{step}"
+            yield self._post(path, asked.sent(with_following=with_following), moment=starts_at)
 
     def checked_in(self, known: str, people_there: int) -> Iterator[Deed]:
         """Those who came; their hours follow."""
@@ -337,6 +454,6 @@ class _Clerk:
         moment: dt.datetime | None = None,
     ) -> Deed:
         # What another day's play asks has another body, and so another key.
-        at = "" if moment is None else f"-{moment:%Y%m%d%H%M}"
+        at = "" if moment is None else f"-{moment:%Y%m%d%H%M%S}"
         key = f"{self._edition}{at}{path}-{gives}"
         return Deed(key, "POST", path, body, self._staff, gives)

@@ -1,7 +1,8 @@
 """Gives workers the longest files first, so that none works on alone when all else is done.
 
-Journeys come before everything else: the worker that made the last one ends the systems that
-they share, which take processor time even while nothing happens.
+Journeys come before everything else, and among them first those that share no system, then those
+that share one, then those that share both: the systems that they share take processor time even
+while nothing happens, from the first journey that asks for them to the worker's last one.
 
 How long files take stands in `longest.txt`, as a run with `--note-longest` has found it. It
 holds those only that could keep the others waiting, and need not be exact. Files that are not
@@ -16,6 +17,8 @@ from pathlib import Path
 import pytest
 
 _JOURNEYS = "tests/journeys/"
+#: A system as a journey chooses it → the fixture in which all journeys of a worker share it.
+_SHARED = {"embedded": "shared_embedded", "deployed": "shared_deployed"}
 #: What takes less keeps nobody waiting for long.
 _LEAST_SECONDS = 10
 
@@ -40,12 +43,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     seconds = read(_record(config))
     tests = Counter(_file(item.nodeid) for item in items)
+    shared: dict[str, set[str]] = {}
+    for item in items:
+        shared.setdefault(_file(item.nodeid), set()).update(_shared_by(item))
 
-    def place(item: pytest.Item) -> tuple[bool, float, int, str]:
+    def place(item: pytest.Item) -> tuple[bool, int, float, int, str]:
         file = _file(item.nodeid)
-        return not file.startswith(_JOURNEYS), -seconds.get(file, 0), -tests[file], file
+        is_other = not file.startswith(_JOURNEYS)
+        return is_other, len(shared[file]), -seconds.get(file, 0), -tests[file], file
 
     items.sort(key=place)
+
+
+def _shared_by(item: pytest.Item) -> set[str]:
+    """The fixtures with shared systems that it asks for, itself or by a system that it chooses."""
+    asked = set(getattr(item, "fixturenames", ()))
+    if (case := getattr(item, "callspec", None)) is not None:
+        chosen = [one for one in case.params.values() if isinstance(one, str) and one in _SHARED]
+        for name in chosen:
+            definitions = item.session._fixturemanager.getfixturedefs(name, item) or ()
+            asked |= {argument for found in definitions[-1:] for argument in found.argnames}
+    return asked & set(_SHARED.values())
 
 
 def read(record: Path) -> dict[str, float]:

@@ -48,6 +48,30 @@ def test_journeys_come_first_so_that_their_systems_end_before_the_rest(three_fil
     assert _run(three_files)[:2] == ["journeys/test_one.py", "test_long.py"]
 
 
+def test_journeys_that_share_no_system_come_before_those_that_do(three_files: Path) -> None:
+    """A system of all journeys takes processor time from the first that asks for it."""
+    journeys = three_files / "tests" / "journeys"
+    journeys.mkdir()
+    (journeys / "conftest.py").write_text(
+        "import pytest\n"
+        "@pytest.fixture\ndef shared_embedded(): pass\n"
+        "@pytest.fixture\ndef shared_deployed(): pass\n"
+        "@pytest.fixture\ndef embedded(shared_embedded): pass\n"
+        "@pytest.fixture\ndef deployed(shared_deployed): pass\n"
+        "@pytest.fixture(params=['embedded', 'deployed'])\n"
+        "def running(request): return request.getfixturevalue(request.param)\n"
+    )
+    own = "import pytest\n@pytest.fixture(params=['embedded'])\ndef embedded(): pass\n"
+    (journeys / "test_both.py").write_text("def test_it(running): pass\n")
+    (journeys / "test_one.py").write_text("def test_it(embedded): pass\n")
+    (journeys / "test_own.py").write_text(f"{own}def test_it(embedded): pass\n")
+    record = three_files / "tests" / "longest.txt"
+    record.write_text("   40 tests/journeys/test_both.py\n   20 tests/journeys/test_one.py\n")
+
+    order = ["journeys/test_own.py", "journeys/test_one.py", "journeys/test_both.py"]
+    assert _run(three_files)[:3] == order
+
+
 def test_a_run_keeps_what_takes_long_and_forgets_what_is_gone(three_files: Path) -> None:
     record = three_files / "tests" / "longest.txt"
     longest = spread.Longest(record)

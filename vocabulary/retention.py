@@ -139,9 +139,10 @@ CLASSES: Mapping[str, DataClass] = {
             ("volunteers",),
             90,
             7,
-            "活动报名：自活动结束起，删除未注册居民和团体的姓名、电话，以及未成行的报名；签到和时长保留",
+            "活动报名：自活动结束起，删除未注册居民和团体的姓名、电话，以及没有服务时长的报名（取消、失效、缺席、请假、未签到）；有时长的签到和时长保留",
             "sign-ups, from the end of the activity: name and phone of guests are removed and sign-ups "
-            "that came to nothing deleted; attendance and hours stay",
+            "without hours deleted (withdrawn, lapsed, absent, excused, never checked in); attendance "
+            "with hours stays",
         ),
         DataClass(
             "finding",
@@ -173,8 +174,9 @@ CLASSES: Mapping[str, DataClass] = {
             ("incentives",),
             30,
             1,
-            "年终评选的选票编码：自计分起删除，得票和按方式的人数保留",
-            "codes of the slips of selections, from the count: deleted, votes and numbers by way stay",
+            "年终评选的选票编码和回避理由：自计分起删除，得票和按方式的人数保留",
+            "codes of the slips of selections and reasons of abstentions, from the count: deleted, "
+            "votes and numbers by way stay",
         ),
         DataClass(
             "complaint",

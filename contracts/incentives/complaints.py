@@ -84,7 +84,11 @@ class OwnComplaint(ComplaintCourse):
     code: str = fields.plain("The code of the complaint.")
     post: str | None = fields.plain("Title of the commissioner's post.", default=None)
     text: str | None = fields.plain("The complaint.", default=None)
-    contact: str | None = fields.plain("The contact that was left.", default=None)
+    contact: str | None = fields.plain(
+        "The contact that was left, where the complaint is read; answers to what you send leave it "
+        "out.",
+        default=None,
+    )
     disclosures: list[ComplainantLook] = fields.plain("The viewings of the contact, when and why.")
 
 

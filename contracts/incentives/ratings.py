@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from uuid import UUID
 
 from contracts import fields
+from contracts.changes import Change
 from contracts.incentives.scorecards import quarter
-from contracts.incentives.words import RatedBy
+from contracts.incentives.words import BurstDecision, RatedBy
 from contracts.recruitment.surveys import Received
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 RATED_MOST = 50
 HOUSEHOLD_LONGEST = 200
 RATING_WORDS_LONGEST = 1000
+NETWORK_LONGEST = 64
+BURST_REASON_LONGEST = 500
 
 
 @shape
@@ -53,6 +57,12 @@ class RateWorkReport(RatingSheet, Request[Received]):
 
     community: str = fields.path(fields.area("The community."))
     quarter: str = fields.path(quarter("The quarter."))
+    network: str | None = fields.text(
+        "A mark of the network that it came from, made by the gateway; forgotten when the time "
+        "to rate is over. Null: not known.",
+        longest=NETWORK_LONGEST,
+        default=None,
+    )
 
 
 @request("incentives", "record_rating", Received)
@@ -81,7 +91,7 @@ class RatingResult(Answer):
 class RatingResults(Answer):
     """The results of a report; empty while residents can still rate."""
 
-    is_over: bool = fields.plain("Whether no more ratings can come.")
+    is_over: bool = fields.plain("Whether no more ratings can come, and all are counted.")
     items: list[RatingResult] = fields.plain("One for each commissioner.")
 
 
@@ -108,6 +118,61 @@ class ListRatingWords(Request[RatingTexts]):
     """Read what residents wrote with their ratings of a report."""
 
     report_id: UUID = fields.path("The report.")
+
+
+@shape
+class BurstScore(Answer):
+    """What the ratings of a burst say of one commissioner."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+    post: str | None = fields.plain("Title of the post; null: not known.", default=None)
+    answers: int = fields.plain("How many.")
+    mean: float = fields.plain("Their mean, 1 to 5, rounded to two places.")
+
+
+@shape
+class RatingBurst(Answer):
+    """Ratings of one report that came many from one network within an hour, set aside."""
+
+    id: UUID = fields.plain("The burst.")
+    began_at: dt.datetime = fields.moment("The hour in which they came.")
+    sheets: int = fields.plain("How many people or households rated.")
+    scores: list[BurstScore] = fields.plain("What they say of each commissioner.")
+    decision: BurstDecision | None = fields.choice(
+        "Whether they count; null: somebody has to decide.", default=None
+    )
+    reason: str | None = fields.plain("Why it was decided so.", default=None)
+    decided_on: dt.date | None = fields.plain("When it was decided.", default=None)
+    possible: list[str] = fields.possible()
+    version: int = fields.plain("Counts the changes, from 1.")
+
+
+@shape
+class RatingBursts(Answer):
+    """The ratings of a report that were set aside, the oldest first."""
+
+    items: list[RatingBurst] = fields.plain("The bursts.")
+
+
+@request("incentives", "list_rating_bursts", RatingBursts)
+class ListRatingBursts(Request[RatingBursts]):
+    """List the ratings of a report that were set aside, as many came from one network at once."""
+
+    report_id: UUID = fields.path("The report.")
+
+
+@request("incentives", "decide_rating_burst", RatingBursts)
+class DecideRatingBurst(Change, Request[RatingBursts]):
+    """Decide whether ratings that were set aside count; until then no result is told."""
+
+    report_id: UUID = fields.path("The report.")
+    burst_id: UUID = fields.path("The burst.")
+    decision: BurstDecision = fields.choice("Whether they count.")
+    reason: str = fields.words(
+        "Why.",
+        longest=BURST_REASON_LONGEST,
+        example="当天在居民活动中心组织评议，共用一个无线网络。",
+    )
 
 
 @event("incentives", subject="appointment_id")

@@ -29,7 +29,10 @@ class Figure(Answer):
     """One figure; `of` and `percent` only where it is a share."""
 
     name: FigureName = fields.choice("What it counts.")
-    value: int = fields.plain("How many.")
+    value: int = fields.plain(
+        "How many; of `resident_ratings` those of quarters with enough of them, so that 0 with "
+        "`is_too_few` says nothing of how many there were."
+    )
     of: int | None = fields.plain("Of how many; null: no share.", default=None)
     percent: float | None = fields.plain(
         "The share, rounded to two places; null: no share, or nothing to divide.", default=None
@@ -104,11 +107,16 @@ class CardPeriod(Shape):
     quarter: str | None = quarter("A quarter instead of days.", default=None)
 
 
-@request("incentives", "show_scorecard", Scorecard)
-class ShowScorecard(CardPeriod, Request[Scorecard]):
-    """Show the scorecard of an appointment; commissioners see their own at any time."""
+@shape
+class AppointmentPeriod(CardPeriod):
+    """The days of one appointment."""
 
     appointment_id: UUID = fields.path("The appointment.")
+
+
+@request("incentives", "show_scorecard", Scorecard)
+class ShowScorecard(AppointmentPeriod, Request[Scorecard]):
+    """Show the scorecard of an appointment; commissioners see their own at any time."""
 
 
 @shape
@@ -143,10 +151,9 @@ class CountedFacts(Answer):
 
 
 @request("incentives", "list_facts", CountedFacts)
-class ListFacts(CardPeriod, Request[CountedFacts]):
+class ListFacts(AppointmentPeriod, Request[CountedFacts]):
     """List the facts that a figure of a scorecard counts."""
 
-    appointment_id: UUID = fields.path("The appointment.")
     figure: FigureName = fields.choice("The figure.")
 
 

@@ -24,6 +24,13 @@ class RatedBy(StrEnum):
     PHONE = "phone"
 
 
+class BurstDecision(StrEnum):
+    """Whether ratings that were set aside count."""
+
+    COUNTED = "counted"
+    LEFT_OUT = "left_out"
+
+
 class FigureName(StrEnum):
     """What a figure of a scorecard counts; each is there only if its facts can be known."""
 
@@ -35,8 +42,13 @@ class FigureName(StrEnum):
     CLOSED_IN_TIME = "closed_in_time"
     OPENED_AGAIN = "opened_again"
     RATINGS = "ratings"
+    RESIDENT_RATINGS = "resident_ratings"
     REFERRALS = "referrals"
+    ACTIVITIES = "activities"
+    PEOPLE_RECRUITED = "people_recruited"
+    MINUTES_LED = "minutes_led"
     PROMISES = "promises"
+    PROMISES_KEPT = "promises_kept"
     TRAINING_HOURS = "training_hours"
     MEETINGS = "meetings"
 
@@ -131,6 +143,8 @@ class PromiseFact(StrEnum):
 
     RECEPTIONS = "receptions"
     REFERRALS = "referrals"
+    ACTIVITIES = "activities"
+    FIRST_ANSWERS = "first_answers"
     TRAINING_HOURS = "training_hours"
 
 

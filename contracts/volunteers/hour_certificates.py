@@ -9,7 +9,7 @@ from contracts import fields
 from contracts.documents import Document
 from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, event, request, shape
-from contracts.volunteers.volunteers import NAME_LONGEST
+from contracts.volunteers.volunteers import CODE_LONGEST, NAME_LONGEST
 from contracts.volunteers.words import HourCertificateState
 
 _REPLACED_BY = "The number of the certificate that tells the corrected hours; null: none yet."
@@ -110,6 +110,49 @@ class CheckHourCertificate(Request[HourCertificateCheck]):
 class PrintHourCertificate(Request[Document]):
     """A certificate of hours on paper."""
 
+    hour_certificate_id: UUID = fields.plain("The certificate.")
+    origin: str | None = fields.text(
+        "The address under which the check page is reached; left out: there is no QR code.",
+        longest=200,
+        default=None,
+    )
+
+
+@shape
+class OwnHourCertificate(Answer):
+    """One certificate for the person it is about."""
+
+    id: UUID = fields.plain("The certificate.")
+    number: str = fields.plain("Number by street and year.", example="〔2026〕12")
+    code: str = fields.plain("The code that the check page asks for.")
+    community: str = fields.place("Where it was issued.")
+    state: HourCertificateState = fields.choice("Whether it still tells what is counted.")
+    replaced_by: str | None = fields.plain(_REPLACED_BY, default=None)
+    replaces: list[str] = fields.plain(_REPLACES, default=())
+    minutes: int = fields.plain("How many minutes in all.")
+    issued_on: dt.date = fields.plain("The day on it.")
+    possible: list[str] = fields.possible()
+
+
+@shape
+class OwnHourCertificates(Answer):
+    """A person's own certificates, the newest first."""
+
+    items: list[OwnHourCertificate] = fields.plain("The certificates.")
+
+
+@request("volunteers", "list_own_hour_certificates", OwnHourCertificates)
+class ListOwnHourCertificates(Request[OwnHourCertificates]):
+    """List your own certificates of hours."""
+
+    code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))
+
+
+@request("volunteers", "print_own_hour_certificate", Document)
+class PrintOwnHourCertificate(Request[Document]):
+    """Your own certificate of hours on paper."""
+
+    code: str = fields.text("The person's code.", longest=CODE_LONGEST)
     hour_certificate_id: UUID = fields.plain("The certificate.")
     origin: str | None = fields.text(
         "The address under which the check page is reached; left out: there is no QR code.",

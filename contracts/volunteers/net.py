@@ -7,7 +7,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.recruitment.words import PostCategory
 from contracts.registry import Answer, Request, request, shape
-from contracts.volunteers.words import MembershipKind
+from contracts.volunteers.words import MembershipKind, Specialty, StaffDuty
 
 
 @shape
@@ -17,6 +17,15 @@ class NetPerson(Answer):
     membership_id: UUID = fields.plain("The membership.")
     name: str | None = fields.plain("Masked; null: erased.", default=None)
     kind: MembershipKind = fields.choice("As what.")
+    specialties: list[Specialty] = fields.choices(
+        "Of a social worker: what for.", Specialty, default=()
+    )
+    service_centre: str | None = fields.plain(
+        "Of a social worker: the service centre they belong to.", default=None
+    )
+    duties: list[StaffDuty] = fields.choices(
+        "Of staff: what they look after.", StaffDuty, default=()
+    )
 
 
 @shape

@@ -174,13 +174,19 @@ def _of_activity(
     text: tuple[str, str],
     *,
     is_on: bool = True,
+    more: tuple[Parameter, ...] = (),
+    asks: tuple[str, str] = (
+        "不能参加的，请{way}取消报名。",
+        " If you cannot come, {way} to give your place back.",
+    ),
 ) -> tuple[NoticeKind, NoticeKind]:
     """What people with an account are told of an activity, and people without."""
 
     def declared(*, by_code: bool) -> NoticeKind:
         way = _BY_CODE if by_code else _SIGN_IN
-        back_zh = f"不能参加的，请{way[0]}取消报名。" if is_on else ""
-        back_en = f" If you cannot come, {way[1]} to give your place back." if is_on else ""
+        back_zh, back_en = (
+            one.replace("{way}", how) if is_on else "" for one, how in zip(asks, way, strict=True)
+        )
         if by_code and not is_on:
             back_zh, back_en = _OTHERS_BY_CODE
         short_zh = "查询码{tracking_code}" if by_code else ""
@@ -190,7 +196,7 @@ def _of_activity(
                 name=f"{name}_by_code" if by_code else name,
                 zh=f"{about[0]}（{'没有' if by_code else '有'}账号的）",
                 en=f"{about[1]} (people {'without' if by_code else 'with'} an account)",
-                parameters=_OF_ACTIVITY,
+                parameters=(*_OF_ACTIVITY, *more),
                 to_volunteers=by_code,
                 words={
                     Language.ZH: Words(
@@ -232,6 +238,20 @@ ACTIVITY_CANCELLED, ACTIVITY_CANCELLED_BY_CODE = _of_activity(
     ),
     is_on=False,
 )
+PLACE_OFFERED, PLACE_OFFERED_BY_CODE = _of_activity(
+    "place_offered",
+    ("候补递补：有了名额，请答复", "A place became free for somebody who waited"),
+    ("{activity}：有名额了", "{activity}: a place for you"),
+    (
+        "活动“{activity}”（{when}，{place}）有了名额，为您保留到{answer_by}。",
+        "A place for “{activity}”, {when} at {place}, is kept for you until {answer_by}.",
+    ),
+    more=(Parameter("answer_by", "最后答复时间", "Last hour for an answer", "2014-05-02 18:00"),),
+    asks=(
+        "请{way}接受或放弃；逾期未答复的，名额转给下一位。",
+        " To accept it or give it back, {way}; without an answer it goes to the next one.",
+    ),
+)
 
 #: The purpose of a table for the national system.
 NATIONAL_RECORD = "national_record"
@@ -257,6 +277,10 @@ PURPOSES = {
     ACTIVITY_CANCELLED_BY_CODE.name: {
         Language.ZH: "告知活动取消",
         Language.EN: "To tell you that an activity is called off",
+    },
+    PLACE_OFFERED_BY_CODE.name: {
+        Language.ZH: "告知候补有了名额",
+        Language.EN: "To tell you that a place became free for you",
     },
     TEAM_PARKED_BY_CODE.name: {
         Language.ZH: "告知团队由工作站代管",

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.registry import Answer, Request, request, shape
+from contracts.volunteers.disclosures import ToldVolunteerDisclosure
 from contracts.volunteers.hours import HoursView
 from contracts.volunteers.memberships import MembershipView
-from contracts.volunteers.reaching import ToldUse
 from contracts.volunteers.sign_ups import SignUpView
 from contracts.volunteers.trainings import VolunteerTraining
 from contracts.volunteers.volunteers import CODE_LONGEST, OwnRegistration
@@ -50,7 +50,9 @@ class VolunteerCopy(Answer):
     may_succeed: bool = fields.plain(
         "Whether the person agrees to be shown as a possible successor.", default=False
     )
-    disclosures: list[ToldUse] = fields.plain("Every use of the contact, oldest first.")
+    disclosures: list[ToldVolunteerDisclosure] = fields.plain(
+        "Every use of the contact, oldest first."
+    )
     registrations: list[OwnRegistration] = fields.plain("Where the person is registered.")
     trainings: list[VolunteerTraining] = fields.plain("The trainings.")
     memberships: list[MembershipView] = fields.plain("The memberships.")
@@ -99,7 +101,9 @@ class GuestCopy(Answer):
     age_group: AgeGroup = fields.choice("How old.")
     guardian_name: str | None = fields.plain("The guardian.", default=None)
     guardian_phone: str | None = fields.plain("The guardian's phone.", default=None)
-    disclosures: list[ToldUse] = fields.plain("Every use of the contact, oldest first.")
+    disclosures: list[ToldVolunteerDisclosure] = fields.plain(
+        "Every use of the contact, oldest first."
+    )
     sign_up: SignUpView = fields.plain("The sign-up.")
 
 

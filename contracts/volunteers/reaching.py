@@ -6,7 +6,6 @@ contact of one way, and each message that got a contact is recorded as a disclos
 
 from __future__ import annotations
 
-import datetime as dt
 from uuid import UUID
 
 from contracts import fields
@@ -70,15 +69,3 @@ class ChooseMessages(OneRegistration, Request[VolunteerView]):
     """Write down for a volunteer whether they want messages."""
 
     wants_notices: bool = fields.plain("Whether the person wants messages.")
-
-
-@shape
-class ToldUse(Answer):
-    """One use of a volunteer's contact, as the person learns of it."""
-
-    disclosed_at: dt.datetime = fields.moment("When.")
-    role: str = fields.plain("The role in which it was used; `system`: for a message.")
-    seen: list[str] = fields.plain("What was used.")
-    purpose: str = fields.plain("The kind of message, such as `membership_offered_by_code`.")
-    purpose_zh: str | None = fields.plain("The kind of message in Chinese.", default=None)
-    purpose_en: str | None = fields.plain("The kind of message in English.", default=None)

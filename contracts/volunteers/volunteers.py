@@ -14,11 +14,15 @@ from contracts.volunteers.words import (
     FreeTime,
     RegisteredHow,
     RegistrationState,
+    Specialty,
+    StaffDuty,
+    WorkerKind,
     WrittenDownHow,
 )
 
 NAME_LONGEST = 40
 CODE_LONGEST = 40
+CENTRE_LONGEST = 60
 CODES_MOST, ONE_CODE_LONGEST = 20, 40
 
 
@@ -123,6 +127,18 @@ class VolunteerSummary(Answer):
     interests: list[str] = fields.plain("What the person likes to do.")
     free_times: list[FreeTime] = fields.choices("When the person usually has time.", FreeTime)
     insured_until: dt.date | None = fields.plain("Last day of the insurance.", default=None)
+    work: WorkerKind | None = fields.choice(
+        "As what the person works in this community; null: a volunteer alone.", default=None
+    )
+    specialties: list[Specialty] = fields.choices(
+        "Of a social worker: what for.", Specialty, default=()
+    )
+    service_centre: str | None = fields.plain(
+        "Of a social worker: the service centre they belong to.", default=None
+    )
+    duties: list[StaffDuty] = fields.choices(
+        "Of staff: what they look after.", StaffDuty, default=()
+    )
     applied_at: dt.datetime = fields.moment("When the person registered.")
     met_at: dt.datetime | None = fields.moment("When the person was met.", default=None)
     left_at: dt.datetime | None = fields.moment("When the person left.", default=None)
@@ -142,6 +158,10 @@ class VolunteerView(VolunteerSummary):
     has_national_number: bool = fields.plain("Whether a national number is kept.")
     national_consent_id: UUID | None = fields.plain(
         "The consent to data for the national record, if one was given.", default=None
+    )
+    contact_consent_id: UUID | None = fields.plain(
+        "The consent to a call by the commissioner of the person's team, if one was given.",
+        default=None,
     )
     wants_notices: bool = fields.plain("Whether the person wants messages.")
     account: str | None = fields.account("The person's account.", default=None)
@@ -163,6 +183,18 @@ class OwnRegistration(Answer):
     number: str = fields.plain("Number by community and year.")
     community: str = fields.place("The community.")
     state: RegistrationState = fields.choice("Where it stands.")
+    work: WorkerKind | None = fields.choice(
+        "As what the person works in this community; null: a volunteer alone.", default=None
+    )
+    specialties: list[Specialty] = fields.choices(
+        "Of a social worker: what for.", Specialty, default=()
+    )
+    service_centre: str | None = fields.plain(
+        "Of a social worker: the service centre they belong to.", default=None
+    )
+    duties: list[StaffDuty] = fields.choices(
+        "Of staff: what they look after.", StaffDuty, default=()
+    )
     applied_at: dt.datetime = fields.moment("When the person registered.")
 
 
@@ -232,6 +264,12 @@ class ListVolunteers(Listing, Request[VolunteerPage]):
     state: list[RegistrationState] | None = fields.several(
         "Only in these states.", RegistrationState
     )
+    work: list[WorkerKind] | None = fields.several(
+        "Only people who work as this.", WorkerKind, default=None
+    )
+    specialty: list[Specialty] | None = fields.several(
+        "Only social workers with one of these specialties.", Specialty, default=None
+    )
     sort: str | None = fields.sorting("applied_at")
 
 
@@ -270,6 +308,10 @@ class ChangeVolunteer(OneRegistration, Request[VolunteerView]):
     A person who is told of as an adult has no guardian any more.
     """
 
+    name: str | None = fields.name("The name.", longest=NAME_LONGEST, default=None)
+    phone: str | None = fields.phone(
+        "The phone, by which the community reaches the person.", default=None
+    )
     age_group: AgeGroup | None = fields.choice("How old.", default=None)
     minor_until_year: int | None = fields.number(
         "For a minor: the year in which they come of the next age group.",
@@ -289,6 +331,11 @@ class ChangeVolunteer(OneRegistration, Request[VolunteerView]):
     )
     national_consent_id: UUID | None = fields.plain(
         "The consent to data for the national record (报送全国志愿服务信息系统), recorded in this "
+        "community.",
+        default=None,
+    )
+    contact_consent_id: UUID | None = fields.plain(
+        "The consent to a call by the commissioner of the person's team, recorded in this "
         "community.",
         default=None,
     )

@@ -52,6 +52,30 @@ class WrittenDownHow(StrEnum):
     BY_PHONE = "by_phone"
 
 
+class VolunteerDisclosureReason(StrEnum):
+    """Why somebody needs a volunteer's contact, or hands out a code."""
+
+    MEETING = "meeting"
+    ARRANGE_SERVICE = "arrange_service"
+    VERIFY = "verify"
+    HAND_OUT_CODE = "hand_out_code"
+    ASKED_BY_PERSON = "asked_by_person"
+    OTHER = "other"  # needs words
+
+
+class VolunteerSeenFor(StrEnum):
+    """These reasons, and two uses: a message of the system, and a table for the national system."""
+
+    MEETING = "meeting"
+    ARRANGE_SERVICE = "arrange_service"
+    VERIFY = "verify"
+    HAND_OUT_CODE = "hand_out_code"
+    ASKED_BY_PERSON = "asked_by_person"
+    OTHER = "other"
+    NOTICE = "notice"
+    NATIONAL_RECORD = "national_record"
+
+
 class CatalogueKind(StrEnum):
     """The two parts of a street's catalogue."""
 
@@ -74,6 +98,38 @@ class MembershipKind(StrEnum):
     VOLUNTEER = "volunteer"
     SOCIAL_WORKER = "social_worker"
     STAFF = "staff"
+
+
+class WorkerKind(StrEnum):
+    """As what a person in the register works for the community."""
+
+    SOCIAL_WORKER = "social_worker"
+    STAFF = "staff"
+
+
+class Specialty(StrEnum):
+    """The fields of social work (社工专长)."""
+
+    ELDERLY = "elderly"
+    YOUTH = "youth"
+    FAMILY = "family"
+    DISABILITY = "disability"
+    MENTAL_HEALTH = "mental_health"
+    HEALTH_CARE = "health_care"
+    HARDSHIP = "hardship"
+    CORRECTION = "correction"
+    DRUG_REHABILITATION = "drug_rehabilitation"
+    MEDIATION = "mediation"
+    COMMUNITY_BUILDING = "community_building"
+
+
+class StaffDuty(StrEnum):
+    """The duties of staff attached to teams."""
+
+    COORDINATION = "coordination"
+    COSTS = "costs"
+    RECORDS = "records"
+    PUBLICITY = "publicity"
 
 
 class MembershipState(StrEnum):

@@ -36,6 +36,7 @@ from gateway.api.appeals import (
     receptions,
 )
 from gateway.api.incentives import (
+    appraisal,
     ballots,
     cases,
     complaints,
@@ -85,6 +86,7 @@ from gateway.api.volunteers import (
     invitations,
     national,
     net,
+    people,
     succession,
     team_imports,
     teams,
@@ -125,6 +127,7 @@ CAPABILITIES = (
     regulations,
     figures,
     volunteers,
+    people,
     imports,
     catalogue,
     doubles,
@@ -143,6 +146,7 @@ CAPABILITIES = (
     national,
     groups,
     scorecards,
+    appraisal,
     own_incentives,
     selections,
     ballots,

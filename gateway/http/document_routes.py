@@ -33,13 +33,15 @@ class DocumentRoutes(Routes):
         may: Action,
         filters: type[Shape] | None = None,
         produces: str = PDF_TYPE,
+        is_personal: bool = False,
     ) -> Callable[[View], View]:
         """A GET whose view gives a `Document`; the caller gets the file itself.
 
         A public one has an ETag: a caller with a copy asks only whether it is the newest.
+        `is_personal`: by a person's code, so that no copy is kept on the way.
         """
         # A person's calendar is nobody else's, so none is kept.
-        is_public = may is Action.ANYONE and produces != CALENDAR_TYPE
+        is_public = may is Action.ANYONE and produces != CALENDAR_TYPE and not is_personal
 
         def declare(view: View) -> View:
             @functools.wraps(view)

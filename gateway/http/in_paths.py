@@ -20,6 +20,7 @@ _SENTENCES = {
     "area": "The area: its twelve-digit code.",
     "areas/code": "The area: its twelve-digit code.",
     "attachment_id": "The attachment.",
+    "burst_id": "The ratings that were set aside together.",
     "campaign_id": "The campaign.",
     "categories/code": "The category: its code, as `fire_safety`.",
     "certificate_id": "The certificate.",

@@ -82,7 +82,7 @@ class Admission:
         """
         if not environ.get(_COUNTED):
             environ[_COUNTED] = True
-            self._limits.pass_one(Kind.ADDRESS, _place(environ))
+            self._limits.pass_one(Kind.ADDRESS, place_in(environ))
 
     def check_code(self, environ: Environ, *, is_ours: bool) -> None:
         """Count a code that was never given out; when too many came, look at none.
@@ -90,7 +90,7 @@ class Admission:
         Raises:
             TooManyRequests: too many wrong ones came from this address.
         """
-        place = _place(environ)
+        place = place_in(environ)
         if is_ours:
             self._limits.check_room(Kind.CODE, place)
         else:
@@ -131,7 +131,7 @@ class Admission:
         self._limits.pass_one(Kind.INTAKE_NETWORK, network)
 
     def _proven(self, environ: Environ, proof: int) -> Caller:
-        place, known = _place(environ), self._callers.known
+        place, known = place_in(environ), self._callers.known
         claim = self._callers.claim_in(environ)
         guessed = f"{place} {claim}" if claim in known else None
         if proof not in known and not self._callers.is_ours(environ):
@@ -152,7 +152,8 @@ class Admission:
         return found
 
 
-def _place(environ: dict[str, Any]) -> str:
+def place_in(environ: dict[str, Any]) -> str:
+    """The place by which a request was counted: an address, or a household's network."""
     # Without a door, as in a test of one part, the address is unknown.
     place: str = environ.get(_PLACE, "")
     return place

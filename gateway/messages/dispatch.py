@@ -12,8 +12,8 @@ from typing import Any
 from contracts.appeals.reaching import ApplicantReach
 from contracts.volunteers.reaching import VolunteerReach
 from gateway.messages.channels.interface import Channel
-from gateway.messages.preferences.rules import USUAL, QuietHours
 from vocabulary.notices import NoticeChannel
+from vocabulary.quiet_hours import USUAL, QuietHours
 
 #: Asks a service how a person without an account is reached; it takes the request of that service.
 Reach = Callable[[Any], ApplicantReach | VolunteerReach]

@@ -8,7 +8,9 @@ from contracts.audit import ReadIncentivesAudit
 from groundwork.areas import AreasEntrypoints
 from groundwork.calendar import CalendarEntrypoints
 from groundwork.parameters import ParametersEntrypoints
+from services.incentives.appraisal.entrypoints import AppraisalEntrypoints
 from services.incentives.ballots.entrypoints import BallotsEntrypoints
+from services.incentives.cards.entrypoints import CardsEntrypoints
 from services.incentives.cases.entrypoints import CasesEntrypoints
 from services.incentives.complaints.entrypoints import ComplaintsEntrypoints
 from services.incentives.facts.entrypoints import FactsEntrypoints
@@ -20,6 +22,7 @@ from services.incentives.own_data.entrypoints import OwnDataEntrypoints
 from services.incentives.own_words.entrypoints import OwnWordsEntrypoints
 from services.incentives.places.entrypoints import PlacesEntrypoints
 from services.incentives.promises.entrypoints import PromisesEntrypoints
+from services.incentives.rating_bursts.entrypoints import RatingBurstsEntrypoints
 from services.incentives.ratings.entrypoints import RatingsEntrypoints
 from services.incentives.reports.entrypoints import ReportsEntrypoints
 from services.incentives.retention.entrypoints import RetentionEntrypoints
@@ -34,9 +37,12 @@ class IncentivesService(
     CalendarEntrypoints,
     FactsEntrypoints,
     ScorecardsEntrypoints,
+    CardsEntrypoints,
     OwnWordsEntrypoints,
+    AppraisalEntrypoints,
     ReportsEntrypoints,
     RatingsEntrypoints,
+    RatingBurstsEntrypoints,
     ComplaintsEntrypoints,
     PromisesEntrypoints,
     PlacesEntrypoints,

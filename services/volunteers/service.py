@@ -16,6 +16,7 @@ from services.volunteers.catalogue.entrypoints import CatalogueEntrypoints
 from services.volunteers.check_in_codes.entrypoints import CheckInCodesEntrypoints
 from services.volunteers.consents.entrypoints import ConsentsEntrypoints
 from services.volunteers.contests.entrypoints import ContestsEntrypoints
+from services.volunteers.disclosures.entrypoints import DisclosuresEntrypoints
 from services.volunteers.doubles.entrypoints import DoublesEntrypoints
 from services.volunteers.entered_hours.entrypoints import EnteredHoursEntrypoints
 from services.volunteers.feed.entrypoints import FeedEntrypoints
@@ -35,9 +36,12 @@ from services.volunteers.matching.entrypoints import MatchingEntrypoints
 from services.volunteers.memberships.entrypoints import MembershipsEntrypoints
 from services.volunteers.national.entrypoints import NationalEntrypoints
 from services.volunteers.net.entrypoints import NetEntrypoints
+from services.volunteers.own_codes.entrypoints import OwnCodesEntrypoints
 from services.volunteers.own_data.entrypoints import OwnDataEntrypoints
 from services.volunteers.posts.entrypoints import PostsEntrypoints
+from services.volunteers.profiles.entrypoints import ProfilesEntrypoints
 from services.volunteers.reaching.entrypoints import ReachingEntrypoints
+from services.volunteers.register.entrypoints import RegisterEntrypoints
 from services.volunteers.registrations.entrypoints import RegistrationsEntrypoints
 from services.volunteers.reminders.entrypoints import RemindersEntrypoints
 from services.volunteers.repeating.entrypoints import RepeatingEntrypoints
@@ -49,6 +53,7 @@ from services.volunteers.teams.entrypoints import TeamsEntrypoints
 from services.volunteers.telling.entrypoints import TellingEntrypoints
 from services.volunteers.trainings.entrypoints import TrainingsEntrypoints
 from services.volunteers.volunteers.entrypoints import VolunteersEntrypoints
+from services.volunteers.workers.entrypoints import WorkersEntrypoints
 
 
 class VolunteersService(
@@ -57,7 +62,12 @@ class VolunteersService(
     CalendarEntrypoints,
     FeedEntrypoints,
     VolunteersEntrypoints,
+    RegisterEntrypoints,
     RegistrationsEntrypoints,
+    DisclosuresEntrypoints,
+    OwnCodesEntrypoints,
+    ProfilesEntrypoints,
+    WorkersEntrypoints,
     ImportsEntrypoints,
     CatalogueEntrypoints,
     DoublesEntrypoints,

@@ -58,8 +58,6 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.volunteers.volunteer_registered": "systems of the street follow the register",
     "linli.volunteers.activity_published": "the street's feed and systems of others announce it",
     "linli.volunteers.activity_cancelled": "the same take the announcement back",
-    "linli.volunteers.activity_held": "honours will count activities by it",
-    "linli.volunteers.hours_counted": "honours will count hours by it",
     "linli.volunteers.certificate_of_hours_issued": "systems of the street follow it",
     "linli.volunteers.group_founded": "honours and reports count groups of a post and a community",
     "linli.volunteers.group_dissolved": "the same take them out of the count",

@@ -173,7 +173,15 @@ _NO_WORDS = {
     "invitation",
     *("area", "category", "code", "commissioner", "content", "current_password", "issuer", "kind"),
     *("language", "login", "media_type", "name", "named_in", "new_password", "number", "password"),
-    *("calendar_code", "refresh_token", "slip_code", "subject", "template", "tracking_code"),
+    *(
+        "calendar_code",
+        "new_code",
+        "refresh_token",
+        "slip_code",
+        "subject",
+        "template",
+        "tracking_code",
+    ),
     # Hours may be told in figures alone.
     "time_available",
 }

@@ -25,6 +25,8 @@ EACH_TIME_ANEW = frozenset(
         "POST /api/v1/public/ballot-slips/{slip_code}/vote",
         "POST /api/v1/selections/{selection_id}/paper-slips",
         "POST /api/v1/complaints/{complaint_id}/disclosures",
+        "POST /api/v1/volunteers/{registration_id}/disclosures",
+        "POST /api/v1/volunteers/search",
     }
 )
 #: Handed on in several turns, each with a key made from the caller's; tried by its own test.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import signal
 import socket
 import subprocess
@@ -29,6 +28,7 @@ from tests.journeys.conftest import InOneProcess
 from tests.servers import programs
 from tests.servers.processes import clean_environment
 from tests.servers.waiting import wait_for
+from tests.turned_clock import turned_to
 from vocabulary.actors import Actor, Grant
 from vocabulary.periods import day_of
 
@@ -124,7 +124,8 @@ def test_the_demo_gives_the_programmes_figures_however_often_it_is_played(tmp_pa
         _waits(tmp_path, lambda: _PLAYED in log.read_text(), "it was played again")
         assert _figures(port, **_OF_THE_SOURCE) == (1746, 460, 424, (424, 460, 92.17))
         assert _figures(port, area=DENGLIANG)[1:] != _figures(port)[1:]
-        assert _figures(port)[1] == 460 + len(NAMES) * len(today_appeals.PLANS)
+        of_today = len(today_appeals.PLANS) + len(today_appeals.PLANS_OF_THE_QUARTER)
+        assert _figures(port)[1] == 460 + len(NAMES) * of_today
         found = _appointments(port)
         assert (found["posts"], found["cumulative"], found["in_office"]) == (37, 37, 20)
         assert found["interim"] == {"numerator": 2, "denominator": 20, "percent": 10.0}
@@ -136,6 +137,7 @@ def test_the_demo_gives_the_programmes_figures_however_often_it_is_played(tmp_pa
         read = _reading(f"http://127.0.0.1:{port}", data)
         for community in NAMES:
             _check_lives(read, community)
+            _check_honours_of_then(read, community)
         _check_groups_and_teams(read)
     finally:
         again.send_signal(signal.SIGTERM)
@@ -152,7 +154,7 @@ def test_a_community_lives_on_any_day(
     """What is dated back from today was refused, or meant something else, on some days."""
     now = clock.now
     turned = dt.datetime.fromisoformat(f"{moment}+00:00") - now()
-    with in_one_process(**_turned_to(moment)) as running:
+    with in_one_process(**turned_to(moment)) as running:
         monkeypatch.setattr(clock, "now", lambda: now() + turned)
         settings = load(running.settings)
         demo_accounts.make_all(settings)
@@ -166,19 +168,6 @@ def test_a_community_lives_on_any_day(
         demo_accounts.confirm_offices(settings, [LILIN])
 
         _check_lives(_reading(running.address, settings), LILIN)
-
-
-def _turned_to(moment: str) -> dict[str, str]:
-    """What `faketime` gives a program, so that the clock goes on from there."""
-    printed = subprocess.run(
-        ["faketime", moment, "env"],
-        env=os.environ | {"FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": "UTC"},
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    given = dict(line.split("=", 1) for line in printed.splitlines() if "=" in line)
-    return {name: given[name] for name in given if name.startswith(("FAKETIME", "LD_PRE", "TZ"))}
 
 
 def _reading(address: str, settings: Settings) -> Read:
@@ -204,6 +193,7 @@ def _check_lives(read: Read, community: str) -> None:
     _check_recruitment(read, community)
     _check_public(read, community)
     _check_volunteers(read, community)
+    _check_reports(read, community)
 
 
 def _check_groups_and_teams(read: Read) -> None:
@@ -239,7 +229,46 @@ def _check_volunteers(read: Read, community: str) -> None:
     days = [day_of(dt.datetime.fromisoformat(one["starts_at"])) for one in published]
     assert tomorrow in days
     assert sum(shift["confirmed"] for one in published for shift in one["shifts"]) == 5
-    assert Counter(one["state"] for one in some("/hours")) == {"recorded": 2}
+    # Weeks in which a holiday moves the day are left out.
+    assert Counter(one["series_id"] is None for one in published)[False] >= 3
+    assert len(some("/activities", state="submitted")) == 1
+    [reported] = some("/activities", state="reported")
+    assert (reported["head_count"], reported["satisfied_percent"]) == (11, 95)
+    assert Counter(one["state"] for one in some("/hours")) == {"recorded": 2, "attested": 2}
+
+
+def _check_reports(read: Read, community: str) -> None:
+    """R24, R25, R48: the newest report is public and rated, a selection takes votes."""
+    [line] = read(f"/public/work-reports/{community}")["items"]
+    quarter = line["quarter"]
+    shown = read(f"/public/work-reports/{community}/{quarter}")
+    assert shown["takes_ratings"]
+    assert shown["items"][0]["name"]
+    figures = {one["name"]: one["value"] for one in shown["items"][0]["figures"]}
+    assert figures["receptions"] == today_appeals.visitors_of_the_quarter()
+    assert figures["appeals_closed"] == len(today_appeals.PLANS_OF_THE_QUARTER)
+    assert not read(f"/public/work-reports/{community}/{quarter}/ratings")["is_over"]
+    staff = accounts.workstation_of(community)
+    [report] = read("/work-reports", staff, area=community)["items"]
+    assert report["state"] == ("draft" if community == DENGLIANG else "published")
+    found = read("/selections", staff, area=community)["items"]
+    [now] = [one for one in found if one["state"] == "open"]
+    seen = read(f"/selections/{now['id']}", staff)
+    assert (seen["committee_sheets"], seen["peer_sheets"]) == (1, 1)
+    assert (len(seen["candidates"]), seen["ballot"]["issued"]) == (2, 24)
+
+
+def _check_honours_of_then(read: Read, community: str) -> None:
+    """R48, R49: the nomination of the programme's last year hangs, with its place explained."""
+    [shown] = read(f"/public/communities/{community}/selections")["items"]
+    assert (shown["year"], shown["state"], shown["takes_objections"]) == (2014, "in_notice", True)
+    assert [one["place"] for one in shown["nominees"]] == [1]
+    [then] = [
+        one
+        for one in read("/selections", accounts.OFFICER, area=community)["items"]
+        if one["year"] == shown["year"]
+    ]
+    assert then["open_objections"] == (1 if community == DENGLIANG else 0)
 
 
 def _check_appeals(read: Read, community: str) -> None:
@@ -255,8 +284,8 @@ def _check_appeals(read: Read, community: str) -> None:
 
     assert {one["state"] for one in some()} == {"received", "accepted", "assigned", "closed"}
     assert Counter(one["outcome"] for one in some(state="closed")) == {
-        "settled": 2,
-        "explained": 1,
+        "settled": 4,
+        "explained": 2,
         "escalated": 1,
         "transferred": 1,
         "declined": 1,
@@ -265,7 +294,7 @@ def _check_appeals(read: Read, community: str) -> None:
     assert len(some(state="assigned", due_from=today, due_to=today)) == 1
     assert len(some(overdue="true")) == 2
     assert [one["state"] for one in some() if one["round"] == 2] == ["assigned"]
-    assert [one["rating"] for one in some() if one["rating"]] == [5]
+    assert sorted(one["rating"] for one in some() if one["rating"]) == [4, 5]
     assert {one["channel"] for one in some(state="received")} >= {"web"}
     in_office = {
         one["name"] for one in read(f"/communities/{community}/commissioners", staff)["items"]

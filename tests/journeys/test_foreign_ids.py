@@ -214,6 +214,7 @@ _TRIED = {
     ("POST", f"{_ALL}/hours", "volunteer_id"): "volunteer",
     ("POST", f"{_ALL}/hours/attestations", "hours_ids"): "hours",
     ("POST", f"{_ALL}/volunteers/{{registration_id}}/details", "national_consent_id"): "consent",
+    ("POST", f"{_ALL}/volunteers/{{registration_id}}/details", "contact_consent_id"): "consent",
     ("POST", f"{_ALL}/volunteers/{{registration_id}}/account", "account"): "account",
     ("POST", f"{_DOUBLES}/merging", "kept_registration_id"): "registration",
     ("POST", f"{_DOUBLES}/merging", "other_registration_id"): "registration",

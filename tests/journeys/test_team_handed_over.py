@@ -100,6 +100,7 @@ def _asked_in(running: Running, team: Json, phone: str) -> tuple[str, str]:
     }
     receipt = running.answer("POST", "/public/volunteers", json=person)
     seen = running.answer("GET", f"/volunteers/{receipt['id']}", actor=_STAFF)
+    running.answer("POST", f"/volunteers/{receipt['id']}/meeting", actor=_STAFF, json={})
     wanted = {"volunteer_id": seen["volunteer_id"]}
     made = running.answer("POST", f"/teams/{team['id']}/memberships", actor=_STAFF, json=wanted)
     own = f"/public/volunteers/{receipt['code']}/memberships"

@@ -71,3 +71,12 @@ def test_advice_is_told_and_makes_nobody_less_ready() -> None:
 
     assert found.ready
     assert (found.checks, found.advice) == ({"relay": "ok"}, {"trusted proxies": "look at this"})
+
+
+def test_advice_that_fails_is_told_and_keeps_nothing_else_from_being_told() -> None:
+    health = Health()
+    health.advise("clock", _broken)
+    health.advise("space", lambda: health.forget("clock"))
+
+    assert health.report().advice == {"clock": "ConnectionError: no database"}
+    assert health.report().advice == {}

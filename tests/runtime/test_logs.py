@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from runtime.logs import in_one_line
+
 _HERE = Path(__file__).parent
 
 
@@ -51,3 +55,16 @@ def test_at_a_terminal_the_same_is_told_in_text() -> None:
     assert "appeal_closed" in written
     assert "ValueError" in written
     assert "c-17" in written
+
+
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [
+        (ValueError("no such queue\nDETAIL: ..."), "no such queue"),
+        (ValueError("\n  no such queue"), "no such queue"),
+        (ConnectionResetError(), "ConnectionResetError"),
+        (OSError("\n \n"), "OSError"),
+    ],
+)
+def test_a_failure_has_a_name_in_one_line_whatever_it_says(failure: Exception, told: str) -> None:
+    assert in_one_line(failure) == told

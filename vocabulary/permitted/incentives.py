@@ -60,6 +60,12 @@ ROWS: Mapping[Action, Row] = {
         committee=Scope.COMMUNITY,
         street_committee=Scope.STREET,
     ),
+    Action.RATING_DECIDE: row(
+        "查看短时间内来自同一网络的评议，决定计不计入",
+        "Look at ratings that came many from one network in a short time, and decide whether "
+        "they count",
+        committee=Scope.COMMUNITY,
+    ),
     Action.PROMISE_TIE: row(
         "确定服务承诺按什么事实统计",
         "Say by which facts a promise is counted",

@@ -9,6 +9,7 @@ from vocabulary.permitted.rows import (
     COMMUNITY_BODIES,
     EVERY_ROLE,
     ORGANISERS,
+    OVERSIGHT,
     STAFF,
     STREET_OFFICE,
     WORKSTATION,
@@ -42,6 +43,23 @@ ROWS: Mapping[Action, Row] = {
         volunteer=Scope.OWN,
         social_worker=Scope.OWN,
     ),
+    Action.VOLUNTEER_FIND: row(
+        "说明原因后按姓名或电话查找义工",
+        "Find volunteers by name or phone, for a recorded reason",
+        WORKSTATION,
+    ),
+    Action.VOLUNTEER_DISCLOSE: row(
+        "说明原因后查看义工的完整姓名和电话（专员限本人团队中同意由专员联系的）",
+        "See a volunteer's full name and phone, for a recorded reason; commissioners those of "
+        "people in their own team who agreed to be called",
+        WORKSTATION,
+        commissioner=Scope.COMMUNITY,
+    ),
+    Action.VOLUNTEER_DISCLOSURE_READ: row(
+        "查看谁看过义工的完整联系方式",
+        "See who saw a volunteer's full contact",
+        OVERSIGHT,
+    ),
     Action.VOLUNTEER_CATALOGUE_MANAGE: row(
         "设置义工技能和兴趣目录",
         "Keep the street's catalogue of volunteers' skills and interests",
@@ -53,14 +71,16 @@ ROWS: Mapping[Action, Row] = {
         "邀请入队、办理离队（专员限本人的团队）",
         "Offer places in teams and end memberships; commissioners in their own team",
         ORGANISERS,
-        commissioner=Scope.OWN,
+        commissioner=Scope.TEAM,
     ),
     Action.MEMBERSHIP_READ: row(
-        "查看团队成员和邀请（个人信息已遮盖；本人可看自己的）",
-        "Read memberships and offers, the person masked; everybody their own",
+        "查看团队成员和邀请（个人信息已遮盖；本人可看自己的，义工可看本人团队的）",
+        "Read memberships and offers, the person masked; everybody their own, "
+        "volunteers those of their team",
         STAFF,
         commissioner=Scope.COMMUNITY,
         social_worker=Scope.COMMUNITY,
+        volunteer=Scope.TEAM,
         every_account=True,
     ),
     Action.MEMBERSHIP_ANSWER: row(
@@ -80,7 +100,7 @@ ROWS: Mapping[Action, Row] = {
         "起草、提交、总结活动（专员限本人团队的）",
         "Draft, submit and report activities; commissioners those of their own team",
         ORGANISERS,
-        commissioner=Scope.OWN,
+        commissioner=Scope.TEAM,
         social_worker=Scope.COMMUNITY,
     ),
     Action.ACTIVITY_DECIDE: row(
@@ -99,30 +119,32 @@ ROWS: Mapping[Action, Row] = {
         "代义工报名和取消报名（专员限本人团队的活动）",
         "Sign volunteers up and off; commissioners for activities of their own team",
         WORKSTATION,
-        commissioner=Scope.OWN,
+        commissioner=Scope.TEAM,
         social_worker=Scope.COMMUNITY,
     ),
     Action.ATTENDANCE_RECORD: row(
         "登记签到（专员限本人团队的活动）",
         "Check people in; commissioners at activities of their own team",
         WORKSTATION,
-        commissioner=Scope.OWN,
+        commissioner=Scope.TEAM,
         social_worker=Scope.COMMUNITY,
     ),
     Action.FINDING_READ: row(
-        "查看巡查发现",
-        "Read findings of field actions",
+        "查看巡查发现（义工限本人团队的活动）",
+        "Read findings of field actions; volunteers those of their own team",
         STAFF,
         commissioner=Scope.COMMUNITY,
         social_worker=Scope.COMMUNITY,
+        volunteer=Scope.TEAM,
     ),
     Action.FINDING_RECORD: row(
-        "登记巡查发现、当场解决、转为诉求（专员限本人团队的活动）",
-        "Write findings down, settle them and pass them on as appeals; commissioners at activities "
-        "of their own team",
+        "登记巡查发现、当场解决、转为诉求（专员和义工限本人团队的活动）",
+        "Write findings down, settle them and pass them on as appeals; commissioners and "
+        "volunteers at activities of their own team",
         WORKSTATION,
-        commissioner=Scope.OWN,
+        commissioner=Scope.TEAM,
         social_worker=Scope.COMMUNITY,
+        volunteer=Scope.TEAM,
     ),
     Action.HOURS_READ: row(
         "查看服务时长（个人信息已遮盖）",

@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 FIELDS = {
+    "began_at": ("时段", "hour"),
+    "burst_id": ("待核的评议", "burst of ratings"),
+    "decided_on": ("决定日期", "decided on"),
+    "decision": ("计不计入", "decision"),
+    "network": ("网络标记", "mark of the network"),
+    "RatingBurst.sheets": ("评议份数", "sheets"),
+    "cases": ("办事情况", "cases"),
+    "learning": ("学习情况", "learning"),
+    "missed_periods": ("未兑现的周期", "periods in which it was missed"),
+    "opinions": ("居民评价", "what residents said"),
+    "quarters": ("各季度评议", "ratings by quarter"),
     "counted": ("实际", "counted"),
     "fact": ("统计依据", "facts"),
     "first_day": ("周期首日", "first day"),
@@ -194,7 +205,7 @@ FIELDS = {
     "commissioners_present": ("到会专员人数", "commissioners who came"),
     "point_id": ("议题", "point"),
     "present": ("到会专员", "commissioners who came"),
-    "quarters": ("各季度", "quarters"),
+    "MeetingYear.quarters": ("各季度", "quarters"),
     "reach": ("公开范围", "for which readers"),
     "seats": ("专员到会情况", "attendance"),
     "sharing_meeting_id": ("经验分享会", "sharing meeting"),
@@ -208,5 +219,5 @@ FIELDS = {
     "ToldByYou.title": ("一句话概括", "in a line"),
     "ToldByYou.text": ("怎么做的、为什么", "how and why"),
     "told": ("您在经验分享会上讲的", "what you told at sharing meetings"),
-    "cases": ("您的案例", "your cases"),
+    "OwnIncentives.cases": ("您的案例", "your cases"),
 }

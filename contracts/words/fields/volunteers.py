@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 FIELDS = {
+    "work": ("社工或工作人员", "social worker or staff"),
+    "specialties": ("社工专长", "specialties"),
+    "specialty": ("社工专长", "specialty"),
+    "service_centre": ("所属服务中心", "service centre"),
+    "duties": ("工作职责", "duties"),
+    "person": ("查找对象", "person looked for"),
+    "contact_consent_id": ("由团队专员联系的同意", "consent to calls by the commissioner"),
+    "new_phone": ("新电话", "new phone"),
+    "new_code": ("新查询码", "new code"),
+    "ChangeOwnContact.phone": ("原电话", "phone until now"),
+    "DisclosingVolunteer.words": ("具体原因", "reason in words"),
+    "VolunteerDisclosureView.words": ("具体原因", "reason in words"),
     "calendar_code": ("日历编号", "code of the calendar"),
     "opens_at": ("开放时间", "opens at"),
     "held_from": ("举办日期（起）", "held from"),

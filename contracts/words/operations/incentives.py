@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 OPERATIONS = {
+    "ListRatingBursts": ("查看待核的评议", "list ratings that were set aside"),
+    "DecideRatingBurst": ("决定评议计不计入", "decide whether ratings count"),
+    "ShowAppraisal": ("查看年度评价材料", "show the sheet for an appraisal"),
     "ListPromises": ("查看服务承诺兑现情况", "list what became of promises"),
     "ShowLastPromises": ("查看承诺最近一期兑现情况", "show the last period of promises"),
     "TiePromise": ("确定承诺统计依据", "tie a promise to facts"),

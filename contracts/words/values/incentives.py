@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 VALUES = {
+    "BurstDecision": {
+        "counted": ("计入", "count"),
+        "left_out": ("不计入", "left out"),
+    },
     "Criterion": {
         "settled": ("化解率", "settled"),
         "in_time": ("按期办结率", "closed in time"),
@@ -21,9 +25,14 @@ VALUES = {
         "appeals_explained": ("解释说服办结", "appeals explained"),
         "closed_in_time": ("按期办结", "closed in time"),
         "opened_again": ("被要求重办", "opened again"),
-        "ratings": ("居民评价", "ratings"),
+        "ratings": ("办结评价", "ratings of closings"),
+        "resident_ratings": ("居民评议", "ratings of work reports"),
         "referrals": ("上报跟进", "referrals followed up"),
+        "activities": ("组织活动", "activities held"),
+        "people_recruited": ("招募义工", "people recruited"),
+        "minutes_led": ("带队服务分钟数", "minutes of service led"),
         "promises": ("服务承诺", "promises of service"),
+        "promises_kept": ("承诺兑现", "promises kept"),
         "training_hours": ("培训学时", "hours of training"),
         "meetings": ("参加经验分享会", "sharing meetings attended"),
     },
@@ -69,6 +78,8 @@ VALUES = {
     "PromiseFact": {
         "receptions": ("值班接待次数", "receptions"),
         "referrals": ("上报跟进件数", "referrals followed up"),
+        "activities": ("组织活动场次", "activities held"),
+        "first_answers": ("首次答复时间", "hours until a first answer"),
         "training_hours": ("培训学时", "hours of training"),
     },
     "PromiseVerdict": {

@@ -2,7 +2,45 @@
 
 from __future__ import annotations
 
+_SEEN_FOR = {
+    "meeting": ("约见面", "arrange a meeting"),
+    "arrange_service": ("商量服务安排", "arrange service"),
+    "verify": ("核实情况", "verify"),
+    "hand_out_code": ("交给本人查询码", "hand the person their code"),
+    "asked_by_person": ("本人要求", "asked by the person"),
+    "other": ("其他", "other"),
+}
+
 VALUES = {
+    "WorkerKind": {
+        "social_worker": ("社工", "social worker"),
+        "staff": ("工作人员", "staff"),
+    },
+    "Specialty": {
+        "elderly": ("老年服务", "the elderly"),
+        "youth": ("儿童青少年", "children and youth"),
+        "family": ("婚姻家庭", "families"),
+        "disability": ("残障康复", "disability"),
+        "mental_health": ("心理健康", "mental health"),
+        "health_care": ("医务社工", "health care"),
+        "hardship": ("困难救助", "hardship"),
+        "correction": ("社区矫正", "community correction"),
+        "drug_rehabilitation": ("禁毒戒毒", "drug rehabilitation"),
+        "mediation": ("矛盾调解", "mediation"),
+        "community_building": ("社区营造", "community building"),
+    },
+    "StaffDuty": {
+        "coordination": ("统筹协调", "coordination"),
+        "costs": ("经费", "costs"),
+        "records": ("资料档案", "records"),
+        "publicity": ("宣传", "publicity"),
+    },
+    "VolunteerDisclosureReason": _SEEN_FOR,
+    "VolunteerSeenFor": _SEEN_FOR
+    | {
+        "notice": ("系统发送通知", "message sent by the system"),
+        "national_record": ("报送全国志愿服务信息系统", "table for the national system"),
+    },
     "AgeGroup": {
         "adult": ("成年", "adult"),
         "aged_14_to_17": ("14 至 17 周岁", "aged 14 to 17"),

@@ -114,7 +114,13 @@ routes.asks("PUT", _ONE, EditApplication, may=_RECORD)
 routes.asks("POST", f"{_ONE}/withdrawal", WithdrawApplication, may=_RECORD)
 routes.asks("POST", f"{_ONE}/consent", RecordApplicationConsent, may=_RECORD)
 routes.asks("POST", f"{_ONE}/notice-consent", RecordNoticeConsent, may=_RECORD)
-routes.asks("POST", f"{_ONE}/disclosures", DiscloseApplicant, may=Action.APPLICATION_DISCLOSE)
+routes.asks(
+    "POST",
+    f"{_ONE}/disclosures",
+    DiscloseApplicant,
+    may=Action.APPLICATION_DISCLOSE,
+    keyed=False,
+)
 routes.asks(
     "GET", f"{_ONE}/disclosures", ListApplicantDisclosures, may=Action.APPLICATION_DISCLOSURE_READ
 )

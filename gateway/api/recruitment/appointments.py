@@ -90,8 +90,15 @@ routes.asks(
     f"{_ONE}/objections/<uuid:objection_id>/disclosures",
     DiscloseObjector,
     may=Action.OBJECTION_DISCLOSE,
+    keyed=False,
 )
-routes.asks("POST", f"{_ONE}/disclosures", DiscloseAppointee, may=Action.APPOINTMENT_DISCLOSE)
+routes.asks(
+    "POST",
+    f"{_ONE}/disclosures",
+    DiscloseAppointee,
+    may=Action.APPOINTMENT_DISCLOSE,
+    keyed=False,
+)
 routes.asks(
     "GET", f"{_ONE}/disclosures", ListAppointmentDisclosures, may=Action.APPOINTMENT_DISCLOSURE_READ
 )

@@ -9,7 +9,9 @@ from contracts.volunteers.hour_certificates import (
     CheckHourCertificate,
     IssueHourCertificate,
     ListHourCertificates,
+    ListOwnHourCertificates,
     PrintHourCertificate,
+    PrintOwnHourCertificate,
     ShowHourCertificate,
 )
 from contracts.volunteers.hours import (
@@ -23,10 +25,13 @@ from contracts.volunteers.hours import (
     ShowHours,
     TotalHours,
 )
+from contracts.volunteers.volunteers import ShowOwnCode
+from gateway.api.recruitment.named_accounts import aside
 from gateway.http.document_routes import DocumentRoutes
 from gateway.http.routes import ask, dependencies
 from gateway.http.tracking_codes import checked
 from vocabulary.permissions import Action
+from vocabulary.problems import NotFound
 
 routes = DocumentRoutes("hours", "服务时长 · Hours of service", reads={"code": checked})
 
@@ -65,3 +70,36 @@ def print_hour_certificate(hour_certificate_id: UUID) -> Document:
 routes.asks(
     "GET", "/api/v1/public/hour-certificates/<number>", CheckHourCertificate, may=Action.ANYONE
 )
+
+_OWN_CERTIFICATES = "/api/v1/public/volunteers/<code>/hour-certificates"
+routes.asks("GET", _OWN_CERTIFICATES, ListOwnHourCertificates, may=Action.ANYONE)
+
+
+@routes.document_out(
+    "/api/v1/volunteers/own/hour-certificates/<uuid:hour_certificate_id>/document",
+    may=Action.VOLUNTEER_OWN,
+)
+def print_hour_certificate_of_account(hour_certificate_id: UUID) -> Document:
+    """Print your own certificate of hours as PDF, A4, without your code in an address."""
+    code = aside(ShowOwnCode()).code
+    if code is None:
+        raise NotFound(
+            "您的账号还没有和义工登记连上，请工作站填写您的账号。",
+            "Nobody in the register has your account; ask the workstation to link it.",
+        )
+    return _own_paper(code, hour_certificate_id)
+
+
+@routes.document_out(
+    f"{_OWN_CERTIFICATES}/<uuid:hour_certificate_id>/document", may=Action.ANYONE, is_personal=True
+)
+def print_own_hour_certificate(code: str, hour_certificate_id: UUID) -> Document:
+    """Print your own certificate of hours as PDF, A4."""
+    return _own_paper(checked(code), hour_certificate_id)
+
+
+def _own_paper(code: str, hour_certificate_id: UUID) -> Document:
+    origin = dependencies().public_origin
+    return ask(
+        PrintOwnHourCertificate(code=code, hour_certificate_id=hour_certificate_id, origin=origin)
+    )

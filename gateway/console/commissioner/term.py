@@ -1,4 +1,4 @@
-"""A commissioner's own term (我的聘期): office, certificate, promises, training."""
+"""A commissioner's own term (我的聘期): office, certificate, honours, promises, training."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ def own_term() -> Shown:
         entry=_entry(handbook, one),
         is_published=bool(handbook and handbook["editions"]),
         record=api.found(f"/api/v1/training-records/{me}"),
+        honours=_honours(ordered),
         days_left=_days_left(one),
     )
 
@@ -46,6 +47,13 @@ def _certificates(one: api.Json | None) -> list[api.Json]:
         return []
     found: list[api.Json] = api.get(f"/api/v1/appointments/{one['id']}/certificates")["items"]
     return found
+
+
+def _honours(terms: list[api.Json]) -> list[api.Json]:
+    """The honours of these terms; people with an office besides see those of others too."""
+    own = {one["id"] for one in terms}
+    found: list[api.Json] = api.get("/api/v1/honours", {"limit": 100})["items"] if own else []
+    return [one for one in found if one["appointment_id"] in own]
 
 
 def _entry(handbook: api.Json | None, one: api.Json | None) -> api.Json | None:

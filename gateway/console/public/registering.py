@@ -69,13 +69,13 @@ def questions(shape: type[Shape], tried: Filled, community: str) -> forms.Form:
         shape,
         tried,
         only=[name for _step, names in STEPS for name in names],
-        options=_chosen_from(community),
+        options=chosen_from(community),
         labels=_LABELS,
         hints=_HINTS,
     )
 
 
-def _chosen_from(community: str) -> dict[str, list[Option]]:
+def chosen_from(community: str) -> dict[str, list[Option]]:
     """The street's catalogue; without one people write what they can do."""
     found = api.get(f"{_PUBLIC}/streets/{street_of(community)}/volunteer-catalogue")["items"]
     offered = [one for one in found if one["is_offered"]]

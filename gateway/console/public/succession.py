@@ -23,15 +23,20 @@ _WISH = ChooseOwnSuccession.body()
 )
 def succession(code: str) -> Shown | flask.Response:
     """Say yes, or take it back; only people who said yes are shown."""
+    return succession_of(code, f"/volunteers/{code}")
+
+
+def succession_of(code: str, here: str) -> Shown | flask.Response:
+    """The same below the page at this address."""
     at = f"/api/v1/public/volunteers/{code}/succession"
     tried = forms.filled(_WISH)
     if pages.is_sent():
         try:
             api.send("PUT", at, tried.body)
-            return told(f"/volunteers/{code}/succession", _("已保存。"))
+            return told(f"{here}/succession", _("已保存。"))
         except Refused as refusal:
             tried = tried.refused(refusal.problem)
     else:
         tried = forms.filled_with(_WISH, api.get(at))
     form = forms.form(_WISH, tried, labels={"may_succeed": _("我愿意，可以给社区综合党委看到")})
-    return shown("public/succession.html", tried.status, code=code, form=form)
+    return shown("public/succession.html", tried.status, here=here, form=form)

@@ -20,7 +20,7 @@ from gateway.console.public.activities import (
     is_open,
     taken,
 )
-from gateway.console.public.own_data import DataPage
+from gateway.console.public.own_data import DataPage, Looks
 from gateway.console.public.registering import catalogue_names
 from vocabulary.permissions import Action
 
@@ -87,6 +87,7 @@ def service_of(code: str, here: str, *, at_desk: bool = False) -> Shown | flask.
         places=[each for each in places if is_coming(each)],
         calendar=calendar if calendar_code else "",
         site=flask.request.host_url.rstrip("/"),
+        certificates=api.get(f"{at}/hour-certificates")["items"],
         hours=hours["items"],
         counted=hours["counted_minutes"],
         messages=forms.form(_MESSAGES, messages),
@@ -104,10 +105,15 @@ def service_of(code: str, here: str, *, at_desk: bool = False) -> Shown | flask.
 )
 def volunteer_data(code: str) -> Shown | flask.Response:
     """A copy of your data, and its erasure, with your phone as proof."""
+    return data_of(code, f"/volunteers/{code}")
+
+
+def data_of(code: str, here: str) -> Shown | flask.Response:
+    """The same below the page at this address."""
     at = f"{_PUBLIC}/volunteers/{code}"
     return own_data.answered(
         DataPage(
-            here=f"/volunteers/{code}",
+            here=here,
             called=_("我的志愿服务"),
             copy=VolunteerCopy,
             proof=_PROOF,
@@ -117,6 +123,11 @@ def volunteer_data(code: str) -> Shown | flask.Response:
             on_copy=_("请填注册时留的电话，证明是您本人。副本里也有谁用过您的电话。"),
             on_erasure=_(
                 "姓名、电话和监护人都会删除，不能恢复；您随之离队，报名的名额让给别人。时长只留下数字。"
+            ),
+            looks=lambda: Looks(
+                _("谁查看或使用过我的姓名和电话"),
+                "volunteers.VolunteerSeenFor",
+                api.get(f"{at}/disclosures")["items"],
             ),
         )
     )

@@ -19,7 +19,7 @@ from gateway.console.resources import Deed, Place
 from gateway.http.operations import JSON
 
 #: Deeds that no `possible` names: whether they can be done does not hang on a state.
-_UNGOVERNED = frozenset({"ProposePosts", "LinkIdentity"})
+UNGOVERNED = frozenset({"ProposePosts", "LinkIdentity"})
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Offer:
 
 def is_offered(deed: Deed, possible: Sequence[str] | None) -> bool:
     """Whether the reader may do it now; `possible`: what the thing says of itself, if it does."""
-    if possible is None or deed.operation.name in _UNGOVERNED:
+    if possible is None or deed.operation.name in UNGOVERNED:
         return may_do(deed.operation)
     return bool(_sayable(deed, possible)) if deed.says else deed.word in possible
 

@@ -9,7 +9,7 @@ import flask
 from gateway.console import api
 from gateway.console.languages import _
 from gateway.console.pages import Shown, page, shown
-from gateway.console.public import volunteering
+from gateway.console.public import own_details, succession, volunteering
 from vocabulary.permissions import Action
 
 _HERE = "/desk/service"
@@ -38,6 +38,42 @@ def service() -> _Made:
 def service_activities() -> _Made:
     """The coming activities where you are registered."""
     return _of_account(lambda code: volunteering.activities_for(code, _HERE))
+
+
+@page(
+    f"{_HERE}/details",
+    may=Action.VOLUNTEER_OWN,
+    title=_("更改我的资料"),
+    nav="service",
+    methods=("GET", "POST"),
+)
+def service_details() -> _Made:
+    """Change what you can do and when, your name or phone, or get another code."""
+    return _of_account(lambda code: own_details.details_of(code, _HERE, at_desk=True))
+
+
+@page(
+    f"{_HERE}/data",
+    may=Action.VOLUNTEER_OWN,
+    title=_("我的信息"),
+    nav="service",
+    methods=("GET", "POST"),
+)
+def service_data() -> _Made:
+    """A copy of your data, and its erasure, with your phone as proof."""
+    return _of_account(lambda code: volunteering.data_of(code, _HERE))
+
+
+@page(
+    f"{_HERE}/succession",
+    may=Action.VOLUNTEER_OWN,
+    title=_("愿意接任专员吗"),
+    nav="service",
+    methods=("GET", "POST"),
+)
+def service_succession() -> _Made:
+    """Say whether you would follow a commissioner."""
+    return _of_account(lambda code: succession.succession_of(code, _HERE))
 
 
 def _of_account(made: Callable[[str], _Made]) -> _Made:

@@ -70,14 +70,18 @@ def desk_report(report_id: UUID) -> Shown | flask.Response:
     if done := known.sent():
         return done
     one = api.get(at)
-    words = None
+    words, bursts = None, 0
     if one["editions"] and may_somewhere(Action.RATING_WORDS_READ):
         words = api.found(f"{at}/rating-words")
+    if one["editions"] and may_somewhere(Action.RATING_DECIDE):
+        found = api.found(f"{at}/rating-bursts")
+        bursts = sum(each["decision"] is None for each in found["items"]) if found else 0
     return shown(
         "workstation/report.html",
         known.status,
         one=one,
         words=words,
+        bursts=bursts,
         may_record=may_somewhere(Action.RATING_RECORD),
         deeds=known,
         offers=known.offered(one, begun={EditWorkReport: {"summary": one["summary"] or ""}}),

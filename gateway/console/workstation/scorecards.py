@@ -16,6 +16,7 @@ from gateway.console.languages import _
 from gateway.console.pages import Shown, leading_to, page, shown
 from gateway.console.rights import may_somewhere
 from gateway.console.workstation import territory
+from gateway.console.workstation.public_names import named_today
 from vocabulary.permissions import Action
 
 _HERE = "/desk/scorecards"
@@ -29,11 +30,14 @@ _KINDS = {
     "appeal_closed": _("办结诉求"),
     "referral": _("上报跟进"),
     "course_completed": _("培训"),
+    "activity": _("组织活动"),
+    "recruited": _("招募义工"),
+    "hours": _("带队服务"),
     "meeting": _("经验分享会"),
 }
-#: Where the thing behind a fact stands.
-_PAGES = {
+_WAYS = {
     **dict.fromkeys(("appeal_taken", "appeal_closed", "referral"), "/desk/appeals"),
+    "activity": "/desk/activities",
     "meeting": "/desk/sharing-meetings",
 }
 
@@ -56,6 +60,7 @@ def desk_scorecards() -> Shown | flask.Response:
         "workstation/scorecards.html",
         period.status,
         cards_shown=found,
+        names=named_today(looked_at[0][0]) if is_staff and looked_at else {},
         places=places if is_staff else [],
         looked_at=looked_at[0] if is_staff and looked_at else None,
         form=period.form,
@@ -87,6 +92,7 @@ def desk_scorecard(appointment_id: UUID) -> Shown | flask.Response:
         deeds=known,
         offers=known.offered({"possible": one["words_open"], "version": 0}),
         is_own=bool(one["possible"]),
+        name=named_today(one["community"]).get(one["appointment_id"]),
     )
 
 
@@ -167,5 +173,5 @@ def _words_of(one: api.Json) -> list[Deed]:
 
 
 def _way_to(one: api.Json) -> str:
-    page = _PAGES.get(one["kind"])
-    return f"{page}/{one['thing_id']}" if page else ""
+    kept_in = _WAYS.get(one["kind"])
+    return f"{kept_in}/{one['thing_id']}" if kept_in else ""

@@ -39,6 +39,7 @@ from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown, told
 from gateway.console.rights import may_somewhere
 from gateway.console.workstation import territory
+from gateway.console.workstation.public_names import named_today
 from runtime import clock
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
@@ -189,6 +190,7 @@ def selection(selection_id: UUID) -> Shown | flask.Response:
         "workstation/selection.html",
         known.status if problem is None else forms.status_of(problem),
         one=one,
+        names=named_today(one["community"]),
         posts={each["appointment_id"]: each for each in one["candidates"]},
         objections=objections,
         deeds=known,
@@ -238,6 +240,7 @@ def opinion(selection_id: UUID) -> Shown | flask.Response:
         "workstation/selection_opinion.html",
         tried.status,
         one=one,
+        names=named_today(one["community"]),
         form=Form([], tried.problem),
         rows=[
             (
@@ -294,6 +297,7 @@ def nomination(selection_id: UUID) -> Shown | flask.Response:
         "workstation/selection_nomination.html",
         tried.status,
         one=one,
+        names=named_today(one["community"]),
         form=Form([], tried.problem),
         rows=[
             (
@@ -340,6 +344,7 @@ def boxes(selection_id: UUID) -> Shown | flask.Response:
         else:
             return told(f"{_HERE}/{selection_id}/boxes", _after_count(done))
     one = api.get(at)
+    names = named_today(one["community"])
     return shown(
         "workstation/selection_boxes.html",
         tried.status,
@@ -348,7 +353,7 @@ def boxes(selection_id: UUID) -> Shown | flask.Response:
         rows=[
             Field(
                 name=f"{_VOTES}{each['appointment_id']}",
-                label=each["post"] or str(_("专员")),
+                label=_known_as(each, names),
                 widget="number",
                 least=0,
                 values=given.getlist(f"{_VOTES}{each['appointment_id']}"),
@@ -356,6 +361,13 @@ def boxes(selection_id: UUID) -> Shown | flask.Response:
             for each in one["candidates"]
         ],
     )
+
+
+def _known_as(each: api.Json, names: dict[str, str]) -> str:
+    """The post, with the name beside it where it may be shown today."""
+    post = each["post"] or str(_("专员"))
+    name = names.get(each["appointment_id"])
+    return f"{post}（{name}）" if name else post
 
 
 def _after_count(done: api.Json) -> Any:

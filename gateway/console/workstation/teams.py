@@ -88,7 +88,8 @@ def whole(team: api.Json, offer: Filled) -> api.Json:
     """A team with its people, what it plans, who served lately, and who could be asked."""
     query = {"team_id": team["id"], "limit": _MOST}
     people = api.get(_MEMBERSHIPS, query | {"state": _STANDING})["items"]
-    planned = api.get("/api/v1/activities", query | {"state": _PLANNED})["items"]
+    coming = {"state": _PLANNED, "sort": "starts_at"}
+    planned = api.get("/api/v1/activities", query | coming)["items"]
     served = api.get("/api/v1/hours", query | {"sort": "-served_on", "limit": _LATEST})["items"]
     matches: list[api.Json] = []
     form = None

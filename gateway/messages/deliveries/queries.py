@@ -21,7 +21,6 @@ from gateway.messages.deliveries import rules
 from gateway.messages.notices import queries as notices
 from gateway.messages.notices.model import Notice, NoticeDelivery
 from gateway.messages.preferences import queries as preferences
-from gateway.messages.preferences.rules import QuietHours, next_allowed
 from gateway.messages.templates import queries as templates
 from gateway.people.accounts import queries as accounts
 from runtime import clock, paging
@@ -33,6 +32,7 @@ from vocabulary.actors import Actor
 from vocabulary.notices import DeliveryState, NoticeChannel
 from vocabulary.permissions import Action, may
 from vocabulary.problems import NotFound
+from vocabulary.quiet_hours import QuietHours, next_allowed
 from vocabulary.state_table import where
 
 ORDER = paging.Order(

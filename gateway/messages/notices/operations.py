@@ -28,7 +28,7 @@ from contracts.notice_kinds import KINDS, NoticeKind
 from gateway.messages.notices import queries, rules
 from gateway.messages.notices.model import Notice, NoticeDelivery
 from gateway.messages.preferences import queries as preferences
-from gateway.messages.preferences.rules import USUAL, Preferences, QuietHours
+from gateway.messages.preferences.rules import Preferences
 from gateway.people.accounts import queries as accounts
 from gateway.places.areas import queries as areas
 from runtime import clock, retention
@@ -38,6 +38,7 @@ from vocabulary.accounts import Language
 from vocabulary.actors import Actor, Role
 from vocabulary.notices import DeliveryState, NoticeChannel
 from vocabulary.periods import day_of
+from vocabulary.quiet_hours import USUAL, QuietHours
 
 _NOTICE: Any = Notice.__table__
 _DELIVERY: Any = NoticeDelivery.__table__

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from uuid import UUID
 
-from gateway.messages.preferences.rules import QuietHours, next_allowed
 from gateway.messages.templates.rules import FACT_LONGEST
 from vocabulary.areas import Level, level_of, path_of
 from vocabulary.personal_text import hidden
+from vocabulary.quiet_hours import QuietHours, next_allowed
 from vocabulary.texts import prose
 
 #: A role is told of what happens in its community or street; no one works in all of a city.

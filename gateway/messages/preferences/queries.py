@@ -13,11 +13,12 @@ from contracts import notice_kinds
 from contracts.gateway.notice_preferences import KindChoice, NoticePreferencesView
 from contracts.notice_kinds import NoticeKind
 from gateway.messages.preferences.model import NOTICE_PREFERENCE
-from gateway.messages.preferences.rules import Preferences, QuietHours
+from gateway.messages.preferences.rules import Preferences
 from gateway.people.accounts import queries as accounts
 from vocabulary.actors import Actor
 from vocabulary.notices import NoticeChannel
 from vocabulary.problems import NotFound
+from vocabulary.quiet_hours import QuietHours
 
 notice_kinds.load_all()
 

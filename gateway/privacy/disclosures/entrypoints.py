@@ -7,6 +7,7 @@ from contracts.appeals.disclosures import ContactDisclosed
 from contracts.envelope import Envelope
 from contracts.incentives.complaints import ComplainantDisclosed
 from contracts.recruitment.disclosures import PersonDisclosed
+from contracts.volunteers.disclosures import VolunteerDisclosed
 from gateway.privacy.disclosures import operations
 from gateway.privacy.disclosures.operations import Disclosed
 
@@ -17,7 +18,7 @@ class DisclosuresEntrypoints(Service):
     """Counting what each account sees."""
 
     # One lane: two looks counted at the same time would each miss the other.
-    @subscribe(ContactDisclosed, PersonDisclosed, ComplainantDisclosed)
+    @subscribe(ContactDisclosed, PersonDisclosed, ComplainantDisclosed, VolunteerDisclosed)
     def count_disclosure(self, work: Work, event: Disclosed, _envelope: Envelope) -> None:
         operations.count(work.session, event)
 

@@ -14,7 +14,7 @@ CONTACT_SEEN = sa.Table(
     METADATA,
     sa.Column("account", sa.String(100), primary_key=True),
     sa.Column("day", sa.Date(), primary_key=True, index=True),
-    #: The appeal, application, appointment or objection whose contact was seen.
+    #: The appeal, application, appointment, objection, complaint or volunteer whose contact was seen.
     sa.Column("subject_id", sa.Uuid(), primary_key=True),
     info={AUDIT: Exempt("counts for some days what the services keep of each look")},
 )

@@ -16,6 +16,7 @@ from contracts.gateway.notices import AccountNoticeRequested
 from contracts.incentives.complaints import ComplainantDisclosed
 from contracts.recruitment.disclosures import PersonDisclosed
 from contracts.recruitment.words import Parameter
+from contracts.volunteers.disclosures import VolunteerDisclosed
 from gateway.messages.notices.operations import at_work
 from gateway.people.accounts import queries as accounts
 from gateway.privacy.disclosures import rules
@@ -28,7 +29,9 @@ from vocabulary.actors import COMMITTEE, SYSTEM
 from vocabulary.periods import day_of
 
 #: Somebody's contact was seen, in whichever service.
-Disclosed: TypeAlias = ContactDisclosed | PersonDisclosed | ComplainantDisclosed
+Disclosed: TypeAlias = (
+    ContactDisclosed | PersonDisclosed | ComplainantDisclosed | VolunteerDisclosed
+)
 #: Makes a notice's id of what it tells, so that it is told once.
 _TOLD = UUID("4b7c9a04-6a57-5d2e-8c11-440305007008")
 
@@ -62,6 +65,8 @@ def _contact(event: Disclosed) -> UUID:
             return event.subject_id
         case ComplainantDisclosed():
             return event.complaint_id
+        case VolunteerDisclosed():
+            return event.volunteer_id
 
 
 def _seen(session: Session, account: str, day: dt.date) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import secrets
 from uuid import UUID
@@ -69,7 +70,7 @@ def submit(session: Session, request: SubmitComplaint) -> OwnComplaint:
     """
     term = _term(session, request.appointment_id)
     complaint = _received(session, RESIDENT, term, request, ComplaintWay.WEB)
-    return queries.own(session, complaint)
+    return _kept_answer(session, complaint)
 
 
 def record(session: Session, actor: Actor, request: RecordComplaint) -> RecordedComplaint:
@@ -182,7 +183,12 @@ def ask_for_review(session: Session, request: AskForReview) -> OwnComplaint:
     complaint.review_wish = request.review_wish
     complaint.review_due_on = _workdays_after(session, complaint.community, today)
     session.flush()
-    return queries.own(session, complaint)
+    return _kept_answer(session, complaint)
+
+
+def _kept_answer(session: Session, complaint: Complaint) -> OwnComplaint:
+    """The answer without the contact: it is kept for repetitions, and the contact may be erased."""
+    return dataclasses.replace(queries.own(session, complaint), contact=None)
 
 
 def review(session: Session, actor: Actor, request: ReviewComplaint) -> ComplaintView:

@@ -38,6 +38,7 @@ from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 from vocabulary.personal_text import hidden
 from vocabulary.problems import NotFound
+from vocabulary.state_table import where
 from vocabulary.tracking import grouped
 
 KIND = "complaint"
@@ -245,12 +246,11 @@ def _possible(session: Session, actor: Actor, complaint: Complaint, *, is_whole:
             held |= {Deed.EXAMINE, Deed.CONFIRM}
         if unheard(session, complaint):
             held.add(Deed.ANSWER)
-    found = rules.TABLE.offered(complaint.state, granted, held=held)
-    if complaint.contact is not None and COMPLAINTS.may(
+    deeds = rules.TABLE.offered(complaint.state, granted, held=held)
+    is_seen = complaint.contact is not None and COMPLAINTS.may(
         actor, Action.COMPLAINT_DISCLOSE, complaint
-    ):
-        found.append("disclosures")
-    return found
+    )
+    return [*deeds, *where(disclosures=is_seen)]
 
 
 def _is_late(complaint: Complaint, today: dt.date) -> bool:

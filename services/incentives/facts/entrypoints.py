@@ -18,8 +18,16 @@ from contracts.recruitment.courses import CourseCompleted, CourseResultRecorded
 from contracts.recruitment.handbooks import HandbookPublished
 from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from contracts.recruitment.posts import PostOpened
+from contracts.volunteers.activities import ActivityHeld
+from contracts.volunteers.hours import HoursCounted
+from contracts.volunteers.memberships import MembershipBegan
 from services.incentives.facts import operations
-from services.incentives.facts.operations import AppealEvent, AppointmentEvent, CourseEvent
+from services.incentives.facts.operations import (
+    AppealEvent,
+    AppointmentEvent,
+    CourseEvent,
+    VolunteersEvent,
+)
 
 
 class FactsEntrypoints(Service):
@@ -41,6 +49,12 @@ class FactsEntrypoints(Service):
     @subscribe_many(SharingMeetingHeld)
     def keep_meetings(self, work: Work, deliveries: list[Delivered[SharingMeetingHeld]]) -> None:
         operations.keep_meetings(work.session, [one.event for one in deliveries])
+
+    @subscribe_many(ActivityHeld, HoursCounted, MembershipBegan)
+    def keep_volunteers_facts(
+        self, work: Work, deliveries: list[Delivered[VolunteersEvent]]
+    ) -> None:
+        operations.keep_volunteers(work.session, [one.event for one in deliveries])
 
     @subscribe_many(
         AppointmentBegan,

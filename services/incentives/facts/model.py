@@ -14,7 +14,8 @@ _COPY = Exempt("copied from the events of audited rows, and rebuilt from them at
 
 
 #: One row for each thing done. `part` tells several facts of one thing apart: the closing round, or
-#: the version at which an appeal was assigned. `amount`: people received, hours learnt, or a score.
+#: the version at which an appeal was assigned. `amount`: people received, hours learnt, minutes
+#: served, a score, or the hours until a first answer, begun ones too.
 #: `word`: an outcome or a result.
 FACT = sa.Table(
     "fact",

@@ -27,6 +27,9 @@ from contracts.recruitment.courses import CourseCompleted, CourseResultRecorded
 from contracts.recruitment.handbooks import HandbookPublished
 from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from contracts.recruitment.posts import PostOpened
+from contracts.volunteers.activities import ActivityHeld
+from contracts.volunteers.hours import HoursCounted
+from contracts.volunteers.memberships import MembershipBegan
 from runtime.database import insert_new, upsert_newer
 from services.incentives.facts.model import (
     APPOINTMENT_FACT,
@@ -49,6 +52,8 @@ AppointmentEvent: TypeAlias = (
     | AppointmentErased
 )
 CourseEvent: TypeAlias = CourseCompleted | CourseResultRecorded
+VolunteersEvent: TypeAlias = ActivityHeld | HoursCounted | MembershipBegan
+_HOUR = dt.timedelta(hours=1)
 _KEY = ("kind", "thing_id", "part")
 
 
@@ -72,6 +77,11 @@ def keep_receptions(session: Session, events: Sequence[ReceptionRecorded]) -> No
         for event in events
     ]
     _keep(session, rows)
+
+
+def keep_volunteers(session: Session, events: Sequence[VolunteersEvent]) -> None:
+    """Activities that were held, people who were recruited, and time that volunteers served."""
+    _keep(session, [_of_volunteers(event) for event in events])
 
 
 def keep_courses(session: Session, events: Sequence[CourseEvent]) -> None:
@@ -195,20 +205,31 @@ def _of_appeal(event: AppealEvent, told_at: dt.datetime) -> list[dict[str, Any]]
             return [_about(event, FactKind.APPEAL_TAKEN, day, part=event.version)]
         case AppealActionTaken():
             # What was suggested to others is theirs to do; only what is reported is followed up.
-            if event.method is not Method.REPORT_AND_FOLLOW_UP:
-                return []
-            return [_about(event, FactKind.REFERRAL, day, part=event.version)]
+            found = _first_answer(event, event.progressed_at)
+            if event.method is Method.REPORT_AND_FOLLOW_UP:
+                found.append(_about(event, FactKind.REFERRAL, day, part=event.version))
+            return found
         case AppealClosed():
             closed_on = day_of(event.closed_at or told_at)
             outcome = event.outcome.value if event.outcome else None
             due_on = event.due_on
             kind = FactKind.APPEAL_CLOSED
-            return [_about(event, kind, closed_on, part=event.round, word=outcome, due_on=due_on)]
+            closed = _about(event, kind, closed_on, part=event.round, word=outcome, due_on=due_on)
+            return [closed, *_first_answer(event, event.closed_at)]
         case AppealReopened():
             return [_about(event, FactKind.APPEAL_REOPENED, day, part=event.round)]
         case AppealRated():
             kind = FactKind.APPEAL_RATED
             return [_about(event, kind, day, part=event.round, amount=event.score)]
+
+
+def _first_answer(event: AppealFacts, done_at: dt.datetime | None) -> list[dict[str, Any]]:
+    """The first answer of an appeal, if this event is it: it counts for the person who had it then."""
+    answered_at = event.first_response_at
+    if answered_at is None or answered_at != done_at:
+        return []
+    hours = max(-((event.received_at - answered_at) // _HOUR), 1)
+    return [_about(event, FactKind.FIRST_ANSWER, day_of(answered_at), part=0, amount=hours)]
 
 
 def _about(
@@ -224,6 +245,20 @@ def _about(
         part=part,
         **more,
     )
+
+
+def _of_volunteers(event: VolunteersEvent) -> dict[str, Any]:
+    match event:
+        case ActivityHeld():
+            about = event.activity_id, event.version, event.community, event.commissioner
+            return _row(FactKind.ACTIVITY, *about, event.held_on)
+        case HoursCounted():
+            about = event.hours_id, event.version, event.community, event.commissioner
+            return _row(FactKind.HOURS, *about, event.served_on, amount=event.minutes)
+        case MembershipBegan():
+            recruiter = event.recruited_by or event.commissioner
+            about = event.membership_id, event.version, event.community, recruiter
+            return _row(FactKind.RECRUITED, *about, event.began_on)
 
 
 def _of_course(event: CourseEvent) -> dict[str, Any]:

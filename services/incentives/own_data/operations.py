@@ -11,6 +11,7 @@ from contracts.incentives.own_data import ExportOwnIncentives, OwnIncentives
 from contracts.recruitment.appointments import AppointmentErased
 from groundwork.own_data import clean_rows
 from runtime import clock
+from services.incentives.cards import queries as whole_cards
 from services.incentives.cases import queries as cases_kept
 from services.incentives.complaint_data import operations as complaint_data
 from services.incentives.complaint_data import queries as complaints_kept
@@ -43,7 +44,7 @@ def copy_of(session: Session, actor: Actor, _request: ExportOwnIncentives) -> Ow
     honoured = sa.select(Honour).where(Honour.person == (actor.account or ""))
     return OwnIncentives(
         exported_at=clock.now(),
-        scorecards=cards.all_shown(
+        scorecards=whole_cards.all_shown(
             session,
             actor,
             [

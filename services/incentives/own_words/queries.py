@@ -11,8 +11,8 @@ from contracts.incentives.scorecards import Scorecard, ShowScorecard
 from contracts.incentives.words import ReportState
 from runtime import clock
 from services.incentives import quarters
+from services.incentives.cards import queries
 from services.incentives.reports.model import Edition, Report
-from services.incentives.scorecards import queries
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 
@@ -21,7 +21,7 @@ def card(session: Session, actor: Actor, request: ShowScorecard) -> Scorecard:
     """The card of one appointment. R23, R47.
 
     Raises:
-        NotFound, Invalid: see `scorecards.queries.one`.
+        NotFound, Invalid: see `cards.queries.one`.
     """
     found = queries.one(session, actor, request)
     if not found.possible:

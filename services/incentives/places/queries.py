@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.incentives.places import Place, PlaceLine, Places, TryWeights
 from contracts.incentives.words import Criterion, FigureName
-from contracts.recruitment.words import Kind, Parameter, PostCategory
-from groundwork import parameters, territories
+from contracts.recruitment.words import Kind, PostCategory
+from groundwork import territories
 from services.incentives.places import rules
 from services.incentives.places.rules import Candidate, Placed, Value
-from services.incentives.ratings.model import RATING
-from services.incentives.reports.model import Report
+from services.incentives.resident_ratings import queries as residents
 from services.incentives.scorecards import queries as cards
 from services.incentives.scorecards.rules import Days
 from vocabulary.actors import Actor
@@ -27,7 +24,6 @@ from vocabulary.permissions import Action
 _HUNDRED = 100
 _PLACES = 2
 _GOOD = 4
-_QUARTERS = 4
 _FIGURES = {
     Criterion.SETTLED: FigureName.APPEALS_SETTLED,
     Criterion.IN_TIME: FigureName.CLOSED_IN_TIME,
@@ -69,7 +65,6 @@ def known(session: Session, community: str, year: int, *, least_days: int) -> li
     Staff in the interim are honoured apart, and nothing is known of people whose data was erased.
     """
     days = Days(dt.date(year, 1, 1), dt.date(year, 12, 31))
-    residents = _residents(session, community, year, days.last)
     counted = [
         one
         for one in cards.all_counted(session, community, days)
@@ -77,7 +72,8 @@ def known(session: Session, community: str, year: int, *, least_days: int) -> li
         and not one.term.is_erased
         and one.days.number >= least_days
     ]
-    posts = cards.posts_of(session, [one.term.appointment_id for one in counted])
+    ids = [one.term.appointment_id for one in counted]
+    posts, approval = cards.posts_of(session, ids), _residents(session, community, year, ids)
     found = []
     for one in counted:
         title, category = posts.get(one.term.appointment_id, (None, None))
@@ -88,7 +84,7 @@ def known(session: Session, community: str, year: int, *, least_days: int) -> li
                 criterion: Value(one.counts[figure].part, one.counts[figure].whole)
                 for criterion, figure in _FIGURES.items()
             }
-            | _given(residents.get(one.term.appointment_id)),
+            | _given(approval.get(one.term.appointment_id)),
         )
         found.append(Known(candidate, title, category, one.days.number))
     return sorted(found, key=lambda one: (one.post or "", one.candidate.appointment_id))
@@ -104,28 +100,18 @@ def _given(value: Value | None) -> dict[Criterion, Value]:
     return {} if value is None else {Criterion.RESIDENTS: value}
 
 
-def _residents(session: Session, community: str, year: int, last: dt.date) -> Mapping[UUID, Value]:
+def _residents(
+    session: Session, community: str, year: int, candidates: Collection[UUID]
+) -> Mapping[UUID, Value]:
     """The ratings of 4 and 5 in reports of the year, where they are enough and all counted."""
-    of_year = [f"{year}Q{number + 1}" for number in range(_QUARTERS)]
-    chosen = (
-        sa.select(RATING.c.appointment_id, RATING.c.score)
-        .join(Report, Report.id == RATING.c.report_id)
-        .where(
-            Report.community == community,
-            Report.quarter.in_(of_year),
-            # A share that moves while ratings come in would tell the newest one.
-            Report.are_ratings_told,
-        )
-    )
-    scores: defaultdict[UUID, list[int]] = defaultdict(list)
-    for appointment_id, score in session.execute(chosen):
-        scores[appointment_id].append(score)
-    fewest = parameters.value_on(session, community, Parameter.RATINGS_FEWEST, last)
-    return {
-        one: Value(sum(score >= _GOOD for score in given), len(given))
-        for one, given in scores.items()
-        if len(given) >= fewest
-    }
+    found = {}
+    for appointment_id, rated in residents.told(session, community, candidates).items():
+        scores = [
+            score for one in rated if one.quarter.startswith(str(year)) for score in one.scores
+        ]
+        if scores:
+            found[appointment_id] = Value(sum(score >= _GOOD for score in scores), len(scores))
+    return found
 
 
 def _shown(placed: Placed, found: Known) -> Place:

@@ -38,7 +38,8 @@ def tie(session: Session, actor: Actor, request: TiePromise) -> FollowedPromise:
         rules.check_tie(
             request.fact,
             unit=promise.unit,
-            is_countable=promise.is_countable,
+            has_target=promise.target is not None,
+            has_period=promise.has_period,
             name_of=lambda fact: value_name(fact).zh,
         )
     row = _locked(session, promise)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -31,6 +32,7 @@ from services.incentives.promises import rules
 from services.incentives.promises.model import PromiseSeen, PromiseTie
 from services.incentives.promises.rules import Done, Judged, Wording
 from services.incentives.scorecards import queries as cards
+from services.incentives.scorecards.queries import Counted
 from services.incentives.scorecards.rules import Days, Term
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
@@ -50,6 +52,8 @@ SEEN = Kept(PromiseSeen, "promise_seen", "承诺兑现登记", "judged promise")
 _DAY = dt.timedelta(days=1)
 #: As far back as the last full period of a year may begin.
 _LAST = dt.timedelta(days=2 * 366)
+#: As far back as a period that ends on the first day may begin.
+_LONGEST = dt.timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -74,13 +78,14 @@ class Promise:
     @property
     def judged_by(self) -> PromisePeriod:
         """The period by which it is judged; one that says none is seen by quarter."""
-        has_period = self.period is not None and self.period is not PromisePeriod.EACH_TIME
-        return self.period if has_period and self.period is not None else PromisePeriod.QUARTER
+        if self.period is None or self.period is PromisePeriod.EACH_TIME:
+            return PromisePeriod.QUARTER
+        return self.period
 
     @property
-    def is_countable(self) -> bool:
-        """Whether it says how many in which period."""
-        return self.target is not None and self.period not in {None, PromisePeriod.EACH_TIME}
+    def has_period(self) -> bool:
+        """Whether it says in which period."""
+        return self.judged_by is self.period
 
 
 def of_community(session: Session, actor: Actor, request: ListPromises) -> FollowedPromises:
@@ -216,21 +221,46 @@ def _judged(
     for one in found:
         tie = ties.get(one.promise_id)
         fact = None if tie is None else tie.fact
-        counted = None
-        if fact is not None:
-            kind = rules.KINDS[fact]
-            counted = [each for person in one.term.persons for each in done[person, kind]]
+        periods = full_periods(one, days)
+        if fact is None:
+            written = {period: seen.get((one.promise_id, period.first)) for period in periods}
+            answer[one.promise_id] = [
+                rules.seen(period, row.verdict if row else None) for period, row in written.items()
+            ]
+            continue
+        kind = rules.KINDS[fact]
+        counted = [each for person in one.term.persons for each in done[person, kind]]
         answer[one.promise_id] = [
-            rules.judged(
-                period,
-                one.wordings,
-                counted,
-                written.verdict if (written := seen.get((one.promise_id, period.first))) else None,
-                by_amount=fact is not None and rules.counts_by_amount(fact),
-            )
-            for period in full_periods(one, days)
+            rules.judged(fact, period, one.wordings, counted) for period in periods
         ]
     return answer
+
+
+def with_kept(session: Session, community: str, found: Sequence[Counted]) -> list[Counted]:
+    """Cards of a community with the periods of promises that were kept.
+
+    A period counts on its last day, so that the parts of a time add up; one that nobody can tell
+    counts nowhere.
+    """
+    if not found:
+        return []
+    first = min(one.days.first for one in found) - _LONGEST
+    days = Days(first, max(one.days.last for one in found))
+    said = promised(session, community)
+    judged = _judged(session, community, said, days)
+    by_appointment: defaultdict[UUID, list[Judged]] = defaultdict(list)
+    for one in said:
+        by_appointment[one.term.appointment_id] += judged[one.promise_id]
+    return [
+        dataclasses.replace(
+            one,
+            counts={
+                **one.counts,
+                **rules.kept(by_appointment[one.term.appointment_id], one.days),
+            },
+        )
+        for one in found
+    ]
 
 
 def all_shown(

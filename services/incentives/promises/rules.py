@@ -8,13 +8,13 @@ needed by its share of the days, rounded down.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from contracts.incentives.words import PromiseFact, PromiseVerdict
+from contracts.incentives.words import FigureName, PromiseFact, PromiseVerdict
 from contracts.recruitment.words import PromisePeriod
 from services.incentives.facts.rules import FactKind
-from services.incentives.scorecards.rules import Days
+from services.incentives.scorecards.rules import Count, Days
 from vocabulary.periods import months_after
 from vocabulary.problems import Forbidden, WrongState, wrong_field
 
@@ -27,14 +27,20 @@ _TIMES = frozenset({"次", "场", "回"})
 KINDS: Mapping[PromiseFact, FactKind] = {
     PromiseFact.RECEPTIONS: FactKind.RECEPTION,
     PromiseFact.REFERRALS: FactKind.REFERRAL,
+    PromiseFact.ACTIVITIES: FactKind.ACTIVITY,
+    PromiseFact.FIRST_ANSWERS: FactKind.FIRST_ANSWER,
     PromiseFact.TRAINING_HOURS: FactKind.COURSE_COMPLETED,
 }
 _UNITS: Mapping[PromiseFact, Collection[str]] = {
     PromiseFact.RECEPTIONS: _TIMES,
     PromiseFact.REFERRALS: _TIMES | {"件", "条"},
+    PromiseFact.ACTIVITIES: _TIMES | {"个"},
+    PromiseFact.FIRST_ANSWERS: frozenset({"小时"}),
     PromiseFact.TRAINING_HOURS: frozenset({"学时", "小时"}),
 }
 _BY_AMOUNT = frozenset({PromiseFact.TRAINING_HOURS})
+#: Where the promise is the most that each fact may be: every first answer within so many hours.
+_LIMITED = frozenset({PromiseFact.FIRST_ANSWERS})
 
 
 @dataclass(frozen=True)
@@ -105,20 +111,20 @@ def needed(period: Days, wordings: Sequence[Wording]) -> int | None:
     return int(total + 1e-9)
 
 
+def seen(period: Days, verdict: PromiseVerdict | None) -> Judged:
+    """What became of it, as somebody saw it."""
+    return Judged(period, verdict or PromiseVerdict.NOT_COUNTABLE)
+
+
 def judged(
-    period: Days,
-    wordings: Sequence[Wording],
-    done: Sequence[Done] | None,
-    seen: PromiseVerdict | None,
-    *,
-    by_amount: bool = False,
+    fact: PromiseFact, period: Days, wordings: Sequence[Wording], done: Sequence[Done]
 ) -> Judged:
-    """What became of it: by facts, where it is tied to them; otherwise as somebody saw it."""
-    if done is None:
-        return Judged(period, seen or PromiseVerdict.NOT_COUNTABLE)
-    wanted = needed(period, wordings)
+    """What became of it by the facts that it is tied to."""
     within = [one for one in done if period.first <= one.day <= period.last]
-    counted = sum(one.amount for one in within) if by_amount else len(within)
+    if fact in _LIMITED:
+        return _by_limit(period, wordings, within)
+    wanted = needed(period, wordings)
+    counted = sum(one.amount for one in within) if fact in _BY_AMOUNT else len(within)
     if wanted is None:
         return Judged(period, PromiseVerdict.NOT_COUNTABLE, counted)
     is_kept = counted >= wanted
@@ -126,16 +132,39 @@ def judged(
     return Judged(period, verdict, counted, wanted)
 
 
-def counts_by_amount(fact: PromiseFact) -> bool:
-    """Whether facts count by how much they are, and not each once."""
-    return fact in _BY_AMOUNT
+def _by_limit(period: Days, wordings: Sequence[Wording], within: Sequence[Done]) -> Judged:
+    """Whether each fact was within the limit that was promised on its day.
+
+    `counted` of `needed` were; where there was nothing to do, nobody can tell.
+    """
+    limits = [_limit(wordings, one.day) for one in within]
+    known = [limit for limit in limits if limit is not None]
+    if not within or len(known) < len(within):
+        return Judged(period, PromiseVerdict.NOT_COUNTABLE, len(within))
+    kept = sum(one.amount <= limit for one, limit in zip(within, known, strict=True))
+    verdict = PromiseVerdict.KEPT if kept == len(within) else PromiseVerdict.MISSED
+    return Judged(period, verdict, kept, len(within))
+
+
+def _limit(wordings: Sequence[Wording], day: dt.date) -> int | None:
+    """The target on a day; None: no wording of that day has one."""
+    return next((one.target for one in wordings if one.days.first <= day <= one.days.last), None)
+
+
+def kept(judged: Iterable[Judged], days: Days) -> dict[FigureName, Count]:
+    """How many periods that ended on these days were kept, of those that can be told."""
+    verdicts = [one.verdict for one in judged if days.first <= one.days.last <= days.last]
+    part = verdicts.count(PromiseVerdict.KEPT)
+    whole = part + verdicts.count(PromiseVerdict.MISSED)
+    return {FigureName.PROMISES_KEPT: Count(part, whole)} if whole else {}
 
 
 def check_tie(
     fact: PromiseFact,
     *,
     unit: str | None,
-    is_countable: bool,
+    has_target: bool,
+    has_period: bool,
     name_of: Callable[[PromiseFact], str],
 ) -> None:
     """Let a tie pass that counts what is promised.
@@ -143,7 +172,7 @@ def check_tie(
     Raises:
         Invalid: the promise has no target and period, or another unit.
     """
-    if not is_countable:
+    if not has_target or not (has_period or fact in _LIMITED):
         raise wrong_field(
             "fact",
             "no_target",

@@ -21,8 +21,10 @@ from contracts.recruitment.surveys import Received
 from groundwork import history, turns
 from runtime.identifiers import new_id, random_id
 from services.incentives import quarters
+from services.incentives.rating.model import MARK, RATING, RatingText
+from services.incentives.rating_bursts import operations as bursts
+from services.incentives.rating_bursts import queries as bursts_kept
 from services.incentives.ratings import queries, rules
-from services.incentives.ratings.model import MARK, RATING, RatingText
 from services.incentives.reports import queries as reports
 from services.incentives.reports.model import Edition, Report
 from vocabulary.actors import SYSTEM, SYSTEM_ROLE, Actor
@@ -39,7 +41,7 @@ def rate(session: Session, request: RateWorkReport) -> Received:
         Invalid: somebody who is not in the report, or neither household nor phone.
     """
     edition = reports.edition_of(session, request.community, request.quarter)
-    return _keep(session, edition, request, RatedBy.WEB)
+    return _keep(session, edition, request, RatedBy.WEB, network=request.network)
 
 
 def record(session: Session, actor: Actor, request: RecordRating) -> Received:
@@ -75,20 +77,26 @@ def record(session: Session, actor: Actor, request: RecordRating) -> Received:
 
 
 def count_all(session: Session) -> int:
-    """Count the reports whose time to be rated is over, and forget who rated; returns how many."""
+    """Count the reports whose time to be rated is over, and forget who rated; returns how many.
+
+    A report waits while somebody has to decide of ratings that were set aside.
+    """
     waiting = sa.select(Report).where(sa.not_(Report.are_ratings_told)).order_by(Report.id)
     published = waiting.where(Report.id.in_(sa.select(Edition.report_id)))
     found = session.scalars(published.with_for_update(skip_locked=True)).all()
-    over = [report for report in found if queries.is_over(report)]
-    if over:
-        act_as(session, SYSTEM, SYSTEM_ROLE)
+    over = [report for report in found if not queries.takes_ratings(report)]
     for report in over:
+        session.execute(sa.delete(MARK).where(MARK.c.report_id == report.id))
+    settled = [report for report in over if not bursts_kept.is_waiting(session, report.id)]
+    if settled:
+        act_as(session, SYSTEM, SYSTEM_ROLE)
+    for report in settled:
         _tell(session, report)
-    return len(over)
+    return len(settled)
 
 
 def _tell(session: Session, report: Report) -> None:
-    session.execute(sa.delete(MARK).where(MARK.c.report_id == report.id))
+    bursts.settle(session, report)
     report.are_ratings_told = True
     reports.REPORTS.changed(session, SYSTEM, report, "ratings_counted", role=SYSTEM_ROLE)
     given = queries.scores_of(session, report.id)
@@ -105,19 +113,27 @@ def _tell(session: Session, report: Report) -> None:
         outbox.add(session, event, actor=SYSTEM)
 
 
-def _keep(session: Session, edition: Edition, sheet: RatingSheet, way: RatedBy) -> Received:
+def _keep(
+    session: Session,
+    edition: Edition,
+    sheet: RatingSheet,
+    way: RatedBy,
+    *,
+    network: str | None = None,
+) -> Received:
     """The mark into one table, the scores into others, with nothing between them."""
     report = session.scalars(
         # A shared lock: ratings do not wait for each other, and counting waits for them.
         sa.select(Report).where(Report.id == edition.report_id).with_for_update(read=True)
     ).one()
-    is_open = not (report.are_ratings_told or queries.is_over(report))
+    is_open = queries.takes_ratings(report) and not report.are_ratings_told
     rules.check_open(report.quarter, is_open=is_open)
     reported = [UUID(item["appointment_id"]) for item in edition.items]
     rules.check_scores([one.appointment_id for one in sheet.scores], reported)
     per, reading = rules.reading(sheet.household, sheet.phone)
     if not turns.take(session, MARK, report.id, per, reading):
         raise rules.doubled()
+    source_id = None if network is None else bursts.source_of(session, report, network)
     rows = [
         {
             "id": random_id(),
@@ -125,6 +141,7 @@ def _keep(session: Session, edition: Edition, sheet: RatingSheet, way: RatedBy) 
             "appointment_id": one.appointment_id,
             "score": one.score,
             "way": way,
+            "source_id": source_id,
         }
         for one in sheet.scores
     ]
@@ -132,7 +149,13 @@ def _keep(session: Session, edition: Edition, sheet: RatingSheet, way: RatedBy) 
     if sheet.words is not None:
         until = _last_day(report)
         session.add(
-            RatingText(id=random_id(), report_id=report.id, text=sheet.words, rated_until=until)
+            RatingText(
+                id=random_id(),
+                report_id=report.id,
+                text=sheet.words,
+                rated_until=until,
+                source_id=source_id,
+            )
         )
     return Received(received=True)
 

@@ -19,8 +19,8 @@ from contracts.incentives.ratings import (
 from contracts.recruitment.words import Parameter
 from groundwork import parameters
 from runtime import clock
-from services.incentives.ratings import rules
-from services.incentives.ratings.model import RATING, RatingText
+from services.incentives.rating import rules as rating
+from services.incentives.rating.model import RATING, RatingText
 from services.incentives.reports import queries as reports
 from services.incentives.reports import rules as reporting
 from services.incentives.reports.model import Report
@@ -38,7 +38,7 @@ def results(session: Session, request: ShowRatingResults) -> RatingResults:
     """
     edition = reports.edition_of(session, request.community, request.quarter)
     report = session.get_one(Report, edition.report_id)
-    if not is_over(report):
+    if not report.are_ratings_told:
         return RatingResults(is_over=False, items=[])
     return RatingResults(is_over=True, items=of_report(session, report))
 
@@ -54,11 +54,15 @@ def texts(session: Session, actor: Actor, request: ListRatingWords) -> RatingTex
     )
     given = scores_of(session, report.id)
     fewest = _fewest(session, report)
-    if not is_over(report) or all(len(scores) < fewest for scores in given.values()):
+    if not report.are_ratings_told or all(len(scores) < fewest for scores in given.values()):
         return RatingTexts(texts=[])
     # By a random id: neither the order nor the moment of writing.
-    chosen = sa.select(RatingText).where(RatingText.report_id == report.id).order_by(RatingText.id)
-    return RatingTexts(texts=[hidden(row.text) for row in session.scalars(chosen)])
+    chosen = sa.select(RatingText).where(
+        RatingText.report_id == report.id, RatingText.source_id.is_(None)
+    )
+    return RatingTexts(
+        texts=[hidden(row.text) for row in session.scalars(chosen.order_by(RatingText.id))]
+    )
 
 
 def of_report(session: Session, report: Report) -> list[RatingResult]:
@@ -71,22 +75,24 @@ def of_report(session: Session, report: Report) -> list[RatingResult]:
 
 
 def scores_of(session: Session, report_id: UUID) -> Mapping[UUID, Sequence[int]]:
-    """All scores of a report, by appointment."""
+    """All scores of a report that count, by appointment; see `rating_bursts.settle`."""
     found: defaultdict[UUID, list[int]] = defaultdict(list)
     row = RATING.c
-    chosen = sa.select(row.appointment_id, row.score).where(row.report_id == report_id)
+    chosen = sa.select(row.appointment_id, row.score).where(
+        row.report_id == report_id, row.source_id.is_(None)
+    )
     for appointment_id, score in session.execute(chosen):
         found[appointment_id].append(score)
     return found
 
 
-def is_over(report: Report) -> bool:
-    """Whether no more ratings of it can come."""
-    return not reporting.takes_ratings(report.quarter, day_of(clock.now()))
+def takes_ratings(report: Report) -> bool:
+    """Whether more ratings of it can come."""
+    return reporting.takes_ratings(report.quarter, day_of(clock.now()))
 
 
 def _result(appointment_id: UUID, scores: Sequence[int], fewest: int) -> RatingResult:
-    mean = rules.mean(scores, fewest)
+    mean = rating.mean(scores, fewest)
     answers = None if mean is None else len(scores)
     return RatingResult(
         appointment_id=appointment_id, answers=answers, mean=mean, is_too_few=mean is None

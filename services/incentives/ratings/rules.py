@@ -10,8 +10,6 @@ from vocabulary.households import same_household
 from vocabulary.phones import same_phone
 from vocabulary.problems import Invalid, WrongState, wrong_field
 
-_PLACES = 2
-
 
 def reading(household: str | None, phone: str | None) -> tuple[str, str]:
     """By what a household or phone is known again: its kind, and one reading of all spellings.
@@ -81,11 +79,6 @@ def doubled() -> WrongState:
         "This household or phone has rated this report already, and one rating counts; if that "
         "is wrong, ask the workstation of the community.",
     )
-
-
-def mean(scores: Sequence[int], fewest: int) -> float | None:
-    """The mean of scores; None: too few say nothing."""
-    return round(sum(scores) / len(scores), _PLACES) if len(scores) >= fewest else None
 
 
 def _one_of_two() -> Invalid:

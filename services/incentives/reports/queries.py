@@ -35,6 +35,7 @@ from runtime.copying import Copying
 from runtime.narrowing import any_of
 from runtime.scope import inside
 from services.incentives import quarters
+from services.incentives.promises import queries as promises
 from services.incentives.reports import rules
 from services.incentives.reports.model import Edition, Report
 from services.incentives.scorecards import queries as cards
@@ -100,7 +101,9 @@ def prepared(session: Session, report: Report) -> list[ReportedCommissioner]:
         session, report.community, Parameter.RATINGS_FEWEST, day_of(clock.now())
     )
     found = []
-    everybody = cards.all_counted(session, report.community, days)
+    everybody = promises.with_kept(
+        session, report.community, cards.all_counted(session, report.community, days)
+    )
     posts = cards.posts_of(session, [one.term.appointment_id for one in everybody])
     for counted in everybody:
         title, category = posts.get(counted.term.appointment_id, (None, None))

@@ -8,16 +8,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from groundwork.own_data import clean_words
-from groundwork.retention import Classes, deleting, each, past
+from groundwork.retention import AT_ONCE, Classes, Cleaning, deleting, each, past
 from runtime import retention
 from services.incentives.ballots.model import Slip
 from services.incentives.complaint_data import operations as complaint_data
 from services.incentives.complaint_data import queries as complaints_kept
 from services.incentives.complaints.model import ComplainantDisclosure, Complaint
-from services.incentives.ratings.model import RatingText
-from services.incentives.selection.model import Selection
+from services.incentives.rating.model import RatingText
+from services.incentives.selection.model import Opinion, Selection
 from services.incentives.selection.queries import PUBLISHED
 from services.incentives.selection_objections.model import SelectionObjection
+from vocabulary import erasure
 from vocabulary.erasure import BY_RETENTION
 from vocabulary.periods import day_of
 
@@ -29,6 +30,23 @@ def _are_old() -> sa.ColumnElement[bool]:
 def _slips_are_old() -> sa.ColumnElement[bool]:
     limit = day_of(retention.limit("ballot_slip"))
     return Slip.selection_id.in_(sa.select(Selection.id).where(Selection.counted_on < limit))
+
+
+def _old_reasons() -> sa.Select[Any]:
+    limit = day_of(retention.limit("ballot_slip"))
+    return sa.select(Opinion).where(
+        Opinion.selection_id.in_(sa.select(Selection.id).where(Selection.counted_on < limit)),
+        Opinion.reason.not_in(erasure.MARKS),
+    )
+
+
+def _clean_reasons(session: Session) -> int:
+    """Why somebody abstained; that they did stays."""
+    found = _old_reasons().order_by(Opinion.selection_id, Opinion.judge, Opinion.appointment_id)
+    rows = session.scalars(found.limit(AT_ONCE).with_for_update(skip_locked=True)).all()
+    for row in rows:
+        clean_words(row, ("reason",), BY_RETENTION)
+    return len(rows)
 
 
 def _old_objections() -> sa.Select[Any]:
@@ -57,7 +75,10 @@ def _clean_objection(_session: Session, objection: SelectionObjection) -> None:
 
 CLEANED: Classes = {
     "rating_words": [deleting(RatingText.id, _are_old)],
-    "ballot_slip": [deleting(Slip.id, _slips_are_old)],
+    "ballot_slip": [
+        deleting(Slip.id, _slips_are_old),
+        Cleaning(_old_reasons, _clean_reasons),
+    ],
     "objection": [each(SelectionObjection, _old_objections, _clean_objection)],
     "complaint": [each(Complaint, complaints_kept.old, complaint_data.forget)],
     "disclosure": [

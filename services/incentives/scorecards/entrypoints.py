@@ -1,17 +1,13 @@
-"""Requests about scorecards."""
+"""The request about the facts behind a figure."""
 
 from __future__ import annotations
 
 from bus.entrypoints import Service, reads
-from contracts.incentives.scorecards import (
-    ListFacts,
-    ListScorecards,
-)
+from contracts.incentives.scorecards import ListFacts
 from services.incentives.scorecards import queries
 
 
 class ScorecardsEntrypoints(Service):
-    """Cards, and the facts behind them."""
+    """The facts behind a figure."""
 
-    list_scorecards = reads(ListScorecards, queries.of_community)
     list_facts = reads(ListFacts, queries.facts_of_figure)

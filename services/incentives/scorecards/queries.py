@@ -12,21 +12,19 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.incentives.scorecards import (
+    AppointmentPeriod,
     CardPeriod,
     CountedFact,
     CountedFacts,
     CountedPromise,
     Figure,
     ListFacts,
-    ListScorecards,
     OwnWords,
     Scorecard,
-    Scorecards,
-    ShowScorecard,
 )
 from contracts.incentives.words import FigureName
 from contracts.recruitment.words import Grade, Kind, Parameter, PostCategory
-from groundwork import parameters, territories
+from groundwork import parameters
 from runtime import clock
 from services.incentives.facts.model import (
     APPOINTMENT_FACT,
@@ -51,6 +49,9 @@ _COUNTED = (
     FactKind.APPEAL_TAKEN,
     FactKind.APPEAL_CLOSED,
     FactKind.REFERRAL,
+    FactKind.ACTIVITY,
+    FactKind.RECRUITED,
+    FactKind.HOURS,
     FactKind.COURSE_COMPLETED,
     FactKind.MEETING,
 )
@@ -66,44 +67,15 @@ class Counted:
     promises: Sequence[CountedPromise]
 
 
-def one(session: Session, actor: Actor, request: ShowScorecard) -> Scorecard:
-    """The card of one appointment. R23, R47.
+def facts_of_figure(session: Session, actor: Actor, request: ListFacts) -> CountedFacts:
+    """The facts behind a figure.
 
     Raises:
         NotFound: no such appointment that the actor may see, or not in office in the period.
         Invalid: an impossible period.
     """
     term = term_of(session, actor, request.appointment_id)
-    return shown(session, actor, counted(session, term, _days(request, term)))
-
-
-def of_community(session: Session, actor: Actor, request: ListScorecards) -> Scorecards:
-    """The cards of everybody who was in office in the period; commissioners get their own.
-
-    Raises:
-        NotFound: not a community that the actor sees.
-        Invalid: an impossible period.
-    """
-    action, community, own = Action.SCORECARD_READ, request.community, actor.account
-    sees_own_only = not may(actor, action, area=community) and may(
-        actor, action, area=community, owner=own
-    )
-    if not sees_own_only:
-        territories.check_community(actor, action, community)
-    days = asked_days(request)
-    found = all_counted(session, community, days, of=own if sees_own_only else None)
-    return Scorecards(items=all_shown(session, actor, found))
-
-
-def facts_of_figure(session: Session, actor: Actor, request: ListFacts) -> CountedFacts:
-    """The facts behind a figure.
-
-    Raises:
-        NotFound: see `one`.
-        Invalid: an impossible period.
-    """
-    term = term_of(session, actor, request.appointment_id)
-    within = in_office(term, _days(request, term))
+    within = in_office(term, days_for(request, term))
     found = [
         CountedFact(kind=fact.kind, thing_id=fact.thing_id, day=fact.day, amount=fact.amount)
         for fact in _facts(session, [(term, within)])[term.appointment_id]
@@ -202,11 +174,6 @@ def terms(
         )
         for found in session.execute(chosen)
     )
-
-
-def shown(session: Session, actor: Actor, found: Counted) -> Scorecard:
-    """The card as people read it."""
-    return all_shown(session, actor, [found])[0]
 
 
 def all_shown(session: Session, actor: Actor, found: Sequence[Counted]) -> list[Scorecard]:
@@ -323,7 +290,12 @@ def asked_days(request: CardPeriod) -> Days:
     return _asked(request, None)
 
 
-def _days(request: ShowScorecard | ListFacts, term: Term) -> Days:
+def days_for(request: AppointmentPeriod, term: Term) -> Days:
+    """The days to count for one appointment.
+
+    Raises:
+        Invalid: an impossible period.
+    """
     today = day_of(clock.now())
     # Of an office that is over, the year in which it ended is what people look for.
     ended = term.ended_on is not None and term.ended_on <= today

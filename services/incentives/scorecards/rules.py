@@ -199,6 +199,9 @@ _OF_FACTS = (
     FigureName.OPENED_AGAIN,
     FigureName.RATINGS,
     FigureName.REFERRALS,
+    FigureName.ACTIVITIES,
+    FigureName.PEOPLE_RECRUITED,
+    FigureName.MINUTES_LED,
     FigureName.TRAINING_HOURS,
     FigureName.MEETINGS,
 )
@@ -216,6 +219,12 @@ def _counted(fact: Fact) -> dict[FigureName, Count]:
             return {FigureName.APPEALS_TAKEN: Count(1)}
         case FactKind.REFERRAL:
             return {FigureName.REFERRALS: Count(1)}
+        case FactKind.ACTIVITY:
+            return {FigureName.ACTIVITIES: Count(1)}
+        case FactKind.RECRUITED:
+            return {FigureName.PEOPLE_RECRUITED: Count(1)}
+        case FactKind.HOURS:
+            return {FigureName.MINUTES_LED: Count(fact.amount)}
         case FactKind.APPEAL_CLOSED:
             return _of_closing(fact)
         case FactKind.COURSE_COMPLETED:

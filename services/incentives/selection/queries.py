@@ -144,6 +144,18 @@ def concerned(
     return {person for one in among for person in persons.get(one, ())}
 
 
+def left_to_others(
+    selection: Selection, persons: Mapping[UUID, Collection[str]], account: str | None
+) -> set[Deed]:
+    """What a person who may be chosen leaves to others; giving points for others is theirs."""
+    # Every deed but one concerns the same people.
+    again, usual = (
+        account in concerned(selection, persons, deed) for deed in (Deed.NOMINATE, Deed.CHECK)
+    )
+    found = set(Deed) - {Deed.JUDGE, Deed.NOMINATE} if usual else set()
+    return found | {Deed.NOMINATE} if again else found
+
+
 def check_not_concerned(session: Session, actor: Actor, selection: Selection, deed: Deed) -> None:
     """Let nobody act where they are chosen among themselves; all may give points for others.
 

@@ -155,11 +155,7 @@ def shown(session: Session, actor: Actor, selection: Selection) -> SelectionView
         held |= {Deed.TAKE_SLIP, Deed.COUNT_BOX}
     if not ballots.is_ready(ballot):
         held.add(Deed.COUNT)
-    held |= {
-        deed
-        for deed in set(Deed) - {Deed.JUDGE}
-        if actor.account in selecting.concerned(selection, persons, deed)
-    }
+    held |= selecting.left_to_others(selection, persons, actor.account)
     return _VIEW(
         selection,
         possible=rules.TABLE.offered(

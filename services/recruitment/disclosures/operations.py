@@ -23,7 +23,7 @@ from contracts.recruitment.disclosures import (
     PersonDisclosed,
 )
 from contracts.recruitment.words import PersonKind
-from groundwork.disclosures import by_role, check_reason, look
+from groundwork.disclosures import by_role, check_reason, look, sought
 from runtime.encryption import keyring
 from runtime.scope import visible_to
 from services.recruitment.applications import queries as applications
@@ -135,7 +135,7 @@ def search(session: Session, actor: Actor, request: FindApplicants) -> Applicati
         Invalid: the reason needs words, or a limit, sort or cursor that does not fit.
     """
     check_reason(request.reason, request.words)
-    meant = rules.sought(request.person)
+    meant = sought(request.person)
     found = applications.narrowed(
         session,
         request,

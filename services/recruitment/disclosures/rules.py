@@ -7,44 +7,9 @@ viewers. Searched by: the viewers only, because others must not find a name by t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from vocabulary.actors import Actor
-from vocabulary.names import same_name
 from vocabulary.permissions import Action, may
-from vocabulary.phones import is_phone
-from vocabulary.problems import Forbidden, WrongState, wrong_field
-from vocabulary.tracking import code_in
-
-
-@dataclass(frozen=True)
-class Sought:
-    """A clerk's input, read in each possible way; None where it cannot be meant."""
-
-    code: str | None
-    phone: str | None
-    name: str | None
-
-
-def sought(text: str) -> Sought:
-    """A name, a phone or a code: what looks like a phone is no name, a code may be either.
-
-    Raises:
-        Invalid: nothing but blanks and marks, which would be everybody's.
-    """
-    is_number = is_phone(text)
-    if not is_number and not same_name(text):
-        raise wrong_field(
-            "person",
-            "no_letter",
-            zh=f"“{text}” 中没有文字；请填写完整的姓名、电话或查询码。",
-            en=f"“{text}” has no letter; give the full name, a phone or a code.",
-        )
-    return Sought(
-        code=code_in(text),
-        phone=text if is_number else None,
-        name=None if is_number else text,
-    )
+from vocabulary.problems import Forbidden, WrongState
 
 
 def check_may_see(actor: Actor, *, community: str, number: str) -> None:

@@ -72,7 +72,14 @@ def plan(session: Session, actor: Actor, request: PlanActivity) -> ActivityView:
         areas.check_community(session, community, day_of(clock.now()))
     elif not TEAMS.may(actor, Action.ACTIVITY_PLAN, team):
         raise _for_others(community)
-    act(session, actor, Action.ACTIVITY_PLAN, area=community, owner=owner)
+    act(
+        session,
+        actor,
+        Action.ACTIVITY_PLAN,
+        area=community,
+        owner=owner,
+        team=request.team_id,
+    )
     now = clock.now()
     _check(request, now)
     year = day_of(now).year

@@ -40,7 +40,13 @@ from vocabulary.personal_text import hidden
 
 KIND = "activity"
 ACTIVITIES = Kept(
-    Activity, KIND, "活动", "activity", read=Action.ACTIVITY_READ, owner="commissioner"
+    Activity,
+    KIND,
+    "活动",
+    "activity",
+    read=Action.ACTIVITY_READ,
+    owner="commissioner",
+    team="team_id",
 )
 
 _ORDER = paging.Order({"starts_at": Activity.starts_at}, identity=Activity.id, usual="-starts_at")
@@ -187,8 +193,10 @@ def _report_by(activity: Activity) -> dt.date | None:
 
 
 def _possible(actor: Actor, activity: Activity) -> list[str]:
-    owner, now = activity.commissioner, clock.now()
-    deeds = rules.TABLE.granted(actor, area=activity.community, owner=owner)
+    now = clock.now()
+    deeds = rules.TABLE.granted(
+        actor, area=activity.community, owner=activity.commissioner, team=activity.team_id
+    )
     return rules.TABLE.offered(activity.state, deeds, held=_held(activity.starts_at, now))
 
 

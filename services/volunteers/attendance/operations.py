@@ -74,8 +74,8 @@ def record_unannounced(session: Session, actor: Actor, request: RecordUnannounce
     """Write down a volunteer who came without a sign-up; no place is taken by it.
 
     Raises:
-        NotFound: no such shift where the actor checks people in.
-        Invalid: not registered in the community, or a minor without the guardian's word.
+        NotFound: no such shift where the actor checks people in, or no such person there.
+        Invalid: a minor without the guardian's word.
         WrongState: too early, reported already, signed up or confirmed elsewhere, or without the
             insurance or training that is asked for.
     """

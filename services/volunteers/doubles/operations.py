@@ -50,6 +50,8 @@ _PERSONAL = (
     "national_number",
 )
 _LISTS = ("skills", "interests", "free_times")
+#: What says together as what somebody works.
+_WORK = ("work", "specialties", "service_centre", "duties")
 #: What the person who stays takes over where nothing is known.
 _TAKEN_OVER = ("account", "insured_until", "national_number")
 
@@ -75,8 +77,12 @@ def merge(session: Session, actor: Actor, request: MergeVolunteers) -> DoubleSid
     # What both had for the same time is kept once.
     sign_ups.free_all(session, actor, double.id, None)
     _take_over(session, person, double)
-    if kept.community == other.community and kept.national_consent_id is None:
-        kept.national_consent_id = other.national_consent_id
+    if kept.community == other.community:
+        kept.national_consent_id = kept.national_consent_id or other.national_consent_id
+        kept.contact_consent_id = kept.contact_consent_id or other.contact_consent_id
+        if kept.work is None:
+            for name in _WORK:
+                setattr(kept, name, getattr(other, name))
     _move_registrations(session, actor, kept, double.id, request.note)
     double.merged_into = person.id
     for name in _PERSONAL:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from audit.acting import act
 from contracts.volunteers.hours import EnterHours, HoursView
 from contracts.volunteers.words import SignUpState
 from groundwork.kept import the
 from runtime import clock
 from services.volunteers.activities.model import Activity, Shift
+from services.volunteers.activities.queries import ACTIVITIES
 from services.volunteers.hours import operations, queries, rules
 from services.volunteers.hours.model import Hours
 from services.volunteers.hours.queries import STANDS
@@ -18,16 +18,16 @@ from services.volunteers.sign_ups.model import SignUp
 from services.volunteers.sign_ups.rules import no_such_shift
 from services.volunteers.volunteers.queries import one_in
 from vocabulary.actors import Actor
-from vocabulary.permissions import Action, may
+from vocabulary.permissions import Action
 
 
 def enter(session: Session, actor: Actor, request: EnterHours) -> HoursView:
     """Write down what a person served in a shift without having signed up.
 
     Raises:
-        NotFound: no such shift where the actor checks people in.
-        Invalid: the person is not registered there; or before the activity, not over, more than
-            the time or a day has, at two places at once, or after the membership.
+        NotFound: no such shift where the actor checks people in, or no such person there.
+        Invalid: before the activity, not over, more than the time or a day has, at two places at
+            once, or after the membership.
         WrongState: the activity is not open for it, or the person is signed up or recorded.
     """
     refusal = no_such_shift(request.shift_id)
@@ -35,10 +35,7 @@ def enter(session: Session, actor: Actor, request: EnterHours) -> HoursView:
     # Signing up for the shift meanwhile waits.
     shift = the(session, chosen, for_change=True, otherwise=refusal)
     activity = session.get_one(Activity, shift.activity_id)
-    action, area, owner = Action.ATTENDANCE_RECORD, activity.community, activity.commissioner
-    if not may(actor, action, area=area, owner=owner):
-        raise refusal
-    act(session, actor, action, area=area, owner=owner)
+    ACTIVITIES.allow(session, actor, Action.ATTENDANCE_RECORD, activity, otherwise=refusal)
     if activity.state not in rules.OPEN:
         raise rules.not_open()
     one_in(session, request.volunteer_id, activity.community)

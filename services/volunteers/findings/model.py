@@ -30,7 +30,8 @@ class Finding(Record):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     activity_id: Mapped[UUID] = mapped_column(sa.ForeignKey("activity.id"))
     community: Mapped[str] = mapped_column(sa.String(12))
-    #: The commissioner of the activity's team, for the scope.
+    #: The activity's team and its commissioner, for the scope.
+    team_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("team.id"))
     commissioner: Mapped[str | None] = mapped_column(sa.String(100))
     item: Mapped[str] = mapped_column(sa.String(ITEM_LONGEST))
     address: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)

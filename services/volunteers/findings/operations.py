@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from audit.acting import act
 from contracts.appeals.intake import AppealReceived
 from contracts.volunteers.findings import (
     CheckFindingToPassOn,
@@ -45,15 +44,8 @@ def record(session: Session, actor: Actor, request: RecordFinding) -> FindingVie
         WrongState: it has not begun, or is reported.
     """
     activity = ACTIVITIES.one_of(session, actor, request.activity_id)
-    if not ACTIVITIES.may(actor, Action.FINDING_RECORD, activity):
-        raise _for_others(activity.community)
-    act(
-        session,
-        actor,
-        Action.FINDING_RECORD,
-        area=activity.community,
-        owner=activity.commissioner,
-    )
+    refusal = _for_others(activity.community)
+    ACTIVITIES.allow(session, actor, Action.FINDING_RECORD, activity, otherwise=refusal)
     now = clock.now()
     rules.check_under_way(activity.number, activity.state, activity.starts_at, now)
     rules.check_item(request.item, activity.checklist)
@@ -62,6 +54,7 @@ def record(session: Session, actor: Actor, request: RecordFinding) -> FindingVie
         id=finding_id,
         activity_id=activity.id,
         community=activity.community,
+        team_id=activity.team_id,
         commissioner=activity.commissioner,
         item=request.item,
         address=request.address,

@@ -26,7 +26,13 @@ from vocabulary.permissions import Action
 
 KIND = "finding"
 FINDINGS = Kept(
-    Finding, KIND, "巡查发现", "finding", read=Action.FINDING_READ, owner="commissioner"
+    Finding,
+    KIND,
+    "巡查发现",
+    "finding",
+    read=Action.FINDING_READ,
+    owner="commissioner",
+    team="team_id",
 )
 
 _ORDER = paging.Order({"found_at": Finding.found_at}, identity=Finding.id, usual="-found_at")
@@ -79,7 +85,8 @@ def shown(session: Session, actor: Actor, finding: Finding) -> FindingView:
 def _told(
     actor: Actor, finding: Finding, activity: str, steps: list[FindingStep] | None
 ) -> FindingView:
-    deeds = rules.TABLE.granted(actor, area=finding.community, owner=finding.commissioner)
+    area, owner, team = finding.community, finding.commissioner, finding.team_id
+    deeds = rules.TABLE.granted(actor, area=area, owner=owner, team=team)
     is_passed_on = finding.state is FindingState.PASSED_ON
     return _VIEW(
         finding,

@@ -21,6 +21,7 @@ from services.volunteers.groups.operations import take_up
 from services.volunteers.groups.queries import GROUPS, shown
 from services.volunteers.groups.rules import TABLE, Deed
 from services.volunteers.volunteers.model import Registration, Volunteer
+from services.volunteers.volunteers.queries import not_registered
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 
@@ -29,9 +30,10 @@ def name(session: Session, actor: Actor, request: NameGroupPerson) -> GroupView:
     """Name a founder, leader or member of a group.
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed: see `groups.operations.take_up`.
+        NotFound, Forbidden, PreconditionFailed: see `groups.operations.take_up`; or no such
+            registration in the group's community.
         WrongState: the group was dissolved, or lists the person in this role.
-        Invalid: neither name nor registration, an unknown one, a consent that does not hold, or
+        Invalid: neither name nor registration, a consent that does not hold, or
             a day on which the group was not there.
     """
     group = take_up(session, actor, request, Deed.NAME_PERSON)
@@ -152,5 +154,5 @@ def _volunteer(session: Session, group: Group, request: NameGroupPerson) -> Volu
         or registration.community != group.community
         or registration.state is RegistrationState.LEFT
     ):
-        raise rules.unknown_registration(request.registration_id)
+        raise not_registered(group.community, request.registration_id)
     return session.get_one(Volunteer, registration.volunteer_id)

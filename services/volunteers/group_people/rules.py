@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
-from vocabulary.problems import Invalid, NotFound, WrongState, wrong_field
+from vocabulary.problems import NotFound, WrongState, wrong_field
 
 
 def check_named_once(name: str | None, registration_id: UUID | None) -> None:
@@ -21,17 +21,6 @@ def check_named_once(name: str | None, registration_id: UUID | None) -> None:
             zh="请填写姓名，或选择已注册的义工，二者只填一项。",
             en="Give either the name or the registration of a volunteer, not both.",
         )
-
-
-def unknown_registration(registration_id: UUID) -> Invalid:
-    """The refusal of a volunteer who is not registered in the community."""
-    return wrong_field(
-        "registration_id",
-        "unknown_registration",
-        zh=f"本社区没有在册的义工注册 {registration_id}，请核对，或直接填写姓名。",
-        en=f"The community has no registration {registration_id} of a volunteer; check the id, or "
-        "give the name.",
-    )
 
 
 def check_consent(consent_id: UUID | None, *, counts: bool) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from audit.acting import act
 from contracts.volunteers.guests import (
     AcceptGuestSignUp,
     GuestBody,
@@ -19,6 +18,7 @@ from runtime import marks
 from runtime.codes import print_of
 from runtime.identifiers import new_id
 from services.volunteers.activities.model import Activity
+from services.volunteers.activities.queries import ACTIVITIES
 from services.volunteers.guests import rules
 from services.volunteers.guests.queries import one_with_code, sign_up_of
 from services.volunteers.sign_ups import operations as sign_ups
@@ -26,7 +26,7 @@ from services.volunteers.sign_ups import queries
 from services.volunteers.sign_ups.model import Guest
 from services.volunteers.sign_ups.rules import no_such_shift
 from vocabulary.actors import Actor
-from vocabulary.permissions import Action, may
+from vocabulary.permissions import Action
 from vocabulary.tracking import grouped, normalised
 
 _KEPT = ("name", "phone", "group", "age_group", "guardian_name", "guardian_phone")
@@ -53,10 +53,8 @@ def record(session: Session, actor: Actor, request: RecordGuest) -> GuestReceipt
         Invalid, WrongState: see `sign_up`.
     """
     activity = sign_ups.open_activity(session, request.shift_id)
-    owner = activity.commissioner
-    if not may(actor, Action.SIGN_UP_RECORD, area=activity.community, owner=owner):
-        raise no_such_shift(request.shift_id)
-    act(session, actor, Action.SIGN_UP_RECORD, area=activity.community, owner=owner)
+    refusal = no_such_shift(request.shift_id)
+    ACTIVITIES.allow(session, actor, Action.SIGN_UP_RECORD, activity, otherwise=refusal)
     return _signed_up(session, actor, actor, activity, request, request.code)
 
 

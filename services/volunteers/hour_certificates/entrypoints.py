@@ -7,7 +7,9 @@ from contracts.volunteers.hour_certificates import (
     CheckHourCertificate,
     IssueHourCertificate,
     ListHourCertificates,
+    ListOwnHourCertificates,
     PrintHourCertificate,
+    PrintOwnHourCertificate,
     ShowHourCertificate,
 )
 from contracts.volunteers.hours import CorrectHours
@@ -23,3 +25,5 @@ class HourCertificatesEntrypoints(Service):
     list_hour_certificates = reads(ListHourCertificates, queries.page)
     check_hour_certificate = reads(CheckHourCertificate, queries.check)
     print_hour_certificate = reads(PrintHourCertificate, queries.document)
+    list_own_hour_certificates = reads(ListOwnHourCertificates, queries.own)
+    print_own_hour_certificate = reads(PrintOwnHourCertificate, queries.own_document)

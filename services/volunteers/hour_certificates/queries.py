@@ -18,13 +18,17 @@ from contracts.volunteers.hour_certificates import (
     HourCertificatePage,
     HourCertificateView,
     ListHourCertificates,
+    ListOwnHourCertificates,
+    OwnHourCertificate,
+    OwnHourCertificates,
     PrintHourCertificate,
+    PrintOwnHourCertificate,
     ShowHourCertificate,
 )
 from contracts.volunteers.words import HourCertificateState
 from contracts.words import value_name
 from groundwork import areas, printing
-from groundwork.kept import Kept
+from groundwork.kept import Kept, the
 from runtime import clock, paging
 from runtime.codes import has_code
 from runtime.copying import Copying
@@ -32,6 +36,7 @@ from runtime.scope import inside
 from services.volunteers.hour_certificates import rules
 from services.volunteers.hour_certificates.model import CertifiedHours, HourCertificate
 from services.volunteers.templates import HOUR_CERTIFICATE
+from services.volunteers.volunteers.queries import one_with_code
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
 from vocabulary.masking import masked_name
@@ -58,6 +63,9 @@ _VIEW = Copying(
     HourCertificate,
     HourCertificateView,
     given=("code", "name", "replaced_by", "replaces", "possible"),
+)
+_OWN = Copying(
+    HourCertificate, OwnHourCertificate, given=("code", "replaced_by", "replaces", "possible")
 )
 _SERVICE = Copying(CertifiedHours, CertifiedService)
 
@@ -132,8 +140,51 @@ def document(session: Session, actor: Actor, request: PrintHourCertificate) -> D
             "A certificate shows name and code; only the community's workstation and its party "
             "committee may print it.",
         )
+    return _on_paper(session, found, request.origin)
+
+
+def own_document(session: Session, request: PrintOwnHourCertificate) -> Document:
+    """The certificate on paper, for the person whom it is about.
+
+    Raises:
+        NotFound: the code is unknown, or the certificate is not the person's.
+        WrongState: the person was erased.
+    """
+    person = one_with_code(session, request.code)
+    row = HourCertificate
+    chosen = sa.select(row).where(
+        row.id == request.hour_certificate_id, row.volunteer_id == person.id
+    )
+    otherwise = HOUR_CERTIFICATES.no_such(request.hour_certificate_id)
+    return _on_paper(session, the(session, chosen, otherwise=otherwise), request.origin)
+
+
+def own(session: Session, request: ListOwnHourCertificates) -> OwnHourCertificates:
+    """A person's own certificates.
+
+    Raises:
+        NotFound: the code is unknown.
+    """
+    person, row = one_with_code(session, request.code), HourCertificate
+    chosen = sa.select(row).where(row.volunteer_id == person.id)
+    found = session.scalars(chosen.order_by(row.issued_on.desc(), row.id.desc())).all()
+    succession = _succession(session, found)
+    return OwnHourCertificates(
+        items=[
+            _OWN(
+                one,
+                **succession[one.id],
+                code=grouped(one.code),
+                possible=where(document=one.name is not None),
+            )
+            for one in found
+        ]
+    )
+
+
+def _on_paper(session: Session, found: HourCertificate, origin: str | None) -> Document:
     name = rules.check_names_somebody(found.name)
-    address = request.origin and check_address(request.origin, found.number, grouped(found.code))
+    address = origin and check_address(origin, found.number, grouped(found.code))
     is_standing = found.state is HourCertificateState.STANDING
     facts = {
         "number": found.number,

@@ -38,7 +38,7 @@ from services.volunteers.teams.model import Team
 from services.volunteers.teams.queries import led
 from services.volunteers.volunteers import operations as volunteers
 from services.volunteers.volunteers.model import Registration, Volunteer
-from services.volunteers.volunteers.queries import one_in, one_with_code
+from services.volunteers.volunteers.queries import check_is_in, one_with_code
 from vocabulary.actors import RESIDENT, SYSTEM_ROLE, Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
@@ -126,13 +126,13 @@ def join(session: Session, actor: Actor, request: JoinByInvitation) -> Membershi
     """A volunteer with a code comes by a link.
 
     Raises:
-        NotFound: the code belongs to no link, or to no person.
-        Invalid: the person is not registered in the team's community.
+        NotFound: the code belongs to no link, or to no person who is registered in the team's
+            community.
         WrongState: the link is no longer used, or the person is asked or a member already.
     """
     invitation, team = _used(session, request.invitation)
     person = one_with_code(session, request.code)
-    one_in(session, person.id, team.community)
+    check_is_in(session, person, team.community)
     made = memberships.ask_for(session, actor, team, person, invitation.id, invitation.made_by)
     return memberships_found.told(session, made)
 
@@ -149,7 +149,14 @@ def _used(session: Session, code: str) -> tuple[Invitation, Team]:
 
 def _led_for_change(session: Session, actor: Actor, team_id: UUID) -> Team:
     team = led(session, actor, team_id, for_change=True)
-    act(session, actor, Action.TEAM_LEAD, area=team.community, owner=team.commissioner)
+    act(
+        session,
+        actor,
+        Action.TEAM_LEAD,
+        area=team.community,
+        owner=team.commissioner,
+        team=team.id,
+    )
     return team
 
 

@@ -58,13 +58,19 @@ def offer(session: Session, actor: Actor, request: OfferMembership) -> Membershi
     """Offer a place in a team to a registered volunteer.
 
     Raises:
-        NotFound: no such team in the actor's communities.
+        NotFound: no such team in the actor's communities, or no such person in its community.
         Forbidden: the actor does not lead it.
-        Invalid: the person is not registered in the team's community.
         WrongState: the person is asked or a member already, or declined lately.
     """
     team = led(session, actor, request.team_id, for_change=True)
-    act(session, actor, Action.TEAM_LEAD, area=team.community, owner=team.commissioner)
+    act(
+        session,
+        actor,
+        Action.TEAM_LEAD,
+        area=team.community,
+        owner=team.commissioner,
+        team=team.id,
+    )
     one_in(session, request.volunteer_id, team.community)
     _check_free(session, team, request.volunteer_id, day_of(clock.now()))
     person = session.get_one(Volunteer, request.volunteer_id)
@@ -121,12 +127,11 @@ def take_over(
 
 
 def follow_meeting(session: Session, actor: Actor, volunteer_id: UUID, community: str) -> None:
-    """The person was met: those who came by a link have their days for an answer from now on."""
+    """The person was met: they have their days for an answer from now on."""
     chosen = sa.select(Membership).where(
         Membership.volunteer_id == volunteer_id,
         Membership.community == community,
         Membership.state == MembershipState.OFFERED,
-        Membership.invitation_id.is_not(None),
     )
     for membership in session.scalars(chosen.order_by(Membership.id).with_for_update()).all():
         membership.answer_by = day_of(clock.now()) + dt.timedelta(days=rules.ANSWER_DAYS)
@@ -140,7 +145,7 @@ def accept(session: Session, actor: Actor, request: AcceptMembership) -> Members
 
     Raises:
         NotFound, Forbidden, PreconditionFailed: see `_taken_up`.
-        WrongState: it was answered or has lapsed, or a person who came by a link is not met yet.
+        WrongState: it was answered or has lapsed, or the person was not met yet.
     """
     team = _team_first(session, request)
     membership = _taken_up(session, actor, request)
@@ -180,7 +185,7 @@ def end(session: Session, actor: Actor, request: EndMembership) -> MembershipVie
     by_right = MEMBERSHIPS.may(actor, Action.MEMBERSHIP_END, membership)
     action = Action.MEMBERSHIP_END if by_right else Action.TEAM_LEAD
     owner = membership.account if by_right else team.commissioner
-    act(session, actor, action, area=membership.community, owner=owner)
+    act(session, actor, action, area=membership.community, owner=owner, team=team.id)
     end_one(session, actor, membership, note=request.reason)
     return queries.shown(session, actor, membership)
 
@@ -190,7 +195,7 @@ def accept_own(session: Session, actor: Actor, request: AcceptOwnMembership) -> 
 
     Raises:
         NotFound, PreconditionFailed: see `_with_code`.
-        WrongState: it was answered or has lapsed, or a person who came by a link is not met yet.
+        WrongState: it was answered or has lapsed, or the person was not met yet.
     """
     team = _team_first(session, request)
     membership = _with_code(session, request)

@@ -37,7 +37,13 @@ from vocabulary.permissions import Action
 
 KIND = "membership"
 MEMBERSHIPS = Kept(
-    Membership, KIND, "入队邀请", "membership", read=Action.MEMBERSHIP_READ, owner="account"
+    Membership,
+    KIND,
+    "入队邀请",
+    "membership",
+    read=Action.MEMBERSHIP_READ,
+    owner="account",
+    team="team_id",
 )
 
 _ORDER = paging.Order(
@@ -138,22 +144,18 @@ def may_end(actor: Actor, membership: Membership, team: Team) -> bool:
 
 
 def not_met(session: Session, memberships: Sequence[Membership]) -> Mapping[UUID, UUID]:
-    """The registrations of those of these who came by a link and wait to be met."""
-    came = [
-        one
-        for one in memberships
-        if one.invitation_id is not None and one.state is MembershipState.OFFERED
-    ]
-    if not came:
+    """The registrations of those of these who are offered a place and wait to be met."""
+    asked = [one for one in memberships if one.state is MembershipState.OFFERED]
+    if not asked:
         return {}
     chosen = sa.select(Registration.id, Registration.volunteer_id, Registration.community).where(
-        Registration.volunteer_id.in_({one.volunteer_id for one in came}),
+        Registration.volunteer_id.in_({one.volunteer_id for one in asked}),
         Registration.state == RegistrationState.APPLIED,
     )
     waiting = {(row.volunteer_id, row.community): row.id for row in session.execute(chosen)}
     return {
         one.id: waiting[place]
-        for one in came
+        for one in asked
         if (place := (one.volunteer_id, one.community)) in waiting
     }
 
@@ -190,7 +192,8 @@ def _whole(
 def _possible(
     actor: Actor, membership: Membership, team: Team, unmet: Collection[UUID]
 ) -> list[str]:
-    deeds = set(rules.TABLE.granted(actor, area=membership.community, owner=membership.account))
+    area, owner, of = membership.community, membership.account, membership.team_id
+    deeds = set(rules.TABLE.granted(actor, area=area, owner=owner, team=of))
     if may_end(actor, membership, team):
         deeds.add(Deed.END)
     return rules.TABLE.offered(membership.state, _without_unmet(membership, deeds, unmet))

@@ -5,7 +5,8 @@
     lapse    offered → lapsed    -
     end      accepted → ended    membership.end
 
-A person who came by a link of the team is offered a place with that, and accepts once they have been met.
+A person accepts once they have been met: by the workstation, or by the commissioner whose team
+asks them. A person who came by a link of the team is offered a place with that.
 Nobody is assigned by force (条例 art. 25): only the person accepts, or a clerk who heard it from
 them. The clock lets an offer lapse after fourteen days.
 """
@@ -102,10 +103,11 @@ def check_may_ask_again(team: str, declined_on: dt.date | None, today: dt.date) 
 
 
 def not_met_yet(team: str) -> WrongState:
-    """The refusal of an answer by a person who came by a link and has not been met."""
+    """The refusal of an answer by a person who has not been met."""
     return WrongState(
-        f"团队“{team}”的专员还没有和您见面；见面以后即可确认加入。",
-        f"Nobody of the team “{team}” has met you yet; accept once they have.",
+        f"工作站或团队“{team}”的专员还没有和义工本人见面；见面并登记以后即可确认加入。",
+        f"The workstation or the commissioner of the team “{team}” has not met the person yet; "
+        "accept once the meeting is recorded.",
     )
 
 

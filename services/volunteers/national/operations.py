@@ -16,6 +16,7 @@ from contracts.volunteers.national import (
     SetNationalColumns,
 )
 from contracts.volunteers.notices import NATIONAL_RECORD
+from contracts.volunteers.words import VolunteerSeenFor
 from groundwork import counters, territories
 from groundwork.kept import Kept
 from runtime import clock
@@ -95,6 +96,8 @@ def export(session: Session, actor: Actor, request: ExportNationalTable) -> Nati
                 id=new_id(),
                 volunteer_id=volunteer_id,
                 fields=",".join(seen),
+                community=request.community,
+                reason=VolunteerSeenFor.NATIONAL_RECORD,
                 purpose=NATIONAL_RECORD,
                 disclosed_at=now,
                 account=actor.account or "",

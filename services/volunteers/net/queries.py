@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -15,6 +17,7 @@ from groundwork import territories
 from services.volunteers.memberships.model import Membership
 from services.volunteers.teams.model import Team
 from services.volunteers.volunteers.model import Registration, Volunteer
+from services.volunteers.volunteers.queries import worked
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_name
 from vocabulary.permissions import Action
@@ -27,6 +30,10 @@ _KINDS = {
     MembershipKind.STAFF: 1,
     MembershipKind.VOLUNTEER: 2,
 }
+
+
+#: Of people who are registered here no longer.
+_WORK: Mapping[str, Any] = {"specialties": [], "duties": []}
 
 
 def show(session: Session, actor: Actor, request: ShowNet) -> Net:
@@ -66,15 +73,30 @@ def _belongs(community: str) -> sa.ColumnElement[bool]:
 
 def _members(session: Session, community: str) -> dict[UUID, list[NetPerson]]:
     chosen = (
-        sa.select(Membership.team_id, Membership.id, Membership.kind, Volunteer.name)
+        sa.select(Membership.team_id, Membership.id, Membership.kind, Volunteer.name, Registration)
         .join(Volunteer, Volunteer.id == Membership.volunteer_id)
+        .outerjoin(
+            Registration,
+            sa.and_(
+                Registration.volunteer_id == Membership.volunteer_id,
+                Registration.community == community,
+                Registration.state != RegistrationState.LEFT,
+            ),
+        )
         .where(_belongs(community))
         .order_by(sa.case(_KINDS, value=Membership.kind), Membership.began_on, Membership.id)
         .limit(NAMED_MOST)
     )
     found: defaultdict[UUID, list[NetPerson]] = defaultdict(list)
     for row in session.execute(chosen):
-        person = NetPerson(membership_id=row.id, name=masked_name(row.name), kind=row.kind)
+        registration = row.Registration
+        person = NetPerson(
+            membership_id=row.id,
+            name=masked_name(row.name),
+            kind=row.kind,
+            **_WORK if registration is None else worked(registration),
+            service_centre=None if registration is None else registration.service_centre,
+        )
         found[row.team_id].append(person)
     return found
 

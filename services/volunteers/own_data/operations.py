@@ -16,6 +16,7 @@ from contracts.volunteers.own_data import (
 from contracts.volunteers.words import MembershipState, RegistrationState
 from groundwork import history
 from groundwork.history import Entry
+from groundwork.own_data import clean_rows
 from groundwork.retention import Classes, deleting, each, past
 from runtime import clock, marks, retention
 from services.volunteers.check_in_codes import operations as check_in_codes
@@ -36,7 +37,6 @@ from services.volunteers.registrations.operations import leave_one
 from services.volunteers.sign_ups import operations as sign_ups
 from services.volunteers.sign_ups import queries as sign_ups_found
 from services.volunteers.sign_ups.model import Guest, SignUp
-from services.volunteers.sign_ups.rules import STANDS
 from services.volunteers.trainings.model import Training
 from services.volunteers.volunteers import queries as volunteers
 from services.volunteers.volunteers.model import Registration, Volunteer
@@ -105,11 +105,14 @@ def _erase(session: Session, actor: Actor, person: Volunteer, mark: str) -> None
     person.wants_notices = person.may_succeed = False
     person.erased_at = clock.now()
     for registration in registrations:
-        registration.national_consent_id = None
+        registration.national_consent_id = registration.contact_consent_id = None
+        registration.work = registration.service_centre = None
+        registration.specialties, registration.duties = [], []
         REGISTRATIONS.changed(session, actor, registration, "erased", at=person.erased_at)
     row = HourCertificate
     for certificate in session.scalars(sa.select(row).where(row.volunteer_id == person.id)).all():
         certificate.name = certificate.in_charge = None
+    clean_rows(session, Disclosure, ("words",), mark, Disclosure.volunteer_id == person.id)
     session.execute(sa.delete(Training).where(Training.volunteer_id == person.id))
     own = sa.select(Membership).where(Membership.volunteer_id == person.id)
     for membership in session.scalars(own).all():
@@ -167,12 +170,19 @@ def _forget_guest(session: Session, guest: Guest) -> None:
 
 
 def _old_sign_ups() -> sa.Select[Any]:
-    """Those of volunteers who were not there: no hours follow from them."""
+    """Those of volunteers from which no hours follow, however they ended."""
+    has_hours = sa.exists().where(Hours.sign_up_id == SignUp.id, hours.STANDS)
     return sa.select(SignUp).where(
-        SignUp.state.not_in([one.value for one in STANDS]),
-        SignUp.guest_id.is_(None),
-        SignUp.ends_at < retention.limit("sign_up"),
+        SignUp.guest_id.is_(None), SignUp.ends_at < retention.limit("sign_up"), ~has_hours
     )
+
+
+def _forget_sign_up(session: Session, sign_up: SignUp) -> None:
+    # What is left are refused hours, which stay without it.
+    for refused in session.scalars(sa.select(Hours).where(Hours.sign_up_id == sign_up.id)).all():
+        refused.sign_up_id = None
+    session.flush()
+    session.delete(sign_up)
 
 
 def _forget_of_group(_session: Session, person: PersonOfGroup) -> None:
@@ -183,7 +193,7 @@ CLEANED: Classes = {
     "volunteer": [each(Volunteer, _old, _forget)],
     "sign_up": [
         each(Guest, _old_guests, _forget_guest),
-        each(SignUp, _old_sign_ups, lambda session, row: session.delete(row)),
+        each(SignUp, _old_sign_ups, _forget_sign_up),
     ],
     "finding": findings.CLEANED,
     "group_person": [each(PersonOfGroup, group_people.old, _forget_of_group)],

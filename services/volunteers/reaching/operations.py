@@ -15,15 +15,16 @@ from contracts.volunteers.reaching import (
     VolunteerReach,
 )
 from contracts.volunteers.volunteers import VolunteerView
-from contracts.volunteers.words import AgeGroup, RegistrationState
+from contracts.volunteers.words import AgeGroup, RegistrationState, VolunteerSeenFor
 from groundwork.kept import the
 from groundwork.reaching import check_is_system
 from runtime import clock
 from services.volunteers.disclosures.model import Disclosure
+from services.volunteers.register import queries as register
 from services.volunteers.sign_ups.model import Guest
 from services.volunteers.volunteers import queries
 from services.volunteers.volunteers.model import Registration, Volunteer
-from services.volunteers.volunteers.queries import REGISTRATIONS, one_with_code
+from services.volunteers.volunteers.queries import REGISTRATIONS, one_with_code, standing
 from services.volunteers.volunteers.rules import TABLE, Deed
 from vocabulary.actors import SYSTEM_ROLE, Actor
 from vocabulary.notices import NoticeChannel
@@ -90,7 +91,7 @@ def choose_own(session: Session, actor: Actor, request: ChooseOwnMessages) -> Me
         WrongState: the person has left every community.
     """
     person = one_with_code(session, request.code, for_change=True)
-    registrations = session.scalars(_standing(person).with_for_update()).all()
+    registrations = standing(session, person)
     if not registrations:
         raise WrongState(
             "您没有在册的义工注册，不会收到消息；需要时请重新注册。",
@@ -125,7 +126,7 @@ def choose(session: Session, actor: Actor, request: ChooseMessages) -> Volunteer
     REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.CHOOSE_MESSAGES)
     person.wants_notices = request.wants_notices
     session.flush()
-    return queries.shown(session, actor, registration)
+    return register.shown(session, actor, registration)
 
 
 def _for_others(community: str) -> Forbidden:
@@ -159,6 +160,7 @@ def _record_use(session: Session, request: ReachVolunteer, **person: UUID) -> No
     use = Disclosure(
         id=request.delivery_id,
         fields="phone",
+        reason=VolunteerSeenFor.NOTICE,
         purpose=request.purpose,
         disclosed_at=clock.now(),
         account=SYSTEM_ROLE,

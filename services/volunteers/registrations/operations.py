@@ -22,19 +22,23 @@ from runtime import clock
 from services.volunteers.consents import queries as consents
 from services.volunteers.memberships import operations as memberships
 from services.volunteers.memberships.model import Membership
+from services.volunteers.register import queries as register
 from services.volunteers.sign_ups import operations as sign_ups
 from services.volunteers.teams.model import Team
+from services.volunteers.volunteers import operations as volunteers
 from services.volunteers.volunteers import queries
 from services.volunteers.volunteers.model import Registration, Volunteer
 from services.volunteers.volunteers.operations import for_others, tell
 from services.volunteers.volunteers.queries import REGISTRATIONS
-from services.volunteers.volunteers.rules import TABLE, Deed, changed, check_national_consent
+from services.volunteers.volunteers.rules import TABLE, Deed, changed, check_consent
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action, may
 from vocabulary.problems import Forbidden, WrongState
 
 #: What can be changed of a person.
 _TOLD = (
+    "name",
+    "phone",
     "age_group",
     "minor_until_year",
     "guardian_name",
@@ -44,14 +48,23 @@ _TOLD = (
 )
 
 
+#: By which a person is found, so that nobody else may have both.
+_NAMED = ("name", "phone")
+#: What a person can agree to in a community, by the column that names the consent.
+_CONSENTS = {
+    "national_consent_id": Purpose.NATIONAL_VOLUNTEER_RECORD,
+    "contact_consent_id": Purpose.CONTACT_BY_COMMISSIONER,
+}
+
+
 def meet(session: Session, actor: Actor, request: MeetVolunteer) -> VolunteerView:
     """The workstation has met the person, or a commissioner whose team takes them.
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed: see `_taken_up`.
+        NotFound, Forbidden, PreconditionFailed: see `taken_up`.
         WrongState: the person is active already, or left.
     """
-    registration = _taken_up(session, actor, request, Action.VOLUNTEER_MEET)
+    registration = taken_up(session, actor, request, Action.VOLUNTEER_MEET)
     _check_takes(session, actor, registration)
     registration.met_at = clock.now()
     REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.MEET, note=request.note)
@@ -59,19 +72,19 @@ def meet(session: Session, actor: Actor, request: MeetVolunteer) -> VolunteerVie
     memberships.follow_meeting(session, actor, registration.volunteer_id, registration.community)
     tell(session, actor, registration)
     session.flush()
-    return queries.shown(session, actor, registration)
+    return register.shown(session, actor, registration)
 
 
 def leave(session: Session, actor: Actor, request: LeaveVolunteers) -> VolunteerView:
     """The person no longer volunteers in the community; memberships end and places are freed.
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed: see `_taken_up`.
+        NotFound, Forbidden, PreconditionFailed: see `taken_up`.
         WrongState: the person left before.
     """
-    registration = _taken_up(session, actor, request, Action.VOLUNTEER_RECORD)
+    registration = taken_up(session, actor, request, Action.VOLUNTEER_RECORD)
     leave_one(session, actor, registration, note=request.note)
-    return queries.shown(session, actor, registration)
+    return register.shown(session, actor, registration)
 
 
 def leave_one(
@@ -95,35 +108,37 @@ def change(session: Session, actor: Actor, request: ChangeVolunteer) -> Voluntee
     """Change what is known of a person.
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed: see `_taken_up`.
-        Invalid: a minor without guardian or year, an adult with one, or a consent to data for
-            the national record that does not hold here.
-        WrongState: the person left.
+        NotFound, Forbidden, PreconditionFailed: see `taken_up`.
+        Invalid: a minor without guardian or year, an adult with one, or a consent that does not
+            hold here.
+        WrongState: the person left, or another one is registered with this name and phone.
     """
-    registration = _taken_up(session, actor, request, Action.VOLUNTEER_RECORD)
-    consented = _consented(session, registration, request.national_consent_id)
+    registration = taken_up(session, actor, request, Action.VOLUNTEER_RECORD)
+    consented = _consented(session, registration, request)
     person = session.get_one(Volunteer, registration.volunteer_id)
     there = {name: getattr(person, name) for name in _TOLD}
     found = changed(there, {name: getattr(request, name) for name in _TOLD})
+    said: dict[str, str] = {name: found.pop(name) for name in _NAMED if name in found}
+    named = volunteers.name_anew(session, person, said)
     for name, value in found.items():
         setattr(person, name, value)
-    columns = sorted([*found, *consented])
+    columns = sorted([*named, *found, *consented])
     for name, value in consented.items():
         setattr(registration, name, value)
     REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.CHANGE, columns=columns)
     tell(session, actor, registration)
     session.flush()
-    return queries.shown(session, actor, registration)
+    return register.shown(session, actor, registration)
 
 
 def name_account(session: Session, actor: Actor, request: NameVolunteerAccount) -> VolunteerView:
     """Link the account of a person who had none here.
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed: see `_taken_up`.
+        NotFound, Forbidden, PreconditionFailed: see `taken_up`.
         WrongState: the person left, or has another account, or it is the clerk's own.
     """
-    registration = _taken_up(session, actor, request, Action.VOLUNTEER_RECORD)
+    registration = taken_up(session, actor, request, Action.VOLUNTEER_RECORD)
     person = session.get_one(Volunteer, registration.volunteer_id)
     account = str(request.account)
     if account == actor.account:
@@ -137,32 +152,10 @@ def name_account(session: Session, actor: Actor, request: NameVolunteerAccount) 
     REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.NAME_ACCOUNT)
     memberships.name_account(session, person.id, account)
     session.flush()
-    return queries.shown(session, actor, registration)
+    return register.shown(session, actor, registration)
 
 
-def _consented(
-    session: Session, registration: Registration, consent_id: UUID | None
-) -> Mapping[str, UUID]:
-    """What changes of a registration whose person agreed to data for the national record.
-
-    Raises:
-        Invalid: the consent is unknown here, about something else, of another place or person, or
-            over.
-    """
-    if consent_id is None:
-        return {}
-    purpose = Purpose.NATIONAL_VOLUNTEER_RECORD
-    counts = consents.counts_in(session, consent_id, purpose, registration.community)
-    of_another = sa.select(Registration.id).where(
-        Registration.national_consent_id == consent_id,
-        Registration.volunteer_id != registration.volunteer_id,
-    )
-    is_of_another = session.scalar(of_another.limit(1)) is not None
-    check_national_consent(consent_id, counts=counts and not is_of_another)
-    return {"national_consent_id": consent_id}
-
-
-def _taken_up(
+def taken_up(
     session: Session, actor: Actor, request: OneRegistration, action: Action
 ) -> Registration:
     """The registration, locked after its person, if the actor may do this with it.
@@ -181,6 +174,31 @@ def _taken_up(
         otherwise=for_others,
         expected=request.expected_version,
     )
+
+
+def _consented(
+    session: Session, registration: Registration, request: ChangeVolunteer
+) -> Mapping[str, UUID]:
+    """What changes of a registration whose person agreed to something.
+
+    Raises:
+        Invalid: a consent is unknown here, about something else, of another place or person, or
+            over.
+    """
+    found = {}
+    for name, purpose in _CONSENTS.items():
+        consent_id: UUID | None = getattr(request, name)
+        if consent_id is None:
+            continue
+        counts = consents.counts_in(session, consent_id, purpose, registration.community)
+        of_another = sa.select(Registration.id).where(
+            getattr(Registration, name) == consent_id,
+            Registration.volunteer_id != registration.volunteer_id,
+        )
+        is_of_another = session.scalar(of_another.limit(1)) is not None
+        check_consent(name, purpose, consent_id, counts=counts and not is_of_another)
+        found[name] = consent_id
+    return found
 
 
 def _check_takes(session: Session, actor: Actor, registration: Registration) -> None:

@@ -14,17 +14,21 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from audit.acting import act, act_as_system
+from audit.acting import act_as_system
 from contracts.recruitment.words import Parameter
 from contracts.volunteers import sign_ups as contracts
+from contracts.volunteers.notices import PLACE_OFFERED, PLACE_OFFERED_BY_CODE
 from contracts.volunteers.words import SignUpState
 from groundwork import parameters
 from groundwork.kept import the
 from runtime import clock, marks
-from runtime.identifiers import new_id
+from runtime.identifiers import as_uuid, new_id
 from services.volunteers.activities.model import Activity, Shift
+from services.volunteers.activities.queries import ACTIVITIES
 from services.volunteers.activities.rules import TABLE as ACTIVITY_TABLE
 from services.volunteers.activities.rules import Deed as ActivityDeed
+from services.volunteers.activity_notices.operations import tell
+from services.volunteers.activity_notices.rules import when
 from services.volunteers.sign_ups import queries, rules
 from services.volunteers.sign_ups.model import Guest, SignUp
 from services.volunteers.sign_ups.queries import SIGN_UPS
@@ -32,6 +36,7 @@ from services.volunteers.sign_ups.rules import STANDS, Deed
 from services.volunteers.trainings.queries import skills_on
 from services.volunteers.volunteers.model import Volunteer
 from services.volunteers.volunteers.queries import (
+    check_is_in,
     not_registered,
     one_in,
     one_numbered,
@@ -39,7 +44,7 @@ from services.volunteers.volunteers.queries import (
 )
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.periods import day_of
-from vocabulary.permissions import Action, may
+from vocabulary.permissions import Action
 from vocabulary.problems import Forbidden, check_version
 
 #: Shifts that the clock looks through in one transaction.
@@ -50,15 +55,15 @@ def sign_up(session: Session, actor: Actor, request: contracts.SignUp) -> contra
     """A person signs up by their code.
 
     Raises:
-        NotFound: the code is unknown, or there is no such shift of a published activity.
-        Invalid: the person is not registered in the activity's community, or is a minor for whom
-            the guardian did not agree.
+        NotFound: the code is unknown, there is no such shift of a published activity, or the
+            person is not registered in its community.
+        Invalid: a minor for whom the guardian did not agree.
         WrongState: the shift has begun, or the person is signed up already, or confirmed
             elsewhere at that time, or without the insurance or training that is asked for.
     """
     person = one_with_code(session, request.code, for_change=True)
     activity = open_activity(session, request.shift_id)
-    one_in(session, person.id, activity.community)
+    check_is_in(session, person, activity.community)
     agrees = rules.guardian_agrees(
         person.age_group,
         field="guardian_phone",
@@ -77,10 +82,8 @@ def record(session: Session, actor: Actor, request: contracts.RecordSignUp) -> c
         Invalid, WrongState: see `sign_up`.
     """
     activity = open_activity(session, request.shift_id)
-    owner = activity.commissioner
-    if not may(actor, Action.SIGN_UP_RECORD, area=activity.community, owner=owner):
-        raise rules.no_such_shift(request.shift_id)
-    act(session, actor, Action.SIGN_UP_RECORD, area=activity.community, owner=owner)
+    refusal = rules.no_such_shift(request.shift_id)
+    ACTIVITIES.allow(session, actor, Action.SIGN_UP_RECORD, activity, otherwise=refusal)
     person = _registered(session, request.volunteer_id, activity.community)
     agrees = rules.guardian_agrees(
         person.age_group, field="guardian_agrees", says_so=request.guardian_agrees
@@ -184,14 +187,13 @@ def take_up(
     """
     found = SIGN_UPS.one_of(session, actor, sign_up_id)
     activity = session.get_one(Activity, found.activity_id)
-    action, area, owner = rules.TABLE.action(deed), found.community, activity.commissioner
-    if not may(actor, action, area=area, owner=owner):
-        raise Forbidden(
-            f"您不能办理社区 {area} 的这个报名，请联系团队专员或工作站。",
-            f"You may not do this with sign-ups of community {area}; ask the team's commissioner "
-            "or the workstation.",
-        )
-    act(session, actor, action, area=area, owner=owner)
+    area = found.community
+    refusal = Forbidden(
+        f"您不能办理社区 {area} 的这个报名，请联系团队专员或工作站。",
+        f"You may not do this with sign-ups of community {area}; ask the team's commissioner "
+        "or the workstation.",
+    )
+    ACTIVITIES.allow(session, actor, rules.TABLE.action(deed), activity, otherwise=refusal)
     if found.volunteer_id is not None:
         _lock_person(session, found.volunteer_id)
     # A check-in counts heads on the activity, so nobody else may hold a share of it.
@@ -269,13 +271,15 @@ def follow(session: Session, actor: Actor, shift: Shift, activity: Activity) -> 
     People who are confirmed elsewhere then give their place back.
     """
     now = clock.now()
+    hours = _offer_hours(session, shift, now)
     chosen = sa.select(SignUp).where(SignUp.shift_id == shift.id, SignUp.state.in_(STANDS))
     for sign_up in session.scalars(chosen.order_by(SignUp.turn).with_for_update()).all():
         if sign_up.state is SignUpState.CONFIRMED and _is_elsewhere(session, sign_up, shift):
             _move(session, actor, shift, sign_up, Deed.WITHDRAW, at=now)
         sign_up.starts_at, sign_up.ends_at = shift.starts_at, shift.ends_at
-        if sign_up.offered_until is not None:
-            sign_up.offered_until = min(sign_up.offered_until, shift.starts_at)
+        if sign_up.offered_until is not None and sign_up.offered_until > shift.starts_at:
+            sign_up.offered_until = rules.answer_by(now, shift.starts_at, hours)
+            _tell_offered(session, activity, shift, sign_up, sign_up.offered_until)
         session.flush()
     offer_free(session, shift, activity, now)
 
@@ -287,7 +291,7 @@ def offer_free(session: Session, shift: Shift, activity: Activity, now: dt.datet
     """
     if shift.starts_at <= now or not ACTIVITY_TABLE.allows(activity.state, ActivityDeed.SIGN_UP):
         return
-    hours = parameters.value_on(session, shift.community, Parameter.OFFER_HOURS, day_of(now))
+    hours = _offer_hours(session, shift, now)
     chosen = sa.select(SignUp).where(
         SignUp.shift_id == shift.id, SignUp.state == SignUpState.WAITING
     )
@@ -297,6 +301,30 @@ def offer_free(session: Session, shift: Shift, activity: Activity, now: dt.datet
             break
         until = rules.answer_by(now, shift.starts_at, hours)
         _move(session, RESIDENT, shift, sign_up, Deed.OFFER, until=until, role="system")
+        _tell_offered(session, activity, shift, sign_up, until)
+
+
+def _offer_hours(session: Session, shift: Shift, now: dt.datetime) -> int:
+    return parameters.value_on(session, shift.community, Parameter.OFFER_HOURS, day_of(now))
+
+
+def _tell_offered(
+    session: Session, activity: Activity, shift: Shift, sign_up: SignUp, until: dt.datetime
+) -> None:
+    """Nobody is moved up unseen: the person learns until when the place is kept."""
+    person = session.get(Volunteer, sign_up.volunteer_id) if sign_up.volunteer_id else None
+    account = None if person is None else as_uuid(person.account)
+    one = sign_up.volunteer_id or sign_up.guest_id
+    tell(
+        session,
+        RESIDENT,
+        (PLACE_OFFERED, PLACE_OFFERED_BY_CODE),
+        activity,
+        shift,
+        accounts=[account] if account else [],
+        others=[one] if one and not account else [],
+        answer_by=when(until),
+    )
 
 
 def open_activity(session: Session, shift_id: UUID) -> Activity:
@@ -375,16 +403,13 @@ def at_the_door(
     """Shift, activity and person, locked, if the actor checks people in there.
 
     Raises:
-        NotFound: no such shift where the actor checks people in.
-        Invalid: the person is not registered in the community.
+        NotFound: no such shift where the actor checks people in, or no such person there.
     """
     refusal = rules.no_such_shift(request.shift_id)
     chosen = sa.select(Shift).where(Shift.id == request.shift_id)
     activity = session.get_one(Activity, the(session, chosen, otherwise=refusal).activity_id)
-    action, area, owner = Action.ATTENDANCE_RECORD, activity.community, activity.commissioner
-    if not may(actor, action, area=area, owner=owner):
-        raise refusal
-    act(session, actor, action, area=area, owner=owner)
+    ACTIVITIES.allow(session, actor, Action.ATTENDANCE_RECORD, activity, otherwise=refusal)
+    area = activity.community
     volunteer_id = request.volunteer_id
     if request.number is not None:
         volunteer_id = one_numbered(session, request.number, area).volunteer_id
@@ -423,11 +448,11 @@ def _registered(session: Session, volunteer_id: UUID, community: str) -> Volunte
     """The person, locked, if they are registered in the community.
 
     Raises:
-        Invalid: they are not; the answer reveals nothing of elsewhere.
+        NotFound: they are not; the answer reveals nothing of elsewhere.
     """
     person = session.get(Volunteer, volunteer_id, with_for_update=True, populate_existing=True)
     if person is None:
-        raise not_registered(volunteer_id, community)
+        raise not_registered(community, volunteer_id)
     one_in(session, volunteer_id, community)
     return person
 

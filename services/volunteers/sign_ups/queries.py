@@ -168,6 +168,11 @@ def _possible(actor: Actor | None, sign_up: SignUp, activity: Activity) -> list[
     deeds = (
         rules.WITH_CODE
         if actor is None
-        else rules.TABLE.granted(actor, area=sign_up.community, owner=activity.commissioner)
+        else rules.TABLE.granted(
+            actor,
+            area=sign_up.community,
+            owner=activity.commissioner,
+            team=activity.team_id,
+        )
     )
     return rules.TABLE.offered(sign_up.state, deeds, held=held)

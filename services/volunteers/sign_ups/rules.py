@@ -22,6 +22,7 @@ from contracts.volunteers.words import SignUpState as S
 from vocabulary.counted import counted
 from vocabulary.permissions import Action
 from vocabulary.problems import NotFound, WrongState, wrong_field
+from vocabulary.quiet_hours import USUAL, next_allowed
 from vocabulary.state_table import Row, StateTable
 
 
@@ -89,11 +90,17 @@ def state_of_new(*, free: int, heads: int, waiting: int) -> S:
 
 
 def answer_by(now: dt.datetime, starts_at: dt.datetime, hours: int) -> dt.datetime:
-    """Until when an offer stands.
+    """Until when an offer stands: `hours`, and less on the last day.
 
-    It takes no more than half of the time that is left, so that the next one can be asked too.
+    The hours count from when the message may leave, so that no offer lapses in the quiet hours
+    before its person has read it. Where they would reach beyond the beginning of the shift, half
+    of the time until then is left to the next one in line.
     """
-    return now + min(dt.timedelta(hours=hours), (starts_at - now) / 2)
+    told_at = next_allowed(now, USUAL)
+    if told_at >= starts_at:
+        told_at = now
+    until = told_at + dt.timedelta(hours=hours)
+    return until if until < starts_at else told_at + (starts_at - told_at) / 2
 
 
 def check_in_time(title: str, offered_until: dt.datetime | None, now: dt.datetime) -> None:

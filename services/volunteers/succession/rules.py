@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from vocabulary.problems import WrongState
-
 #: So long somebody has led or served.
 DAYS_LEAST = 365
 LISTED_MOST = 50
@@ -18,16 +16,3 @@ LISTED_MOST = 50
 def since_latest(today: dt.date) -> dt.date:
     """The latest first day of a whole year that is over today."""
     return today - dt.timedelta(days=DAYS_LEAST)
-
-
-def check_registered(*, stands: bool) -> None:
-    """Let a person pass who is registered somewhere.
-
-    Raises:
-        WrongState: they have left every community.
-    """
-    if not stands:
-        raise WrongState(
-            "您没有在册的义工注册；需要时请重新注册。",
-            "You are registered nowhere any more; register again if you want to help.",
-        )

@@ -20,7 +20,7 @@ from vocabulary.permissions import Action
 from vocabulary.state_table import where
 
 KIND = "team"
-TEAMS = Kept(Team, KIND, "团队", "team", read=Action.TEAM_READ, owner="commissioner")
+TEAMS = Kept(Team, KIND, "团队", "team", read=Action.TEAM_READ, owner="commissioner", team="id")
 
 _VIEW = Copying(Team, TeamView, given=("possible", "history"))
 _STEP = history.Telling(TeamStep)

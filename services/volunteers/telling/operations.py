@@ -1,4 +1,4 @@
-"""Asking for the notices: accounts by their inbox, everybody else by their own code and phone."""
+"""Who is told of a change, of calling off, and of tomorrow."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from audit.acting import act_as_system
-from bus import outbox
 from contracts.notice_kinds import NoticeKind
 from contracts.volunteers.notices import (
     ACTIVITY_CANCELLED,
@@ -19,21 +18,17 @@ from contracts.volunteers.notices import (
     ACTIVITY_CHANGED_BY_CODE,
     ACTIVITY_TOMORROW,
     ACTIVITY_TOMORROW_BY_CODE,
-    NoticeRequested,
 )
 from contracts.volunteers.words import ActivityState, SignUpState
-from runtime.identifiers import as_uuid, new_id
+from runtime.identifiers import as_uuid
 from services.volunteers.activities.model import Activity, Shift
-from services.volunteers.activities.queries import KIND
+from services.volunteers.activity_notices.operations import tell
 from services.volunteers.sign_ups.model import Guest, SignUp
 from services.volunteers.sign_ups.rules import STANDS
 from services.volunteers.telling import rules
 from services.volunteers.volunteers.model import Volunteer
 from vocabulary.actors import RESIDENT, Actor
-from vocabulary.personal_text import hidden
 
-#: The most people that one request for a notice names.
-_TOLD_AT_ONCE = 200
 #: Shifts that the clock looks through in one transaction.
 AT_ONCE = 100
 
@@ -128,45 +123,5 @@ def _tell(
     shift: Shift,
     people: Standing,
 ) -> None:
-    with_account, by_code = kinds
     accounts, others = people.get(shift.id, ([], []))
-    for named in _portions(accounts):
-        _wish(session, actor, with_account, activity, shift, accounts=named, volunteers=[])
-    for named in _portions(others):
-        _wish(session, actor, by_code, activity, shift, accounts=[], volunteers=named)
-
-
-def _portions(people: Sequence[UUID]) -> list[list[UUID]]:
-    return [
-        list(people[start : start + _TOLD_AT_ONCE])
-        for start in range(0, len(people), _TOLD_AT_ONCE)
-    ]
-
-
-def _wish(
-    session: Session,
-    actor: Actor,
-    kind: NoticeKind,
-    activity: Activity,
-    shift: Shift,
-    *,
-    accounts: list[UUID],
-    volunteers: list[UUID],
-) -> None:
-    wish = NoticeRequested(
-        request_id=new_id(),
-        kind=kind.name,
-        area=activity.community,
-        accounts=accounts,
-        volunteers=volunteers,
-        roles=[],
-        facts={
-            "activity": hidden(activity.title),
-            "when": rules.when(shift.starts_at),
-            "place": hidden(activity.place),
-        },
-        subject_kind=KIND,
-        subject_id=str(activity.id),
-        version=1,
-    )
-    outbox.add(session, wish, actor=actor)
+    tell(session, actor, kinds, activity, shift, accounts=accounts, others=others)

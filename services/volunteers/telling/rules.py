@@ -5,22 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 from vocabulary.periods import SHANGHAI, day_of
+from vocabulary.quiet_hours import USUAL
 
-_FROM, _UNTIL = dt.time(18), dt.time(21)
+_FROM = dt.time(18)
 _DAY = dt.timedelta(days=1)
 
 
 def is_evening(now: dt.datetime) -> bool:
     """Whether reminders go out now; a message at night would only arrive on the day."""
-    return _FROM <= now.astimezone(SHANGHAI).time() < _UNTIL
+    return _FROM <= now.astimezone(SHANGHAI).time() < USUAL.begins
 
 
 def tomorrow(now: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
     """The beginning of tomorrow, and its end."""
     begins = dt.datetime.combine(day_of(now) + _DAY, dt.time(), SHANGHAI)
     return begins, begins + _DAY
-
-
-def when(starts_at: dt.datetime) -> str:
-    """The beginning as people in Shenzhen read it: 2026-11-28 14:30."""
-    return starts_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")

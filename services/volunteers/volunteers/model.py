@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from audit import PERSONAL, SECRET, Audited
-from contracts.volunteers.words import AgeGroup, RegisteredHow, RegistrationState
+from contracts.volunteers.volunteers import CENTRE_LONGEST
+from contracts.volunteers.words import AgeGroup, RegisteredHow, RegistrationState, WorkerKind
 from runtime import codes, marks
 from runtime.encryption import Sealed
 from runtime.records import word
@@ -95,4 +96,11 @@ class Registration(Record):
     left_at: Mapped[dt.datetime | None]
     #: The consent to data for the national record, given in this community.
     national_consent_id: Mapped[UUID | None]
+    #: The consent to a call by the commissioner of the person's team, given in this community.
+    contact_consent_id: Mapped[UUID | None]
+    #: As what the person works here; null: a volunteer alone.
+    work: Mapped[WorkerKind | None] = mapped_column(word(WorkerKind))
+    specialties: Mapped[list[str]] = mapped_column(sa.JSON(), server_default="[]", default=list)
+    service_centre: Mapped[str | None] = mapped_column(sa.String(CENTRE_LONGEST))
+    duties: Mapped[list[str]] = mapped_column(sa.JSON(), server_default="[]", default=list)
     version: Mapped[int]

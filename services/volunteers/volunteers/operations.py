@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -24,7 +26,7 @@ from runtime.identifiers import new_id
 from services.volunteers.catalogue.queries import known_in
 from services.volunteers.volunteers import rules
 from services.volunteers.volunteers.model import Registration, Volunteer
-from services.volunteers.volunteers.queries import REGISTRATIONS
+from services.volunteers.volunteers.queries import REGISTRATIONS, standing
 from vocabulary.actors import Actor
 from vocabulary.human_numbers import human_number
 from vocabulary.periods import day_of
@@ -123,7 +125,7 @@ def _registered(
     # The series is held until this transaction ends, so the same person cannot register twice
     # at once.
     serial = counters.next_serial(session, series(body.community, today))
-    _check_new(session, body)
+    _check_new(session, body.community, name=body.name, phone=body.phone)
     person = Volunteer(
         id=new_id(),
         community=body.community,
@@ -156,15 +158,41 @@ def _registered(
     )
 
 
-def _check_new(session: Session, body: NewVolunteer) -> None:
+def name_anew(session: Session, person: Volunteer, said: Mapping[str, str]) -> Sequence[str]:
+    """Give a person who is locked another name or phone; returns the columns that differ.
+
+    Raises:
+        WrongState: somebody is registered with this name and phone in one of their communities.
+    """
+    differs = sorted(name for name, value in said.items() if getattr(person, name) != value)
+    if not differs:
+        return differs
+    name, phone = said.get("name", person.name), said.get("phone", person.phone)
+    # Two who change at once may become the same; the workstation then sees them as doubles.
+    for registration in standing(session, person):
+        _check_new(session, registration.community, name=name, phone=phone, besides=person.id)
+    person.name, person.name_print = name, marks.NAME.of(name)
+    person.phone, person.phone_print = phone, marks.PHONE.of(phone)
+    return differs
+
+
+def _check_new(
+    session: Session,
+    community: str,
+    *,
+    name: str | None,
+    phone: str | None,
+    besides: UUID | None = None,
+) -> None:
     chosen = (
         sa.select(Registration.number)
         .join(Volunteer, Volunteer.id == Registration.volunteer_id)
         .where(
-            Registration.community == body.community,
+            Registration.community == community,
             Registration.state != RegistrationState.LEFT,
-            marks.NAME.is_of(Volunteer.name_print, body.name),
-            marks.PHONE.is_of(Volunteer.phone_print, body.phone),
+            marks.NAME.is_of(Volunteer.name_print, name),
+            marks.PHONE.is_of(Volunteer.phone_print, phone),
+            *([] if besides is None else [Volunteer.id != besides]),
         )
     )
     known = session.scalars(chosen.limit(1)).first()

@@ -10,112 +10,36 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.volunteers.volunteers import (
-    ListVolunteers,
     OwnCode,
     OwnRegistration,
     OwnVolunteer,
-    RegistrationStep,
     ShowOwnCode,
     ShowOwnVolunteer,
-    ShowVolunteer,
-    VolunteerPage,
-    VolunteerSummary,
-    VolunteerView,
 )
-from contracts.volunteers.words import FreeTime, RegistrationState
-from groundwork import history
+from contracts.volunteers.words import (
+    FreeTime,
+    RegistrationState,
+    Specialty,
+    StaffDuty,
+)
 from groundwork.kept import Kept, the
-from runtime import paging
+from runtime import marks
 from runtime.codes import has_code
 from runtime.copying import Copying
-from runtime.narrowing import any_of
-from runtime.scope import inside
-from services.volunteers.volunteers import rules
 from services.volunteers.volunteers.model import Registration, Volunteer
 from vocabulary.actors import Actor
 from vocabulary.human_numbers import number_in
 from vocabulary.masking import masked_name, masked_phone
 from vocabulary.permissions import Action
-from vocabulary.problems import Invalid, NotFound, wrong_field
+from vocabulary.problems import NotFound
 from vocabulary.tracking import grouped
 
 KIND = "registration"
 REGISTRATIONS = Kept(Registration, KIND, "义工", "volunteer", read=Action.VOLUNTEER_READ)
 
-_ORDER = paging.Order(
-    {"applied_at": Registration.applied_at}, identity=Registration.id, usual="-applied_at"
-)
-_PERSON = (
-    "name",
-    "phone",
-    "age_group",
-    "skills",
-    "interests",
-    "free_times",
-    "insured_until",
-    "erased_at",
-)
-_FURTHER = ("minor_until_year", "guardian_name", "guardian_phone", "account", "wants_notices")
-_SUMMARY = Copying(Registration, VolunteerSummary, given=(*_PERSON, "possible"))
-_VIEW = Copying(
-    Registration,
-    VolunteerView,
-    given=(*_PERSON, *_FURTHER, "has_national_number", "possible", "history"),
-)
-_OWN = Copying(Registration, OwnRegistration)
-_STEP = history.Telling(RegistrationStep, given=("note",))
-
-
-def show(session: Session, actor: Actor, request: ShowVolunteer) -> VolunteerView:
-    """One volunteer with the history.
-
-    Raises:
-        NotFound: no such registration in the actor's communities.
-    """
-    found = REGISTRATIONS.one_of(session, actor, request.registration_id)
-    return shown(session, actor, found)
-
-
-def page(session: Session, actor: Actor, request: ListVolunteers) -> VolunteerPage:
-    """A page of the volunteers that the actor may see.
-
-    Raises:
-        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
-    """
-    found = REGISTRATIONS.page(
-        session,
-        actor,
-        request,
-        _ORDER,
-        *([inside(request.area, Registration.community)] if request.area else []),
-        *any_of(Registration.state, request.state),
-    )
-    people = people_of(session, [one.volunteer_id for one in found.rows])
-    return VolunteerPage(
-        items=[
-            _SUMMARY(one, **_masked(people[one.volunteer_id]), possible=_possible(actor, one))
-            for one in found.rows
-        ],
-        **found.besides,
-    )
-
-
-def shown(session: Session, actor: Actor, registration: Registration) -> VolunteerView:
-    """The registration for the staff of its community, the person masked."""
-    person = session.get_one(Volunteer, registration.volunteer_id)
-    entries = history.of(session, KIND, registration.id)
-    return _VIEW(
-        registration,
-        **_masked(person),
-        minor_until_year=person.minor_until_year,
-        guardian_name=masked_name(person.guardian_name),
-        guardian_phone=masked_phone(person.guardian_phone),
-        account=person.account,
-        wants_notices=person.wants_notices,
-        has_national_number=person.national_number is not None,
-        possible=_possible(actor, registration),
-        history=[_STEP(entry, note=entry.note) for entry in entries],
-    )
+#: Words of enumerations, kept as texts.
+_WORK = ("specialties", "duties")
+_OWN = Copying(Registration, OwnRegistration, given=_WORK)
 
 
 def show_own(session: Session, request: ShowOwnVolunteer) -> OwnVolunteer:
@@ -124,9 +48,13 @@ def show_own(session: Session, request: ShowOwnVolunteer) -> OwnVolunteer:
     Raises:
         NotFound: the code is unknown.
     """
-    person = one_with_code(session, request.code)
+    return own(session, one_with_code(session, request.code))
+
+
+def own(session: Session, person: Volunteer) -> OwnVolunteer:
+    """A person's own registrations, the contact masked all the same: a code is easily seen."""
     return OwnVolunteer(
-        **_masked(person),
+        **masked(person),
         wants_notices=person.wants_notices,
         registrations=own_registrations(session, person.id),
     )
@@ -147,7 +75,18 @@ def code_of_account(session: Session, actor: Actor, request: ShowOwnCode) -> Own
 def own_registrations(session: Session, volunteer_id: UUID) -> list[OwnRegistration]:
     """Where a person is registered, oldest first."""
     chosen = sa.select(Registration).where(Registration.volunteer_id == volunteer_id)
-    return [_OWN(one) for one in session.scalars(chosen.order_by(Registration.applied_at))]
+    return [
+        _OWN(one, **worked(one))
+        for one in session.scalars(chosen.order_by(Registration.applied_at))
+    ]
+
+
+def standing(session: Session, person: Volunteer) -> Sequence[Registration]:
+    """The registrations of a person that stand, locked; the person is locked before."""
+    chosen = sa.select(Registration).where(
+        Registration.volunteer_id == person.id, Registration.state != RegistrationState.LEFT
+    )
+    return session.scalars(chosen.order_by(Registration.id).with_for_update()).all()
 
 
 def one_with_code(session: Session, code: str, *, for_change: bool = False) -> Volunteer:
@@ -201,28 +140,42 @@ def one_in(session: Session, volunteer_id: UUID, community: str) -> Registration
     """The standing registration of a person in a community, locked.
 
     Raises:
-        Invalid: the person is not registered there; the answer reveals nothing of elsewhere.
+        NotFound: the person is not registered there; the answer reveals nothing of elsewhere.
     """
-    chosen = (
-        sa.select(Registration)
-        .where(
-            Registration.volunteer_id == volunteer_id,
-            Registration.community == community,
-            Registration.state != RegistrationState.LEFT,
-        )
-        .with_for_update()
-    )
-    found = session.scalar(chosen)
+    found = _standing_in(session, volunteer_id, community)
     if found is None:
-        raise not_registered(volunteer_id, community)
+        raise not_registered(community, volunteer_id)
     return found
+
+
+def check_is_in(session: Session, person: Volunteer, community: str) -> None:
+    """Let the holder of a code pass who is registered in the community, and lock the registration.
+
+    Raises:
+        NotFound: they are not.
+    """
+    if _standing_in(session, person.id, community) is None:
+        raise NotFound(
+            f"您没有在社区 {community} 注册为义工，请先在那里注册。",
+            f"You are not registered as a volunteer in community {community}; register there "
+            "first.",
+        )
+
+
+def _standing_in(session: Session, volunteer_id: UUID, community: str) -> Registration | None:
+    chosen = sa.select(Registration).where(
+        Registration.volunteer_id == volunteer_id,
+        Registration.community == community,
+        Registration.state != RegistrationState.LEFT,
+    )
+    return session.scalar(chosen.with_for_update())
 
 
 def one_numbered(session: Session, number: str, community: str) -> Registration:
     """The standing registration with this number in a community, however it was written.
 
     Raises:
-        Invalid: there is none; names `number`.
+        NotFound: there is none.
     """
     chosen = sa.select(Registration).where(
         Registration.community == community,
@@ -230,25 +183,20 @@ def one_numbered(session: Session, number: str, community: str) -> Registration:
         Registration.state != RegistrationState.LEFT,
     )
     found = session.scalar(chosen)
-    if found is not None:
-        return found
-    raise wrong_field(
-        "number",
-        "not_registered_here",
-        zh=f"社区 {community} 没有编号为“{number}”的在册义工，请核对编号，如 2026-12。",
-        en=f"No volunteer {number} is registered in community {community}; check the number, "
-        "such as 2026-12.",
-    )
+    if found is None:
+        raise not_registered(community, number)
+    return found
 
 
-def not_registered(volunteer_id: UUID, community: str) -> Invalid:
-    """The refusal of a person who is not registered in this community."""
-    return wrong_field(
-        "volunteer_id",
-        "not_registered_here",
-        zh=f"社区 {community} 没有在册义工 {volunteer_id}，请先登记。",
-        en=f"No volunteer {volunteer_id} is registered in community {community}; register "
-        "the person there first.",
+def not_registered(community: str, named: UUID | str) -> NotFound:
+    """The refusal of a person who is not registered in this community, wherever else they are.
+
+    `named`: their id or their number, as the caller gave it.
+    """
+    return NotFound(
+        f"社区 {community} 没有在册义工 {named}，请核对；还没有在这里注册的，请先注册。",
+        f"There is no volunteer {named} in community {community}; check it, and register a person "
+        "there first who is not.",
     )
 
 
@@ -258,12 +206,29 @@ def people_of(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Volunteer]
     return {person.id: person for person in session.scalars(chosen)}
 
 
-def _possible(actor: Actor, registration: Registration) -> list[str]:
-    deeds = rules.TABLE.granted(actor, area=registration.community)
-    return rules.TABLE.offered(registration.state, deeds)
+def bears(*, code: str | None, phone: str | None, name: str | None) -> sa.ColumnElement[bool]:
+    """The people with this code, phone or full name; None finds none.
+
+    Code, phone and name lie sealed and are found by their prints, under every key while keys change.
+    """
+    wanted = [] if code is None else [has_code(Volunteer.code_print, code)]
+    if phone is not None:
+        wanted.append(marks.PHONE.is_of(Volunteer.phone_print, phone))
+    if name is not None:
+        wanted.append(marks.NAME.is_of(Volunteer.name_print, name))
+    return sa.or_(sa.false(), *wanted)
 
 
-def _masked(person: Volunteer) -> dict[str, Any]:
+def worked(registration: Registration) -> dict[str, Any]:
+    """What a social worker or staff is for."""
+    return {
+        "specialties": [Specialty(one) for one in registration.specialties],
+        "duties": [StaffDuty(one) for one in registration.duties],
+    }
+
+
+def masked(person: Volunteer) -> dict[str, Any]:
+    """What staff and the holder of the code see of a person."""
     return {
         "name": masked_name(person.name),
         "phone": masked_phone(person.phone),

@@ -1,11 +1,16 @@
 """Where a registration can go, and who may take it there.
 
-    meet             applied → active        volunteer.meet
-    change           applied, active stay    volunteer.record
-    train            applied, active stay    volunteer.record
-    name_account     applied, active stay    volunteer.record
-    choose_messages  applied, active stay    volunteer.record
-    leave            applied, active → left  volunteer.record
+    meet             applied → active            volunteer.meet
+    change           applied, active stay        volunteer.record
+    train            applied, active stay        volunteer.record
+    name_account     applied, active stay        volunteer.record
+    choose_messages  applied, active stay        volunteer.record
+    renew_code       applied, active stay        volunteer.record
+    set_profile      applied, active stay        volunteer.record
+    set_work         applied, active stay        volunteer.record
+    disclose         applied, active, left stay  volunteer.disclose
+    certify          applied, active, left stay  hour_certificate.manage
+    leave            applied, active → left      volunteer.record
 
 A person has a registration in each community, and each goes its own way.
 """
@@ -13,12 +18,15 @@ A person has a registration in each community, and each goes its own way.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from contracts.gateway.words import Purpose
 from contracts.volunteers.words import AgeGroup
 from contracts.volunteers.words import RegistrationState as S
+from contracts.words import value_name
 from vocabulary.permissions import Action
 from vocabulary.problems import WrongState, wrong_field
 from vocabulary.state_table import Row, StateTable
@@ -32,6 +40,11 @@ class Deed(StrEnum):
     TRAIN = "train"  # 登记培训
     NAME_ACCOUNT = "name_account"  # 填写账号
     CHOOSE_MESSAGES = "choose_messages"  # 是否接收消息
+    RENEW_CODE = "renew_code"  # 换发查询码
+    SET_PROFILE = "set_profile"  # 登记专长、兴趣和时间
+    SET_WORK = "set_work"  # 登记社工、工作人员
+    DISCLOSE = "disclose"  # 查看完整联系方式
+    CERTIFY = "certify"  # 开具志愿服务证明
     LEAVE = "leave"  # 退出
 
 
@@ -89,6 +102,51 @@ TABLE = StateTable(
             "messages",
             is_advised=False,
         ),
+        Deed.RENEW_CODE: Row(
+            "换发查询码",
+            "give out a new code",
+            "code_renewed",
+            {state: state for state in _HERE},
+            Action.VOLUNTEER_RECORD,
+            "code",
+            is_advised=False,
+        ),
+        Deed.SET_PROFILE: Row(
+            "登记专长、兴趣和时间",
+            "write down skills, interests and free times",
+            "profile_set",
+            {state: state for state in _HERE},
+            Action.VOLUNTEER_RECORD,
+            "profile",
+            is_advised=False,
+        ),
+        Deed.SET_WORK: Row(
+            "登记社工、工作人员",
+            "write down as what the person works",
+            "work_set",
+            {state: state for state in _HERE},
+            Action.VOLUNTEER_RECORD,
+            "work",
+            is_advised=False,
+        ),
+        Deed.DISCLOSE: Row(
+            "查看完整联系方式",
+            "see the contact whole",
+            "disclosed",
+            {state: state for state in S},
+            Action.VOLUNTEER_DISCLOSE,
+            "disclosures",
+            is_advised=False,
+        ),
+        Deed.CERTIFY: Row(
+            "开具志愿服务证明",
+            "issue a certificate of hours",
+            "certified",
+            {state: state for state in S},
+            Action.HOUR_CERTIFICATE_MANAGE,
+            "hour-certificates",
+            is_advised=False,
+        ),
         Deed.LEAVE: Row(
             "登记退出",
             "record the leaving",
@@ -99,6 +157,25 @@ TABLE = StateTable(
         ),
     },
 )
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What decides besides the state what can be done with a registration."""
+
+    #: Whether the caller may see the contact.
+    is_reached: bool
+    #: Whether the person has counted hours in the community.
+    has_counted_hours: bool
+    is_erased: bool
+
+
+def held(facts: Facts) -> frozenset[Deed]:
+    """The deeds that the facts forbid now."""
+    return frozenset(
+        ([] if facts.is_reached and not facts.is_erased else [Deed.DISCLOSE])
+        + ([] if facts.has_counted_hours and not facts.is_erased else [Deed.CERTIFY])
+    )
 
 
 _GUARDIAN = ("minor_until_year", "guardian_name", "guardian_phone")
@@ -119,20 +196,20 @@ def changed(there: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]
     return found
 
 
-def check_national_consent(consent_id: UUID, *, counts: bool) -> None:
-    """Let a consent pass that holds in the community, and is about the national record.
+def check_consent(field: str, purpose: Purpose, consent_id: UUID, *, counts: bool) -> None:
+    """Let a consent pass that holds in the community, and is about this.
 
     Raises:
         Invalid: it is unknown here, about something else, of another place or person, or over.
     """
     if not counts:
+        called = value_name(purpose)
         raise wrong_field(
-            "national_consent_id",
+            field,
             "no_consent",
-            zh=f"没有找到此人在本社区有效的“录入志愿服务信息系统”同意书 {consent_id}，请核对，"
-            "或先登记同意。",
-            en=f"There is no consent {consent_id} of this person to data for the national record that holds in "
-            "this community; check the id, or record the consent first.",
+            zh=f"没有找到此人在本社区有效的“{called.zh}”同意书 {consent_id}，请核对，或先登记同意。",
+            en=f"There is no consent {consent_id} of this person to this ({called.en}) that holds "
+            "in this community; check the id, or record the consent first.",
         )
 
 
@@ -178,3 +255,16 @@ def registered_already(number: str) -> WrongState:
         f"This name and phone are registered in the community already ({number}); use the "
         "person's code, or ask the workstation.",
     )
+
+
+def check_stands_somewhere(*, stands: bool) -> None:
+    """Let a person pass who is registered somewhere.
+
+    Raises:
+        WrongState: they have left every community.
+    """
+    if not stands:
+        raise WrongState(
+            "您没有在册的义工注册；需要时请重新注册。",
+            "You are registered nowhere any more; register again if you want to help.",
+        )

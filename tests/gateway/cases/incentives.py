@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contracts.incentives.appraisal import ShowAppraisal
 from contracts.incentives.complaints import (
     AbstainFromComplaint,
     AnswerComplaint,
@@ -27,6 +28,8 @@ from contracts.incentives.promises import (
     WritePromiseSeen,
 )
 from contracts.incentives.ratings import (
+    DecideRatingBurst,
+    ListRatingBursts,
     ListRatingWords,
     RateWorkReport,
     RecordRating,
@@ -100,6 +103,7 @@ CASES = [
         {},
     ),
     Case("GET", f"{_CARD}?from=2013-01-01", _CARD_RULE, COMMISSIONER, ShowScorecard, {}),
+    Case("GET", f"{_CARD}/appraisal", f"{_CARD_RULE}/appraisal", COMMITTEE, ShowAppraisal, {}),
     Case("GET", f"{_CARD}/facts?figure=ratings", f"{_CARD_RULE}/facts", STAFF, ListFacts, {}),
     Case(
         "PUT",
@@ -200,6 +204,22 @@ CASES = [
         COMMITTEE,
         ListRatingWords,
         {},
+    ),
+    Case(
+        "GET",
+        f"{_REPORT}/rating-bursts",
+        f"{_REPORT_RULE}/rating-bursts",
+        COMMITTEE,
+        ListRatingBursts,
+        {},
+    ),
+    Case(
+        "PUT",
+        f"{_REPORT}/rating-bursts/{_ID}/decision",
+        f"{_REPORT_RULE}/rating-bursts/{{burst_id}}/decision",
+        COMMITTEE,
+        DecideRatingBurst,
+        {"decision": "counted", "reason": "活动中心共用一个网络。"},
     ),
     Case(
         "POST",

@@ -32,7 +32,7 @@ def made_by_hand() -> Iterator[tuple[str, re.Pattern[str]]]:
         yield from module.links()
     for path in sorted(_CONSOLE.rglob("*.html")):
         for text in _IN_TEMPLATE.findall(path.read_text()):
-            yield "GET", _form(_BETWEEN.sub(_GAP, f"{text} "))
+            yield "GET", _form(_BETWEEN.sub(_GAP, f"{text} ").rstrip("' "))
 
 
 class _Module:

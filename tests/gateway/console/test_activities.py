@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from structlog.testing import capture_logs
 
 from contracts.documents import CALENDAR_TYPE, Document
 from contracts.recruitment.words import PostCategory
@@ -163,6 +164,18 @@ def test_residents_find_activities_by_day_and_field(gateway: Gateway, resident: 
     assert asked.category is PostCategory.FIRE_SAFETY
     for words in ("百家宴", "社区广场", "居委会", "荔林消防团队", "还有 20 个名额", "要培训"):
         assert words in page.words
+
+
+def test_the_day_of_an_activity_stands_above_it_and_is_not_repeated(
+    gateway: Gateway, resident: Visitor
+) -> None:
+    ten = dt.datetime(2033, 5, 4, 2, tzinfo=dt.UTC)
+    _shows(gateway, _activity(_shift(at=ten)))
+
+    words = resident.opens(_LIST).words
+
+    assert words.count("2033-05-04") == 1
+    assert "10:00—12:00" in words
 
 
 def test_a_day_that_is_none_is_told_beside_the_question(resident: Visitor) -> None:
@@ -420,13 +433,13 @@ def test_a_volunteer_gets_a_calendar_and_renews_its_address(
 
 
 def test_a_calendar_is_read_by_devices_and_its_code_is_not_logged(
-    gateway: Gateway, resident: Visitor, capsys: pytest.CaptureFixture[str]
+    gateway: Gateway, resident: Visitor
 ) -> None:
     gateway.services.answers[ReadOwnCalendar] = Document.of("我的活动.ics", b"BEGIN:VCALENDAR")
 
-    answer = resident.client.get("/api/v1/public/calendars/7K3M-9QX2-B4TD-1V8H")
+    with capture_logs() as lines:
+        answer = resident.client.get("/api/v1/public/calendars/7K3M-9QX2-B4TD-1V8H")
 
     assert (answer.content_type, answer.get_data()) == (CALENDAR_TYPE, b"BEGIN:VCALENDAR")
-    logged = capsys.readouterr()
-    assert "7K3M" not in logged.out + logged.err
-    assert "/api/v1/public/calendars/<calendar_code>" in logged.out + logged.err
+    assert "7K3M" not in str(lines)
+    assert "/api/v1/public/calendars/<calendar_code>" in str(lines)

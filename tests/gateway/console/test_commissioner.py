@@ -11,6 +11,7 @@ import pytest
 
 from contracts.appeals.intake import CountAppeals, ListAppeals
 from contracts.appeals.receptions import RecordReception
+from contracts.volunteers.activities import ListActivities
 from contracts.volunteers.matching import MatchVolunteers
 from contracts.volunteers.memberships import (
     EndMembership,
@@ -177,6 +178,8 @@ def test_the_page_of_the_team_shows_people_plans_and_hours(
     own, of_team = _asked(house, ListMemberships)
     assert listed.commissioner == own.account == person.id
     assert of_team.team_id is not None
+    # What comes next stands first.
+    assert [one.sort for one in _asked(house, ListActivities)] == ["starts_at"]
 
 
 def test_a_commissioner_offers_a_place_and_ends_a_membership_with_a_reason(

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 
 import flask
 
-from contracts.registry import Shape
+from cli import states_page
+from contracts.registry import REQUESTS, Shape
 from gateway.console import resources
+from gateway.console.records import offers
 from gateway.http.operations import Operation, operations
+from tests.architecture.sources import sources
 from tests.gateway.answers import answering_gateway
 from tests.gateway.console.calls import made_by_hand
 
@@ -26,6 +30,12 @@ _FOR_PROGRAMS: Mapping[str, str] = {
     "ShowSession": "the script asks it whether the session goes on",
     "ShowNotice": "the inbox shows each notice whole",
     "PreviewText": "for programs that show numbers to be hidden while a person types",
+}
+
+#: Deeds with a page of their own, which offers them without `possible`.
+_ON_THEIR_OWN_PAGE: Mapping[str, str] = {
+    "RecordFinding": "the page of an activity's findings",
+    "TrySelection": "the page of a selection, before it is computed",
 }
 
 
@@ -74,6 +84,49 @@ def test_no_reason_is_given_for_what_has_a_page() -> None:
     with app.app_context():
         assert _FOR_PROGRAMS.keys() & _generated() == set()
         assert _FOR_PROGRAMS.keys() - {one.name for one in operations(app)} == set()
+
+
+def test_every_deed_of_a_thing_is_named_by_possible_of_some_answer() -> None:
+    """A page offers what `possible` names; a deed that no answer ever names has no page.
+
+    What a service can name stands in its tables of states and in its calls of `where`. A page
+    made by hand that sends a deed by its address offers it as it sees fit.
+    """
+    app, said, by_hand = _app(), _said_by_services(), list(made_by_hand())
+    with app.app_context():
+        unsaid = {
+            f"{deed.operation.name} ({deed.word})"
+            for resource in resources.root().everything()
+            if resource.reading is not None and resources.has_possible(resource.reading.answers)
+            for deed in resources.offered(resource, resource.reading.answers)
+            if deed.operation.name not in offers.UNGOVERNED | _ON_THEIR_OWN_PAGE.keys()
+            if not deed.says and not _is_called(deed.operation, by_hand)
+            if deed.word not in said[_service_of(resource.reading)]
+        }
+
+    assert unsaid == set()
+
+
+def _said_by_services() -> Mapping[str, set[str]]:
+    """What each service can say; what the gateway answers by itself stands under its name."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for module, table in states_page.tables().items():
+        found[module.split(".")[1]] |= set(table.routes(list(table.deeds)))
+    for source in sources("services", "gateway"):
+        part = source.name.split("/")
+        service = part[1] if part[0] == "services" else part[0]
+        for _line, name, given in source.made:
+            if name == "where":
+                found[service] |= {word.replace("_", "-") for word in given}
+    return found
+
+
+def _service_of(reading: Operation) -> str:
+    """The service that answers; the gateway where no request of its name goes to another."""
+    return next(
+        (service for (service, _), asked in REQUESTS.items() if asked.__name__ == reading.name),
+        "gateway",
+    )
 
 
 def _is_called(one: Operation, by_hand: list[tuple[str, re.Pattern[str]]]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
@@ -45,7 +46,16 @@ def house(quick_house: House) -> House:
     answers = quick_house.gateway.services.answers
     answers.update(everything())
     waiting = [
-        _some(HoursView, id=_USUAL, name="陈**", minutes=150, unusual=[], possible=["attestation"]),
+        _some(
+            HoursView,
+            id=_USUAL,
+            name="陈**",
+            minutes=150,
+            began_at=dt.datetime(2026, 11, 30, 0, 30, tzinfo=dt.UTC),
+            ended_at=dt.datetime(2026, 11, 30, 3, 0, tzinfo=dt.UTC),
+            unusual=[],
+            possible=["attestation"],
+        ),
         _some(HoursView, id=_OWN, name="华**", unusual=[], possible=[]),
         _some(
             HoursView,
@@ -82,6 +92,7 @@ def test_what_is_unusual_stands_first_and_is_chosen_by_hand(clerk: Visitor) -> N
     assert page.words.index("李*") < page.words.index("陈**")
     assert "当日超过 10 小时" in page.words
     assert "2 小时 30 分钟" in page.words
+    assert "2026-11-30 08:30—11:00" in page.words
     assert form.fields.getlist("hours_ids") == [str(_USUAL)]
     assert "另有 1 条由他人核实" in page.words
 

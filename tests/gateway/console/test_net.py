@@ -10,7 +10,7 @@ import pytest
 
 from contracts.recruitment.words import PostCategory
 from contracts.volunteers.net import Net, NetPerson, NetTeam, ShowNet
-from contracts.volunteers.words import MembershipKind
+from contracts.volunteers.words import MembershipKind, Specialty
 from gateway.console.net_picture import Branch, picture
 from tests.gateway.answers import APPEAL, everything
 from tests.gateway.console.stores import keep_files
@@ -27,7 +27,13 @@ def house(quick_house: House, tmp_path: Path) -> House:
     answers: dict[Any, Any] = quick_house.gateway.services.answers
     answers.update(everything())
     people = [
-        NetPerson(membership_id=APPEAL, name="王*", kind=MembershipKind.SOCIAL_WORKER),
+        NetPerson(
+            membership_id=APPEAL,
+            name="王*",
+            kind=MembershipKind.SOCIAL_WORKER,
+            specialties=[Specialty.MEDIATION],
+            service_centre="荔林党群服务中心",
+        ),
         NetPerson(membership_id=APPEAL, name="陈**", kind=MembershipKind.VOLUNTEER),
     ]
     team = NetTeam(

@@ -22,7 +22,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def report() -> Report:
     """What is seen here is written down by the walks that `make test` takes."""
-    return Report("everything", Memory(is_whole=True))
+    return Report("everything", Memory(is_whole=True, inks=None))
 
 
 @pytest.mark.parametrize("reading", READINGS)

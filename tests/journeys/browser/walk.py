@@ -2,8 +2,10 @@
 
 All pages are fetched and read. A page is opened in the browser, wide and narrow, where it holds
 something that it held for nobody before in this file of tests: an element in its place, or words
-of ours; or where the menus around it do that no page has had. It is audited by axe and printed where an element stands in a place in which none has
-stood on any page. Walks of the whole product look at everything.
+of ours; or where the menus around it do that no page has had. It is audited by axe and printed
+where an element stands in a place in which none has stood on any page; its contrast where letters
+of their colour, size and weight have not stood on such a ground. Walks of the whole product look
+at everything.
 """
 
 from __future__ import annotations
@@ -48,6 +50,8 @@ class Memory:
 
     #: Look at everything, audit everything.
     is_whole: bool = False
+    #: Letters and ground whose contrast axe has seen; None: it looks at all of them each time.
+    inks: set[str] | None = field(default_factory=set)
     _looked_at: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     _frames: dict[str, set[str]] = field(default_factory=dict)
     _audited: dict[tuple[int, bool], set[str]] = field(default_factory=dict)
@@ -116,7 +120,7 @@ class Walk:
             self.window.widens(width)
             found = self.window.fits(is_elder=is_elder)
             if self.memory.is_to_be_audited(width, is_elder=is_elder, paper=paper):
-                found += self.window.audited()
+                found += self.window.audited(self.memory.inks)
             seen.faults += [f"{fault} (at {width} px)" for fault in found]
             yield width
         seen.faults += self.window.faults

@@ -30,6 +30,10 @@ from contracts.recruitment.words import (
     PostState,
 )
 from contracts.registry import Event
+from contracts.volunteers.activities import ActivityHeld
+from contracts.volunteers.hours import HoursCounted
+from contracts.volunteers.memberships import MembershipBegan
+from contracts.volunteers.words import MembershipKind, Organiser
 from groundwork import areas
 from runtime.database import Database
 from runtime.identifiers import new_id
@@ -174,6 +178,58 @@ def course(day: dt.date, hours: int = 4, **changed: Any) -> CourseCompleted:
     return CourseCompleted(**usual | changed)
 
 
+def activity(day: dt.date, **changed: Any) -> ActivityHeld:
+    """An activity of the commissioner's team is held."""
+    usual: dict[str, Any] = {
+        "activity_id": new_id(),
+        "community": LILIN,
+        "organiser": Organiser.TEAM,
+        "post_id": POST,
+        "commissioner": HUA,
+        "category": PostCategory.FIRE_SAFETY,
+        "starts_at": shanghai(day.year, day.month, day.day, 9),
+        "ends_at": shanghai(day.year, day.month, day.day, 11),
+        "held_on": day,
+        "head_count": 8,
+        "version": 4,
+    }
+    return ActivityHeld(**usual | changed)
+
+
+def membership(day: dt.date, **changed: Any) -> MembershipBegan:
+    """A volunteer joins the commissioner's team."""
+    usual: dict[str, Any] = {
+        "membership_id": new_id(),
+        "volunteer_id": new_id(),
+        "community": LILIN,
+        "team_id": _id("71"),
+        "post_id": POST,
+        "commissioner": HUA,
+        "kind": MembershipKind.VOLUNTEER,
+        "category": PostCategory.FIRE_SAFETY,
+        "began_on": day,
+        "version": 2,
+    }
+    return MembershipBegan(**usual | changed)
+
+
+def hours(day: dt.date, minutes: int, **changed: Any) -> HoursCounted:
+    """A volunteer served under the commissioner."""
+    usual: dict[str, Any] = {
+        "hours_id": new_id(),
+        "volunteer_id": new_id(),
+        "community": LILIN,
+        "activity_id": new_id(),
+        "post_id": POST,
+        "commissioner": HUA,
+        "category": PostCategory.FIRE_SAFETY,
+        "served_on": day,
+        "minutes": minutes,
+        "version": 1,
+    }
+    return HoursCounted(**usual | changed)
+
+
 def taken_back(completed: CourseCompleted) -> CourseResultRecorded:
     """The result is corrected: it was not passed."""
     return CourseResultRecorded(
@@ -227,6 +283,11 @@ def a_year() -> list[Event]:
         course(dt.date(2013, 7, 7)),
         corrected,
         taken_back(corrected),
+        activity(dt.date(2013, 6, 1)),
+        activity(dt.date(2013, 6, 2), commissioner=None),
+        membership(dt.date(2013, 5, 1)),
+        membership(dt.date(2013, 5, 2), recruited_by=_id("99")),
+        hours(dt.date(2013, 6, 1), 90),
         ended(),
         reception(dt.date(2013, 12, 5), 90),
     ]
@@ -256,6 +317,8 @@ def keep(database: Database, events: Sequence[Event]) -> None:
                     operations.keep_receptions(session, [event])
                 case CourseCompleted() | CourseResultRecorded():
                     operations.keep_courses(session, [event])
+                case ActivityHeld() | HoursCounted() | MembershipBegan():
+                    operations.keep_volunteers(session, [event])
                 case HandbookPublished():
                     operations.keep_handbooks(session, [event])
                 case _:

@@ -10,6 +10,8 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from contracts.gateway.areas import AreaName, AreaPublished
+from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn
+from contracts.gateway.words import Purpose
 from contracts.recruitment.office import AppointmentBegan
 from contracts.recruitment.posts import PostOpened
 from contracts.recruitment.words import PostCategory, PostState
@@ -29,22 +31,31 @@ from contracts.volunteers.memberships import (
 )
 from contracts.volunteers.sign_ups import CheckIn, SignUp, SignUpView
 from contracts.volunteers.teams import FoundTeam, ShowTeam, TeamView
-from contracts.volunteers.volunteers import RegisterVolunteer, ShowVolunteer, VolunteerReceipt
-from contracts.volunteers.words import AgeGroup, FreeTime, Presence
+from contracts.volunteers.volunteers import (
+    MeetVolunteer,
+    RegisterVolunteer,
+    ShowVolunteer,
+    VolunteerReceipt,
+)
+from contracts.volunteers.words import AgeGroup, FreeTime, Presence, RegistrationState
 from runtime import clock
 from runtime.database import Database
+from runtime.identifiers import new_id
 from services.volunteers.activities import operations as activities
 from services.volunteers.attendance import operations as attendance
+from services.volunteers.consents import operations as consents
 from services.volunteers.handover import operations as handover
 from services.volunteers.hours import operations as hours
 from services.volunteers.hours import queries as hours_found
 from services.volunteers.memberships import operations as memberships
 from services.volunteers.posts import operations as posts
+from services.volunteers.register import queries as register
+from services.volunteers.registrations import operations as registrations
 from services.volunteers.sign_ups import operations as sign_ups
 from services.volunteers.teams import operations as teams
 from services.volunteers.teams import queries as teams_found
 from services.volunteers.teams.model import Team
-from services.volunteers.volunteers import operations, queries
+from services.volunteers.volunteers import operations
 from tests.builders import COMMISSIONER, HUA, LILIN, STAFF
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.areas import level_of
@@ -114,10 +125,31 @@ def registered(database: Database, **changed: Any) -> VolunteerReceipt:
         return operations.register(session, RESIDENT, a_registration(**changed))
 
 
+def consented(database: Database, area: str = LILIN, **changed: Any) -> UUID:
+    """A consent that the gateway tells of; `purpose` says to what."""
+    given = ConsentGiven(consent_id=new_id(), area=area, given_at=clock.now(), version=1, **changed)
+    with database.writing() as session:
+        consents.keep(session, given)
+    return given.consent_id
+
+
+def withdrawn(database: Database, consent_id: UUID, area: str = LILIN) -> None:
+    """The same consent withdrawn; the copy looks at neither area nor purpose again."""
+    gone = ConsentWithdrawn(
+        consent_id=consent_id,
+        area=area,
+        purpose=Purpose.NATIONAL_VOLUNTEER_RECORD,
+        withdrawn_at=clock.now(),
+        version=2,
+    )
+    with database.writing() as session:
+        consents.keep(session, gone)
+
+
 def person_of(database: Database, receipt: VolunteerReceipt) -> UUID:
     """The person behind a receipt."""
     with database.reading() as session:
-        shown = queries.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
+        shown = register.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
     return shown.volunteer_id
 
 
@@ -155,9 +187,20 @@ def offered(
         return memberships.offer(session, by, wanted)
 
 
-def a_member(database: Database, team: TeamView, receipt: VolunteerReceipt) -> MembershipView:
-    """The same, accepted by the person's code."""
-    membership = offered(database, team, receipt)
+def met(database: Database, receipt: VolunteerReceipt) -> None:
+    """The workstation has met the person, unless somebody had."""
+    with database.writing() as session:
+        seen = register.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
+        if seen.state is RegistrationState.APPLIED:
+            registrations.meet(session, STAFF, MeetVolunteer(registration_id=receipt.id))
+
+
+def a_member(
+    database: Database, team: TeamView, receipt: VolunteerReceipt, by: Actor = COMMISSIONER
+) -> MembershipView:
+    """The same, accepted by the person's code once they were met."""
+    membership = offered(database, team, receipt, by)
+    met(database, receipt)
     accepted = AcceptOwnMembership(code=receipt.code, membership_id=membership.id)
     with database.writing() as session:
         return memberships.accept_own(session, RESIDENT, accepted)

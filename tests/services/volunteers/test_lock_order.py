@@ -40,7 +40,7 @@ from tests.builders import STAFF
 from tests.servers.databases import Databases
 from tests.servers.waiting import wait_for
 from tests.services.volunteers.conftest import known
-from tests.services.volunteers.serving import a_team, offered, person_of, registered
+from tests.services.volunteers.serving import a_team, met, offered, person_of, registered
 from vocabulary.actors import RESIDENT
 from vocabulary.periods import day_of
 
@@ -113,6 +113,7 @@ def test_a_person_is_locked_before_the_registration(volunteers: Database, name: 
 def test_a_team_is_locked_before_its_membership(volunteers: Database, *, by_code: bool) -> None:
     team, receipt = a_team(volunteers), registered(volunteers)
     membership = offered(volunteers, team, receipt)
+    met(volunteers, receipt)
 
     def operate() -> None:
         with volunteers.writing() as session:

@@ -18,7 +18,13 @@ from contracts.volunteers.hour_certificates import (
     PrintHourCertificate,
 )
 from contracts.volunteers.hours import AttestHours, CorrectHours, ListOwnHours
-from contracts.volunteers.memberships import DeclineOwnMembership, EndMembership, ListOwnMemberships
+from contracts.volunteers.memberships import (
+    AcceptOwnMembership,
+    DeclineOwnMembership,
+    EndMembership,
+    ListOwnMemberships,
+    MembershipView,
+)
 from contracts.volunteers.own_data import EraseOwnVolunteer, ExportOwnVolunteer
 from contracts.volunteers.sign_ups import ListOwnSignUps, WithdrawOwnSignUp
 from contracts.volunteers.teams import ShowTeam
@@ -27,6 +33,7 @@ from contracts.volunteers.volunteers import (
     MeetVolunteer,
     NameVolunteerAccount,
     ShowVolunteer,
+    VolunteerReceipt,
 )
 from contracts.volunteers.words import (
     AgeGroup,
@@ -52,12 +59,12 @@ from services.volunteers.memberships import operations as memberships
 from services.volunteers.memberships import queries as memberships_found
 from services.volunteers.own_data import operations as own_data
 from services.volunteers.own_data import queries as own_data_found
+from services.volunteers.register import queries as register
 from services.volunteers.registrations import operations as registrations
 from services.volunteers.sign_ups import operations as sign_ups
 from services.volunteers.sign_ups import queries as sign_ups_found
 from services.volunteers.teams import queries as teams_found
-from services.volunteers.volunteers import queries
-from tests.builders import COMMISSIONER, DENGLIANG, HUA, LI, LILIN, STAFF, an_actor, refused
+from tests.builders import COMMISSIONER, DENGLIANG, HUA, LI, LILIN, STAFF, an_actor, done, refused
 from tests.services.volunteers.serving import (
     APPOINTMENT,
     POST,
@@ -66,6 +73,7 @@ from tests.services.volunteers.serving import (
     checked_in,
     counted,
     hours_of,
+    met,
     offered,
     person_of,
     published,
@@ -112,6 +120,8 @@ def test_a_volunteer_serves_and_gets_a_certificate(volunteers: Database) -> None
     assert _told(volunteers) == [
         "volunteer_registered",
         "notice_requested",
+        "notice_requested",
+        "volunteer_registered",
         "membership_began",
         "activity_published",
         "hours_counted",
@@ -280,9 +290,33 @@ def test_the_workstation_or_the_commissioner_of_the_team_meets_a_person(
         too_early = refused(registrations.meet, session, COMMISSIONER, wanted)
     offered(volunteers, team, receipt)
     with volunteers.writing() as session:
-        met = registrations.meet(session, COMMISSIONER, wanted)
+        seen = registrations.meet(session, COMMISSIONER, wanted)
 
-    assert (too_early.status, met.state) == (403, RegistrationState.ACTIVE)
+    assert (too_early.status, seen.state) == (403, RegistrationState.ACTIVE)
+
+
+@pytest.mark.one_database
+def test_a_person_accepts_a_place_once_they_have_been_met(volunteers: Database) -> None:
+    """A person who registered on the web and was met by nobody became a member by themselves."""
+    receipt = registered(volunteers)
+    membership = offered(volunteers, a_team(volunteers), receipt)
+    accepts = AcceptOwnMembership(code=receipt.code, membership_id=membership.id)
+    [before] = _own_memberships(volunteers, receipt)
+
+    too_early = refused(done, volunteers, memberships.accept_own, RESIDENT, accepts)
+    met(volunteers, receipt)
+    [after] = _own_memberships(volunteers, receipt)
+    accepted = done(volunteers, memberships.accept_own, RESIDENT, accepts)
+
+    assert (too_early.status, before.to_meet, before.possible) == (409, receipt.id, ["refusal"])
+    assert (after.to_meet, after.possible) == (None, ["acceptance", "refusal"])
+    assert accepted.state is MembershipState.ACCEPTED
+
+
+def _own_memberships(database: Database, receipt: VolunteerReceipt) -> list[MembershipView]:
+    with database.reading() as session:
+        wanted = ListOwnMemberships(code=receipt.code)
+        return memberships_found.of_person(session, wanted).items
 
 
 def test_leaving_frees_everything(volunteers: Database) -> None:
@@ -393,17 +427,17 @@ def test_a_volunteer_of_another_community_is_not_found(volunteers: Database) -> 
     elsewhere = an_actor(Role.WORKSTATION_STAFF, area=DENGLIANG)
     with volunteers.reading() as session:
         wanted = ShowVolunteer(registration_id=receipt.id)
-        assert refused(queries.show, session, elsewhere, wanted).status == 404
+        assert refused(register.show, session, elsewhere, wanted).status == 404
     stranger = registered(volunteers, community=DENGLIANG, phone="13900139000")
     team = a_team(volunteers)
     activity = published(volunteers, team)
     with volunteers.reading() as session:
-        far = queries.show(session, elsewhere, ShowVolunteer(registration_id=stranger.id))
+        far = register.show(session, elsewhere, ShowVolunteer(registration_id=stranger.id))
 
     from_elsewhere = refused(signed_up, volunteers, activity, stranger)
 
     assert far.community == DENGLIANG
-    assert from_elsewhere.fields[0].code == "not_registered_here"
+    assert (from_elsewhere.status, DENGLIANG in from_elsewhere.zh) == (404, False)
 
 
 def test_a_person_copies_and_erases_what_is_theirs(volunteers: Database) -> None:
@@ -423,7 +457,7 @@ def test_a_person_copies_and_erases_what_is_theirs(volunteers: Database) -> None
         erased = EraseOwnVolunteer(code=receipt.code, phone="13800138000")
         own_data.erase_own(session, RESIDENT, erased)
     with volunteers.reading() as session:
-        shown = queries.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
+        shown = register.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
         own = memberships_found.of_person(session, ListOwnMemberships(code=receipt.code))
     [served] = hours_of(volunteers, activity)
 
@@ -447,8 +481,8 @@ def test_a_volunteer_who_left_long_ago_is_forgotten(
     with volunteers.writing() as session:
         assert cleaning.clean(session) == 1
     with volunteers.reading() as session:
-        gone = queries.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
-        kept = queries.show(session, STAFF, ShowVolunteer(registration_id=standing.id))
+        gone = register.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
+        kept = register.show(session, STAFF, ShowVolunteer(registration_id=standing.id))
 
     assert (gone.name, kept.name) == (None, "陈*")
 
@@ -457,4 +491,4 @@ def test_somebody_without_a_role_sees_nothing(volunteers: Database) -> None:
     receipt = registered(volunteers)
     with volunteers.reading() as session:
         wanted = ShowVolunteer(registration_id=receipt.id)
-        assert refused(queries.show, session, Actor("nobody"), wanted).status == 404
+        assert refused(register.show, session, Actor("nobody"), wanted).status == 404

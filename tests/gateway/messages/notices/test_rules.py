@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from gateway.messages.notices import rules
-from gateway.messages.preferences.rules import USUAL
 from tests.builders import shanghai
+from vocabulary.quiet_hours import USUAL
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,12 @@ from contracts.gateway.notices import NoticeWish
 from contracts.recruitment.disclosures import PersonDisclosed
 from contracts.recruitment.parameters import ParameterSet
 from contracts.recruitment.words import Parameter, PersonKind
+from contracts.volunteers.disclosures import VolunteerDisclosed
+from contracts.volunteers.words import VolunteerDisclosureReason
 from gateway.messages.notices import operations as notices
 from gateway.privacy.disclosures import operations
 from gateway.privacy.disclosures.model import CONTACT_SEEN
+from gateway.privacy.disclosures.operations import Disclosed
 from gateway.privacy.disclosures.rules import KEPT_DAYS
 from groundwork import parameters
 from runtime import clock
@@ -61,7 +64,21 @@ def _of_applicant(account: str, **more: Any) -> PersonDisclosed:
     return PersonDisclosed(**usual | more)
 
 
-def _hear(house: House, *events: ContactDisclosed | PersonDisclosed) -> None:
+def _of_volunteer(account: str, **more: Any) -> VolunteerDisclosed:
+    usual: dict[str, Any] = {
+        "disclosure_id": new_id(),
+        "volunteer_id": new_id(),
+        "community": DENGLIANG,
+        "role": Role.WORKSTATION_STAFF.value,
+        "reason": VolunteerDisclosureReason.MEETING,
+        "seen": ["name", "phone"],
+        "disclosed_at": clock.now(),
+        "sealed_account": keyring().seal(account),
+    }
+    return VolunteerDisclosed(**usual | more)
+
+
+def _hear(house: House, *events: Disclosed) -> None:
     with house.database.writing() as session:
         for event in events:
             operations.count(session, event)
@@ -94,7 +111,8 @@ def test_thirty_contacts_are_usual_and_one_more_is_told_to_the_committee(house: 
     clerk = house.person("chen.gong", Role.WORKSTATION_STAFF)
 
     _hear(house, *(_of_appeal(str(clerk.id)) for _ in range(_USUAL // 2)))
-    _hear(house, *(_of_applicant(str(clerk.id)) for _ in range(_USUAL // 2)))
+    _hear(house, *(_of_applicant(str(clerk.id)) for _ in range(_USUAL // 3)))
+    _hear(house, *(_of_volunteer(str(clerk.id)) for _ in range(_USUAL // 6)))
     assert _wishes(house) == []
     _hear(house, _of_applicant(str(clerk.id)))
 

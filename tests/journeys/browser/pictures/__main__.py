@@ -23,7 +23,7 @@ _PHONE, _DESK, _HEIGHT = 390, 1100, 860
 _GAP = 24
 _AROUND = (222, 226, 232)
 #: Few colours make a small file; letters stay sharp.
-_COLOURS = 64
+_COLOURS = 32
 
 
 def main() -> None:

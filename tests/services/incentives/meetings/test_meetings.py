@@ -25,6 +25,7 @@ from groundwork import parameters
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
+from services.incentives.cards import queries as whole
 from services.incentives.facts import operations as facts
 from services.incentives.meetings import operations, queries
 from services.incentives.scorecards import queries as cards
@@ -298,7 +299,7 @@ def _figure(database: Database, appointment: UUID) -> Figure:
         appointment_id=appointment, from_day=dt.date(2013, 1, 1), to_day=dt.date(2013, 12, 31)
     )
     with database.reading() as session:
-        card = cards.one(session, STAFF, asked)
+        card = whole.one(session, STAFF, asked)
     return next(one for one in card.figures if one.name is FigureName.MEETINGS)
 
 

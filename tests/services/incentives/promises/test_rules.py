@@ -17,6 +17,7 @@ from tests.builders import field_of, refused
 
 _APRIL = Days(dt.date(2013, 4, 1), dt.date(2013, 4, 30))
 _YEAR = Days(dt.date(2013, 1, 1), dt.date(2013, 12, 31))
+_TIMES = PromiseFact.RECEPTIONS
 
 
 def _monthly(target: int, first: dt.date = _YEAR.first, last: dt.date = _YEAR.last) -> Wording:
@@ -34,7 +35,7 @@ def _done(*days: int) -> list[Done]:
 def test_a_month_is_kept_with_as_many_as_promised(
     done: tuple[int, ...], verdict: PromiseVerdict
 ) -> None:
-    assert rules.judged(_APRIL, [_monthly(2)], _done(*done), None).verdict is verdict
+    assert rules.judged(_TIMES, _APRIL, [_monthly(2)], _done(*done)).verdict is verdict
 
 
 def test_a_promise_that_changes_in_mid_month_is_judged_by_the_days_of_each() -> None:
@@ -46,8 +47,8 @@ def test_a_promise_that_changes_in_mid_month_is_judged_by_the_days_of_each() -> 
 
     assert rules.needed(_APRIL, wordings) == 6
     five, six = _done(1, 2, 3, 4, 5), _done(1, 2, 3, 4, 5, 30)
-    assert rules.judged(_APRIL, wordings, five, None).verdict is PromiseVerdict.MISSED
-    assert rules.judged(_APRIL, wordings, six, None).verdict is PromiseVerdict.KEPT
+    assert rules.judged(_TIMES, _APRIL, wordings, five).verdict is PromiseVerdict.MISSED
+    assert rules.judged(_TIMES, _APRIL, wordings, six).verdict is PromiseVerdict.KEPT
 
 
 @given(target=some.integers(1, 100), cut=some.integers(1, 29))
@@ -73,32 +74,84 @@ def test_only_full_periods_count() -> None:
 
 
 def test_without_facts_it_is_as_somebody_saw_it() -> None:
-    seen = rules.judged(_APRIL, [_monthly(2)], None, PromiseVerdict.MISSED)
+    seen = rules.seen(_APRIL, PromiseVerdict.MISSED)
 
     assert (seen.verdict, seen.counted) == (PromiseVerdict.MISSED, None)
-    nobody = rules.judged(_APRIL, [_monthly(2)], None, None)
-    assert nobody.verdict is PromiseVerdict.NOT_COUNTABLE
+    assert rules.seen(_APRIL, None).verdict is PromiseVerdict.NOT_COUNTABLE
 
 
 def test_hours_count_by_their_amount() -> None:
     done = [Done(dt.date(2013, 4, 3), 4)]
 
-    assert rules.judged(_APRIL, [_monthly(4)], done, None, by_amount=True).counted == 4
+    assert rules.judged(PromiseFact.TRAINING_HOURS, _APRIL, [_monthly(4)], done).counted == 4
+
+
+def _answers(**hours: int) -> list[Done]:
+    return [Done(dt.date(2013, 4, int(day[1:])), each) for day, each in hours.items()]
+
+
+def _each_time(hours: int, first: int = 1, last: int = 30) -> Wording:
+    days = Days(dt.date(2013, 4, first), dt.date(2013, 4, last))
+    return Wording(days, hours, PromisePeriod.EACH_TIME)
+
+
+def test_first_answers_are_kept_if_each_came_within_the_hours() -> None:
+    tied = PromiseFact.FIRST_ANSWERS
+    wordings = [_each_time(24)]
+
+    all_in_time = rules.judged(tied, _APRIL, wordings, _answers(d3=2, d9=24))
+    assert (all_in_time.verdict, all_in_time.counted, all_in_time.needed) == (
+        PromiseVerdict.KEPT,
+        2,
+        2,
+    )
+    one_late = rules.judged(tied, _APRIL, wordings, _answers(d3=2, d9=25))
+    assert (one_late.verdict, one_late.counted, one_late.needed) == (PromiseVerdict.MISSED, 1, 2)
+    assert rules.judged(tied, _APRIL, wordings, []).verdict is PromiseVerdict.NOT_COUNTABLE
+
+
+def test_a_first_answer_is_judged_by_the_hours_promised_on_its_day() -> None:
+    """24 hours until the 10th, 48 from then on: 30 hours are late before, and in time after."""
+    wordings = [_each_time(24, last=10), _each_time(48, first=11)]
+
+    def verdict(**hours: int) -> PromiseVerdict:
+        return rules.judged(PromiseFact.FIRST_ANSWERS, _APRIL, wordings, _answers(**hours)).verdict
+
+    assert verdict(d11=30) is PromiseVerdict.KEPT
+    assert verdict(d10=30) is PromiseVerdict.MISSED
+    unsaid = [_each_time(24, first=5)]
+    early = rules.judged(PromiseFact.FIRST_ANSWERS, _APRIL, unsaid, _answers(d3=1))
+    assert early.verdict is PromiseVerdict.NOT_COUNTABLE
 
 
 @pytest.mark.parametrize(
-    ("unit", "is_countable", "code"),
-    [("小时", True, "other_unit"), (None, True, "other_unit"), ("次", False, "no_target")],
+    ("fact", "unit", "has_target", "has_period", "code"),
+    [
+        (PromiseFact.RECEPTIONS, "小时", True, True, "other_unit"),
+        (PromiseFact.RECEPTIONS, None, True, True, "other_unit"),
+        (PromiseFact.RECEPTIONS, "次", False, True, "no_target"),
+        (PromiseFact.RECEPTIONS, "次", True, False, "no_target"),
+        (PromiseFact.ACTIVITIES, "件", True, True, "other_unit"),
+        (PromiseFact.FIRST_ANSWERS, "次", True, False, "other_unit"),
+        (PromiseFact.FIRST_ANSWERS, "小时", False, False, "no_target"),
+    ],
 )
 def test_a_tie_to_facts_of_another_unit_is_refused(
-    unit: str | None, code: str, *, is_countable: bool
+    fact: PromiseFact, unit: str | None, code: str, *, has_target: bool, has_period: bool
 ) -> None:
     refusal = refused(
         rules.check_tie,
-        PromiseFact.RECEPTIONS,
+        fact,
         unit=unit,
-        is_countable=is_countable,
+        has_target=has_target,
+        has_period=has_period,
         name_of=str,
     )
 
     assert field_of(refusal) == ("fact", code)
+
+
+def test_first_answers_need_no_period() -> None:
+    rules.check_tie(
+        PromiseFact.FIRST_ANSWERS, unit="小时", has_target=True, has_period=False, name_of=str
+    )

@@ -25,6 +25,7 @@ from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.incentives import quarters
+from services.incentives.cards import queries as whole
 from services.incentives.facts import operations as facts
 from services.incentives.own_words import operations
 from services.incentives.own_words import queries as own_words
@@ -66,8 +67,12 @@ def test_a_card_counts_what_was_done_in_office(after_a_year: Database) -> None:
         "opened_again": (1, 3),
         "ratings": (2, None),
         "referrals": (2, None),
+        "activities": (1, None),
+        "people_recruited": (1, None),
+        "minutes_led": (90, None),
         "promises": (2, None),
         "training_hours": (4, None),
+        "meetings": (0, 0),
     }
     assert (card.post, card.days_in_office) == ("消防安全社区专员", 334)
     assert [promise.text for promise in card.promises] == ["每周巡查三次。", "隐患当日上报。"]
@@ -106,7 +111,11 @@ def test_each_figure_opens_its_facts(after_a_year: Database) -> None:
         with after_a_year.reading() as session:
             found = queries.facts_of_figure(session, STAFF, asked).items
 
-        by_amount = figure.name in {FigureName.RECEPTIONS, FigureName.TRAINING_HOURS}
+        by_amount = figure.name in {
+            FigureName.RECEPTIONS,
+            FigureName.MINUTES_LED,
+            FigureName.TRAINING_HOURS,
+        }
         counted = sum(fact.amount for fact in found) if by_amount else len(found)
         assert counted == figure.value, figure.name
 
@@ -161,9 +170,9 @@ def test_a_person_sees_the_own_card_and_nobody_elses(after_a_year: Database) -> 
 def test_a_community_lists_all_who_were_in_office(after_a_year: Database) -> None:
     with after_a_year.reading() as session:
         asked = ListScorecards(community=LILIN, from_day=_FIRST, to_day=_LAST)
-        found = queries.of_community(session, STAFF, asked).items
+        found = whole.of_community(session, STAFF, asked).items
         later = ListScorecards(community=LILIN, from_day=dt.date(2013, 12, 1), to_day=_LAST)
-        none = queries.of_community(session, STAFF, later).items
+        none = whole.of_community(session, STAFF, later).items
 
     assert [card.appointment_id for card in found] == [APPOINTMENT]
     assert none == []
@@ -173,11 +182,11 @@ def test_commissioners_find_their_own_cards_in_the_list(after_a_year: Database) 
     another = an_actor(Role.COMMISSIONER, LILIN)
     with after_a_year.reading() as session:
         asked = ListScorecards(community=LILIN, from_day=_FIRST, to_day=_LAST)
-        own = queries.of_community(session, OWN, asked).items
-        of_another = queries.of_community(session, another, asked).items
+        own = whole.of_community(session, OWN, asked).items
+        of_another = whole.of_community(session, another, asked).items
         elsewhere = ListScorecards(community=YUELIANGWAN, from_day=_FIRST, to_day=_LAST)
 
-        assert isinstance(refused(queries.of_community, session, OWN, elsewhere), NotFound)
+        assert isinstance(refused(whole.of_community, session, OWN, elsewhere), NotFound)
     assert [card.appointment_id for card in own] == [APPOINTMENT]
     assert of_another == []
 
@@ -205,7 +214,7 @@ def _asked(database: Database) -> int:
     try:
         with database.reading() as session:
             asked = ListScorecards(community=LILIN, from_day=_FIRST, to_day=_LAST)
-            assert queries.of_community(session, STAFF, asked).items
+            assert whole.of_community(session, STAFF, asked).items
     finally:
         sa.event.remove(database.engine, "before_cursor_execute", hear)
     return len(heard)
@@ -238,10 +247,10 @@ def test_an_impossible_period_is_refused(
 def test_a_quarter_is_asked_for_instead_of_its_days(after_a_year: Database) -> None:
     with after_a_year.reading() as session:
         asked = ShowScorecard(appointment_id=APPOINTMENT, quarter="2013Q2")
-        found = queries.one(session, STAFF, asked)
+        found = whole.one(session, STAFF, asked)
         both = ShowScorecard(appointment_id=APPOINTMENT, quarter="2013Q2", from_day=_FIRST)
 
-        assert field_of(refused(queries.one, session, STAFF, both)) == (
+        assert field_of(refused(whole.one, session, STAFF, both)) == (
             "quarter",
             "days_or_quarter",
         )
@@ -287,7 +296,7 @@ def _card(
 ) -> Scorecard:
     with database.reading() as session:
         asked = ShowScorecard(appointment_id=APPOINTMENT, from_day=first, to_day=last)
-        return queries.one(session, actor, asked)
+        return whole.one(session, actor, asked)
 
 
 def _told(card: Scorecard) -> dict[str, tuple[int, int | None]]:

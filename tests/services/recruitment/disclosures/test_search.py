@@ -14,11 +14,12 @@ from contracts.recruitment.applications import ApplicationPage, ApplicationRecei
 from contracts.recruitment.disclosures import FindApplicants
 from contracts.recruitment.own_data import EraseOwnApplication
 from contracts.recruitment.words import ApplicantSeenFor, ApplicationState
+from groundwork.disclosures import sought
 from runtime import encryption
 from runtime.database import Database
 from services.recruitment.applications import queries as applications
 from services.recruitment.applications.model import Application
-from services.recruitment.disclosures import operations, rules
+from services.recruitment.disclosures import operations
 from services.recruitment.disclosures.model import ApplicantDisclosure
 from services.recruitment.own_data import operations as own_data
 from tests.builders import LILIN, STAFF, STREET, YUELIANGWAN, an_actor, done, field_of, refused
@@ -209,7 +210,7 @@ def test_a_mark_alone_is_refused_and_nobody_is_looked_at(
 
 @given(some.text(max_size=40).filter(same_name))
 def test_whatever_is_typed_is_read_in_some_way(text: str) -> None:
-    meant = rules.sought(text)
+    meant = sought(text)
 
     assert (meant.phone is None) != (meant.name is None)
 

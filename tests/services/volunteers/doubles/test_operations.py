@@ -23,6 +23,7 @@ from services.volunteers.doubles import operations, queries
 from services.volunteers.entered_hours import operations as entered_hours
 from services.volunteers.hours import queries as hours_found
 from services.volunteers.memberships import queries as memberships_found
+from services.volunteers.register import queries as register
 from services.volunteers.volunteers import queries as volunteers_found
 from tests.builders import DENGLIANG, LILIN, STAFF, STREET, an_actor, done, field_of, refused
 from tests.services.volunteers.serving import (
@@ -75,8 +76,8 @@ def test_one_person_twice_is_merged_with_history(volunteers: Database) -> None:
         ]
         members = memberships_found.of_person(session, ListOwnMemberships(code=second.code)).items
         served = hours_found.of_person(session, ListOwnHours(code=first.code))
-        kept = volunteers_found.show(session, STAFF, ShowVolunteer(registration_id=first.id))
-        other = volunteers_found.show(session, STAFF, ShowVolunteer(registration_id=second.id))
+        kept = register.show(session, STAFF, ShowVolunteer(registration_id=first.id))
+        other = register.show(session, STAFF, ShowVolunteer(registration_id=second.id))
     assert {double.first.registration_id, double.second.registration_id} == {first.id, second.id}
     assert not double.is_same_name
     assert own == same
@@ -147,7 +148,7 @@ def test_two_people_with_one_phone_are_not_asked_about_again(volunteers: Databas
         operations.keep_apart(session, STAFF, wanted)
 
     with volunteers.reading() as session:
-        shown = volunteers_found.show(session, STAFF, ShowVolunteer(registration_id=first.id))
+        shown = register.show(session, STAFF, ShowVolunteer(registration_id=first.id))
     assert _doubles(volunteers).items == []
     assert [(one.what, one.note) for one in shown.history[1:]] == [("kept_apart", "夫妻共用。")]
 

@@ -43,6 +43,7 @@ from tests.services.volunteers.serving import (
     POST,
     a_member,
     a_team,
+    met,
     offered,
     person_of,
     planned,
@@ -189,6 +190,8 @@ def test_an_offer_that_is_accepted_while_the_team_is_handed_over(volunteers: Dat
     team = a_team(volunteers)
     receipts = [registered(volunteers, phone=f"1380013800{number}") for number in range(6)]
     made = [offered(volunteers, team, receipt) for receipt in receipts]
+    for receipt in receipts:
+        met(volunteers, receipt)
     accepted = [
         AcceptOwnMembership(code=receipt.code, membership_id=one.id)
         for receipt, one in zip(receipts, made, strict=True)

@@ -20,8 +20,8 @@ from contracts.volunteers.volunteers import LeaveVolunteers, ListVolunteers, Sho
 from contracts.volunteers.words import AgeGroup, RegistrationState
 from runtime.database import Database
 from services.volunteers.imports import operations
+from services.volunteers.register import queries as register
 from services.volunteers.registrations import operations as registrations
-from services.volunteers.volunteers import queries
 from tests.builders import DENGLIANG, LILIN, STAFF, an_actor, refused
 from tests.services.volunteers.serving import registered
 from vocabulary.actors import Role
@@ -54,7 +54,7 @@ def _figures(done: VolunteerImport) -> tuple[int, int, int, int]:
 
 def _people(database: Database) -> list[str]:
     with database.reading() as session:
-        found = queries.page(
+        found = register.page(
             session, STAFF, ListVolunteers(state=[RegistrationState.ACTIVE], sort=None)
         )
     return sorted(one.name or "" for one in found.items)
@@ -94,7 +94,7 @@ def test_a_line_that_differs_is_shown_and_done_only_if_asked(volunteers: Databas
     [shown] = _imported(volunteers, row).changes
     [done] = _imported(volunteers, row, change=True).changes
     with volunteers.reading() as session:
-        there = queries.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
+        there = register.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
 
     assert (shown.line, shown.number, shown.columns) == (2, receipt.number, ["skills"])
     assert (shown.is_done, done.is_done) == (False, True)
@@ -160,12 +160,12 @@ def test_a_minor_needs_a_guardian_and_comes_of_age(volunteers: Database) -> None
 def test_who_left_comes_again_as_the_same_person(volunteers: Database) -> None:
     _imported(volunteers, _row(2, "王明", "13900139000"))
     with volunteers.writing() as session:
-        [one] = queries.page(session, STAFF, ListVolunteers(state=None, sort=None)).items
+        [one] = register.page(session, STAFF, ListVolunteers.read({})).items
         registrations.leave(session, STAFF, LeaveVolunteers(registration_id=one.id))
 
     done = _imported(volunteers, _row(2, "王明", "13900139000"))
     with volunteers.reading() as session:
-        found = queries.page(session, STAFF, ListVolunteers(state=None, sort=None)).items
+        found = register.page(session, STAFF, ListVolunteers.read({})).items
 
     assert _figures(done) == (1, 0, 0, 0)
     assert {one.volunteer_id for one in found} == {one.volunteer_id}

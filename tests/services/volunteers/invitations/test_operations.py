@@ -43,7 +43,7 @@ from tests.services.volunteers.handover.test_operations import _follows as follo
 from tests.services.volunteers.serving import a_member, a_team, offered, registered
 from vocabulary.actors import RESIDENT, Actor, Role
 from vocabulary.periods import day_of
-from vocabulary.problems import Forbidden, Invalid, NotFound, WrongState
+from vocabulary.problems import Forbidden, NotFound, WrongState
 from vocabulary.tracking import code_from
 
 
@@ -166,7 +166,7 @@ def test_who_is_a_member_or_lives_elsewhere_does_not_come_by_it(volunteers: Data
         for one in (member, elsewhere)
     ]
 
-    assert [type(one) for one in refusals] == [WrongState, Invalid]
+    assert [type(one) for one in refusals] == [WrongState, NotFound]
 
 
 def test_a_link_that_was_withdrawn_or_is_over_leads_nowhere(

@@ -9,7 +9,6 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from contracts.gateway.consents import ConsentGiven, ConsentWithdrawn
 from contracts.gateway.words import Purpose
 from contracts.volunteers.national import (
     CheckNationalTable,
@@ -27,7 +26,6 @@ from contracts.volunteers.words import AgeGroup, NationalField, NationalTable
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
-from services.volunteers.consents import operations as consents
 from services.volunteers.disclosures.model import Disclosure
 from services.volunteers.disclosures.queries import told
 from services.volunteers.national import operations, queries
@@ -46,12 +44,14 @@ from tests.builders import (
 from tests.services.volunteers.serving import (
     a_team,
     checked_in,
+    consented,
     counted,
     hours_of,
     person_of,
     published,
     registered,
     signed_up,
+    withdrawn,
 )
 from vocabulary.actors import Role
 from vocabulary.periods import day_of
@@ -63,28 +63,8 @@ _NUMBER = "4403051234567"
 
 
 def _consent(database: Database, area: str = LILIN, **changed: Any) -> UUID:
-    given = ConsentGiven(
-        consent_id=new_id(),
-        area=area,
-        given_at=clock.now(),
-        version=1,
-        **{"purpose": Purpose.NATIONAL_VOLUNTEER_RECORD} | changed,
-    )
-    with database.writing() as session:
-        consents.keep(session, given)
-    return given.consent_id
-
-
-def _withdrawn(database: Database, consent_id: UUID) -> None:
-    gone = ConsentWithdrawn(
-        consent_id=consent_id,
-        area=LILIN,
-        purpose=Purpose.NATIONAL_VOLUNTEER_RECORD,
-        withdrawn_at=clock.now(),
-        version=2,
-    )
-    with database.writing() as session:
-        consents.keep(session, gone)
+    usual: dict[str, Any] = {"purpose": Purpose.NATIONAL_VOLUNTEER_RECORD}
+    return consented(database, area, **usual | changed)
 
 
 def _active(database: Database, **changed: Any) -> VolunteerReceipt:
@@ -171,7 +151,7 @@ def test_a_withdrawn_consent_counts_no_more(volunteers: Database) -> None:
     _agreed(volunteers, receipt, consent_id)
     before = _checked(volunteers, _PEOPLE).ready
 
-    _withdrawn(volunteers, consent_id)
+    withdrawn(volunteers, consent_id)
 
     assert (before, _checked(volunteers, _PEOPLE).ready) == (1, 0)
     assert _exported(volunteers, _PEOPLE).rows == []

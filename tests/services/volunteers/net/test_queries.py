@@ -28,6 +28,7 @@ from tests.services.volunteers.serving import (
     a_member,
     a_team,
     another_team,
+    met,
     offered,
     person_of,
     registered,
@@ -47,6 +48,7 @@ def _joins(
     person = person_of(database, receipt)
     wanted = OfferMembership(team_id=team.id, volunteer_id=person, kind=kind)
     made = done(database, memberships.offer, STAFF, wanted)
+    met(database, receipt)
     answer = AcceptOwnMembership(code=receipt.code, membership_id=made.id)
     done(database, memberships.accept_own, RESIDENT, answer)
 

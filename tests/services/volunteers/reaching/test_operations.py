@@ -38,6 +38,7 @@ from services.volunteers.memberships import operations as memberships
 from services.volunteers.own_data import operations as own_data
 from services.volunteers.own_data import queries as copies
 from services.volunteers.reaching import operations
+from services.volunteers.register import queries as register
 from services.volunteers.registrations import operations as registrations
 from services.volunteers.volunteers import queries as volunteers_found
 from tests.builders import COMMISSIONER, DENGLIANG, STAFF, an_actor, done, refused
@@ -64,7 +65,7 @@ def _reached(
     return done(database, operations.reach, by, ReachVolunteer(**asked | changed))
 
 
-def _uses(database: Database) -> list[tuple[UUID | None, str, str, str]]:
+def _uses(database: Database) -> list[tuple[UUID | None, str, str | None, str]]:
     with database.reading() as session:
         chosen = sa.select(Disclosure).order_by(Disclosure.disclosed_at)
         return [
@@ -193,7 +194,7 @@ def test_the_history_says_when_the_wish_changed_and_by_whom(volunteers: Database
     _declines_at_the_desk(volunteers, receipt)
 
     with volunteers.reading() as session:
-        shown = volunteers_found.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
+        shown = register.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
 
     assert [(one.what, one.role) for one in shown.history[1:]] == [
         ("messages_chosen", "resident"),

@@ -14,10 +14,10 @@ from contracts.volunteers.volunteers import ChangeVolunteer, MeetVolunteer, Show
 from contracts.volunteers.words import AgeGroup, ReminderKind
 from runtime import clock
 from runtime.database import Database
+from services.volunteers.register import queries as register
 from services.volunteers.registrations import operations as registrations
 from services.volunteers.reminders import queries
 from services.volunteers.trainings import operations as trainings
-from services.volunteers.volunteers import queries as volunteers_found
 from services.volunteers.volunteers.model import Registration
 from tests.builders import DENGLIANG, STAFF, an_actor, refused
 from tests.services.volunteers.serving import registered
@@ -107,7 +107,7 @@ def test_insurance_and_skills_that_end_are_named_until_they_are_renewed(
         _train(session, receipt.id, _today() + 400 * _DAY)
         insured = ChangeVolunteer(registration_id=receipt.id, insured_until=_today() + 400 * _DAY)
         registrations.change(session, STAFF, insured)
-        shown = volunteers_found.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
+        shown = register.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
 
     assert named == [
         (receipt.number, ReminderKind.INSURANCE_ENDS),

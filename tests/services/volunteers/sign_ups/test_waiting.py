@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import suppress
 from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contracts.volunteers.activities import ActivityView, CancelActivity, ShowActivity
+from contracts.volunteers.notices import PLACE_OFFERED_BY_CODE
 from contracts.volunteers.sign_ups import (
     AcceptOwnSignUp,
     AcceptSignUp,
@@ -22,13 +24,15 @@ from contracts.volunteers.sign_ups import (
 from contracts.volunteers.teams import TeamView
 from contracts.volunteers.volunteers import VolunteerReceipt
 from contracts.volunteers.words import SignUpState
+from groundwork.history import Entry
 from runtime import clock
 from runtime.database import Database
 from services.volunteers.activities import queries as activities_found
 from services.volunteers.cancelling import operations as cancelling
-from services.volunteers.sign_ups import operations, queries
+from services.volunteers.sign_ups import operations, queries, rules
 from services.volunteers.sign_ups.model import SignUp
 from tests.builders import STAFF, refused
+from tests.outboxes import wishes
 from tests.services.volunteers.serving import (
     a_team,
     another_team,
@@ -80,7 +84,9 @@ def test_a_free_place_is_offered_to_the_first_in_line_and_then_to_the_next(
     place, *_ = [signed_up(volunteers, activity, one) for one in (first, second, third)]
 
     line = [_own(volunteers, one).ahead for one in (second, third)]
+    before = clock.now()
     _withdrawn(volunteers, place, first)
+    after = clock.now()
     offered, behind = _own(volunteers, second), _own(volunteers, third)
     until = offered.offered_until
     assert until is not None
@@ -93,7 +99,8 @@ def test_a_free_place_is_offered_to_the_first_in_line_and_then_to_the_next(
     assert line == [0, 1]
     assert (offered.state, behind.state) == (SignUpState.OFFERED, SignUpState.WAITING)
     assert offered.possible == ["acceptance", "withdrawal"]
-    assert 23 * _HOUR < until - clock.now() <= 24 * _HOUR
+    earliest, latest = (rules.answer_by(one, activity.starts_at, 24) for one in (before, after))
+    assert earliest <= until <= latest
     assert (lapsed.state, asked.state) == (SignUpState.LAPSED, SignUpState.OFFERED)
     assert (taken.state, _counts(volunteers, activity)) == (SignUpState.CONFIRMED, (1, 0, 0))
 
@@ -256,6 +263,26 @@ def test_confirmed_never_exceeds_places_and_the_line_is_kept(
         assert confirmed + offered <= places
         assert not waiting or confirmed + offered == places
         assert SignUpState.WAITING not in standing[: len(standing) - waiting]
+        assert _told(crowd.database, activity) == _moved_up(crowd.database, activity)
+
+
+def _told(database: Database, activity: ActivityView) -> list[UUID]:
+    """The people who were told that a place is offered to them, once for each time."""
+    mine = [
+        one for one in wishes(database, PLACE_OFFERED_BY_CODE) if one.subject_id == str(activity.id)
+    ]
+    return sorted(one for wish in mine for one in wish.volunteers)
+
+
+def _moved_up(database: Database, activity: ActivityView) -> list[UUID]:
+    """The people who were moved up, once for each time, as the history tells."""
+    chosen = (
+        sa.select(SignUp.volunteer_id)
+        .join(Entry, Entry.thing_id == SignUp.id)
+        .where(SignUp.activity_id == activity.id, Entry.what == "offered")
+    )
+    with database.reading() as session:
+        return sorted(one for one in session.scalars(chosen) if one is not None)
 
 
 _COUNTED = (SignUpState.CONFIRMED, SignUpState.OFFERED, SignUpState.WAITING)

@@ -55,7 +55,6 @@ def _served(database: Database, team: TeamView, days: int, phone: str) -> Volunt
     """A member who has been met, for so many days."""
     receipt = registered(database, phone=phone)
     membership = a_member(database, team, receipt)
-    done(database, registrations.meet, STAFF, MeetVolunteer(registration_id=receipt.id))
     with database.writing() as session:
         row = session.get_one(Membership, membership.id)
         row.began_on = day_of(clock.now()) - dt.timedelta(days=days)

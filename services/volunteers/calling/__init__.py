@@ -1,0 +1,1 @@
+"""The people whom a commissioner may call: people of their team who agree."""

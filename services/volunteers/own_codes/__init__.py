@@ -1,0 +1,1 @@
+"""A person's code made anew; the one before ends."""

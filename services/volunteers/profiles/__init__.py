@@ -1,0 +1,1 @@
+"""What a person brings along, and how they are reached, when it changes."""
