@@ -100,7 +100,7 @@ def spoken(
 
 
 def attended(database: Database, meeting: UUID, *present: UUID, guests: int = 0) -> SharingMeeting:
-    """Who came is written down."""
+    """The commissioners who came are written down."""
     asked = RecordMeetingAttendance(
         sharing_meeting_id=meeting, present=list(present), guests_present=guests
     )
