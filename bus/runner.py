@@ -9,7 +9,7 @@ import gc
 import signal
 import ssl
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import eventlet
@@ -31,20 +31,27 @@ log = logs.logger(__name__)
 _COLLECT_AFTER = 20_000
 
 
-def serve(services: Sequence[Any], settings: Settings, *, known: Sequence[Any]) -> int:
+def serve(
+    services: Sequence[Any], settings: Settings, *, known: Callable[[], Sequence[Any]]
+) -> int:
     """Run these services in this process until SIGTERM; returns the exit code.
 
-    `known` are all existing services: the queues of those that run elsewhere, or later, must exist
-    before the first event is published.
+    `known` gives all existing services: the queues of those that run elsewhere, or later, must
+    exist before the first event is published. To load them takes longer than all else, so it is
+    asked only where this process declares them.
     """
     logs.configure(settings.log_level, settings.log_format)
     failpoints.arm(settings.failpoint)
     registry.load_all()
+    wanted = _wanted(known()) if settings.amqp_declare else None
     names = [service.name for service in services]
     process = Process(settings, name="+".join(names))
     config = _nameko_config(settings, process)
     process.start()
-    eventlet.spawn(_declare, settings, config, known)
+    if wanted is None:
+        process.may_publish.set()
+    else:
+        eventlet.spawn(_declare, config, wanted)
     # Each part brings its own check as it starts; without this one the process would look ready too
     # early.
     HEALTH.watch("start", lambda: "the services are starting")
@@ -135,13 +142,12 @@ def _nameko_config(settings: Settings, process: Process) -> dict[str, Any]:
     }
 
 
-def _declare(settings: Settings, config: dict[str, Any], known: Sequence[Any]) -> None:
+def _wanted(known: Sequence[Any]) -> topology.Topology:
+    return topology.of(known, {event.SOURCE for event in registry.EVENTS.values()})
+
+
+def _declare(config: dict[str, Any], wanted: topology.Topology) -> None:
     process: Process = config["process"]
-    if not settings.amqp_declare:
-        process.may_publish.set()
-        return
-    sources = {event.SOURCE for event in registry.EVENTS.values()}
-    wanted = topology.of(known, sources)
     trouble: list[str] = ["not declared yet"]
     HEALTH.watch("topology", lambda: trouble[0] if trouble else None)
     for pause in waiting.growing_pauses(0.5, 10.0):

@@ -21,6 +21,7 @@ from runtime.closing_off import close_off
 from runtime.database import DatabaseDamaged, is_absent, is_unmigrated
 from runtime.encryption import use as use_for_sealing
 from runtime.identifiers import new_id
+from runtime.loading import without_looking_for_garbage
 from runtime.logs import in_one_line
 from runtime.settings import Settings, SettingsWrong
 from vocabulary.actors import Actor
@@ -54,7 +55,8 @@ class _Commands(click.Group):
     def get_command(self, _context: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None
-        command: click.Command = importlib.import_module(_COMMANDS[name][0]).command
+        with without_looking_for_garbage():
+            command: click.Command = importlib.import_module(_COMMANDS[name][0]).command
         return command
 
     def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:

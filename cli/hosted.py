@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+from runtime.loading import without_looking_for_garbage
+
 #: Name → module and class; imported only when served, because some need a patched process.
 SERVICES = {
     "recruitment": ("services.recruitment.service", "RecruitmentService"),
@@ -20,7 +22,8 @@ SERVICES = {
 def service_class(name: str) -> Any:
     """The class of a service."""
     module, attribute = SERVICES[name]
-    return getattr(importlib.import_module(module), attribute)
+    with without_looking_for_garbage():
+        return getattr(importlib.import_module(module), attribute)
 
 
 def databases_of(names: list[str]) -> list[str]:

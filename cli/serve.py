@@ -6,7 +6,9 @@ import fcntl
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import eventlet
 
@@ -58,8 +60,11 @@ def command(services: tuple[str, ...]) -> None:
             raise click.UsageError(f"with LINLI_AMQP_URI, set {variables} too")
     from bus import runner  # noqa: PLC0415 - heavy, and needs the patch above
 
-    known = {name: service_class(name) for name in sorted(SERVICES)}
-    sys.exit(runner.serve([known[name] for name in names], settings, known=list(known.values())))
+    sys.exit(runner.serve(_classes(names), settings, known=lambda: _classes(sorted(SERVICES))))
+
+
+def _classes(names: Sequence[str]) -> list[Any]:
+    return [service_class(name) for name in names]
 
 
 def _keep_others_out(data_dir: Path) -> None:

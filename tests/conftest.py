@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import hypothesis
 import pytest
 from eventlet import patcher
 
 from runtime import encryption
+from runtime.loading import without_looking_for_garbage
 from tests.keys import KEY
 
 pytest_plugins = [
@@ -33,6 +35,15 @@ _MARKS = {
 hypothesis.settings.register_profile("usual", deadline=None)
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What was collected stays to the end, so nobody looks for garbage in it, now or later."""
+    with without_looking_for_garbage():
+        result = yield
+        gc.freeze()
+    return result
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -89,6 +89,7 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     ),
     "teams": (
         Entry("teams", _("专员团队"), "/desk/teams", Action.TEAM_MANAGE),
+        Entry("matching", _("匹配一览"), "/desk/teams/matching", Action.TEAM_MANAGE),
         Entry("team_import", _("导入团队名册"), "/desk/teams/import", Action.TEAM_MANAGE),
         Entry("net", _("社区关系网"), "/desk/net", Action.VOLUNTEER_READ),
     ),
@@ -109,6 +110,8 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "hours": (
         Entry("hours", _("汇总"), "/desk/hours", Action.HOURS_READ),
         Entry("attesting", _("核实时长"), "/desk/hours-to-attest", Action.HOURS_ATTEST),
+        Entry("wishes", _("申请更正"), "/desk/hours-wishes", Action.HOURS_CORRECT),
+        Entry("shown", _("公示中的时长"), "/desk/hours-shown", Action.HOURS_SHOWN_READ),
         Entry("national", _("报送"), "/desk/national-tables", Action.NATIONAL_TABLE_EXPORT),
     ),
     "reports": (

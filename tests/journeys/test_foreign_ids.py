@@ -234,6 +234,7 @@ _BESIDES: dict[str, Json] = {
     f"{_ALL}/appointments/{{appointment_id}}/dismissal": {"heard_on": str(TODAY)},
     f"{_ALL}/consents/records": {"phone": None},
     f"{_ALL}/sign-ups/unannounced": {"number": None},
+    f"{_ALL}/sign-ups": {"number": None},
     f"{_ALL}/activities": {"organiser": None, "appeal_number": None, "shifts": [_SHIFT]},
     f"{_ALL}/activities/{{activity_id}}/rescheduling": {"shifts": [_SHIFT | {"shift_id": ""}]},
 }

@@ -50,7 +50,9 @@ _CLOSED = [
     if _PERMISSIONS[method, path] is not Action.ANYONE
 ]
 #: Lists that are asked for with a body: an area in it narrows, as in an address.
-_SEARCHES = frozenset({"/api/v1/appeals/search", "/api/v1/applications/search"})
+_SEARCHES = frozenset(
+    {"/api/v1/appeals/search", "/api/v1/applications/search", "/api/v1/volunteers/search"}
+)
 #: Things without a community: their routes are for every holder of the role, in any place.
 _OF_NO_COMMUNITY = {"code", "day", "year"}
 _SUBJECT = "lin.ayi@the-city"
@@ -77,7 +79,8 @@ _AREA_PARAMETERS = {"community", "area"}
 _FORGED_IDS = {"post_id", "commissioner"}
 _ABOVE = {Role.STREET_OFFICER, Role.STREET_PARTY_COMMITTEE, Role.ADMINISTRATOR}
 #: Where a rule lets fewer pass than the table: name and code stand whole on what is printed, and a
-#: commissioner meets those who were asked into their own team and speaks for themselves.
+#: commissioner meets those who were asked into their own team, calls those who agreed, and speaks for
+#: themselves.
 _NARROWER = {
     ("GET", "/api/v1/certificates/{certificate_id}/document"): _ABOVE,
     ("GET", "/api/v1/hour-certificates/{hour_certificate_id}/document"): _ABOVE,
@@ -86,6 +89,7 @@ _NARROWER = {
     ("POST", "/api/v1/sharing-meetings/{sharing_meeting_id}/points/{point_id}/withdrawal"): {
         Role.COMMISSIONER
     },
+    ("POST", "/api/v1/volunteers/{registration_id}/disclosures"): {Role.COMMISSIONER},
 }
 #: What says that a thing is not known, whether it is elsewhere or nowhere.
 _UNKNOWN = {"unknown_post"}

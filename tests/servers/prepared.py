@@ -10,6 +10,7 @@ the demo, faults), and neither does what measures.
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -22,6 +23,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
+
+from runtime.loading import without_looking_for_garbage
 
 _ROOT = Path(__file__).parents[2]
 _REQUEST_BYTES = 100_000
@@ -139,14 +142,17 @@ def _take_the_ended() -> None:
 
 def _imported() -> Any:
     """In the order of `linli serve`, which replaces what eventlet makes green."""
-    cli = importlib.import_module("cli")
-    importlib.import_module("cli.serve")
-    hosted = importlib.import_module("cli.hosted")
-    for name in hosted.SERVICES:
-        hosted.service_class(name)
-    importlib.import_module("bus.runner")
-    importlib.import_module("contracts.registry").load_all()
+    with without_looking_for_garbage():
+        cli = importlib.import_module("cli")
+        importlib.import_module("cli.serve")
+        hosted = importlib.import_module("cli.hosted")
+        for name in hosted.SERVICES:
+            hosted.service_class(name)
+        importlib.import_module("bus.runner")
+        importlib.import_module("contracts.registry").load_all()
     _hash_quickly()
+    # Those that fork share it, as long as none looks through it.
+    gc.freeze()
     return cli.main
 
 

@@ -107,6 +107,7 @@ class Action(StrEnum):
     FINDING_RECORD = "finding.record"
     ATTENDANCE_RECORD = "attendance.record"
     HOURS_READ = "hours.read"
+    HOURS_SHOWN_READ = "hours.shown.read"
     HOURS_ATTEST = "hours.attest"
     HOURS_CORRECT = "hours.correct"
     HOUR_CERTIFICATE_READ = "hour_certificate.read"

@@ -30,6 +30,7 @@ from contracts.volunteers.hour_certificates import (
     PrintHourCertificate,
     ShowHourCertificate,
 )
+from contracts.volunteers.hour_wishes import AskForOwnCorrection, RefuseHoursWish
 from contracts.volunteers.hours import (
     AttestHours,
     AttestSeveralHours,
@@ -56,6 +57,7 @@ from contracts.volunteers.memberships import (
 )
 from contracts.volunteers.own_data import EraseOwnVolunteer, ExportOwnVolunteer
 from contracts.volunteers.reaching import ChooseMessages, ChooseOwnMessages
+from contracts.volunteers.shown_hours import ListOwnShownHours, ListShownHours
 from contracts.volunteers.sign_ups import (
     AcceptOwnSignUp,
     AcceptSignUp,
@@ -253,6 +255,10 @@ CASES = [
     _staff("POST", f"{_HOURS}/refusal", RefuseHours, _REASON),
     _staff("POST", f"{_HOURS}/correction", CorrectHours, _REASON | {"minutes": 120}),
     _own("GET", "/hours", ListOwnHours),
+    _own("GET", "/shown-hours", ListOwnShownHours),
+    _own("POST", "/hours/{hours_id}/wish", AskForOwnCorrection, _REASON | {"minutes": 150}),
+    _staff("POST", f"{_HOURS}/wish-refusal", RefuseHoursWish, _REASON),
+    _staff("GET", "hours/shown", ListShownHours),
     _staff(
         "POST",
         f"{_VOLUNTEER}/hour-certificates",
