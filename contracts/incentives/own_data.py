@@ -6,10 +6,16 @@ import datetime as dt
 from uuid import UUID
 
 from contracts import fields
+from contracts.incentives.cases import CaseView
 from contracts.incentives.honours import HonourView
 from contracts.incentives.nominations import NominationView
 from contracts.incentives.scorecards import Scorecard
-from contracts.incentives.words import ComplaintFinding, ComplaintMeasure, ComplaintState
+from contracts.incentives.words import (
+    ComplaintFinding,
+    ComplaintMeasure,
+    ComplaintState,
+    PointKind,
+)
 from contracts.incentives.year_end_meetings import MeetingInvitationView
 from contracts.registry import Answer, Request, request, shape
 
@@ -44,6 +50,18 @@ class OwnReviewing(Answer):
 
 
 @shape
+class ToldByYou(Answer):
+    """A point that the caller put on the agenda of a sharing meeting."""
+
+    meeting_id: UUID = fields.plain("The meeting.")
+    theme: str = fields.plain("Its theme.")
+    held_at: dt.datetime = fields.moment("When it began.")
+    kind: PointKind = fields.choice("What the point is about.")
+    title: str = fields.plain("In a line.")
+    text: str | None = fields.plain("How it was done and why.", default=None)
+
+
+@shape
 class OwnIncentives(Answer):
     """Everything that incentives keep of the caller."""
 
@@ -62,6 +80,8 @@ class OwnIncentives(Answer):
     reviews: list[OwnReviewing] = fields.plain(
         "The major projects that you were invited to review.", default=()
     )
+    told: list[ToldByYou] = fields.plain("What you told at sharing meetings.", default=())
+    cases: list[CaseView] = fields.plain("The cases of what you told.", default=())
 
 
 @request("incentives", "export_own_incentives", OwnIncentives)

@@ -50,6 +50,7 @@ class FigureName(StrEnum):
     PROMISES = "promises"
     PROMISES_KEPT = "promises_kept"
     TRAINING_HOURS = "training_hours"
+    MEETINGS = "meetings"
 
 
 class Criterion(StrEnum):
@@ -155,7 +156,7 @@ class PromiseVerdict(StrEnum):
     NOT_COUNTABLE = "not_countable"
 
 
-class MeetingState(StrEnum):
+class YearEndMeetingState(StrEnum):
     """Where a year-end meeting (年终会议) stands."""
 
     PLANNED = "planned"
@@ -209,3 +210,54 @@ class InviteeSeenFor(StrEnum):
     INVITE = "invite"
     REMIND = "remind"
     OTHER = "other"  # needs words
+
+
+class MeetingState(StrEnum):
+    """Where a sharing meeting (经验分享会) stands."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    MINUTED = "minuted"
+    CALLED_OFF = "called_off"
+
+
+class PointKind(StrEnum):
+    """What a point of a meeting's agenda is about."""
+
+    WORKED = "worked"
+    NOT_WORKED = "not_worked"
+    TOPIC = "topic"
+
+
+class AgreementState(StrEnum):
+    """What became of a point that a meeting agreed on."""
+
+    OPEN = "open"
+    GOES_ON = "goes_on"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class CaseState(StrEnum):
+    """Where a case (案例) stands."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+
+
+class CaseReach(StrEnum):
+    """For which readers the speaker agreed to a case."""
+
+    STREET = "street"
+    PUBLIC = "public"
+
+
+class NewsKind(StrEnum):
+    """What a piece of news (宣传) tells of."""
+
+    STORY = "story"
+    HONOUR = "honour"
+    RESULT = "result"
+    REPORT = "report"
+    HANDBOOK = "handbook"

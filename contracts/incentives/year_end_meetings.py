@@ -8,7 +8,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.changes import Change
 from contracts.incentives.invitees import Invitee
-from contracts.incentives.words import MeetingReply, MeetingState
+from contracts.incentives.words import MeetingReply, YearEndMeetingState
 from contracts.lists import Listing, Page
 from contracts.registry import Answer, Request, Shape, request, shape
 
@@ -72,7 +72,7 @@ class YearEndMeetingView(Answer):
     subject: str = fields.plain("What it is called.")
     held_on: dt.date = fields.plain("The day.")
     venue: str = fields.plain("Where, and at what time.")
-    state: MeetingState = fields.choice("Where it stands.")
+    state: YearEndMeetingState = fields.choice("Where it stands.")
     possible: list[str] = fields.possible()
     invited: int = fields.plain("Invitations that have not lapsed.")
     accepted: int = fields.plain("People who will come.")
@@ -117,7 +117,9 @@ class ListYearEndMeetings(Listing, Request[YearEndMeetingPage]):
     """List the year-end meetings of the streets that you oversee."""
 
     area: str | None = fields.area("Only this street.", default=None)
-    state: list[MeetingState] | None = fields.several("Only in these states.", MeetingState)
+    state: list[YearEndMeetingState] | None = fields.several(
+        "Only in these states.", YearEndMeetingState
+    )
     sort: str | None = fields.sorting("held_on", default=None)
 
 
@@ -166,8 +168,8 @@ class ReplyToMeetingInvitation(Change, Request[MeetingInvitationView]):
     )
 
 
-@request("incentives", "record_meeting_attendance", YearEndMeetingView)
-class RecordMeetingAttendance(Change, Request[YearEndMeetingView]):
+@request("incentives", "record_year_end_attendance", YearEndMeetingView)
+class RecordYearEndAttendance(Change, Request[YearEndMeetingView]):
     """Write down who came (登记到会), from the day of the meeting on; send again to correct it."""
 
     year_end_meeting_id: UUID = fields.path("The meeting.")

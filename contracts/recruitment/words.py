@@ -314,9 +314,8 @@ class Parameter(StrEnum):
             4,
             1,
             12,
-            "每年经验分享会（次）；系统登记分享会之后据此对照，目前只写入实施办法",
-            "Sharing meetings in a year; so far only the regulations name it, and later meetings "
-            "are measured against it",
+            "每年经验分享会（次），各社区全年召开次数据此对照",
+            "Sharing meetings in a year, against which those of each community are measured",
             is_from_source=True,
         ),
     )

@@ -47,6 +47,7 @@ _DESK: tuple[Entry, ...] = (
         Action.SCORECARD_COMMENT,
         Action.WORK_REPORT_READ,
     ),
+    Entry("meetings", _("经验分享会"), "/desk/sharing-meetings", Action.SHARING_MEETING_READ),
     Entry("selections", _("年终评选"), "/desk/selections", Action.SELECTION_READ),
     Entry("standing", _("地位与建言"), "/desk/nominations", Action.NOMINATION_READ),
     Entry(
@@ -114,6 +115,11 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         ),
         Entry("meetings", _("年终会议"), "/desk/year-end-meetings", Action.YEAR_END_MEETING_READ),
         Entry("reviews", _("项目评价"), "/desk/project-reviews", Action.PROJECT_REVIEW_READ),
+    ),
+    "meetings": (
+        Entry("meetings", _("分享会"), "/desk/sharing-meetings", Action.SHARING_MEETING_READ),
+        Entry("year", _("全年情况"), "/desk/sharing-meetings/year", Action.SHARING_MEETING_READ),
+        Entry("cases", _("案例"), "/desk/cases", Action.CASE_READ),
     ),
     "activities": (
         Entry("activities", _("活动"), "/desk/activities", Action.ACTIVITY_READ),

@@ -1,4 +1,4 @@
-"""Routes whose answer is a document: a PDF for paper, or a calendar."""
+"""Routes whose answer is a document: a PDF for paper, a calendar, or a feed."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from typing import Any, cast
 
 import flask
 
-from contracts.documents import CALENDAR_TYPE, PDF_TYPE, Document
+from contracts.documents import CALENDAR_TYPE, FEED_TYPE, PDF_TYPE, Document
 from contracts.registry import Shape
 from gateway.http.downloads import disposition
 from gateway.http.routes import IF_NONE_MATCH, Routes, View, marked
 from vocabulary.permissions import Action
 
 _BINARY = {"type": "string", "format": "binary"}
-_SAID = {PDF_TYPE: "The document, A4.", CALENDAR_TYPE: "The calendar."}
+_SAID = {
+    PDF_TYPE: "The document, A4.",
+    CALENDAR_TYPE: "The calendar.",
+    FEED_TYPE: "The feed.",
+}
 
 
 class DocumentRoutes(Routes):
@@ -37,7 +41,7 @@ class DocumentRoutes(Routes):
         `is_personal`: by a person's code, so that no copy is kept on the way.
         """
         # A person's calendar is nobody else's, so none is kept.
-        is_public = may is Action.ANYONE and produces == PDF_TYPE and not is_personal
+        is_public = may is Action.ANYONE and produces != CALENDAR_TYPE and not is_personal
 
         def declare(view: View) -> View:
             @functools.wraps(view)
@@ -66,7 +70,9 @@ def _response(document: Document, produces: str, *, may_be_kept: bool) -> flask.
         response = flask.Response(status=304)
     else:
         response = flask.Response(content, content_type=produces)
-        response.headers["Content-Disposition"] = disposition("attachment", document.name)
+        # A feed is read where it lies, and nobody saves it.
+        if produces != FEED_TYPE:
+            response.headers["Content-Disposition"] = disposition("attachment", document.name)
     if may_be_kept:
         response.set_etag(tag)
         # Fetched again each time, because a consent to be named in it may be withdrawn.

@@ -11,6 +11,7 @@ from groundwork.parameters import ParametersEntrypoints
 from services.incentives.appraisal.entrypoints import AppraisalEntrypoints
 from services.incentives.ballots.entrypoints import BallotsEntrypoints
 from services.incentives.cards.entrypoints import CardsEntrypoints
+from services.incentives.cases.entrypoints import CasesEntrypoints
 from services.incentives.committee_elections.entrypoints import (
     CommitteeElectionsEntrypoints,
 )
@@ -19,6 +20,8 @@ from services.incentives.facts.entrypoints import FactsEntrypoints
 from services.incentives.feed.entrypoints import FeedEntrypoints
 from services.incentives.honours.entrypoints import HonoursEntrypoints
 from services.incentives.invitees.entrypoints import InviteesEntrypoints
+from services.incentives.meetings.entrypoints import MeetingsEntrypoints
+from services.incentives.news.entrypoints import NewsEntrypoints
 from services.incentives.nominations.entrypoints import NominationsEntrypoints
 from services.incentives.own_data.entrypoints import OwnDataEntrypoints
 from services.incentives.own_words.entrypoints import OwnWordsEntrypoints
@@ -59,6 +62,9 @@ class IncentivesService(
     NominationsEntrypoints,
     CommitteeElectionsEntrypoints,
     ProjectReviewsEntrypoints,
+    MeetingsEntrypoints,
+    CasesEntrypoints,
+    NewsEntrypoints,
     OwnDataEntrypoints,
     RetentionEntrypoints,
     FeedEntrypoints,

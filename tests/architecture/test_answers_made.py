@@ -23,6 +23,9 @@ _MAY_LACK = {
     "ErasureAnswer": ({"erasure", "unproven"}, "one of the two"),
     "FieldChange": ({"before", "after", "hidden"}, "either both values, or none of them"),
     "HolidayView": ({"history", "source"}, "in lists, and a weekend that nobody published"),
+    "NewsItem": (
+        {"number", "people", "quarter", "text", "year"}, "each kind of news has its own"
+    ),
     "NoticeRequested": ({"not_before", "volunteers"}, "most go to accounts, at once"),
     "OpenIdOffer": ({"name", "address"}, "nothing is set up"),
     "OwnDataAnswer": ({"data", "unproven"}, "one of the two"),

@@ -72,6 +72,7 @@ from contracts.gateway.pictures import RemovedPictures, RemovePicturesOf
 from contracts.gateway.words import GivenHow, Purpose
 from contracts.incentives.ballots import ShowSlip, SlipView
 from contracts.incentives.feed import ReadIncentivesLog
+from contracts.incentives.news import ListNews, News
 from contracts.incentives.reports import PublicWorkReport, ShowPublicWorkReport
 from contracts.incentives.selections import ListPublicSelections, PublicSelections
 from contracts.recruitment.commissioners import ListServing, ServingCommissioners
@@ -294,6 +295,7 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         ShowSlip: an_answer(SlipView),
         RemovePicturesOf: an_answer(RemovedPictures),
         ListPublicSelections: an_answer(PublicSelections),
+        ListNews: an_answer(News),
         ListNamesToHonour: an_answer(NamesOfDay),
         TakeAction: view,
         CloseAppeal: view,

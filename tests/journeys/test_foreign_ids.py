@@ -261,6 +261,7 @@ _AT = {
 }
 _MEETING = f"{_ALL}/year-end-meetings/{{year_end_meeting_id}}"
 _INVITING = f"{_MEETING}/invitations"
+_MEETING = f"{_ALL}/sharing-meetings/{{sharing_meeting_id}}"
 #: Why others give nothing away.
 _NAMES_NOTHING_FOREIGN = {
     ("POST", f"{_ALL}/surveys/{{survey_id}}/texts/sorting", "text_id"): "of this survey alone",
@@ -279,6 +280,8 @@ _NAMES_NOTHING_FOREIGN = {
     ("PUT", f"{_ALL}/selections/{{selection_id}}/nomination", "appointment_id"): "its candidates",
     ("POST", f"{_ALL}/selections/{{selection_id}}/box-counts", "appointment_id"): "its candidates",
     ("POST", f"{_ALL}/public/ballot-slips/{{slip_code}}/vote", "chosen"): "on the slip",
+    ("POST", f"{_MEETING}/points", "appointment_id"): "in office in this community",
+    ("PUT", f"{_MEETING}/attendance", "present"): "in office in this community",
     ("POST", f"{_ALL}/work-reports/{{report_id}}/ratings", "appointment_id"): "of this report",
     ("POST", _INVITING, "appointments"): "of this street, in office today",
     ("POST", _INVITING, "posts"): "of this street, held today",

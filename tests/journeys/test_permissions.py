@@ -79,11 +79,16 @@ _AREA_PARAMETERS = {"community", "area"}
 _FORGED_IDS = {"post_id", "commissioner"}
 _ABOVE = {Role.STREET_OFFICER, Role.STREET_PARTY_COMMITTEE, Role.ADMINISTRATOR}
 #: Where a rule lets fewer pass than the table: name and code stand whole on what is printed, and a
-#: commissioner meets those who were asked into their own team, and calls those who agreed.
+#: commissioner meets those who were asked into their own team, calls those who agreed, and speaks for
+#: themselves.
 _NARROWER = {
     ("GET", "/api/v1/certificates/{certificate_id}/document"): _ABOVE,
     ("GET", "/api/v1/hour-certificates/{hour_certificate_id}/document"): _ABOVE,
     ("POST", "/api/v1/volunteers/{registration_id}/meeting"): {Role.COMMISSIONER},
+    ("POST", "/api/v1/sharing-meetings/{sharing_meeting_id}/points"): {Role.COMMISSIONER},
+    ("POST", "/api/v1/sharing-meetings/{sharing_meeting_id}/points/{point_id}/withdrawal"): {
+        Role.COMMISSIONER
+    },
     ("POST", "/api/v1/volunteers/{registration_id}/disclosures"): {Role.COMMISSIONER},
 }
 #: What says that a thing is not known, whether it is elsewhere or nowhere.
@@ -194,6 +199,7 @@ def things(embedded: Running) -> Things:
     ids |= _a_selection(embedded, int(report["quarter"][:4]))
     ids["complaint_id"] = _a_complaint(embedded)
     ids |= _of_standing(embedded, ids["complaint_id"])
+    ids |= _a_meeting(embedded)
     # No handbook of theirs is out yet.
     ids["promise_id"] = ids["burst_id"] = str(new_id())
     ids |= _volunteering(embedded, ids["post_id"])
@@ -219,6 +225,8 @@ def things(embedded: Running) -> Things:
         ids["nomination_id"],
         ids["election_id"],
         ids["review_id"],
+        ids["sharing_meeting_id"],
+        ids["case_id"],
         _OBJECTION,
         _ABILITY,
     )
@@ -316,6 +324,44 @@ def _of_standing(running: Running, complaint_id: str) -> dict[str, str]:
         "review_id": review,
         "reviewer_id": code["reviewer_id"],
         "review_code": code["code"],
+    }
+
+
+def _a_meeting(running: Running) -> dict[str, str]:
+    """A meeting that waits for its minutes and answers an earlier one, and a case told there."""
+    committee = Actor("calling", (Grant(Role.PARTY_COMMITTEE, OWNERS),))
+
+    def do(path: str, body: Json, *, method: str = "POST") -> Json:
+        return running.answer(method, path, json=body, actor=committee)
+
+    def entered(days_ago: int) -> str:
+        plan = {
+            "theme": "楼道消防",
+            "held_at": f"{TODAY - days_ago * DAY}T14:00:00+08:00",
+            "place": "二楼",
+            "entered_because": "系统启用前已召开。",
+        }
+        return str(do(f"/communities/{OWNERS}/held-sharing-meetings", plan)["id"])
+
+    first = entered(2)
+    do(f"/sharing-meetings/{first}/attendance", {"present": []}, method="PUT")
+    agreed = {"text": "每周三联合巡查。", "doer": "专员"}
+    [agreement] = do(f"/sharing-meetings/{first}/agreements", agreed)["agreements"]
+    one = f"/sharing-meetings/{entered(1)}"
+    seats = wait_for(
+        lambda: running.answer("GET", one, actor=committee)["seats"], 30, "who was in office"
+    )
+    [speaker, *_] = seats or []
+    point = {"kind": "worked", "title": "飞线充电清零", "appointment_id": speaker["appointment_id"]}
+    [told] = do(f"{one}/points", point)["points"]
+    do(f"{one}/attendance", {"present": []}, method="PUT")
+    words = {"title": "清零", "situation": "充电。", "doing": "先装桩。", "lesson": "先给出路。"}
+    case = do(f"{one}/points/{told['id']}/case", {"category": "fire_safety"} | words)
+    return {
+        "sharing_meeting_id": one.rpartition("/")[2],
+        "point_id": told["id"],
+        "agreement_id": agreement["id"],
+        "case_id": case["id"],
     }
 
 

@@ -23,7 +23,9 @@ _EACH = pytest.mark.parametrize("module", _TABLES)
 def test_each_kind_of_thing_with_states_has_its_table() -> None:
     assert set(_TABLES) == {
         "services.appeals.appeal.rules",
+        "services.incentives.cases.rules",
         "services.incentives.complaints.rules",
+        "services.incentives.meetings.rules",
         "services.incentives.reports.rules",
         "services.incentives.selection.rules",
         "services.recruitment.applications.rules",

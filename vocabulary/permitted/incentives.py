@@ -229,4 +229,51 @@ ROWS: Mapping[Action, Row] = {
         "Hold reviews of major projects and write down the owner's answer",
         STREET_OFFICE,
     ),
+    Action.SHARING_MEETING_READ: row(
+        "查看经验分享会",
+        "See sharing meetings",
+        STAFF,
+        commissioner=Scope.COMMUNITY,
+    ),
+    Action.SHARING_MEETING_MANAGE: row(
+        "召集、改期、取消经验分享会，说明一个季度为何没有开",
+        "Plan, move and call off sharing meetings, and say why a quarter had none",
+        committee=Scope.COMMUNITY,
+    ),
+    Action.SHARING_MEETING_SPEAK: row(
+        "为经验分享会提出要讲的事（专员只提本人的）",
+        "Put points on the agenda of sharing meetings; commissioners only their own",
+        ORGANISERS,
+        commissioner=Scope.COMMUNITY,
+    ),
+    Action.SHARING_MEETING_RECORD: row(
+        "登记经验分享会的到会、商定事项和记录",
+        "Write down who came to sharing meetings, what was agreed, and the minutes",
+        ORGANISERS,
+    ),
+    Action.CASE_READ: row(
+        "查看本街道的案例（本人讲的始终可以查看）",
+        "Read the cases of your street; your own at any time, also after your office is over",
+        STAFF,
+        commissioner=Scope.COMMUNITY,
+        every_account=True,
+    ),
+    Action.CASE_WRITE: row(
+        "把经验分享会上讲的事编成案例（专员只编本人的）",
+        "Write cases from what was told at sharing meetings; commissioners only their own",
+        ORGANISERS,
+        commissioner=Scope.OWN,
+    ),
+    Action.CASE_CONSENT: row(
+        "同意或撤回本人的案例（任何时候都可以），工作站凭纸质同意书登记",
+        "Agree to cases of your own and withdraw that at any time; the workstation writes it "
+        "down from a signed paper",
+        WORKSTATION,
+        every_account=True,
+    ),
+    Action.CASE_APPROVE: row(
+        "审定案例",
+        "Approve cases",
+        committee=Scope.COMMUNITY,
+    ),
 }

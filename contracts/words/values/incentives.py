@@ -34,6 +34,7 @@ VALUES = {
         "promises": ("服务承诺", "promises of service"),
         "promises_kept": ("承诺兑现", "promises kept"),
         "training_hours": ("培训学时", "hours of training"),
+        "meetings": ("参加经验分享会", "sharing meetings attended"),
     },
     "HonourState": {
         "standing": ("有效", "valid"),
@@ -105,7 +106,7 @@ VALUES = {
         "approved": ("已审定", "approved"),
         "published": ("已发布", "published"),
     },
-    "MeetingState": {
+    "YearEndMeetingState": {
         "planned": ("已安排", "planned"),
         "held": ("已召开", "held"),
     },
@@ -142,5 +143,38 @@ VALUES = {
         "invite": ("送达邀请或评价码", "to hand over the invitation or code"),
         "remind": ("提醒", "to remind them"),
         "other": ("其他", "another reason"),
+    },
+    "MeetingState": {
+        "planned": ("已安排", "planned"),
+        "held": ("已召开，待写记录", "held, minutes to be written"),
+        "minuted": ("已有记录", "minuted"),
+        "called_off": ("已取消", "called off"),
+    },
+    "PointKind": {
+        "worked": ("办成的事", "something that worked"),
+        "not_worked": ("没有办成的事", "something that did not work"),
+        "topic": ("其他议题", "another topic"),
+    },
+    "AgreementState": {
+        "open": ("待回看", "to be answered"),
+        "goes_on": ("继续办", "goes on"),
+        "done": ("已办成", "done"),
+        "dropped": ("不再办", "dropped"),
+    },
+    "CaseState": {
+        "draft": ("待审定", "draft"),
+        "approved": ("已审定", "approved"),
+        "withdrawn": ("本人已撤回", "withdrawn by its speaker"),
+    },
+    "CaseReach": {
+        "street": ("本街道各社区", "the communities of the street"),
+        "public": ("向社会公开", "everybody"),
+    },
+    "NewsKind": {
+        "story": ("故事", "story"),
+        "honour": ("荣誉", "honour"),
+        "result": ("评选结果", "result of a selection"),
+        "report": ("履职公示", "work report"),
+        "handbook": ("服务手册", "handbook"),
     },
 }

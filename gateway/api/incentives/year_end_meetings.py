@@ -8,7 +8,7 @@ from contracts.incentives.year_end_meetings import (
     ListMeetingInvitations,
     ListYearEndMeetings,
     PlanYearEndMeeting,
-    RecordMeetingAttendance,
+    RecordYearEndAttendance,
     ReplyToMeetingInvitation,
     ShowYearEndMeeting,
 )
@@ -33,7 +33,7 @@ routes.asks("GET", _ALL, ListYearEndMeetings, may=Action.YEAR_END_MEETING_READ)
 routes.asks("GET", _ONE, ShowYearEndMeeting, may=Action.YEAR_END_MEETING_READ)
 routes.asks("PUT", _ONE, EditYearEndMeeting, may=_MANAGE)
 routes.asks("POST", f"{_ONE}/invitations", InviteToMeeting, may=_MANAGE)
-routes.asks("PUT", f"{_ONE}/attendance", RecordMeetingAttendance, may=_MANAGE)
+routes.asks("PUT", f"{_ONE}/attendance", RecordYearEndAttendance, may=_MANAGE)
 routes.asks("GET", _INVITATIONS, ListMeetingInvitations, may=Action.MEETING_INVITATION_REPLY)
 routes.asks(
     "PUT",

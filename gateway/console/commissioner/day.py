@@ -7,6 +7,7 @@ import flask
 from gateway.console import api
 from gateway.console.languages import _
 from gateway.console.pages import Shown, page, shown
+from gateway.console.rights import may_somewhere
 from gateway.console.waiting import Waiting
 from gateway.console.workstation import activities_due
 from gateway.console.workstation.appeals import OWN_COUNTS, categories, own_tabs, rows
@@ -32,7 +33,17 @@ def mine() -> Shown:
         ],
         cases=rows(api.get(_APPEALS, asked)["items"]),
         categories=categories(),
+        meetings=_meetings(),
         activities=activities_due.for_leader({"commissioner": account}),
         leading=activities_due.next_of({"commissioner": account}),
         notices=api.get("/api/v1/notices", {"unread": "true", "limit": 5}),
     )
+
+
+def _meetings() -> list[api.Json]:
+    """The sharing meetings that are planned, for which they can still put something down."""
+    if not may_somewhere(Action.SHARING_MEETING_READ):
+        return []
+    asked = {"state": "planned", "sort": "held_at", "limit": 2}
+    found: list[api.Json] = api.get("/api/v1/sharing-meetings", asked)["items"]
+    return found

@@ -33,10 +33,12 @@ _KINDS = {
     "activity": _("组织活动"),
     "recruited": _("招募义工"),
     "hours": _("带队服务"),
+    "meeting": _("经验分享会"),
 }
 _WAYS = {
     **dict.fromkeys(("appeal_taken", "appeal_closed", "referral"), "/desk/appeals"),
     "activity": "/desk/activities",
+    "meeting": "/desk/sharing-meetings",
 }
 
 

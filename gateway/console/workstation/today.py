@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 
 from contracts.appeals.words import State
+from contracts.incentives.words import MeetingState
 from contracts.recruitment.words import AppointmentState, CampaignState
 from gateway.console import api
 from gateway.console.languages import _
@@ -41,7 +42,7 @@ def today() -> Shown:
         ],
         pressing=_pressing(),
         categories=categories(),
-        offices=[one for one in [*_appointments(), *_campaigns()] if one.count],
+        offices=[one for one in [*_appointments(), *_campaigns(), *_meetings()] if one.count],
         activities=activities_due.for_workstation(),
         volunteers=_volunteers(),
         notices=api.get("/api/v1/notices", {"unread": "true", "limit": 5}),
@@ -89,6 +90,15 @@ def _campaigns() -> list[Waiting]:
     asked = {"state": CampaignState.CLOSED.value, "limit": 1, "total": "true"}
     found = api.get("/api/v1/campaigns", asked)["total"]
     return [Waiting(_("报名截止，待筛选"), found, "/desk/campaigns?tab=closed")]
+
+
+def _meetings() -> list[Waiting]:
+    """Sharing meetings that were held and have no minutes yet."""
+    if not may_somewhere(Action.SHARING_MEETING_RECORD):
+        return []
+    asked = {"state": MeetingState.HELD.value, "limit": 1, "total": "true"}
+    found = api.get("/api/v1/sharing-meetings", asked)["total"]
+    return [Waiting(_("经验分享会待写记录"), found, "/desk/sharing-meetings?tab=held")]
 
 
 def _volunteers() -> list[api.Json]:

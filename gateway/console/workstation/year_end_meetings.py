@@ -13,7 +13,7 @@ from contracts.incentives.year_end_meetings import (
     InviteToMeeting,
     ListYearEndMeetings,
     PlanYearEndMeeting,
-    RecordMeetingAttendance,
+    RecordYearEndAttendance,
     ReplyToMeetingInvitation,
 )
 from gateway.console import api
@@ -39,7 +39,7 @@ _DEEDS = (
         without=("posts",),
         hints={"invitees": _("没有账号的人，例如退休老专员。姓名和联系方式加密保存。")},
     ),
-    Deed(RecordMeetingAttendance, hints={"came": _("没有勾选的记为未到会。")}),
+    Deed(RecordYearEndAttendance, hints={"came": _("没有勾选的记为未到会。")}),
     Deed(EditYearEndMeeting),
 )
 
@@ -111,7 +111,7 @@ def year_end_meeting(year_end_meeting_id: UUID) -> Shown | flask.Response:
             options=options,
             begun={
                 EditYearEndMeeting: one,
-                RecordMeetingAttendance: {
+                RecordYearEndAttendance: {
                     "came": [each["id"] for each in standing if each["attended"]]
                 },
             },

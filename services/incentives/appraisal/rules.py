@@ -14,7 +14,7 @@ _MONTHS_MOST = 24
 #: What residents said (居民怎么说).
 OPINIONS = (FigureName.RESIDENT_RATINGS, FigureName.RATINGS)
 #: What was learnt (学习怎样).
-LEARNING = (FigureName.TRAINING_HOURS,)
+LEARNING = (FigureName.TRAINING_HOURS, FigureName.MEETINGS)
 #: What became of promises (承诺怎样) stands there one by one.
 PROMISES = (FigureName.PROMISES, FigureName.PROMISES_KEPT)
 #: What was done (事情怎样): everything else that a card counts.

@@ -8,6 +8,7 @@ from contracts.appeals.assignment import AppealAssigned
 from contracts.appeals.closing import AppealClosed, AppealReopened
 from contracts.appeals.rating import AppealRated
 from contracts.appeals.receptions import ReceptionRecorded
+from contracts.incentives.meetings import SharingMeetingHeld
 from contracts.recruitment.appointments import (
     AppointmentAccountNamed,
     AppointmentErased,
@@ -43,6 +44,11 @@ class FactsEntrypoints(Service):
     @subscribe_many(CourseCompleted, CourseResultRecorded)
     def keep_courses(self, work: Work, deliveries: list[Delivered[CourseEvent]]) -> None:
         operations.keep_courses(work.session, [one.event for one in deliveries])
+
+    # Its own meetings take the same road, so that they are rebuilt with the other facts.
+    @subscribe_many(SharingMeetingHeld)
+    def keep_meetings(self, work: Work, deliveries: list[Delivered[SharingMeetingHeld]]) -> None:
+        operations.keep_meetings(work.session, [one.event for one in deliveries])
 
     @subscribe_many(ActivityHeld, HoursCounted, MembershipBegan)
     def keep_volunteers_facts(

@@ -17,6 +17,7 @@ from contracts.appeals.closing import AppealClosed, AppealReopened
 from contracts.appeals.rating import AppealRated
 from contracts.appeals.receptions import ReceptionRecorded
 from contracts.appeals.words import Method
+from contracts.incentives.meetings import SharingMeetingHeld
 from contracts.recruitment.appointments import (
     AppointmentAccountNamed,
     AppointmentErased,
@@ -86,6 +87,25 @@ def keep_volunteers(session: Session, events: Sequence[VolunteersEvent]) -> None
 def keep_courses(session: Session, events: Sequence[CourseEvent]) -> None:
     """What was learnt, and what was taken back."""
     _keep(session, [_of_course(event) for event in events])
+
+
+def keep_meetings(session: Session, events: Sequence[SharingMeetingHeld]) -> None:
+    """The meetings of those in office: a row for each seat, which counts if they came."""
+    rows = [
+        _row(
+            FactKind.MEETING,
+            event.sharing_meeting_id,
+            event.version,
+            event.community,
+            seat.commissioner,
+            event.held_on,
+            part=seat.number,
+            amount=int(seat.is_present),
+        )
+        for event in events
+        for seat in event.seats
+    ]
+    _keep(session, rows)
 
 
 def keep_appointments(session: Session, events: Sequence[AppointmentEvent]) -> None:

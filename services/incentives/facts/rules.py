@@ -20,6 +20,7 @@ class FactKind(StrEnum):
     HOURS = "hours"
     COURSE_COMPLETED = "course_completed"
     COURSE_RESULT = "course_result"
+    MEETING = "meeting"
 
 
 class Told(StrEnum):

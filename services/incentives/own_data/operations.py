@@ -12,11 +12,14 @@ from contracts.recruitment.appointments import AppointmentErased
 from groundwork.own_data import clean_rows
 from runtime import clock
 from services.incentives.cards import queries as whole_cards
+from services.incentives.cases import queries as cases_kept
 from services.incentives.complaint_data import operations as complaint_data
 from services.incentives.complaint_data import queries as complaints_kept
 from services.incentives.facts.model import APPOINTMENT_FACT
 from services.incentives.honours import queries as honours
 from services.incentives.honours.model import Honour
+from services.incentives.meetings import queries as meetings
+from services.incentives.meetings.model import Point
 from services.incentives.nominations import queries as nominations
 from services.incentives.project_reviews import queries as reviews
 from services.incentives.promises.model import PromiseSeen
@@ -24,7 +27,7 @@ from services.incentives.scorecards import queries as cards
 from services.incentives.scorecards.model import CardWords
 from services.incentives.scorecards.rules import Days
 from services.incentives.selection.model import Opinion
-from services.incentives.year_end_meetings import queries as meetings
+from services.incentives.year_end_meetings import queries as invitations
 from services.incentives.year_end_meetings.model import MeetingInvitation
 from vocabulary.actors import Actor
 from vocabulary.erasure import BY_RETENTION
@@ -59,9 +62,11 @@ def copy_of(session: Session, actor: Actor, _request: ExportOwnIncentives) -> Ow
             for one in session.scalars(honoured.order_by(Honour.awarded_on, Honour.id))
         ],
         complaints=complaints_kept.about(session, found),
-        meeting_invitations=meetings.of(session, actor),
+        meeting_invitations=invitations.of(session, actor),
         nominations=nominations.of(session, actor, found),
         reviews=reviews.reviewed_by(session, found),
+        told=meetings.told_by(session, [term.appointment_id for term in found]),
+        cases=cases_kept.told_by(session, actor.account or ""),
     )
 
 
@@ -80,3 +85,6 @@ def erase(session: Session, events: Sequence[AppointmentErased]) -> None:
         to_them = MeetingInvitation.appointment_id == event.appointment_id
         clean_rows(session, MeetingInvitation, ("note",), BY_RETENTION, to_them)
         complaint_data.forget_about(session, event.appointment_id)
+        # A case names nobody, and stays.
+        was_told_by_them = Point.appointment_id == event.appointment_id
+        clean_rows(session, Point, ("title", "text"), BY_RETENTION, was_told_by_them)

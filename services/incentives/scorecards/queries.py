@@ -54,6 +54,7 @@ _COUNTED = (
     FactKind.RECRUITED,
     FactKind.HOURS,
     FactKind.COURSE_COMPLETED,
+    FactKind.MEETING,
 )
 
 

@@ -182,7 +182,12 @@ def counts_in(fact: Fact, figure: FigureName) -> bool:
 
 #: Every figure that today's events tell of; shares have a whole.
 _SHARES = frozenset(
-    {FigureName.APPEALS_SETTLED, FigureName.CLOSED_IN_TIME, FigureName.OPENED_AGAIN}
+    {
+        FigureName.APPEALS_SETTLED,
+        FigureName.CLOSED_IN_TIME,
+        FigureName.OPENED_AGAIN,
+        FigureName.MEETINGS,
+    }
 )
 _OF_FACTS = (
     FigureName.RECEPTIONS,
@@ -198,6 +203,7 @@ _OF_FACTS = (
     FigureName.PEOPLE_RECRUITED,
     FigureName.MINUTES_LED,
     FigureName.TRAINING_HOURS,
+    FigureName.MEETINGS,
 )
 _NOTHING: Mapping[FigureName, Count] = {
     name: Count(0, 0 if name in _SHARES else None, 0 if name is FigureName.RATINGS else None)
@@ -224,6 +230,8 @@ def _counted(fact: Fact) -> dict[FigureName, Count]:
         case FactKind.COURSE_COMPLETED:
             is_taken_back = fact.has_later_result and fact.later_result != CourseResult.PASSED
             return {} if is_taken_back else {FigureName.TRAINING_HOURS: Count(fact.amount)}
+        case FactKind.MEETING:
+            return {FigureName.MEETINGS: Count(fact.amount, 1)}
         case _:
             return {}
 

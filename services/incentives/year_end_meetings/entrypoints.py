@@ -9,7 +9,7 @@ from contracts.incentives.year_end_meetings import (
     ListMeetingInvitations,
     ListYearEndMeetings,
     PlanYearEndMeeting,
-    RecordMeetingAttendance,
+    RecordYearEndAttendance,
     ReplyToMeetingInvitation,
     ShowYearEndMeeting,
 )
@@ -28,7 +28,7 @@ class YearEndMeetingsEntrypoints(Service):
     invite_to_meeting = writes(InviteToMeeting, operations.invite)
     list_meeting_invitations = reads(ListMeetingInvitations, queries.invitations)
     reply_to_meeting_invitation = writes(ReplyToMeetingInvitation, operations.reply)
-    record_meeting_attendance = writes(RecordMeetingAttendance, operations.record_attendance)
+    record_year_end_attendance = writes(RecordYearEndAttendance, operations.record_attendance)
 
     @every(_SECONDS)
     def follow_appointments(self, work: Work) -> None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from audit import PERSONAL, Audited
-from contracts.incentives.words import MeetingReply, MeetingState
+from contracts.incentives.words import MeetingReply, YearEndMeetingState
 from contracts.incentives.year_end_meetings import SUBJECT_LONGEST, VENUE_LONGEST
 from runtime.encryption import Erasable
 from runtime.records import word
@@ -31,7 +31,7 @@ class YearEndMeeting(Record):
     subject: Mapped[str] = mapped_column(sa.String(SUBJECT_LONGEST))
     held_on: Mapped[dt.date]
     venue: Mapped[str] = mapped_column(sa.String(VENUE_LONGEST))
-    state: Mapped[MeetingState] = mapped_column(word(MeetingState))
+    state: Mapped[YearEndMeetingState] = mapped_column(word(YearEndMeetingState))
     version: Mapped[int]
 
 

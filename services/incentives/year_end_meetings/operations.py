@@ -6,13 +6,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from audit.acting import act, act_as
-from contracts.incentives.words import MeetingReply, MeetingState
+from contracts.incentives.words import MeetingReply, YearEndMeetingState
 from contracts.incentives.year_end_meetings import (
     EditYearEndMeeting,
     InviteToMeeting,
     MeetingInvitationView,
     PlanYearEndMeeting,
-    RecordMeetingAttendance,
+    RecordYearEndAttendance,
     ReplyToMeetingInvitation,
     YearEndMeetingPlan,
     YearEndMeetingView,
@@ -45,7 +45,9 @@ def plan(session: Session, actor: Actor, request: PlanYearEndMeeting) -> YearEnd
     street, action = request.street, Action.YEAR_END_MEETING_MANAGE
     territories.check_street(session, actor, action, street)
     act(session, actor, action, area=street)
-    meeting = YearEndMeeting(id=new_id(), street=street, state=MeetingState.PLANNED, version=1)
+    meeting = YearEndMeeting(
+        id=new_id(), street=street, state=YearEndMeetingState.PLANNED, version=1
+    )
     _set_plan(meeting, request)
     session.add(meeting)
     session.flush()
@@ -134,7 +136,7 @@ def reply(
 
 
 def record_attendance(
-    session: Session, actor: Actor, request: RecordMeetingAttendance
+    session: Session, actor: Actor, request: RecordYearEndAttendance
 ) -> YearEndMeetingView:
     """Write down who came.
 
@@ -154,7 +156,7 @@ def record_attendance(
     for row in rows:
         row.attended = row.id in request.came
         row.version += 1
-    meeting.state = MeetingState.HELD
+    meeting.state = YearEndMeetingState.HELD
     MEETINGS.changed(session, actor, meeting, "attendance_recorded", came=len(request.came))
     return queries.shown(session, actor, meeting)
 
@@ -224,7 +226,7 @@ def _set_plan(meeting: YearEndMeeting, asked: YearEndMeetingPlan) -> None:
 def _taken_up(
     session: Session,
     actor: Actor,
-    request: EditYearEndMeeting | InviteToMeeting | RecordMeetingAttendance,
+    request: EditYearEndMeeting | InviteToMeeting | RecordYearEndAttendance,
 ) -> YearEndMeeting:
     """The meeting, locked, if the actor is of its street office.
 

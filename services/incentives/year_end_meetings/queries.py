@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.incentives.words import MeetingReply, MeetingState
+from contracts.incentives.words import MeetingReply, YearEndMeetingState
 from contracts.incentives.year_end_meetings import (
     ListMeetingInvitations,
     ListYearEndMeetings,
@@ -172,7 +172,7 @@ def _told(
     replies = [row.reply for row in rows]
     today = day_of(clock.now())
     may = MEETINGS.may(actor, Action.YEAR_END_MEETING_MANAGE, meeting)
-    is_held = meeting.state is MeetingState.HELD
+    is_held = meeting.state is YearEndMeetingState.HELD
     return _VIEW(
         meeting,
         invited=sum(reply in rules.STANDING for reply in replies),

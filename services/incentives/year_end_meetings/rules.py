@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from uuid import UUID
 
-from contracts.incentives.words import MeetingReply, MeetingState
+from contracts.incentives.words import MeetingReply, YearEndMeetingState
 from vocabulary.counted import counted
 from vocabulary.problems import WrongState, wrong_field
 
@@ -14,13 +14,13 @@ from vocabulary.problems import WrongState, wrong_field
 STANDING = (MeetingReply.INVITED, MeetingReply.ACCEPTED, MeetingReply.DECLINED)
 
 
-def takes_invitations(state: MeetingState, held_on: dt.date, today: dt.date) -> bool:
+def takes_invitations(state: YearEndMeetingState, held_on: dt.date, today: dt.date) -> bool:
     """Whether people can still be invited and reply: until the day is over or written down."""
-    return state is MeetingState.PLANNED and today <= held_on
+    return state is YearEndMeetingState.PLANNED and today <= held_on
 
 
 def check_takes_invitations(
-    subject: str, state: MeetingState, held_on: dt.date, today: dt.date
+    subject: str, state: YearEndMeetingState, held_on: dt.date, today: dt.date
 ) -> None:
     """Let a meeting pass that lies ahead.
 

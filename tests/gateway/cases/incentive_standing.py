@@ -42,7 +42,7 @@ from contracts.incentives.year_end_meetings import (
     ListMeetingInvitations,
     ListYearEndMeetings,
     PlanYearEndMeeting,
-    RecordMeetingAttendance,
+    RecordYearEndAttendance,
     ReplyToMeetingInvitation,
     ShowYearEndMeeting,
 )
@@ -113,7 +113,7 @@ CASES = [
         "year-end-meetings",
         "attendance",
         OFFICER,
-        RecordMeetingAttendance,
+        RecordYearEndAttendance,
         {"came": [_ID]},
         of=_MEETING,
     ),

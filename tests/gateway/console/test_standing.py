@@ -23,7 +23,7 @@ from contracts.incentives.year_end_meetings import (
     ListMeetingInvitations,
     MeetingInvitationPage,
     MeetingInvitationView,
-    RecordMeetingAttendance,
+    RecordYearEndAttendance,
     ReplyToMeetingInvitation,
     ShowYearEndMeeting,
     YearEndMeetingView,
@@ -195,13 +195,13 @@ def test_the_office_ticks_the_people_who_came(house: House) -> None:
     meeting = answers[ShowYearEndMeeting]
     assert isinstance(meeting, YearEndMeetingView)
     meeting = dataclasses.replace(meeting, possible=["attendance"], invitations=[guest])
-    answers |= {ShowYearEndMeeting: meeting, RecordMeetingAttendance: meeting}
+    answers |= {ShowYearEndMeeting: meeting, RecordYearEndAttendance: meeting}
     officer = _signed_in(house, Role.STREET_OFFICER, _STREET)
     page = officer.opens(f"/desk/year-end-meetings/{_ID}")
 
-    officer.sends(page, {"came": [str(_INVITATION)]}, deed="record_meeting_attendance")
+    officer.sends(page, {"came": [str(_INVITATION)]}, deed="record_year_end_attendance")
 
-    assert _last(house, RecordMeetingAttendance).came == [_INVITATION]
+    assert _last(house, RecordYearEndAttendance).came == [_INVITATION]
 
 
 @pytest.mark.parametrize(

@@ -420,6 +420,8 @@ _WHOLE = {
     "GET /api/v1/public/work-reports/{community}/{quarter}/editions/{number}": "the same cap",
     "GET /api/v1/public/work-reports/{community}/{quarter}/ratings": "one line for each of them",
     "GET /api/v1/public/communities/{community}/selections": "one line for each year",
+    "GET /api/v1/streets/{street}/sharing-meetings/{year}": "one line for each community",
+    "GET /api/v1/public/news/{area}": "the newest fifty",
     "GET /api/v1/selections/{selection_id}/objections": "to one nomination, read and answered whole",
     "GET /api/v1/streets/{street}/committee-seats": "one line for each community",
     "GET /api/v1/public/streets/{street}/project-reviews": "major projects, a few a year",

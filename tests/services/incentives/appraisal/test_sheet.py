@@ -51,7 +51,10 @@ def test_the_sheet_has_its_five_parts(incentives: Database) -> None:
     (promise,) = [one for one in sheet.promises if one.target]
     assert (promise.kept, promise.missed) == (1, 3)
     assert _missed(promise) == [(6, 0, 2), (5, 1, 2), (3, 0, 2)]
-    assert [(one.name, one.value) for one in sheet.learning] == [(FigureName.TRAINING_HOURS, 0)]
+    assert [(one.name, one.value) for one in sheet.learning] == [
+        (FigureName.TRAINING_HOURS, 0),
+        (FigureName.MEETINGS, 0),
+    ]
     assert [one.text for one in sheet.words] == ["两处在跟进。"]
     assert (sheet.community, sheet.grade) == (LILIN, None)
 

@@ -11,6 +11,7 @@ from services.incentives.own_data import operations
 from services.incentives.own_words import operations as cards
 from tests.builders import LILIN, an_actor
 from tests.services.incentives.events import APPOINTMENT, HUA, POST
+from tests.services.incentives.sharing import held, keep_office, written
 from vocabulary.actors import Actor, Role
 from vocabulary.erasure import BY_RETENTION
 
@@ -43,6 +44,32 @@ def test_the_words_go_with_the_appointment(after_a_year: Database) -> None:
 
     (card,) = _copy(after_a_year, OWN).scorecards
     assert [words.text for words in card.words] == [BY_RETENTION]
+
+
+def test_what_was_told_is_copied_and_goes_with_the_appointment(incentives: Database) -> None:
+    """A case names nobody, and stays."""
+    keep_office(incentives)
+    case = written(incentives, held(incentives))
+    own = _copy(incentives, Actor(str(HUA)))
+    assert [(one.theme, one.title) for one in own.told] == [
+        ("楼道消防", "飞线充电清零"),
+        ("楼道消防", "消防通道仍被占"),
+    ]
+    assert [one.id for one in own.cases] == [case.id]
+    told = AppointmentErased(
+        appointment_id=APPOINTMENT,
+        community=LILIN,
+        post_id=POST,
+        kind=Kind.GROUP_LEADER,
+        version=12,
+    )
+
+    with incentives.writing() as session:
+        operations.erase(session, [told])
+
+    own = _copy(incentives, Actor(str(HUA)))
+    assert {one.title for one in own.told} == {BY_RETENTION}
+    assert [one.title for one in own.cases] == [case.title]
 
 
 def _write(database: Database) -> None:

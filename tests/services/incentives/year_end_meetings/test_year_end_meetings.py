@@ -16,14 +16,14 @@ from contracts.incentives.invitees import (
     InviteeDisclosed,
 )
 from contracts.incentives.own_data import ExportOwnIncentives
-from contracts.incentives.words import InviteeSeenFor, MeetingReply, MeetingState
+from contracts.incentives.words import InviteeSeenFor, MeetingReply, YearEndMeetingState
 from contracts.incentives.year_end_meetings import (
     EditYearEndMeeting,
     InviteToMeeting,
     ListMeetingInvitations,
     MeetingInvitationView,
     PlanYearEndMeeting,
-    RecordMeetingAttendance,
+    RecordYearEndAttendance,
     ReplyToMeetingInvitation,
     ShowYearEndMeeting,
     YearEndMeetingView,
@@ -105,7 +105,7 @@ def _replied(
 
 
 def _attended(database: Database, meeting_id: UUID, *came: UUID) -> YearEndMeetingView:
-    asked = RecordMeetingAttendance(year_end_meeting_id=meeting_id, came=list(came))
+    asked = RecordYearEndAttendance(year_end_meeting_id=meeting_id, came=list(came))
     with database.writing() as session:
         return operations.record_attendance(session, OFFICER, asked)
 
@@ -152,7 +152,7 @@ def test_commissioners_reply_by_their_account_and_attendance_is_written_down(
     assert "attendance" not in found.possible
     _let_the_day_come(three, meeting.id, _today())
     found = _attended(three, meeting.id, first.id, guest.id)
-    assert (found.state, found.came) == (MeetingState.HELD, 2)
+    assert (found.state, found.came) == (YearEndMeetingState.HELD, 2)
     assert [one.attended for one in found.invitations] == [True, False, True]
 
 
