@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -40,7 +41,7 @@ from vocabulary.areas import street_of
 from vocabulary.problems import NotFound, WrongState
 
 _CODE = "7K3M-9QX2-B4TD-1V8H"
-_ID, _INVITATION, _GUEST = new_id(), new_id(), new_id()
+_ID, _INVITATION, _GUEST = (UUID(int=number) for number in (1, 2, 3))
 _DAY = dt.date(2013, 12, 20)
 _STREET = street_of(DENGLIANG)
 _SHEET = ReviewSheetView(
