@@ -272,14 +272,14 @@ class _Player:
         """Let the communities appoint their commissioners of then, and those of today."""
         for year in (self._day.year - 1, self._day.year, self._day.year + 1):
             self._know_holidays(year)
-        for deed in volunteering.catalogue():
-            self._do(deed, self._accounts)
         for one in self._communities:
             # By these a later play knows the day again, so they come first.
             self._do(today.allowing(one.community, self._begun), self._accounts)
         _in_threads(lambda community: self._recruit(community, done), self._communities)
         given = dict(self._accounts)
         for deed in today.courses(self._begun, [one.community for one in self._communities]):
+            self._do(deed, given)
+        for deed in volunteering.catalogue():
             self._do(deed, given)
 
     def _live(self, done: Callable[[], None]) -> None:

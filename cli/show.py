@@ -92,7 +92,7 @@ def _interrupt(_number: int, _frame: object) -> None:
 
 
 def _know_places(settings: Settings) -> None:
-    # The server migrates too; whoever comes second finds everything there.
+    # The server migrates too; the second of the two finds everything there.
     migrating.upgrade("gateway", settings.database_url("gateway"))
     database = Database(settings.database_url("gateway"))
     with as_operator("demo"), database.writing() as session:

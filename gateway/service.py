@@ -50,6 +50,7 @@ from gateway.places.categories import operations
 from gateway.places.reference import Reference
 from gateway.privacy.account_data.entrypoints import AccountDataEntrypoints
 from gateway.privacy.disclosures.entrypoints import DisclosuresEntrypoints
+from gateway.privacy.pictures.entrypoints import PicturesEntrypoints
 from gateway.submissions.intake import Intake
 from gateway.wire import addresses
 from gateway.wire.unnamed_proxy import UnnamedProxy
@@ -82,6 +83,7 @@ class GatewayService(
     AttachmentEntrypoints,
     AreasEntrypoints,
     DisclosuresEntrypoints,
+    PicturesEntrypoints,
     ParametersEntrypoints,
     RateLimitsEntrypoints,
     NoticesEntrypoints,

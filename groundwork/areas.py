@@ -18,7 +18,7 @@ from audit import AUDIT, Exempt
 from bus.entrypoints import Delivered, Service, Work, subscribe_many
 from contracts.gateway.areas import AreaName, AreaPublished
 from runtime.database import table_metadata, upsert_newer
-from vocabulary.areas import Level, level_of, predecessors_of
+from vocabulary.areas import Level, level_of, predecessors_of, stem_of
 from vocabulary.problems import wrong_field
 
 METADATA = table_metadata()
@@ -97,6 +97,18 @@ def with_predecessors(session: Session, code: str, day: dt.date) -> tuple[str, .
     )
     merged = {row.code: row.successor for row in session.execute(taken_over)}
     return (code, *predecessors_of(code, merged))
+
+
+def communities_of(session: Session, street: str, day: dt.date) -> list[str]:
+    """The communities of a street that are in force on that day, by code."""
+    row = AREA.c
+    chosen = sa.select(row.code).where(
+        row.code.startswith(stem_of(street)),
+        sa.or_(row.valid_from.is_(None), row.valid_from <= day),
+        sa.or_(row.valid_to.is_(None), row.valid_to >= day),
+    )
+    found = session.scalars(chosen.order_by(row.code))
+    return [code for code in found if level_of(code) is Level.COMMUNITY]
 
 
 def check_community(session: Session, code: str, day: dt.date, *, field: str = "community") -> None:

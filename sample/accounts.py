@@ -61,7 +61,8 @@ OFFICER = Login(
     Role.STREET_OFFICER,
     "何主任",
     STREET,
-    "街道办：全街道、制度参数 the whole street and its rules",
+    "街道办：全街道、制度参数、答复评选异议 the whole street and its rules, an objection to a "
+    "selection",
 )
 
 
@@ -97,21 +98,24 @@ def _of(community: str) -> tuple[Login, ...]:
             Role.WORKSTATION_STAFF,
             clerk,
             community,
-            "工作站：诉求受理和交办、报名评分 accepts and assigns appeals, scores applicants",
+            "工作站：诉求受理和交办、报名评分、审批活动 accepts and assigns appeals, scores "
+            "applicants, approves an activity",
         ),
         Login(
             f"zhuanyuan{ending}",
             Role.COMMISSIONER,
             called(first),
             community,
-            "专员：今天到期和逾期的诉求 a commissioner with appeals due today and overdue",
+            "专员：今天到期和逾期的诉求、年终评选打分 a commissioner with appeals due today and "
+            "overdue, gives points in a selection",
         ),
         Login(
             f"dangwei{ending}",
             Role.PARTY_COMMITTEE,
             secretary,
             community,
-            "党委：待决定的聘任、一条异议 decides an appointment, answers an objection",
+            "党委：待决定的聘任、一条异议、待审定的履职公示 decides an appointment, answers an "
+            "objection, approves a work report",
         ),
         Login(
             f"zhuanyuan2{ending}",

@@ -124,13 +124,21 @@ _ACTIVITIES: dict[str, tuple[str, str, str]] = {
 }
 #: The volunteers of each community: two in the team, one who is asked.
 _VOLUNTEERS = ("陈阿姨", "黄师傅", "曾同学")
-_CATALOGUE: tuple[tuple[CatalogueKind, str, str, str, list[str]], ...] = (
-    (CatalogueKind.SKILL, "first_aid", "急救", "First aid", []),
-    (CatalogueKind.SKILL, "lifesaver", "水上救生", "Lifesaving", ["first_aid"]),
-    (CatalogueKind.SKILL, "mediation", "邻里调解", "Mediation", []),
-    (CatalogueKind.INTEREST, "culture", "文体活动", "Culture and sports", []),
-    (CatalogueKind.INTEREST, "elderly_care", "敬老助老", "Care for the elderly", []),
-)
+#: Skills with what they include, interests with the fields of work that they belong to.
+_SKILLS: dict[str, tuple[str, str, list[str]]] = {
+    "first_aid": ("急救", "First aid", []),
+    "lifesaver": ("水上救生", "Lifesaving", ["first_aid"]),
+    "mediation": ("邻里调解", "Mediation", []),
+}
+_INTERESTS: dict[str, tuple[str, str, list[PostCategory]]] = {
+    "culture": ("文体活动", "Culture and sports", [PostCategory.CULTURE_AND_SPORTS]),
+    "safety": ("安全巡查", "Looking after safety", [PostCategory.FIRE_SAFETY]),
+    "neighbourhood": (
+        "邻里互助",
+        "Helping neighbours",
+        [PostCategory.CIVILITY, PostCategory.ENVIRONMENT],
+    ),
+}
 #: From the draft to the day from which people sign up.
 _STEPS: dict[str, type[Request[Any]]] = {
     "submission": SubmitActivity,
@@ -162,10 +170,17 @@ def teams(community: str) -> Iterator[Deed]:
 
 def catalogue() -> Iterator[Deed]:
     """What volunteers of the street can do and like to do."""
-    for kind, code, zh, en, includes in _CATALOGUE:
-        body = PutCatalogueEntry.sent(name_zh=zh, name_en=en, includes=includes)
-        path = f"/streets/{STREET}/volunteer-catalogue/{kind}/{code}"
-        yield Deed(f"{_EDITION}{path}", "PUT", path, body, accounts.OFFICER.actor)
+    for code, (zh, en, includes) in _SKILLS.items():
+        body = PutCatalogueEntry.sent(name_zh=zh, name_en=en, includes=includes, categories=[])
+        yield _in_catalogue(CatalogueKind.SKILL, code, body)
+    for code, (zh, en, categories) in _INTERESTS.items():
+        body = PutCatalogueEntry.sent(name_zh=zh, name_en=en, includes=[], categories=categories)
+        yield _in_catalogue(CatalogueKind.INTEREST, code, body)
+
+
+def _in_catalogue(kind: CatalogueKind, code: str, body: Shape) -> Deed:
+    path = f"/streets/{STREET}/volunteer-catalogue/{kind}/{code}"
+    return Deed(f"{_EDITION}{path}", "PUT", path, body, accounts.OFFICER.actor)
 
 
 def volunteers(community: str, day: dt.date) -> Iterator[Deed]:
@@ -411,7 +426,7 @@ class _Clerk:
             phone=f"000-1{self._community[-3:]}-8{place:03}",
             age_group=AgeGroup.ADULT,
             skills=["first_aid"] if place else ["mediation"],
-            interests=["culture"],
+            interests=[[*_INTERESTS][place % len(_INTERESTS)]],
             free_times=[FreeTime.WEEKDAY_EVENING, FreeTime.SATURDAY],
             insured_until=self._day + 300 * _DAY,
             community=self._community,

@@ -188,6 +188,16 @@ CLASSES: Mapping[str, DataClass] = {
             "said and the contact are removed; days and finding stay",
         ),
         DataClass(
+            "invitee",
+            ("incentives",),
+            _YEAR,
+            30,
+            "年终会议和重大项目社会评价的受邀人：自会议召开或评价截止起，删除姓名、联系方式、答复说明，以及逐份评价；人数和统计结果保留",
+            "people invited to year-end meetings and reviews of projects, from the meeting or the "
+            "last day of the review: name, contact and words of replies are removed and sheets of "
+            "reviewers deleted; numbers and results stay",
+        ),
+        DataClass(
             "answer",
             _EVERYWHERE,
             30,

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.incentives.honours import HonourView
+from contracts.incentives.nominations import NominationView
 from contracts.incentives.scorecards import Scorecard
 from contracts.incentives.words import ComplaintFinding, ComplaintMeasure, ComplaintState
+from contracts.incentives.year_end_meetings import MeetingInvitationView
 from contracts.registry import Answer, Request, request, shape
 
 
@@ -31,6 +33,17 @@ class ComplaintAboutYou(Answer):
 
 
 @shape
+class OwnReviewing(Answer):
+    """A major project that the caller was invited to review; what they said stands beside nobody."""
+
+    project: str = fields.plain("What the project is called.")
+    area: str = fields.place("The street or community of the project.")
+    closes_on: dt.date = fields.plain("Last day for reviewers.")
+    rated_on: dt.date | None = fields.plain("When you rated; null: you did not.", default=None)
+    lapsed_on: dt.date | None = fields.plain("When the invitation lapsed.", default=None)
+
+
+@shape
 class OwnIncentives(Answer):
     """Everything that incentives keep of the caller."""
 
@@ -40,6 +53,15 @@ class OwnIncentives(Answer):
     )
     honours: list[HonourView] = fields.plain("Your honours.")
     complaints: list[ComplaintAboutYou] = fields.plain("The complaints about you.", default=())
+    meeting_invitations: list[MeetingInvitationView] = fields.plain(
+        "Your invitations to year-end meetings.", default=()
+    )
+    nominations: list[NominationView] = fields.plain(
+        "Your nominations as deputy or consultative member.", default=()
+    )
+    reviews: list[OwnReviewing] = fields.plain(
+        "The major projects that you were invited to review.", default=()
+    )
 
 
 @request("incentives", "export_own_incentives", OwnIncentives)

@@ -127,7 +127,9 @@ class BurstScore(Answer):
     appointment_id: UUID = fields.plain("The appointment.")
     post: str | None = fields.plain("Title of the post; null: not known.", default=None)
     answers: int = fields.plain("How many.")
-    mean: float = fields.plain("Their mean, 1 to 5, rounded to two places.")
+    mean: float | None = fields.plain(
+        "Their mean, 1 to 5, rounded to two places; null: too few.", default=None
+    )
 
 
 @shape
@@ -137,7 +139,9 @@ class RatingBurst(Answer):
     id: UUID = fields.plain("The burst.")
     began_at: dt.datetime = fields.moment("The hour in which they came.")
     sheets: int = fields.plain("How many people or households rated.")
-    scores: list[BurstScore] = fields.plain("What they say of each commissioner.")
+    scores: list[BurstScore] = fields.plain(
+        "What they say of each commissioner; none until the hour is over."
+    )
     decision: BurstDecision | None = fields.choice(
         "Whether they count; null: somebody has to decide.", default=None
     )

@@ -153,3 +153,59 @@ class PromiseVerdict(StrEnum):
     KEPT = "kept"
     MISSED = "missed"
     NOT_COUNTABLE = "not_countable"
+
+
+class MeetingState(StrEnum):
+    """Where a year-end meeting (年终会议) stands."""
+
+    PLANNED = "planned"
+    HELD = "held"
+
+
+class MeetingReply(StrEnum):
+    """What became of an invitation to a meeting."""
+
+    INVITED = "invited"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+
+
+class DeputyBody(StrEnum):
+    """The body of the district for which somebody is nominated."""
+
+    PEOPLES_CONGRESS = "peoples_congress"
+    CONSULTATIVE_CONFERENCE = "consultative_conference"
+
+
+class NominationOutcome(StrEnum):
+    """What became of a nomination; others decide it."""
+
+    PENDING = "pending"
+    ELECTED = "elected"
+    NOT_ELECTED = "not_elected"
+    WITHDRAWN = "withdrawn"
+
+
+class ProjectReviewState(StrEnum):
+    """Where the review of a major project (重大项目社会评价) stands."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    ANSWERED = "answered"
+
+
+class ReviewerKind(StrEnum):
+    """As whom somebody reviews a project."""
+
+    COMMISSIONER = "commissioner"
+    ACTIVIST = "activist"
+
+
+class InviteeSeenFor(StrEnum):
+    """Why somebody needs name and contact of an invited person."""
+
+    INVITE = "invite"
+    REMIND = "remind"
+    OTHER = "other"  # needs words

@@ -350,6 +350,17 @@ class Parameter(StrEnum):
             "Ratings by residents at least; below it only “too few” is shown, no result",
         ),
     )
+    COMMITTEE_SEATS_PERCENT = (
+        "committee_seats_percent",
+        Standard(
+            20,
+            0,
+            100,
+            "居委会换届选举中专员席位的目标（%）；只作对照，系统不作决定",
+            "Target share of commissioners in residents' committees, in percent; results are "
+            "measured against it, and nothing is decided by it",
+        ),
+    )
     DISCLOSURES_A_DAY = (
         "disclosures_a_day",
         Standard(

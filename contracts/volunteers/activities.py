@@ -309,6 +309,9 @@ class ListActivities(Listing, Request[ActivityPage]):
 
     area: str | None = fields.area("Only this area.", default=None)
     team_id: UUID | None = fields.plain("Only of this team.", default=None)
+    commissioner: UUID | None = fields.plain(
+        "Only of the teams of this commissioner.", default=None
+    )
     appeal_number: str | None = fields.line(
         "Only planned from this appeal; each community counts its own.", longest=40, default=None
     )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
+from contracts.recruitment.words import PostCategory
 from contracts.registry import Answer, Request, Shape, request, shape
 from contracts.volunteers.volunteers import CODES_MOST, ONE_CODE_LONGEST
 from contracts.volunteers.words import CatalogueKind
@@ -25,6 +26,12 @@ class CatalogueEntryBody(Shape):
         most=CODES_MOST,
         longest=ONE_CODE_LONGEST,
         example="first_aid",
+    )
+    categories: list[PostCategory] | None = fields.choices(
+        "Of an interest: the fields of work that it belongs to, by which people with it are "
+        "proposed for teams.",
+        PostCategory,
+        default=None,
     )
     valid_months: int | None = fields.number(
         "For so many months a training proves it; null: it is taken on the person's word.",
@@ -46,6 +53,9 @@ class CatalogueEntryView(Answer):
     name_zh: str = fields.plain("The name in Chinese.")
     name_en: str = fields.plain("The name in English.")
     includes: list[str] = fields.plain("Codes of what it includes.")
+    categories: list[PostCategory] = fields.choices(
+        "Of an interest: the fields of work that it belongs to.", PostCategory
+    )
     valid_months: int | None = fields.plain(
         "For so many months a training proves it.", default=None
     )

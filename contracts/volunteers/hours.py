@@ -52,6 +52,12 @@ class HoursView(Answer):
     minutes: int = fields.plain("How long the person served.")
     state: HoursState = fields.choice("Where they stand.")
     counts_from: dt.date | None = fields.plain("The day from which they count.", default=None)
+    wished_minutes: int | None = fields.plain(
+        "The minutes that the person asks for, until somebody answers.", default=None
+    )
+    wished_at: dt.datetime | None = fields.moment("When the person asked.", default=None)
+    wish: str | None = fields.plain("Why the person asked the last time.", default=None)
+    wish_answer: str | None = fields.plain("What the last answer to it says.", default=None)
     unusual: list[Unusual] = fields.choices(
         "What is asked about before they are attested; empty: nothing.", Unusual
     )
@@ -145,6 +151,9 @@ class ListHours(Listing, Request[HoursPage]):
     activity_id: UUID | None = fields.plain("Only of this activity.", default=None)
     team_id: UUID | None = fields.plain("Only of this team.", default=None)
     state: list[HoursState] | None = fields.several("Only in these states.", HoursState)
+    wished: bool = fields.plain(
+        "Only those of which their person asks for a correction.", default=False
+    )
     served_from: dt.date | None = fields.plain("Served on this day or later.", default=None)
     served_to: dt.date | None = fields.plain("Served on this day or earlier.", default=None)
     sort: str | None = fields.sorting("served_on")

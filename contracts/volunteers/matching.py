@@ -9,7 +9,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from contracts import fields
-from contracts.registry import Answer, Request, request, shape
+from contracts.recruitment.words import PostCategory
+from contracts.registry import Answer, Request, Shape, request, shape
 from contracts.volunteers.words import FreeTime, MatchReason
 
 SKILL_LONGEST = 40
@@ -44,11 +45,10 @@ class Matches(Answer):
     items: list[Match] = fields.plain("At most twenty people.")
 
 
-@request("volunteers", "match_volunteers", Matches)
-class MatchVolunteers(Request[Matches]):
-    """Propose volunteers of the community for a team, and say why (匹配)."""
+@shape
+class LookedFor(Shape):
+    """What people are asked to have besides the field of work."""
 
-    team_id: UUID = fields.path("The team.")
     skill: str | None = fields.line(
         "A skill that the team looks for.",
         longest=SKILL_LONGEST,
@@ -56,3 +56,36 @@ class MatchVolunteers(Request[Matches]):
         default=None,
     )
     free_time: list[FreeTime] | None = fields.several("When the team has its activities.", FreeTime)
+
+
+@request("volunteers", "match_volunteers", Matches)
+class MatchVolunteers(LookedFor, Request[Matches]):
+    """Propose volunteers of the community for a team, and say why (匹配)."""
+
+    team_id: UUID = fields.path("The team.")
+
+
+@shape
+class TeamMatches(Answer):
+    """A team with the people who suit it best."""
+
+    team_id: UUID = fields.plain("The team.")
+    number: str = fields.plain("Number by community and year.", example="〔2026〕3")
+    team: str = fields.plain("What the team is called.")
+    category: PostCategory = fields.choice("Field of work.")
+    matches: list[Match] = fields.plain("At most five people, the best first.")
+
+
+@shape
+class MatchesOfTeams(Answer):
+    """The teams of a community by field of work, each with the people who suit it."""
+
+    community: str = fields.place("The community.")
+    teams: list[TeamMatches] = fields.plain("The teams, by field of work.")
+
+
+@request("volunteers", "match_teams", MatchesOfTeams)
+class MatchTeams(LookedFor, Request[MatchesOfTeams]):
+    """Show the teams of a community by field of work, and who suits each of them (匹配)."""
+
+    community: str = fields.path(fields.area("The community."))

@@ -11,7 +11,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.changes import Change
 from contracts.lists import Listing, Page
-from contracts.registry import Answer, Request, request, shape
+from contracts.registry import Answer, Request, Shape, request, shape
 from contracts.volunteers.volunteers import CODE_LONGEST
 from contracts.volunteers.words import Presence, SignUpState
 
@@ -71,15 +71,28 @@ class SignUpPage(Page):
     items: list[SignUpView] = fields.plain("The sign-ups.")
 
 
-@request("volunteers", "record_sign_up", SignUpView)
-class RecordSignUp(Request[SignUpView]):
-    """Sign a volunteer up for a shift as a clerk."""
+@shape
+class VolunteerAtShift(Shape):
+    """One volunteer at one shift, by the number that people know."""
 
     shift_id: UUID = fields.plain("The shift.")
-    volunteer_id: UUID = fields.plain("The person.")
+    volunteer_id: UUID | None = fields.plain(
+        "The person, unless you give the number.", default=None
+    )
+    number: str | None = fields.line(
+        "The number of the person's registration in the community.",
+        longest=40,
+        default=None,
+        example="2026-12",
+    )
     guardian_agrees: bool = fields.plain(
         "For a minor: whether the guardian told you that they agree.", default=False
     )
+
+
+@request("volunteers", "record_sign_up", SignUpView)
+class RecordSignUp(VolunteerAtShift, Request[SignUpView]):
+    """Sign a volunteer up for a shift as a clerk."""
 
 
 @request("volunteers", "accept_sign_up", SignUpView)
@@ -159,27 +172,14 @@ class WithdrawOwnSignUp(Change, Request[SignUpView]):
 
 
 @request("volunteers", "record_unannounced", SignUpView)
-class RecordUnannounced(Request[SignUpView]):
+class RecordUnannounced(VolunteerAtShift, Request[SignUpView]):
     """Check a volunteer in who came without a sign-up; it takes none of the places."""
 
-    shift_id: UUID = fields.plain("The shift.")
-    volunteer_id: UUID | None = fields.plain(
-        "The person, unless you give the number.", default=None
-    )
-    number: str | None = fields.line(
-        "The number of the person's registration in the community.",
-        longest=40,
-        default=None,
-        example="2026-12",
-    )
     minutes: int | None = fields.number(
         "How long they served, without the way there; the whole shift, if left out.",
         least=1,
         most=MINUTES_MOST,
         default=None,
-    )
-    guardian_agrees: bool = fields.plain(
-        "For a minor: whether the guardian told you that they agree.", default=False
     )
 
 

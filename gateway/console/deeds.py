@@ -59,6 +59,8 @@ class Deed:
     without: Collection[str] = ()
     kept: Collection[str] = ()
     is_final: bool = False
+    #: Asked for seldom: it stays folded also where it is the first.
+    is_seldom: bool = False
     tells: type[Answer] | None = None
     leads: str = ""
     #: What is told of it once it is done, if not just that it is.
@@ -103,7 +105,7 @@ class Deed:
     @property
     def is_usual(self) -> bool:
         """Whether people come for it, so that it stands open where it is the first."""
-        return not self.is_final and self.tells is None
+        return not (self.is_final or self.is_seldom) and self.tells is None
 
     def told(self, answer: api.Json) -> Sentence:
         """What its page says afterwards."""

@@ -48,6 +48,14 @@ _DESK: tuple[Entry, ...] = (
         Action.WORK_REPORT_READ,
     ),
     Entry("selections", _("年终评选"), "/desk/selections", Action.SELECTION_READ),
+    Entry("standing", _("地位与建言"), "/desk/nominations", Action.NOMINATION_READ),
+    Entry(
+        "meeting_invitations",
+        _("会议邀请"),
+        "/desk/meeting-invitations",
+        Action.SCORECARD_COMMENT,
+        Action.YEAR_END_MEETING_READ,
+    ),
     Entry("inbox", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
     Entry("records", _("登记簿"), "/desk/records", Action.ACCOUNT_OWN),
@@ -88,12 +96,24 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     ),
     "teams": (
         Entry("teams", _("专员团队"), "/desk/teams", Action.TEAM_MANAGE),
+        Entry("matching", _("匹配一览"), "/desk/teams/matching", Action.TEAM_MANAGE),
         Entry("team_import", _("导入团队名册"), "/desk/teams/import", Action.TEAM_MANAGE),
         Entry("net", _("社区关系网"), "/desk/net", Action.VOLUNTEER_READ),
     ),
     "selections": (
         Entry("selections", _("评选"), "/desk/selections", Action.SELECTION_READ),
         Entry("honours", _("荣誉"), "/desk/honours", Action.HONOUR_READ),
+    ),
+    "standing": (
+        Entry("nominations", _("推选"), "/desk/nominations", Action.NOMINATION_READ),
+        Entry(
+            "elections",
+            _("居委会换届"),
+            "/desk/committee-elections",
+            Action.COMMITTEE_ELECTION_READ,
+        ),
+        Entry("meetings", _("年终会议"), "/desk/year-end-meetings", Action.YEAR_END_MEETING_READ),
+        Entry("reviews", _("项目评价"), "/desk/project-reviews", Action.PROJECT_REVIEW_READ),
     ),
     "activities": (
         Entry("activities", _("活动"), "/desk/activities", Action.ACTIVITY_READ),
@@ -103,6 +123,8 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "hours": (
         Entry("hours", _("汇总"), "/desk/hours", Action.HOURS_READ),
         Entry("attesting", _("核实时长"), "/desk/hours-to-attest", Action.HOURS_ATTEST),
+        Entry("wishes", _("申请更正"), "/desk/hours-wishes", Action.HOURS_CORRECT),
+        Entry("shown", _("公示中的时长"), "/desk/hours-shown", Action.HOURS_SHOWN_READ),
         Entry("national", _("报送"), "/desk/national-tables", Action.NATIONAL_TABLE_EXPORT),
     ),
     "reports": (

@@ -11,6 +11,7 @@ from gateway.console.commissioner import (
     duty,
     findings,
     invitations,
+    meeting_invitations,
     team,
     term,
 )
@@ -27,6 +28,7 @@ from gateway.console.public import (
     messages,
     offices,
     own_details,
+    project_reviews,
     registering,
     reports,
     selections,
@@ -40,6 +42,7 @@ from gateway.console.volunteer import day as volunteer_day
 from gateway.console.workstation import activities as desk_activities
 from gateway.console.workstation import (
     activity_calendar,
+    activity_pictures,
     appointments,
     appraisal,
     campaigns,
@@ -56,17 +59,20 @@ from gateway.console.workstation import (
     promises,
     rating_bursts,
     scorecards,
+    standing,
     survey_questions,
     survey_results,
     team_import,
     teams,
     today,
     volunteers,
+    year_end_meetings,
 )
 from gateway.console.workstation import appeals as desk_appeals
 from gateway.console.workstation import applications as desk_applications
 from gateway.console.workstation import complaints as desk_complaints
 from gateway.console.workstation import groups as desk_groups
+from gateway.console.workstation import project_reviews as desk_project_reviews
 from gateway.console.workstation import reports as desk_reports
 from gateway.console.workstation import selections as desk_selections
 from gateway.console.workstation import surveys as desk_surveys
@@ -75,12 +81,18 @@ from gateway.console.workstation import surveys as desk_surveys
 _DECLARING = (
     invitations,
     invited,
+    meeting_invitations,
+    project_reviews,
+    desk_project_reviews,
+    standing,
+    year_end_meetings,
     net,
     own_details,
     succession,
     team_import,
     account,
     activity_calendar,
+    activity_pictures,
     appeals,
     applications,
     appointments,

@@ -19,6 +19,7 @@ from gateway.people.sign_in.model import METADATA as SIGN_IN
 from gateway.places.areas.model import METADATA as AREAS
 from gateway.places.categories.model import METADATA as CATEGORIES
 from gateway.privacy.disclosures.model import METADATA as DISCLOSURES
+from gateway.privacy.pictures.model import METADATA as PICTURES
 from groundwork import parameters
 from runtime.migrating import run_migrations
 
@@ -36,6 +37,7 @@ run_migrations(
         ISSUED_TOKENS,
         CONSENTS,
         DISCLOSURES,
+        PICTURES,
         parameters.METADATA,
         ATTACHMENTS,
         RATE_LIMITS,

@@ -29,6 +29,7 @@ from services.volunteers.guests.entrypoints import GuestsEntrypoints
 from services.volunteers.handover.entrypoints import HandoverEntrypoints
 from services.volunteers.hour_certificates.entrypoints import HourCertificatesEntrypoints
 from services.volunteers.hour_totals.entrypoints import HourTotalsEntrypoints
+from services.volunteers.hour_wishes.entrypoints import HourWishesEntrypoints
 from services.volunteers.hours.entrypoints import HoursEntrypoints
 from services.volunteers.imports.entrypoints import ImportsEntrypoints
 from services.volunteers.invitations.entrypoints import InvitationsEntrypoints
@@ -46,6 +47,7 @@ from services.volunteers.registrations.entrypoints import RegistrationsEntrypoin
 from services.volunteers.reminders.entrypoints import RemindersEntrypoints
 from services.volunteers.repeating.entrypoints import RepeatingEntrypoints
 from services.volunteers.rescheduling.entrypoints import ReschedulingEntrypoints
+from services.volunteers.shown_hours.entrypoints import ShownHoursEntrypoints
 from services.volunteers.sign_ups.entrypoints import SignUpsEntrypoints
 from services.volunteers.succession.entrypoints import SuccessionEntrypoints
 from services.volunteers.team_imports.entrypoints import TeamImportsEntrypoints
@@ -95,6 +97,8 @@ class VolunteersService(
     CheckInCodesEntrypoints,
     HoursEntrypoints,
     EnteredHoursEntrypoints,
+    HourWishesEntrypoints,
+    ShownHoursEntrypoints,
     HourTotalsEntrypoints,
     HourCertificatesEntrypoints,
     NationalEntrypoints,

@@ -27,6 +27,13 @@ EACH_TIME_ANEW = frozenset(
         "POST /api/v1/complaints/{complaint_id}/disclosures",
         "POST /api/v1/volunteers/{registration_id}/disclosures",
         "POST /api/v1/volunteers/search",
+        "POST /api/v1/applications/{application_id}/disclosures",
+        "POST /api/v1/appointments/{appointment_id}/disclosures",
+        "POST /api/v1/appointments/{appointment_id}/objections/{objection_id}/disclosures",
+        "POST /api/v1/invitees/{invitee_id}/disclosures",
+        "POST /api/v1/project-reviews/{review_id}/reviewers",
+        "POST /api/v1/project-reviews/{review_id}/reviewers/{reviewer_id}/code",
+        "POST /api/v1/public/review-sheets/{review_code}/ratings",
     }
 )
 #: Handed on in several turns, each with a key made from the caller's; tried by its own test.

@@ -6,11 +6,13 @@ A right given by naming somebody else's thing passes every check of the address.
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from PIL import Image
 
 from gateway.app import openapi_document
 from runtime import clock
@@ -53,6 +55,7 @@ def _things(running: Running, code: str) -> Things:
         "session": _training(community),
         "shared": _training(community),
         "consent": _consent(community),
+        "photo": _consent(community, "publish_photo"),
         "campaign": campaign,
         "application": application["id"],
         "appointment": appointment["id"],
@@ -97,9 +100,9 @@ def _training(community: Community) -> str:
     return str(community.do(f"/courses/{course['id']}/sessions", held)["id"])
 
 
-def _consent(community: Community) -> str:
+def _consent(community: Community, purpose: str = "publish_name") -> str:
     body = {
-        "purpose": "publish_name",
+        "purpose": purpose,
         "text_version": "name-1",
         "community": community.code,
         "phone": f"139{int(new_id().hex, 16) % 10**8:08}",
@@ -151,10 +154,20 @@ def _volunteering(community: Community, ids: dict[str, str]) -> dict[str, str]:
         "volunteer": there["volunteer_id"],
         "shift": there["shift_id"],
         "activity": activity["id"],
+        "attachment": _picture(community, activity["id"]),
         "hours": hours["id"],
         "team": _team(community, ids["post"]),
         "group": str(community.do("/groups", group)["id"]),
     }
+
+
+def _picture(community: Community, activity: str) -> str:
+    made = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(made, "PNG")
+    files = {"file": ("a.png", made.getvalue())}
+    path = f"/activities/{activity}/attachments"
+    kept = community.running.answer("POST", path, files=files, actor=community.station)
+    return str(kept["id"])
 
 
 def _team(community: Community, post_id: str) -> str:
@@ -216,6 +229,7 @@ _TRIED = {
     ("POST", f"{_ALL}/volunteers/{{registration_id}}/details", "national_consent_id"): "consent",
     ("POST", f"{_ALL}/volunteers/{{registration_id}}/details", "contact_consent_id"): "consent",
     ("POST", f"{_ALL}/volunteers/{{registration_id}}/account", "account"): "account",
+    ("PUT", f"{_ALL}/attachments/{{attachment_id}}/publication", "consent_ids"): "photo",
     ("POST", f"{_DOUBLES}/merging", "kept_registration_id"): "registration",
     ("POST", f"{_DOUBLES}/merging", "other_registration_id"): "registration",
     ("POST", f"{_DOUBLES}/keeping-apart", "kept_registration_id"): "registration",
@@ -234,6 +248,8 @@ _BESIDES: dict[str, Json] = {
     f"{_ALL}/appointments/{{appointment_id}}/dismissal": {"heard_on": str(TODAY)},
     f"{_ALL}/consents/records": {"phone": None},
     f"{_ALL}/sign-ups/unannounced": {"number": None},
+    f"{_ALL}/sign-ups": {"number": None},
+    f"{_ALL}/attachments/{{attachment_id}}/publication": {"consent_ids": []},
     f"{_ALL}/activities": {"organiser": None, "appeal_number": None, "shifts": [_SHIFT]},
     f"{_ALL}/activities/{{activity_id}}/rescheduling": {"shifts": [_SHIFT | {"shift_id": ""}]},
 }
@@ -243,6 +259,8 @@ _AT = {
     f"{_ALL}/posts/{{post_id}}": "draft",
     f"{_SEATS}/returning": "shared",
 }
+_MEETING = f"{_ALL}/year-end-meetings/{{year_end_meeting_id}}"
+_INVITING = f"{_MEETING}/invitations"
 #: Why others give nothing away.
 _NAMES_NOTHING_FOREIGN = {
     ("POST", f"{_ALL}/surveys/{{survey_id}}/texts/sorting", "text_id"): "of this survey alone",
@@ -262,6 +280,10 @@ _NAMES_NOTHING_FOREIGN = {
     ("POST", f"{_ALL}/selections/{{selection_id}}/box-counts", "appointment_id"): "its candidates",
     ("POST", f"{_ALL}/public/ballot-slips/{{slip_code}}/vote", "chosen"): "on the slip",
     ("POST", f"{_ALL}/work-reports/{{report_id}}/ratings", "appointment_id"): "of this report",
+    ("POST", _INVITING, "appointments"): "of this street, in office today",
+    ("POST", _INVITING, "posts"): "of this street, held today",
+    ("PUT", f"{_MEETING}/attendance", "came"): "invitations to this meeting",
+    ("POST", f"{_ALL}/project-reviews/{{review_id}}/reviewers", "appointments"): "of its area",
 }
 
 

@@ -50,7 +50,9 @@ _CLOSED = [
     if _PERMISSIONS[method, path] is not Action.ANYONE
 ]
 #: Lists that are asked for with a body: an area in it narrows, as in an address.
-_SEARCHES = frozenset({"/api/v1/appeals/search", "/api/v1/applications/search"})
+_SEARCHES = frozenset(
+    {"/api/v1/appeals/search", "/api/v1/applications/search", "/api/v1/volunteers/search"}
+)
 #: Things without a community: their routes are for every holder of the role, in any place.
 _OF_NO_COMMUNITY = {"code", "day", "year"}
 _SUBJECT = "lin.ayi@the-city"
@@ -77,11 +79,12 @@ _AREA_PARAMETERS = {"community", "area"}
 _FORGED_IDS = {"post_id", "commissioner"}
 _ABOVE = {Role.STREET_OFFICER, Role.STREET_PARTY_COMMITTEE, Role.ADMINISTRATOR}
 #: Where a rule lets fewer pass than the table: name and code stand whole on what is printed, and a
-#: commissioner meets those who were asked into their own team.
+#: commissioner meets those who were asked into their own team, and calls those who agreed.
 _NARROWER = {
     ("GET", "/api/v1/certificates/{certificate_id}/document"): _ABOVE,
     ("GET", "/api/v1/hour-certificates/{hour_certificate_id}/document"): _ABOVE,
     ("POST", "/api/v1/volunteers/{registration_id}/meeting"): {Role.COMMISSIONER},
+    ("POST", "/api/v1/volunteers/{registration_id}/disclosures"): {Role.COMMISSIONER},
 }
 #: What says that a thing is not known, whether it is elsewhere or nowhere.
 _UNKNOWN = {"unknown_post"}
@@ -190,8 +193,9 @@ def things(embedded: Running) -> Things:
     ids |= {"report_id": report["id"], "quarter": report["quarter"]}
     ids |= _a_selection(embedded, int(report["quarter"][:4]))
     ids["complaint_id"] = _a_complaint(embedded)
+    ids |= _of_standing(embedded, ids["complaint_id"])
     # No handbook of theirs is out yet.
-    ids["promise_id"] = str(new_id())
+    ids["promise_id"] = ids["burst_id"] = str(new_id())
     ids |= _volunteering(embedded, ids["post_id"])
     wait_for(lambda: appeal["stored"], 10, "the appeal is stored")
     marks = (
@@ -211,6 +215,10 @@ def things(embedded: Running) -> Things:
         ids["report_id"],
         ids["selection_id"],
         ids["complaint_id"],
+        ids["year_end_meeting_id"],
+        ids["nomination_id"],
+        ids["election_id"],
+        ids["review_id"],
         _OBJECTION,
         _ABILITY,
     )
@@ -264,6 +272,51 @@ def _a_complaint(running: Running) -> str:
     running.answer("POST", f"/public/commissioners/{about}/complaints", json=body)
     found = running.answer("GET", "/complaints", actor=staff)["items"]
     return str(found[0]["id"])
+
+
+def _of_standing(running: Running, complaint_id: str) -> dict[str, str]:
+    """A meeting with a guest, a nomination, an election, and a review with an activist."""
+    officer = Actor("selecting", (Grant(Role.STREET_OFFICER, STREET),))
+
+    def do(path: str, body: Json, method: str = "POST") -> Json:
+        found: Json = running.answer(method, path, json=body, actor=officer)
+        return found
+
+    guest = {"name": "刘建国", "contact": "13900139000"}
+    plan = {"subject": "年终总结大会", "held_on": str(TODAY), "venue": "街道礼堂"}
+    meeting = do(f"/streets/{STREET}/year-end-meetings", plan)["id"]
+    shown = do(f"/year-end-meetings/{meeting}/invitations", {"invitees": [guest]})
+    [invited] = shown["invitations"]
+    complaint = running.answer("GET", f"/complaints/{complaint_id}", actor=staff_of(OWNERS))
+    nomination = {
+        "nominated_for": "peoples_congress",
+        "nominated_on": str(TODAY),
+        "nominated_by": "选民小组",
+        "source": "公告",
+    }
+    about = f"/commissioners/{complaint['appointment_id']}/nominations"
+    result = {"held_on": str(TODAY), "seats": 9, "commissioners": 2, "source": "公告"}
+    terms = {
+        "area": OWNERS,
+        "project": "慢行系统改造",
+        "content": "拓宽人行道。",
+        "owner": "城建科",
+        "criteria": ["方便出行"],
+        "closes_on": str(TODAY + dt.timedelta(days=7)),
+        "answer_due_on": str(TODAY + dt.timedelta(days=30)),
+    }
+    review = do("/project-reviews", terms)["id"]
+    [code] = do(f"/project-reviews/{review}/reviewers", {"invitees": [guest]})["items"]
+    return {
+        "year_end_meeting_id": meeting,
+        "meeting_invitation_id": invited["id"],
+        "invitee_id": invited["invitee_id"],
+        "nomination_id": do(about, nomination)["id"],
+        "election_id": do(f"/communities/{OWNERS}/committee-elections", result)["id"],
+        "review_id": review,
+        "reviewer_id": code["reviewer_id"],
+        "review_code": code["code"],
+    }
 
 
 def _volunteering(running: Running, post_id: str) -> dict[str, str]:

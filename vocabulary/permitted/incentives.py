@@ -173,4 +173,60 @@ ROWS: Mapping[Action, Row] = {
         "Revoke honours",
         street_committee=Scope.STREET,
     ),
+    Action.YEAR_END_MEETING_READ: row(
+        "查看年终会议的邀请、答复和到会情况",
+        "See invitations to year-end meetings, replies and attendance",
+        OVERSIGHT,
+    ),
+    Action.YEAR_END_MEETING_MANAGE: row(
+        "安排年终会议、邀请参会、登记到会",
+        "Plan year-end meetings, invite people and write down who came",
+        STREET_OFFICE,
+    ),
+    Action.MEETING_INVITATION_REPLY: row(
+        "查看并答复本人的会议邀请；街道办可以代为登记答复",
+        "See your own invitations to meetings and reply; the street office may write a reply down",
+        STREET_OFFICE,
+        every_account=True,
+    ),
+    Action.INVITEE_DISCLOSE: row(
+        "说明原因后查看受邀人的姓名和联系方式",
+        "See name and contact of an invited person for a recorded reason",
+        STREET_OFFICE,
+    ),
+    Action.INVITEE_ERASE: row(
+        "按受邀人的意愿删除其姓名和联系方式",
+        "Erase name and contact of an invited person, as they wish",
+        STREET_OFFICE,
+    ),
+    Action.NOMINATION_READ: row(
+        "查看推选人大代表、政协委员的记录",
+        "See nominations as deputy or consultative member",
+        STAFF,
+    ),
+    Action.NOMINATION_RECORD: row(
+        "登记推选及其结果",
+        "Write down nominations and what became of them",
+        STREET_OFFICE,
+    ),
+    Action.COMMITTEE_ELECTION_READ: row(
+        "查看居委会换届选举中的专员席位",
+        "See how many seats of residents' committees commissioners won",
+        STAFF,
+    ),
+    Action.COMMITTEE_ELECTION_RECORD: row(
+        "登记、更正居委会换届选举结果",
+        "Write down and correct elections of residents' committees",
+        STREET_OFFICE,
+    ),
+    Action.PROJECT_REVIEW_READ: row(
+        "查看重大项目社会评价（结束前看不到任何评价内容）",
+        "See reviews of major projects; what reviewers say only after the close",
+        OVERSIGHT,
+    ),
+    Action.PROJECT_REVIEW_MANAGE: row(
+        "组织重大项目社会评价、登记责任单位的答复",
+        "Hold reviews of major projects and write down the owner's answer",
+        STREET_OFFICE,
+    ),
 }

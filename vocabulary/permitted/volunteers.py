@@ -153,6 +153,14 @@ ROWS: Mapping[Action, Row] = {
         commissioner=Scope.COMMUNITY,
         social_worker=Scope.COMMUNITY,
     ),
+    Action.HOURS_SHOWN_READ: row(
+        "查看公示中的服务时长（姓名已遮盖）",
+        "Read the hours of service that are shown before they count, the person masked",
+        STAFF,
+        commissioner=Scope.COMMUNITY,
+        social_worker=Scope.COMMUNITY,
+        volunteer=Scope.COMMUNITY,
+    ),
     Action.HOURS_ATTEST: row(
         "核实服务时长或不予计入（不能核实本人的；专员限本人团队的）",
         "Attest or refuse hours of service, never your own; commissioners those of their own team",

@@ -137,4 +137,12 @@ FIELDS = {
     "OwnersProof.code": ("动态验证码", "one-time code"),
     "SecondFactorConfirmation.code": ("动态验证码", "one-time code"),
     "SignInAttempt.code": ("动态验证码", "one-time code"),
+    "activity_id": ("活动", "activity"),
+    "agreed": ("同意书", "consents of the people on it"),
+    "consent_ids": ("照片上的人的同意书", "consents of the people on it"),
+    "is_shown": ("居民是否看得到", "whether residents see it"),
+    "published_at": ("公示时间", "published at"),
+    "published_by": ("公示人", "published by"),
+    "removed": ("删除的照片", "pictures removed"),
+    "shows_nobody": ("没有人能辨认出", "whether nobody can be recognised"),
 }

@@ -105,4 +105,42 @@ VALUES = {
         "approved": ("已审定", "approved"),
         "published": ("已发布", "published"),
     },
+    "MeetingState": {
+        "planned": ("已安排", "planned"),
+        "held": ("已召开", "held"),
+    },
+    "MeetingReply": {
+        "invited": ("未答复", "not answered"),
+        "accepted": ("参加", "will come"),
+        "declined": ("不能参加", "will not come"),
+        "lapsed": ("因离任失效", "lapsed, as the person left office"),
+    },
+    "DeputyBody": {
+        "peoples_congress": ("区人大代表", "deputy of the district's people's congress"),
+        "consultative_conference": (
+            "区政协委员",
+            "member of the district's consultative conference",
+        ),
+    },
+    "NominationOutcome": {
+        "pending": ("尚无结果", "no outcome yet"),
+        "elected": ("当选", "elected"),
+        "not_elected": ("未当选", "not elected"),
+        "withdrawn": ("已退出", "withdrawn"),
+    },
+    "ProjectReviewState": {
+        "draft": ("起草中", "draft"),
+        "open": ("评价中", "open"),
+        "closed": ("待答复", "closed, waits for the answer"),
+        "answered": ("已答复", "answered"),
+    },
+    "ReviewerKind": {
+        "commissioner": ("社区专员", "commissioner"),
+        "activist": ("积极分子", "activist"),
+    },
+    "InviteeSeenFor": {
+        "invite": ("送达邀请或评价码", "to hand over the invitation or code"),
+        "remind": ("提醒", "to remind them"),
+        "other": ("其他", "another reason"),
+    },
 }

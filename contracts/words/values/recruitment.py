@@ -162,6 +162,7 @@ VALUES = {
         "hours_shown_days": ("时长公示期", "days for which hours are shown"),
         "offer_hours": ("递补答复时限", "hours to answer an offered place"),
         "ratings_fewest": ("评议最少份数", "fewest ratings"),
+        "committee_seats_percent": ("居委会专员席位目标", "target of seats in committees"),
         "disclosures_a_day": ("每日查看上限", "contacts seen per day"),
     },
     "PostCategory": {

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import UUID
 
 import flask
@@ -22,13 +20,13 @@ from contracts.incentives.ballots import (
     VoteWithSlip,
 )
 from contracts.recruitment.surveys import Received
+from gateway.api.guessed_codes import guesses_counted
 from gateway.api.incentives.public_names import named_today
 from gateway.api.recruitment.named_accounts import aside
 from gateway.http import incoming
 from gateway.http.document_routes import DocumentRoutes
 from gateway.http.routes import ask, dependencies
 from vocabulary.permissions import Action
-from vocabulary.problems import NotFound
 
 routes = DocumentRoutes("ballots", "居民投票 · The ballot of a selection")
 
@@ -58,7 +56,7 @@ def print_slips(selection_id: UUID, batch: str) -> Document:
 @routes.asking("GET", _SLIP, ShowSlip, may=Action.ANYONE)
 def show_slip(request: ShowSlip) -> SlipView:
     """Names as far as a consent holds now."""
-    with _guesses_counted():
+    with guesses_counted():
         found = ask(request)
     names = named_today(found.community, [one.appointment_id for one in found.choices])
     return dataclasses.replace(
@@ -73,17 +71,5 @@ def show_slip(request: ShowSlip) -> SlipView:
 def vote_with_slip(request: VoteWithSlip) -> Received:
     """Never with a key: what is kept of a repeatable request would join the code and the choice."""
     incoming.check_unconditional(flask.request.environ)
-    with _guesses_counted():
+    with guesses_counted():
         return aside(request)
-
-
-@contextmanager
-def _guesses_counted() -> Iterator[None]:
-    """Slow down those who try codes."""
-    admission, environ = dependencies().admission, flask.request.environ
-    admission.check_code(environ, is_ours=True)
-    try:
-        yield
-    except NotFound:
-        admission.check_code(environ, is_ours=False)
-        raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.volunteers.matching import MatchVolunteers
+from contracts.volunteers.matching import MatchTeams, MatchVolunteers
 from contracts.volunteers.memberships import (
     AcceptMembership,
     AcceptOwnMembership,
@@ -40,6 +40,7 @@ routes.asks(
     creates="/api/v1/memberships/{id}",
 )
 routes.asks("GET", f"{_ONE}/matches", MatchVolunteers, may=Action.TEAM_LEAD)
+routes.asks("GET", "/api/v1/communities/<community>/matches", MatchTeams, may=Action.TEAM_MANAGE)
 routes.asks("GET", _MEMBERSHIPS, ListMemberships, may=Action.MEMBERSHIP_READ)
 routes.asks("GET", _MEMBERSHIP, ShowMembership, may=Action.MEMBERSHIP_READ)
 routes.asks("POST", f"{_MEMBERSHIP}/acceptance", AcceptMembership, may=Action.MEMBERSHIP_ANSWER)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,12 +9,13 @@ import flask
 
 from contracts.volunteers.sign_ups import CheckIn, RecordUnannounced
 from contracts.volunteers.words import Presence
-from gateway.console import api, forms, naming, pages
+from gateway.console import api, forms, pages
 from gateway.console.api import Refused
-from gateway.console.forms import Filled, Form
+from gateway.console.forms import Form
 from gateway.console.languages import _
 from gateway.console.pages import Shown, page, shown, told
 from gateway.console.workstation.activities import ALL, HERE
+from gateway.console.workstation.sign_ups import by_number
 from runtime import clock
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
@@ -71,7 +71,7 @@ def check_in(activity_id: UUID) -> Shown | flask.Response:
         at_hand=_AT_HAND,
         partly=_PARTLY,
         wrong=Form([], None if is_door else problem),
-        door=_at_the_door(shifts, door.refused(problem) if is_door and problem else door),
+        door=by_number(shifts, door.refused(problem) if is_door and problem else door),
         **own,
     )
 
@@ -134,24 +134,6 @@ def _people(activity_id: UUID) -> list[api.Json]:
         if not cursor:
             break
     return sorted(found, key=lambda each: int(each["turn"]))
-
-
-def _at_the_door(shifts: list[api.Json], tried: Filled) -> Form:
-    """Somebody who came without a sign-up, by the number on their paper."""
-    options = [(each["id"], naming.span(each["starts_at"], each["ends_at"])) for each in shifts]
-    if not tried.given.get("shift_id"):
-        tried = forms.filled_with(_DOOR, {"shift_id": options[0][0]})
-    made = forms.form(
-        _DOOR,
-        tried,
-        only=("shift_id", "number", "guardian_agrees"),
-        options={"shift_id": options},
-        labels={"number": _("义工编号"), "shift_id": _("哪个班次")},
-        hints={"number": _("如 2026-12，写在义工的登记回执上。")},
-    )
-    seen = [forms.unseen(each, ("shift_id",) if len(shifts) == 1 else ()) for each in made.fields]
-    asked = [replace(each, required=True) if each.name == "number" else each for each in seen]
-    return replace(made, fields=asked)
 
 
 def _moment(written: str) -> datetime:

@@ -1,4 +1,4 @@
-"""A commissioner's day: their cases, those due first."""
+"""A commissioner's day: their cases, those due first, and the activities of their team."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from gateway.console import api
 from gateway.console.languages import _
 from gateway.console.pages import Shown, page, shown
 from gateway.console.waiting import Waiting
+from gateway.console.workstation import activities_due
 from gateway.console.workstation.appeals import OWN_COUNTS, categories, own_tabs, rows
 from vocabulary.permissions import Action
 
@@ -31,5 +32,7 @@ def mine() -> Shown:
         ],
         cases=rows(api.get(_APPEALS, asked)["items"]),
         categories=categories(),
+        activities=activities_due.for_leader({"commissioner": account}),
+        leading=activities_due.next_of({"commissioner": account}),
         notices=api.get("/api/v1/notices", {"unread": "true", "limit": 5}),
     )

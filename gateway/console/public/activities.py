@@ -88,7 +88,12 @@ def activities_of_community(code: str) -> Shown:
 def activity(activity_id: UUID) -> Shown:
     """One activity: what is done, when and where, what it asks for, and the places left."""
     one = _activity(activity_id)
-    return shown("public/activity.html", one=one, names=catalogue_names([one["community"]]))
+    return shown(
+        "public/activity.html",
+        one=one,
+        names=catalogue_names([one["community"]]),
+        pictures=api.get(f"{_PUBLIC}/activities/{activity_id}/pictures")["items"],
+    )
 
 
 @page(

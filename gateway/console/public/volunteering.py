@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 import flask
 
 from contracts.registry import Shape
+from contracts.volunteers.check_in_codes import CheckInByCode
+from contracts.volunteers.hour_wishes import AskForOwnCorrection
 from contracts.volunteers.own_data import EraseOwnVolunteer, ExportOwnVolunteer, VolunteerCopy
 from contracts.volunteers.reaching import ChooseOwnMessages
 from gateway.console import api, forms, pages
@@ -22,18 +27,24 @@ from gateway.console.public.activities import (
 )
 from gateway.console.public.own_data import DataPage, Looks
 from gateway.console.public.registering import catalogue_names
+from runtime import clock
 from vocabulary.permissions import Action
 
 _PUBLIC = "/api/v1/public"
 _MESSAGES = ChooseOwnMessages.body()
 _PROOF: type[Shape] = ExportOwnVolunteer.body()
 _WISH: type[Shape] = EraseOwnVolunteer.body()
+_WISHED: type[Shape] = AskForOwnCorrection.body()
+_MINUTES = {"minutes": _("您认为是几分钟"), "reason": _("为什么")}
 _STANDING = ("offered", "accepted")
 #: The deeds with a membership, and what is said of each.
 _ANSWERS = ("acceptance", "refusal", "ending")
 #: The deeds with a sign-up.
 _PLACES = ("place", "withdrawal")
 _OVER = ("withdrawn", "lapsed")
+#: So long before a shift people check in.
+_CHECK_IN_OPENS = dt.timedelta(hours=2)
+_DIGITS = {"check_in_code": _("今天的签到码")}
 
 
 @page(
@@ -48,12 +59,24 @@ def volunteer(code: str) -> Shown | flask.Response:
     return service_of(code, f"/volunteers/{code}")
 
 
-def service_of(code: str, here: str, *, at_desk: bool = False) -> Shown | flask.Response:
-    """The same for the page at this address; at the desk nobody needs the code."""
+def service_of(
+    code: str, here: str, *, at_desk: bool = False, **more: Any
+) -> Shown | flask.Response:
+    """The same for the page at this address; at the desk nobody needs the code.
+
+    `more`: what the page shows besides.
+    """
     at = f"{_PUBLIC}/volunteers/{code}"
     deed = flask.request.form.get("_deed") if pages.is_sent() else None
-    messages = forms.filled(_MESSAGES)
+    messages, check_in = forms.filled(_MESSAGES), forms.filled(CheckInByCode)
+    wish = forms.filled(_WISHED)
     try:
+        if deed == "wish":
+            api.send("POST", f"{at}/hours/{_wished()}/wish", wish.body)
+            return told(here, _("已告诉工作站，答复写在这里。"))
+        if deed == "check_in":
+            there = api.send("POST", f"{_PUBLIC}/check-ins/{code}", _digits(check_in))
+            return told(here, _("%(activity)s：签到成功。", activity=there["activity"]))
         if deed == "messages":
             api.send("PUT", f"{at}/messages", messages.body)
             return told(here, _("已保存。"))
@@ -66,6 +89,8 @@ def service_of(code: str, here: str, *, at_desk: bool = False) -> Shown | flask.
             return told(here, _place_answered(code, deed))
     except Refused as refusal:
         messages = messages.refused(refusal.problem)
+        check_in = check_in.refused(refusal.problem) if deed == "check_in" else check_in
+        wish = wish.refused(refusal.problem) if deed == "wish" else wish
     one = api.get(at)
     if not pages.is_sent():
         messages = forms.filled_with(_MESSAGES, one)
@@ -84,15 +109,25 @@ def service_of(code: str, here: str, *, at_desk: bool = False) -> Shown | flask.
         offers=[each for each in found if each["state"] == "offered"],
         teams=[each for each in found if each["state"] == "accepted"],
         before=[each for each in found if each["state"] not in _STANDING],
-        places=[each for each in places if is_coming(each)],
+        # What waits for an answer comes first.
+        places=sorted(
+            (each for each in places if is_coming(each)),
+            key=lambda each: (each["state"] != "offered", each["starts_at"]),
+        ),
+        now=[each for each in places if is_on(each)],
+        check_in=forms.form(CheckInByCode, check_in, only=("check_in_code",), labels=_DIGITS),
         calendar=calendar if calendar_code else "",
         site=flask.request.host_url.rstrip("/"),
         certificates=api.get(f"{at}/hour-certificates")["items"],
         hours=hours["items"],
         counted=hours["counted_minutes"],
+        wished=_wished(),
+        wish=forms.form(_WISHED, wish, labels=_MINUTES),
+        blank=forms.form(_WISHED, forms.unfilled(_WISHED), labels=_MINUTES),
         messages=forms.form(_MESSAGES, messages),
         address=f"{flask.request.host_url}volunteers/{code}",
         names=catalogue_names(each["community"] for each in one["registrations"]),
+        **more,
     )
 
 
@@ -145,6 +180,14 @@ def volunteer_activities(code: str) -> Shown | flask.Response:
     return activities_for(code, f"/volunteers/{code}")
 
 
+@page("/volunteers/<code>/shown-hours", may=Action.ANYONE, title=_("公示中的时长"), nav="follow")
+def volunteer_shown_hours(code: str) -> Shown:
+    """The hours of your communities that are shown before they count."""
+    asked = {"cursor": flask.request.args.get("cursor") or None}
+    found = api.get(f"{_PUBLIC}/volunteers/{code}/shown-hours", asked)
+    return shown("public/shown_hours.html", code=code, found=found)
+
+
 def activities_for(code: str, here: str) -> Shown | flask.Response:
     """The same below the page at this address."""
     tried = forms.filled(SIGN_UP)
@@ -177,6 +220,23 @@ def activities_for(code: str, here: str) -> Shown | flask.Response:
 def is_coming(sign_up: api.Json) -> bool:
     """Whether the person has, or waits for, a place in what is still to come."""
     return sign_up["state"] not in _OVER and is_open(sign_up)
+
+
+def is_on(sign_up: api.Json) -> bool:
+    """Whether the person can check in now: from two hours before the shift until its end."""
+    now = clock.now()
+    begins, ends = (dt.datetime.fromisoformat(sign_up[one]) for one in ("starts_at", "ends_at"))
+    is_time = begins - _CHECK_IN_OPENS <= now <= ends
+    return sign_up["state"] == "confirmed" and sign_up["presence"] is None and is_time
+
+
+def _wished() -> str:
+    """The hours of which a correction is asked for."""
+    return flask.request.form.get("_hours", "") if pages.is_sent() else ""
+
+
+def _digits(tried: forms.Filled) -> api.Json:
+    return {"check_in_code": tried.given.get("check_in_code", "").strip()}
 
 
 def _place_answered(code: str, deed: str) -> Sentence:

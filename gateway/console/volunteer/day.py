@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import flask
 
@@ -10,6 +11,7 @@ from gateway.console import api
 from gateway.console.languages import _
 from gateway.console.pages import Shown, page, shown
 from gateway.console.public import own_details, succession, volunteering
+from gateway.console.workstation import activities_due
 from vocabulary.permissions import Action
 
 _HERE = "/desk/service"
@@ -24,8 +26,8 @@ _Made = Shown | flask.Response
     methods=("GET", "POST"),
 )
 def service() -> _Made:
-    """Your offers, places, team and hours, and what waits for your answer."""
-    return _of_account(lambda code: volunteering.service_of(code, _HERE, at_desk=True))
+    """Your offers, places, team and hours, what waits for your answer, and what you lead."""
+    return _of_account(lambda code: volunteering.service_of(code, _HERE, at_desk=True, **_led()))
 
 
 @page(
@@ -79,4 +81,9 @@ def service_succession() -> _Made:
 def _of_account(made: Callable[[str], _Made]) -> _Made:
     """A page of the person whose account asks, if the register knows them."""
     code = api.get("/api/v1/volunteers/own").get("code")
-    return shown("volunteer/unknown.html") if code is None else made(code)
+    return shown("volunteer/unknown.html", **_led()) if code is None else made(code)
+
+
+def _led() -> dict[str, Any]:
+    """What the reader leads: what it waits for, and the next ones with the check-in."""
+    return {"due": activities_due.for_leader({}), "leading": activities_due.next_of({})}

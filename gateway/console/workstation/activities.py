@@ -29,7 +29,7 @@ from gateway.console.languages import _, current
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown
 from gateway.console.rights import may_somewhere
-from gateway.console.workstation import attachments, territory
+from gateway.console.workstation import attachments, sign_ups, territory
 from vocabulary.areas import street_of
 from vocabulary.permissions import Action
 
@@ -51,8 +51,11 @@ _DEEDS = (
     Deed(ReportActivity),
     Deed(CloseActivity),
     Deed(ReturnActivityReport, label=_("退回总结，写明缺什么")),
+    sign_ups.SIGN_UP,
+    sign_ups.GUEST,
     Deed(
         RescheduleActivity,
+        is_seldom=True,
         kept=("shift_id",),
         hints={"reason": _("已报名的人都会收到通知。")},
     ),
@@ -144,9 +147,12 @@ def desk_activity(activity_id: UUID) -> Shown | flask.Response:
         may_check_in=one["state"] in {"published", "held"}
         and may_somewhere(Action.ATTENDANCE_RECORD),
         may_read_sign_ups=may_somewhere(Action.SIGN_UP_READ),
+        may_show_pictures=may_somewhere(Action.ACTIVITY_DECIDE),
         may_find=bool(one["checklist"]) and may_somewhere(Action.FINDING_READ),
+        deeds=deeds,
         offers=deeds.offered(
-            one,
+            one | {"possible": sign_ups.possible(one)},
+            asking=sign_ups.asking(one),
             begun=_begun(one),
             skip=() if one["series_id"] else ("with_following",),
         ),
@@ -164,9 +170,9 @@ def skill_names(activities: list[api.Json]) -> dict[str, str]:
 
 
 def skills_of(street: str) -> list[api.Json]:
-    """The skills in the catalogue of a street."""
-    found = api.get(f"/api/v1/public/streets/{street}/volunteer-catalogue")["items"]
-    return [one for one in found if one["kind"] == "skill"]
+    """The skills in the catalogue of a street; none where there is no such street any more."""
+    found = api.found(f"/api/v1/public/streets/{street}/volunteer-catalogue")
+    return [one for one in found["items"] if one["kind"] == "skill"] if found else []
 
 
 def _answers() -> tuple[Deed, ...]:

@@ -27,14 +27,12 @@ from gateway.console.languages import _
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown
 from gateway.console.rights import may_somewhere
-from gateway.console.workstation import territory
+from gateway.console.workstation import in_office, territory
 from vocabulary.permissions import Action
 
 _ALL = "/api/v1/complaints"
 _HERE = "/desk/complaints"
 _ABOUT = "appointment_id"
-#: A page makes eight calls at most.
-_PLACES_MOST = 5
 _TABS = (
     Tab("received", _("核实中"), {"state": "received"}),
     Tab("examined", _("待答复"), {"state": "examined"}),
@@ -110,11 +108,7 @@ def record_complaint() -> Shown | flask.Response:
     """Write down what somebody said on paper, by phone or in person; the code is for them."""
     shape = RecordComplaint.body()
     tried = forms.filled(shape)
-    people = [
-        (one[_ABOUT], f"{one['post']}（{one['name']}）" if one["name"] else one["post"])
-        for code, _name in territory.communities()[:_PLACES_MOST]
-        for one in api.get(f"/api/v1/public/communities/{code}/commissioners")["items"]
-    ]
+    people = in_office.commissioners(territory.communities())
     about, kept = tried.given.get(_ABOUT, ""), None
     is_missing = pages.is_sent() and about not in dict(people)
     if pages.is_sent() and not is_missing:

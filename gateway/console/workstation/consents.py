@@ -55,7 +55,7 @@ def desk_consents() -> Shown:
     return shown(
         "workstation/consents.html",
         tried.status,
-        people=_people([*every.items, *(found or [])]),
+        people=people_of([*every.items, *(found or [])]),
         form=forms.form(tried.shape, tried, only=("phone",)),
         found=found,
         listed=every,
@@ -64,7 +64,7 @@ def desk_consents() -> Shown:
     )
 
 
-def _people(consents: Sequence[api.Json]) -> dict[str, str]:
+def people_of(consents: Sequence[api.Json]) -> dict[str, str]:
     """The giver of each consent, as far as the reader may know; a phone alone is never shown."""
     known, found = Known(), {}
     for one in consents:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 import flask
 
-from contracts.volunteers.hours import AttestSeveralHours, TotalHours
+from contracts.volunteers.hour_wishes import RefuseHoursWish
+from contracts.volunteers.hours import AttestSeveralHours, CorrectHours, TotalHours
 from contracts.volunteers.words import HoursState
 from gateway.console import api, forms, pages
 from gateway.console.api import Refused
+from gateway.console.deeds import Deed, Deeds, Offer
 from gateway.console.forms import Filled
 from gateway.console.languages import _
 from gateway.console.pages import Shown, page, shown, told
@@ -17,7 +20,7 @@ from gateway.console.workstation import territory
 from vocabulary.permissions import Action
 
 _ALL = "/api/v1/hours"
-_HERE, _ATTESTING = "/desk/hours", "/desk/hours-to-attest"
+_HERE, _ATTESTING, _WISHES = "/desk/hours", "/desk/hours-to-attest", "/desk/hours-wishes"
 #: As many as one request attests.
 _MOST = 200
 
@@ -83,3 +86,43 @@ def attesting() -> Shown | flask.Response:
         chosen=chosen,
         form=forms.form(tried.shape, tried, only=("reason",)),
     )
+
+
+@page(
+    _WISHES,
+    may=Action.HOURS_CORRECT,
+    title=_("申请更正的时长"),
+    nav="hours",
+    methods=("GET", "POST"),
+)
+def wishes() -> Shown | flask.Response:
+    """What people ask to have corrected, each with its two answers."""
+    wanted = flask.request.form.get("_hours", "")
+    deeds = _answers(wanted)
+    if done := deeds.sent():
+        return done
+    asked = {"wished": "true", "sort": "served_on", "limit": _MOST}
+    found = api.get(_ALL, asked)["items"]
+    return shown(
+        "workstation/hours_wishes.html",
+        deeds.status,
+        waiting=[
+            (one, _offered(deeds if one["id"] == wanted else _answers(one["id"]), one))
+            for one in found
+        ],
+    )
+
+
+@page("/desk/hours-shown", may=Action.HOURS_SHOWN_READ, title=_("公示中的时长"), nav="hours")
+def shown_hours() -> Shown:
+    """The hours of your communities that are shown before they count."""
+    asked = {"limit": _MOST, "cursor": flask.request.args.get("cursor") or None}
+    return shown("workstation/hours_shown.html", found=api.get(f"{_ALL}/shown", asked))
+
+
+def _answers(hours_id: str) -> Deeds:
+    return Deeds(_WISHES, (Deed(CorrectHours), Deed(RefuseHoursWish)), {"hours_id": hours_id})
+
+
+def _offered(deeds: Deeds, one: api.Json) -> Sequence[Offer]:
+    return deeds.offered(one, begun={CorrectHours: {"minutes": one["wished_minutes"]}})

@@ -31,7 +31,7 @@ from gateway.http.errors import document_of
 from vocabulary.areas import street_of
 from vocabulary.permissions import Action
 
-_HELD_BY, _YUAN = "held_by", "cost_yuan"
+_HELD_BY, _YUAN, _FOLLOWING = "held_by", "cost_yuan", "with_following"
 _FEN = 100
 _TEAMS_MOST = 100
 _PLAN, _EDIT = PlanActivity.body(), EditActivity.body()
@@ -49,7 +49,7 @@ class Step:
 _STEPS = (
     Step(
         _("做什么"),
-        (_HELD_BY, "community", "title", "plan", "place", "category", "appeal_number"),
+        (_HELD_BY, "community", "title", "plan", "place", "category", "appeal_number", _FOLLOWING),
     ),
     Step(
         _("班次和名额"),
@@ -220,7 +220,10 @@ class _Asking:
     draft: api.Json | None
 
     def names(self, at: int) -> list[str]:
-        """What a step asks here: a draft keeps its organiser and community."""
+        """What a step asks here: a draft keeps its organiser and community.
+
+        Of a recurring activity: whether those that follow change too.
+        """
         if at >= len(_STEPS):
             return []
         known = {*self.shape.schema().fields, _YUAN}
@@ -228,6 +231,8 @@ class _Asking:
             known.add(_HELD_BY)
             if len(territory.communities()) == 1:
                 known.discard("community")
+        if self.draft is None or self.draft["series_id"] is None:
+            known.discard(_FOLLOWING)
         return [name for name in _STEPS[at].names if name in known]
 
     def form(self, names: Sequence[str]) -> Form:

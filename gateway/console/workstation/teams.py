@@ -13,6 +13,7 @@ from gateway.console.api import Refused
 from gateway.console.forms import Filled, Option
 from gateway.console.languages import Sentence, _
 from gateway.console.pages import Shown, page, shown, told
+from gateway.console.workstation.matching import look
 from vocabulary.permissions import Action
 
 _HERE = "/desk/teams"
@@ -92,9 +93,10 @@ def whole(team: api.Json, offer: Filled) -> api.Json:
     planned = api.get("/api/v1/activities", query | coming)["items"]
     served = api.get("/api/v1/hours", query | {"sort": "-served_on", "limit": _LATEST})["items"]
     matches: list[api.Json] = []
-    form = None
+    form = looking = None
     if "memberships" in team["possible"]:
-        matches = _matches(team)
+        looked = look(f"/api/v1/teams/{team['id']}/matches", team["community"])
+        matches, looking = looked.found["items"] if looked.found else [], looked.form
         form = _offering(team, matches, offer)
     return {
         "team": team,
@@ -103,18 +105,10 @@ def whole(team: api.Json, offer: Filled) -> api.Json:
         "planned": planned,
         "served": served,
         "matches": matches,
+        "looking": looking,
+        "is_narrowed": bool(flask.request.args),
         "form": form,
     }
-
-
-def _matches(team: api.Json) -> list[api.Json]:
-    """Those who suit the team, narrowed by what is asked for."""
-    asked = {
-        "skill": flask.request.args.get("skill", "").strip() or None,
-        "free_time": ",".join(flask.request.args.getlist("free_time")) or None,
-    }
-    found: list[api.Json] = api.get(f"/api/v1/teams/{team['id']}/matches", asked)["items"]
-    return found
 
 
 def _offering(team: api.Json, matches: list[api.Json], offer: Filled) -> forms.Form:

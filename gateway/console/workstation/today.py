@@ -12,6 +12,7 @@ from gateway.console.languages import _
 from gateway.console.pages import Shown, page, shown
 from gateway.console.rights import may_somewhere
 from gateway.console.waiting import Waiting
+from gateway.console.workstation import activities_due
 from gateway.console.workstation.appeals import OPEN, Row, categories, rows, tabs
 from runtime import clock
 from vocabulary.periods import day_of
@@ -41,6 +42,7 @@ def today() -> Shown:
         pressing=_pressing(),
         categories=categories(),
         offices=[one for one in [*_appointments(), *_campaigns()] if one.count],
+        activities=activities_due.for_workstation(),
         volunteers=_volunteers(),
         notices=api.get("/api/v1/notices", {"unread": "true", "limit": 5}),
     )

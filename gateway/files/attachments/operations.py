@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
@@ -127,9 +127,19 @@ def erase_for(session: Session, kind: AttachedTo, thing_id: UUID, *, by: Actor =
 
     The contents go within a minute after the transaction.
     """
+    return _erase(session, by, queries.of_thing(kind, thing_id))
+
+
+def erase_these(session: Session, ids: Collection[UUID], *, by: Actor) -> int:
+    """Remove these attachments, because a person on them has their data erased."""
+    return _erase(session, by, _A.id.in_(ids))
+
+
+def _erase(session: Session, by: Actor, which: sa.ColumnElement[bool]) -> int:
     rows = session.execute(
         sa.select(ATTACHMENT)
-        .where(queries.of_thing(kind, thing_id), _A.state != AttachmentState.REMOVED)
+        .where(which, _A.state != AttachmentState.REMOVED)
+        .order_by(_A.id)
         .with_for_update()
     ).all()
     for row in rows:

@@ -97,11 +97,9 @@ def withdraw(session: Session, actor: Actor, request: WithdrawConsent) -> Consen
     return queries.shown(actor, queries.one_of(session, actor, row.id))
 
 
-def withdraw_all(session: Session, actor: Actor, account: str) -> None:
-    """Withdraw every consent of an erased account, because no person behind it agrees any more."""
-    chosen = sa.select(CONSENT).where(
-        CONSENT.c.account == account, CONSENT.c.withdrawn_at.is_(None)
-    )
+def withdraw_all(session: Session, actor: Actor, *whose: sa.ColumnElement[bool]) -> None:
+    """Withdraw these consents of an erased person, because nobody behind them agrees any more."""
+    chosen = sa.select(CONSENT).where(*whose, CONSENT.c.withdrawn_at.is_(None))
     for row in session.execute(chosen.order_by(CONSENT.c.id).with_for_update()).all():
         _withdraw(session, actor, row)
 

@@ -100,6 +100,20 @@ def one_of(session: Session, actor: Actor, consent_id: UUID, *, for_change: bool
     return row
 
 
+def that_hold(purpose: Purpose) -> sa.Select[Any]:
+    """The consents to this purpose that hold now; what rests on one is checked by this each time.
+
+    The same as `rules.Consent.holds_on`, in the words of the database.
+    """
+    now = clock.now()
+    return sa.select(CONSENT).where(
+        CONSENT.c.purpose == purpose,
+        CONSENT.c.withdrawn_at.is_(None),
+        CONSENT.c.given_at <= now,
+        sa.or_(CONSENT.c.valid_until.is_(None), CONSENT.c.valid_until >= day_of(now)),
+    )
+
+
 def shown(actor: Actor, row: Any) -> ConsentView:
     """A consent as others see it: no phone."""
     withdraws = may(actor, Action.CONSENT_WITHDRAW, area=row.area, owner=row.account)

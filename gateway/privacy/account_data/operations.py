@@ -9,16 +9,19 @@ from sqlalchemy.orm import Session
 
 from contracts.gateway.account_data import AccountErasure, EraseAccount
 from contracts.gateway.accounts import AccountView, CloseAccount
+from contracts.gateway.words import Purpose
 from gateway.messages.notices.model import Notice, NoticeDelivery
 from gateway.messages.preferences.model import NOTICE_PREFERENCE
 from gateway.people.accounts import operations as accounts
 from gateway.people.accounts import queries as account_queries
 from gateway.people.accounts.model import ACCOUNT, API_KEY
 from gateway.people.consents import operations as consents
+from gateway.people.consents.model import CONSENT
 from gateway.people.openid.model import IDENTITY_LINK
 from gateway.people.sessions.model import SIGN_IN
 from gateway.people.sign_in.model import RECOVERY_CODE
 from gateway.privacy.account_data import rules
+from gateway.privacy.pictures import operations as pictures
 from runtime import clock, retention
 from vocabulary.accounts import AccountState
 from vocabulary.actors import SYSTEM, Actor
@@ -97,7 +100,9 @@ def _erase(session: Session, actor: Actor, account_id: UUID, mark: str) -> None:
     """Keep the account's id, its roles and its history: they name no person any more."""
     name = str(account_id)
     # Services that published something about the owner learn that it must go.
-    consents.withdraw_all(session, actor, name)
+    theirs = CONSENT.c.account == name
+    consents.withdraw_all(session, actor, theirs)
+    pictures.remove_with(session, actor, theirs, CONSENT.c.purpose == Purpose.PUBLISH_PHOTO)
     told = sa.select(Notice.id).where(Notice.account == name)
     for rows in (
         sa.delete(NoticeDelivery).where(NoticeDelivery.notice_id.in_(told)),

@@ -6,6 +6,7 @@ from bus.entrypoints import Service, Work, every, subscribe
 from contracts.appeals.disclosures import ContactDisclosed
 from contracts.envelope import Envelope
 from contracts.incentives.complaints import ComplainantDisclosed
+from contracts.incentives.invitees import InviteeDisclosed
 from contracts.recruitment.disclosures import PersonDisclosed
 from contracts.volunteers.disclosures import VolunteerDisclosed
 from gateway.privacy.disclosures import operations
@@ -18,7 +19,13 @@ class DisclosuresEntrypoints(Service):
     """Counting what each account sees."""
 
     # One lane: two looks counted at the same time would each miss the other.
-    @subscribe(ContactDisclosed, PersonDisclosed, ComplainantDisclosed, VolunteerDisclosed)
+    @subscribe(
+        ContactDisclosed,
+        PersonDisclosed,
+        ComplainantDisclosed,
+        VolunteerDisclosed,
+        InviteeDisclosed,
+    )
     def count_disclosure(self, work: Work, event: Disclosed, _envelope: Envelope) -> None:
         operations.count(work.session, event)
 

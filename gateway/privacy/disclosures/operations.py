@@ -14,6 +14,7 @@ from contracts.appeals.disclosures import ContactDisclosed
 from contracts.gateway.disclosures import MANY_DISCLOSURES
 from contracts.gateway.notices import AccountNoticeRequested
 from contracts.incentives.complaints import ComplainantDisclosed
+from contracts.incentives.invitees import InviteeDisclosed
 from contracts.recruitment.disclosures import PersonDisclosed
 from contracts.recruitment.words import Parameter
 from contracts.volunteers.disclosures import VolunteerDisclosed
@@ -30,7 +31,11 @@ from vocabulary.periods import day_of
 
 #: Somebody's contact was seen, in whichever service.
 Disclosed: TypeAlias = (
-    ContactDisclosed | PersonDisclosed | ComplainantDisclosed | VolunteerDisclosed
+    ContactDisclosed
+    | PersonDisclosed
+    | ComplainantDisclosed
+    | VolunteerDisclosed
+    | InviteeDisclosed
 )
 #: Makes a notice's id of what it tells, so that it is told once.
 _TOLD = UUID("4b7c9a04-6a57-5d2e-8c11-440305007008")
@@ -46,7 +51,7 @@ def count(session: Session, event: Disclosed) -> None:
     row = {"account": account, "day": day, "subject_id": _contact(event)}
     if not insert_new(session, CONTACT_SEEN, [row], unique=tuple(row), returning="subject_id"):
         return
-    limit = value_on(session, event.community, Parameter.DISCLOSURES_A_DAY, day)
+    limit = value_on(session, _place(event), Parameter.DISCLOSURES_A_DAY, day)
     if _seen(session, account, day) > limit:
         _tell(session, event, account, day, limit)
 
@@ -67,6 +72,12 @@ def _contact(event: Disclosed) -> UUID:
             return event.complaint_id
         case VolunteerDisclosed():
             return event.volunteer_id
+        case InviteeDisclosed():
+            return event.invitee_id
+
+
+def _place(event: Disclosed) -> str:
+    return event.area if isinstance(event, InviteeDisclosed) else event.community
 
 
 def _seen(session: Session, account: str, day: dt.date) -> int:
@@ -83,7 +94,7 @@ def _tell(
     day: dt.date,
     limit: int,
 ) -> None:
-    area = event.community
+    area = _place(event)
     committee = {str(one) for one in at_work(session, COMMITTEE, {area})[area]}
     roles = rules.watchers(looked=account, role=event.role, committee=committee)
     once = f"{account}/{day}/{area}/{'/'.join(roles)}"

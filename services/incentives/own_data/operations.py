@@ -17,11 +17,15 @@ from services.incentives.complaint_data import queries as complaints_kept
 from services.incentives.facts.model import APPOINTMENT_FACT
 from services.incentives.honours import queries as honours
 from services.incentives.honours.model import Honour
+from services.incentives.nominations import queries as nominations
+from services.incentives.project_reviews import queries as reviews
 from services.incentives.promises.model import PromiseSeen
 from services.incentives.scorecards import queries as cards
 from services.incentives.scorecards.model import CardWords
 from services.incentives.scorecards.rules import Days
 from services.incentives.selection.model import Opinion
+from services.incentives.year_end_meetings import queries as meetings
+from services.incentives.year_end_meetings.model import MeetingInvitation
 from vocabulary.actors import Actor
 from vocabulary.erasure import BY_RETENTION
 from vocabulary.periods import day_of
@@ -55,6 +59,9 @@ def copy_of(session: Session, actor: Actor, _request: ExportOwnIncentives) -> Ow
             for one in session.scalars(honoured.order_by(Honour.awarded_on, Honour.id))
         ],
         complaints=complaints_kept.about(session, found),
+        meeting_invitations=meetings.of(session, actor),
+        nominations=nominations.of(session, actor, found),
+        reviews=reviews.reviewed_by(session, found),
     )
 
 
@@ -70,4 +77,6 @@ def erase(session: Session, events: Sequence[AppointmentErased]) -> None:
         # The honour stays, with its number.
         of_theirs = Honour.appointment_id == event.appointment_id
         clean_rows(session, Honour, ("name", "reason"), BY_RETENTION, of_theirs)
+        to_them = MeetingInvitation.appointment_id == event.appointment_id
+        clean_rows(session, MeetingInvitation, ("note",), BY_RETENTION, to_them)
         complaint_data.forget_about(session, event.appointment_id)

@@ -246,7 +246,8 @@ def with_kept(session: Session, community: str, found: Sequence[Counted]) -> lis
         return []
     first = min(one.days.first for one in found) - _LONGEST
     days = Days(first, max(one.days.last for one in found))
-    said = promised(session, community)
+    wanted = {one.term.appointment_id for one in found}
+    said = [one for one in promised(session, community) if one.term.appointment_id in wanted]
     judged = _judged(session, community, said, days)
     by_appointment: defaultdict[UUID, list[Judged]] = defaultdict(list)
     for one in said:

@@ -51,7 +51,7 @@ def decide(session: Session, actor: Actor, request: DecideRatingBurst) -> Rating
     Raises:
         NotFound: no such report or burst where the actor decides.
         Forbidden: the actor is one of the people who were rated.
-        WrongState: the ratings are counted.
+        WrongState: more may come in this hour, or the ratings are counted.
         PreconditionFailed: it is at another version.
         Invalid: a person's number in the reason.
     """
@@ -64,6 +64,7 @@ def decide(session: Session, actor: Actor, request: DecideRatingBurst) -> Rating
         raise BURSTS.no_such(request.burst_id)
     act(session, actor, action, area=report.community)
     rules.check_not_concerned(actor.account, _rated(session, report, burst.id))
+    rules.check_complete(burst.began_at, clock.now())
     rules.check_undone(report.quarter, are_told=report.are_ratings_told)
     check_public([("reason", request.reason)])
     check_version(request.expected_version, burst.version)
@@ -93,8 +94,7 @@ def settle(session: Session, report: Report) -> None:
 
 
 def _set_aside(session: Session, report: Report, source_id: UUID) -> None:
-    burst = session.get(Burst, source_id, with_for_update=True)
-    if burst is None:
+    if session.get(Burst, source_id) is None:
         burst = Burst(
             id=source_id,
             report_id=report.id,
@@ -103,11 +103,7 @@ def _set_aside(session: Session, report: Report, source_id: UUID) -> None:
             version=0,
         )
         session.add(burst)
-    elif burst.decision is None:
-        return
-    # What was decided was decided of fewer.
-    burst.decision = burst.reason = burst.decided_on = None
-    BURSTS.changed(session, SYSTEM, burst, "set_aside", role=SYSTEM_ROLE)
+        BURSTS.changed(session, SYSTEM, burst, "set_aside", role=SYSTEM_ROLE)
 
 
 def _rated(session: Session, report: Report, source_id: UUID) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -15,14 +15,19 @@ from contracts.incentives.ratings import (
     RatingBurst,
     RatingBursts,
 )
+from contracts.recruitment.words import Parameter
+from groundwork import parameters
 from groundwork.kept import Kept
+from runtime import clock
 from runtime.copying import Copying
 from services.incentives.rating import rules as rating
 from services.incentives.rating.model import RATING, SOURCE, Burst
+from services.incentives.rating_bursts import rules
 from services.incentives.reports import queries as reports
 from services.incentives.reports.model import Report
 from services.incentives.scorecards import queries as cards
 from vocabulary.actors import Actor
+from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 from vocabulary.state_table import where
 
@@ -44,7 +49,10 @@ def shown(session: Session, report: Report) -> RatingBursts:
     """All bursts of a report, the oldest first."""
     chosen = sa.select(Burst).where(Burst.report_id == report.id)
     found = session.scalars(chosen.order_by(Burst.began_at, Burst.id)).all()
-    sheets, scores = sheets_of(session, report), _scores(session, [one.id for one in found])
+    sheets, now = sheets_of(session, report), clock.now()
+    complete = {one.id for one in found if rules.is_complete(one.began_at, now)}
+    scores = _scores(session, complete)
+    fewest = parameters.value_on(session, report.community, Parameter.RATINGS_FEWEST, day_of(now))
     posts = cards.posts_of(session, {rated for given in scores.values() for rated in given})
     return RatingBursts(
         items=[
@@ -56,11 +64,11 @@ def shown(session: Session, report: Report) -> RatingBursts:
                         appointment_id=rated,
                         post=posts[rated][0] if rated in posts else None,
                         answers=len(given),
-                        mean=rating.mean(given, 1) or 0.0,
+                        mean=rating.mean(given, fewest),
                     )
                     for rated, given in sorted(scores[one.id].items())
                 ],
-                possible=where(decision=not report.are_ratings_told),
+                possible=where(decision=one.id in complete and not report.are_ratings_told),
             )
             for one in found
         ]
@@ -81,7 +89,7 @@ def is_waiting(session: Session, report_id: UUID) -> bool:
 
 
 def _scores(
-    session: Session, bursts: Sequence[UUID]
+    session: Session, bursts: Collection[UUID]
 ) -> Mapping[UUID, Mapping[UUID, Sequence[int]]]:
     row = RATING.c
     found: defaultdict[UUID, defaultdict[UUID, list[int]]] = defaultdict(lambda: defaultdict(list))

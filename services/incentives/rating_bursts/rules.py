@@ -9,11 +9,30 @@ from vocabulary.problems import Forbidden, WrongState
 
 #: A family, a shop, or a few neighbours at the workstation; more within an hour are looked at.
 SHEETS_MOST = 10
+_HOUR = dt.timedelta(hours=1)
 
 
 def hour_of(moment: dt.datetime) -> dt.datetime:
     """The hour in which it falls."""
     return moment.replace(minute=0, second=0, microsecond=0)
+
+
+def is_complete(began_at: dt.datetime, now: dt.datetime) -> bool:
+    """Whether no more can come to those of an hour: scores that move would tell the newest one."""
+    return now >= began_at + _HOUR
+
+
+def check_complete(began_at: dt.datetime, now: dt.datetime) -> None:
+    """Let a decision pass once no more can come.
+
+    Raises:
+        WrongState: the hour still runs.
+    """
+    if not is_complete(began_at, now):
+        raise WrongState(
+            "这一小时内还可能有评议进来，请等这一小时过完再决定。",
+            "More ratings may come in this hour. Decide once it is over.",
+        )
 
 
 def is_burst(sheets: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -150,15 +151,21 @@ def term_of(
 
 
 def terms(
-    session: Session, *, community: str | None = None, appointment_id: UUID | None = None
+    session: Session,
+    *,
+    community: str | None = None,
+    appointment_id: UUID | None = None,
+    among: Collection[UUID] | None = None,
 ) -> list[Term]:
-    """The appointments of a community, or one of them."""
+    """The appointments of a community, one of them, or these."""
     row = APPOINTMENT_FACT.c
     chosen = sa.select(APPOINTMENT_FACT)
     if community is not None:
         chosen = chosen.where(row.community == community)
     if appointment_id is not None:
         chosen = chosen.where(row.appointment_id == appointment_id)
+    if among is not None:
+        chosen = chosen.where(row.appointment_id.in_(list(among)))
     return rules.terms_of(
         Heard(
             found.appointment_id,
@@ -405,12 +412,15 @@ def _facts(session: Session, found: Sequence[tuple[Term, Days]]) -> dict[UUID, l
             fact.c.kind.in_(_COUNTED),
         )
     )
+    of_person: defaultdict[tuple[str, str], list[tuple[Days, list[Fact]]]] = defaultdict(list)
+    for term, days in found:
+        for person in term.persons:
+            of_person[term.community, person].append((days, answer[term.appointment_id]))
     for row in session.execute(chosen):
         kept = _fact(row)
-        for term, days in found:
-            is_theirs = row.person in term.persons and row.community == term.community
-            if is_theirs and days.first <= row.day <= days.last:
-                answer[term.appointment_id].append(kept)
+        for days, theirs in of_person[row.community, row.person]:
+            if days.first <= row.day <= days.last:
+                theirs.append(kept)
     return answer
 
 

@@ -79,6 +79,7 @@ def page(session: Session, actor: Actor, request: ListActivities) -> ActivityPag
         _ORDER,
         *([inside(request.area, Activity.community)] if request.area else []),
         *([Activity.team_id == request.team_id] if request.team_id else []),
+        *([Activity.commissioner == str(request.commissioner)] if request.commissioner else []),
         *([Activity.appeal_number == request.appeal_number] if request.appeal_number else []),
         *any_of(Activity.state, request.state),
         *any_of(Activity.organiser, request.organiser),

@@ -32,6 +32,8 @@ class CatalogueEntry(Record):
     name_en: Mapped[str] = mapped_column(sa.String(60))
     #: Codes of the same kind.
     includes: Mapped[list[str]] = mapped_column(sa.JSON())
+    #: Of an interest: the fields of work that it belongs to.
+    categories: Mapped[list[str]] = mapped_column(sa.JSON())
     valid_months: Mapped[int | None]
     is_offered: Mapped[bool]
     version: Mapped[int]

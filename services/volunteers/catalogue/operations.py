@@ -26,7 +26,7 @@ def put(session: Session, actor: Actor, request: PutCatalogueEntry) -> Catalogue
         NotFound: not a street, or not one that the actor sees.
         Forbidden: the actor does not keep the catalogue of this street.
         PreconditionFailed: it is at another version than expected.
-        Invalid: it includes itself, or one that is not there.
+        Invalid: it includes itself, or one that is not there; or a skill with fields of work.
     """
     street, action = request.street, Action.VOLUNTEER_CATALOGUE_MANAGE
     territories.check_street(session, actor, Action.VOLUNTEER_READ, street)
@@ -44,6 +44,7 @@ def put(session: Session, actor: Actor, request: PutCatalogueEntry) -> Catalogue
         if one.kind is request.kind
     }
     rules.check_inclusion(request.code, request.includes, inclusion)
+    rules.check_categories(request.kind, request.categories or [])
     entry = session.scalar(
         sa.select(CatalogueEntry).where(
             CatalogueEntry.street == street,
@@ -60,6 +61,7 @@ def put(session: Session, actor: Actor, request: PutCatalogueEntry) -> Catalogue
         session.add(entry)
     entry.name_zh, entry.name_en = request.name_zh, request.name_en
     entry.includes, entry.valid_months = list(request.includes), request.valid_months
+    entry.categories = sorted({one.value for one in request.categories or []})
     entry.is_offered = request.is_offered
     _ENTRIES.changed(session, actor, entry, what)
-    return queries.VIEW(entry)
+    return queries.viewed(entry)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from contracts.recruitment.words import PostCategory
 from contracts.volunteers.catalogue import Catalogue, CatalogueEntryView, ShowCatalogue
 from contracts.volunteers.words import CatalogueKind
 from groundwork import territories
@@ -15,7 +17,7 @@ from services.volunteers.catalogue import rules
 from services.volunteers.catalogue.model import CatalogueEntry
 from vocabulary.areas import street_of
 
-VIEW = Copying(CatalogueEntry, CatalogueEntryView)
+_VIEW = Copying(CatalogueEntry, CatalogueEntryView, given=("categories",))
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,13 @@ class Known:
     valid_months: dict[str, int | None]
     #: The codes of what people call so.
     codes: dict[CatalogueKind, dict[str, str]]
+    #: Of interests: the fields of work that they belong to.
+    categories: dict[str, list[str]]
+
+    def categories_of(self, interests: Iterable[str]) -> set[str]:
+        """The fields of work that a person with these interests likes to serve in."""
+        inclusion = self.inclusion[CatalogueKind.INTEREST]
+        return rules.categories_of(interests, inclusion, self.categories)
 
     def coded(self, kind: CatalogueKind, texts: list[str]) -> list[str]:
         """Codes, where people wrote names."""
@@ -53,7 +62,12 @@ def show(session: Session, request: ShowCatalogue) -> Catalogue:
         NotFound: there is no such street.
     """
     territories.check_known_street(session, request.street)
-    return Catalogue(items=[VIEW(one) for one in entries(session, request.street)])
+    return Catalogue(items=[viewed(one) for one in entries(session, request.street)])
+
+
+def viewed(entry: CatalogueEntry) -> CatalogueEntryView:
+    """An entry as it is shown."""
+    return _VIEW(entry, categories=[PostCategory(one) for one in entry.categories])
 
 
 def known_in(session: Session, community: str) -> Known:
@@ -68,6 +82,7 @@ def known_in(session: Session, community: str) -> Known:
         {kind: {one.code: one.includes for one in found if one.kind is kind} for kind in kinds},
         {one.code: one.valid_months for one in found if one.kind is CatalogueKind.SKILL},
         {kind: {one.name_zh: one.code for one in found if one.kind is kind} for kind in kinds},
+        {one.code: one.categories for one in found if one.kind is CatalogueKind.INTEREST},
     )
 
 

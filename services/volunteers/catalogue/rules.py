@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from contracts.recruitment.words import PostCategory
 from contracts.volunteers.words import CatalogueKind
 from vocabulary.problems import wrong_field
 
@@ -69,6 +70,32 @@ def check_known(
             en=f"The street's catalogue has no {en} {code}; choose one of: "
             f"{', '.join(sorted(offered))}.",
         )
+
+
+def check_categories(kind: CatalogueKind, categories: Collection[PostCategory]) -> None:
+    """Let an interest pass with fields of work; a skill is asked for by its code.
+
+    Raises:
+        Invalid: a skill has some; names `categories`.
+    """
+    if kind is CatalogueKind.SKILL and categories:
+        raise wrong_field(
+            "categories",
+            "not_for_skills",
+            zh="只有兴趣对应工作领域；技能按其代码匹配，请留空。",
+            en="Only an interest belongs to fields of work; leave them out for a skill.",
+        )
+
+
+def categories_of(
+    interests: Iterable[str], inclusion: Inclusion, categories: Mapping[str, Sequence[str]]
+) -> set[str]:
+    """The fields of work that interests belong to, with those of all that they include.
+
+    An interest whose code is that of a field of work belongs to it anyway.
+    """
+    found = with_included(interests, inclusion)
+    return found.union(*(categories.get(code, ()) for code in found))
 
 
 def held_on(

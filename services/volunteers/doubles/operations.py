@@ -23,8 +23,11 @@ from runtime.identifiers import new_id
 from services.volunteers.disclosures.model import Disclosure
 from services.volunteers.doubles import queries, rules
 from services.volunteers.doubles.model import KeptApart
+from services.volunteers.hour_certificates import operations as hour_certificates
 from services.volunteers.hour_certificates.model import HourCertificate
+from services.volunteers.hours import operations as hours
 from services.volunteers.hours.model import Hours
+from services.volunteers.hours.rules import Deed as HoursDeed
 from services.volunteers.memberships import operations as memberships
 from services.volunteers.memberships.model import Membership
 from services.volunteers.sign_ups import operations as sign_ups
@@ -72,11 +75,17 @@ def merge(session: Session, actor: Actor, request: MergeVolunteers) -> DoubleSid
         are_both_known=None not in (person.account, double.account)
         and person.account != double.account
     )
-    _move_memberships(session, actor, person.id, double.id)
-    _move_service(session, person.id, double.id)
+    account = person.account or double.account
+    _move_memberships(session, actor, person.id, double.id, account)
+    moved = _move_service(session, person.id, double.id)
     # What both had for the same time is kept once.
     sign_ups.free_all(session, actor, double.id, None)
+    _count_once(session, actor, double.id, request.note)
+    is_same = person.account == account
+    told_anew = Hours.id.in_(moved) if is_same else Hours.volunteer_id == person.id
     _take_over(session, person, double)
+    session.flush()
+    hours.tell_again(session, actor, "merged", told_anew)
     if kept.community == other.community:
         kept.national_consent_id = kept.national_consent_id or other.national_consent_id
         kept.contact_consent_id = kept.contact_consent_id or other.contact_consent_id
@@ -154,7 +163,9 @@ def _people(
     return found[kept.volunteer_id], found[other.volunteer_id]
 
 
-def _move_memberships(session: Session, actor: Actor, person: UUID, double: UUID) -> None:
+def _move_memberships(
+    session: Session, actor: Actor, person: UUID, double: UUID, account: str | None
+) -> None:
     own = sa.select(Membership.team_id).where(
         Membership.volunteer_id == person, Membership.state.in_(_STANDS)
     )
@@ -164,12 +175,25 @@ def _move_memberships(session: Session, actor: Actor, person: UUID, double: UUID
         if one.state in _STANDS and one.team_id in teams:
             # The person is in this team once; the days of the other membership stay.
             memberships.leave_one(session, actor, one)
-        one.volunteer_id = person
+        memberships.move_to(session, actor, one, person, account)
     session.flush()
 
 
-def _move_service(session: Session, person: UUID, double: UUID) -> None:
-    """Sign-ups, hours and certificates; but nobody was in two places at one time."""
+def _count_once(session: Session, actor: Actor, double: UUID, note: str | None) -> None:
+    """Let nothing count of the hours that both had for the same time and the other one keeps."""
+    chosen = _of(Hours, double).where(Hours.state != HoursState.REFUSED).order_by(Hours.id)
+    for one in session.scalars(chosen.with_for_update()).all():
+        if one.state is HoursState.COUNTED:
+            hour_certificates.let_count(session, actor, one, 0, note)
+        else:
+            hours.move(session, actor, one, HoursDeed.REFUSE, note=note)
+
+
+def _move_service(session: Session, person: UUID, double: UUID) -> list[UUID]:
+    """Sign-ups, hours and certificates; but nobody was in two places at one time.
+
+    Returns the hours.
+    """
     own = _Taken.of(session, person)
     moved = [
         one.id
@@ -182,9 +206,15 @@ def _move_service(session: Session, person: UUID, double: UUID) -> None:
         for one in session.scalars(_of(Hours, double).where(Hours.sign_up_id.is_(None)))
         if one.state is HoursState.REFUSED or own.leaves(one.shift_id, one.began_at, one.ended_at)
     ]
+    served = [
+        one.id
+        for one in session.scalars(
+            _of(Hours, double).where(sa.or_(Hours.sign_up_id.in_(moved), Hours.id.in_(entered)))
+        )
+    ]
     for table, which in (
         (SignUp, SignUp.id.in_(moved)),
-        (Hours, sa.or_(Hours.sign_up_id.in_(moved), Hours.id.in_(entered))),
+        (Hours, Hours.id.in_(served)),
         (HourCertificate, sa.true()),
         (Training, sa.true()),
         (Disclosure, sa.true()),
@@ -192,6 +222,7 @@ def _move_service(session: Session, person: UUID, double: UUID) -> None:
         for one in session.scalars(_of(table, double).where(which)).all():
             one.volunteer_id = person
     session.flush()
+    return served
 
 
 def _of(table: Any, volunteer_id: UUID) -> sa.Select[Any]:
@@ -210,12 +241,12 @@ class _Taken:
         stands = SignUp.state != SignUpState.WITHDRAWN
         places = session.scalars(_of(SignUp, person).where(stands)).all()
         # A leader entered them for somebody who had not signed up.
-        hours = session.scalars(_of(Hours, person).where(Hours.state != HoursState.REFUSED)).all()
+        served = session.scalars(_of(Hours, person).where(Hours.state != HoursState.REFUSED)).all()
         return cls(
-            frozenset(one.shift_id for one in (*places, *hours)),
+            frozenset(one.shift_id for one in (*places, *served)),
             [
                 *((one.starts_at, one.ends_at) for one in places),
-                *((one.began_at, one.ended_at) for one in hours),
+                *((one.began_at, one.ended_at) for one in served),
             ],
         )
 

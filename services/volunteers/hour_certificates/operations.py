@@ -105,8 +105,21 @@ def correct(session: Session, actor: Actor, request: CorrectHours) -> HoursView:
         NotFound, Forbidden, PreconditionFailed: see `hours.taken_up`.
         WrongState: they do not count.
     """
+    hours_operations.person_first(session, request.hours_id)
     hours = hours_operations.taken_up(session, actor, request, Deed.CORRECT)
-    hours_operations.correct(session, actor, hours, request.minutes, request.reason)
+    let_count(session, actor, hours, request.minutes, request.reason)
+    return hours_queries.shown(session, actor, hours)
+
+
+def let_count(
+    session: Session, actor: Actor, hours: Hours, minutes: int, reason: str | None
+) -> None:
+    """Let other minutes of locked hours count, and mark the certificates that tell the old ones.
+
+    Raises:
+        WrongState: they do not count.
+    """
+    hours_operations.correct(session, actor, hours, minutes, reason)
     chosen = (
         sa.select(HourCertificate)
         .join(CertifiedHours, CertifiedHours.certificate_id == HourCertificate.id)
@@ -121,7 +134,6 @@ def correct(session: Session, actor: Actor, request: CorrectHours) -> HoursView:
         certificate.state = HourCertificateState.REPLACED
         HOUR_CERTIFICATES.changed(session, actor, certificate, "replaced")
     session.flush()
-    return hours_queries.shown(session, actor, hours)
 
 
 def _succeed(session: Session, actor: Actor, certificate: HourCertificate) -> None:

@@ -16,6 +16,7 @@ from services.volunteers.tables import Record
 
 _ADDED_UP = ["volunteer_id", "team_id", "commissioner", "category", "state", "minutes"]
 _STANDS = sa.text("state <> 'refused'")
+_WISHED = sa.text("wished_at IS NOT NULL")
 
 
 class Hours(Record):
@@ -52,6 +53,8 @@ class Hours(Record):
             postgresql_where=_STANDS,
             sqlite_where=_STANDS,
         ),
+        sa.Index("ix_hours_wished_at", "wished_at", postgresql_where=_WISHED, sqlite_where=_WISHED),
+        sa.CheckConstraint("(wished_minutes IS NULL) = (wished_at IS NULL)", name="wish"),
         sa.Index("ix_hours_attested_by_attested_on", "attested_by", "attested_on"),
         sa.CheckConstraint("ended_at > began_at", name="times"),
         sa.CheckConstraint("state IN ('recorded', 'attested', 'counted', 'refused')", name="state"),
@@ -87,4 +90,7 @@ class Hours(Record):
     attested_on: Mapped[dt.date | None]
     #: The day from which they count, known once they are attested.
     counts_from: Mapped[dt.date | None]
+    #: What the person asks for, until somebody answers; the words stand in the history.
+    wished_minutes: Mapped[int | None]
+    wished_at: Mapped[dt.datetime | None]
     version: Mapped[int]

@@ -126,7 +126,7 @@ def refuse(session: Session, actor: Actor, request: RefuseHours) -> HoursView:
     return queries.shown(session, actor, hours)
 
 
-def correct(session: Session, actor: Actor, hours: Hours, minutes: int, reason: str) -> None:
+def correct(session: Session, actor: Actor, hours: Hours, minutes: int, reason: str | None) -> None:
     """Let other minutes count; the old ones stay in the history.
 
     Raises:
@@ -138,6 +138,14 @@ def correct(session: Session, actor: Actor, hours: Hours, minutes: int, reason: 
     queries.check(session, hours)
     move(session, actor, hours, Deed.CORRECT, note=reason, minutes_before=before)
     _tell(session, actor, hours)
+
+
+def tell_again(session: Session, actor: Actor, what: str, *which: sa.ColumnElement[bool]) -> None:
+    """Tell anew whose counted hours they are: the person or the account is another one."""
+    chosen = sa.select(Hours).where(Hours.state == HoursState.COUNTED, *which)
+    for hours in session.scalars(chosen.order_by(Hours.id).with_for_update()).all():
+        HOURS.changed(session, actor, hours, what)
+        _tell(session, actor, hours)
 
 
 def count(session: Session, now: dt.datetime) -> int:
@@ -159,6 +167,16 @@ def count(session: Session, now: dt.datetime) -> int:
         move(session, RESIDENT, hours, Deed.COUNT, role="system")
         _tell(session, RESIDENT, hours)
     return len(due)
+
+
+def person_first(session: Session, hours_id: UUID) -> None:
+    """Lock the person before the hours, as a merge does; whether the actor may is asked later."""
+    chosen = (
+        sa.select(Volunteer.id)
+        .join(Hours, Hours.volunteer_id == Volunteer.id)
+        .where(Hours.id == hours_id)
+    )
+    session.execute(chosen.with_for_update(of=Volunteer, key_share=True))
 
 
 def taken_up(session: Session, actor: Actor, request: OneOfHours, deed: Deed) -> Hours:
@@ -266,6 +284,8 @@ def move(session: Session, actor: Actor, hours: Hours, deed: Deed, **facts: Any)
         WrongState: that cannot be done now.
     """
     hours.state = rules.TABLE.follows("", hours.state, deed)
+    if deed in rules.ANSWERS:
+        hours.wished_minutes = hours.wished_at = None
     HOURS.changed(session, actor, hours, rules.TABLE.deeds[deed].done, **facts)
 
 

@@ -49,8 +49,14 @@ HOURS = Kept(
 )
 
 _ORDER = paging.Order({"served_on": Hours.served_on}, identity=Hours.id, usual="-served_on")
-_VIEW = Copying(Hours, HoursView, given=("activity", "name", "unusual", "possible", "history"))
+_VIEW = Copying(
+    Hours,
+    HoursView,
+    given=("activity", "name", "unusual", "wish", "wish_answer", "possible", "history"),
+)
 _STEP = history.Telling(HoursStep, given=("minutes_before", "note"))
+#: The words for what was done, in the history.
+_DONE = {deed: row.done for deed, row in rules.TABLE.deeds.items()}
 #: What was not refused.
 STANDS = Hours.state != HoursState.REFUSED
 #: In the details of a correction: the minutes before it.
@@ -82,6 +88,7 @@ def page(session: Session, actor: Actor, request: ListHours) -> HoursPage:
         *([Hours.activity_id == request.activity_id] if request.activity_id else []),
         *([Hours.team_id == request.team_id] if request.team_id else []),
         *any_of(Hours.state, request.state),
+        *([Hours.wished_at.is_not(None)] if request.wished else []),
         *between(Hours.served_on, request.served_from, request.served_to),
     )
     return HoursPage(items=listed(session, actor, found.rows), **found.besides)
@@ -112,6 +119,11 @@ def shown(session: Session, actor: Actor, hours: Hours) -> HoursView:
     return _told(session, actor, [hours], [[_step(entry) for entry in entries]])[0]
 
 
+def shown_to_person(session: Session, hours: Hours) -> HoursView:
+    """The hours as their person sees them."""
+    return _told(session, None, [hours], [None])[0]
+
+
 def _step(entry: Entry) -> HoursStep:
     return _STEP(entry, minutes_before=entry.details.get(MINUTES_BEFORE), note=entry.note)
 
@@ -130,12 +142,15 @@ def _told(
     people = people_of(session, [one.volunteer_id for one in found])
     titles = titles_of(session, [one.activity_id for one in found])
     asked = {} if actor is None else unusual(session, actor.account, found)
+    wishes = _wishes(session, found)
     return [
         _VIEW(
             one,
             activity=titles[one.activity_id],
             name=masked_name(people[one.volunteer_id].name),
             unusual=asked.get(one.id, []),
+            wish=wishes.get(one.id, (None, None))[0],
+            wish_answer=wishes.get(one.id, (None, None))[1],
             possible=_possible(actor, one, people[one.volunteer_id]),
             history=steps,
         )
@@ -144,12 +159,33 @@ def _told(
 
 
 def _possible(actor: Actor | None, hours: Hours, person: Volunteer) -> list[str]:
+    held = {Deed.DECLINE_WISH} if hours.wished_at is None else {Deed.WISH}
     if actor is None:
-        return []
-    is_own = actor.account is not None and actor.account == person.account
+        return rules.TABLE.offered(hours.state, rules.WITH_CODE, held=held)
+    if actor.account is not None and actor.account == person.account:
+        held.add(Deed.ATTEST)
     area, owner, team = hours.community, hours.commissioner, hours.team_id
     deeds = rules.TABLE.granted(actor, area=area, owner=owner, team=team)
-    return rules.TABLE.offered(hours.state, deeds, held={Deed.ATTEST} if is_own else ())
+    return rules.TABLE.offered(hours.state, deeds, held=held)
+
+
+def _wishes(
+    session: Session, found: Sequence[Hours]
+) -> Mapping[UUID, tuple[str | None, str | None]]:
+    """Why people asked for a correction the last time, and what they were answered."""
+    asked, answers = _DONE[Deed.WISH], {_DONE[one] for one in rules.ANSWERS}
+    chosen = sa.select(Entry).where(
+        Entry.kind == KIND,
+        Entry.thing_id.in_([one.id for one in found]),
+        Entry.what.in_([asked, *answers]),
+    )
+    told: dict[UUID, tuple[str | None, str | None]] = {}
+    for entry in session.scalars(chosen.order_by(Entry.thing_id, Entry.version)):
+        if entry.what == asked:
+            told[entry.thing_id] = (entry.note, None)
+        elif entry.thing_id in told:
+            told[entry.thing_id] = (told[entry.thing_id][0], entry.note)
+    return told
 
 
 def check(session: Session, hours: Hours) -> None:

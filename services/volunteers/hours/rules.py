@@ -1,9 +1,11 @@
 """Where hours can go, and who may take them there.
 
-    attest   recorded → attested           hours.attest
-    refuse   recorded, attested → refused  hours.attest
-    count    attested → counted            -
-    correct  counted stays                 hours.correct
+    attest        recorded → attested           hours.attest
+    refuse        recorded, attested → refused  hours.attest
+    count         attested → counted            -
+    wish          attested, counted stay        -
+    decline_wish  attested, counted stay        hours.correct
+    correct       counted stays                 hours.correct
 
 Attested hours are shown inside the community for some days (`hours_shown_days`); then the clock
 counts them.
@@ -44,6 +46,8 @@ class Deed(StrEnum):
     ATTEST = "attest"  # 核实
     REFUSE = "refuse"  # 不予计入
     COUNT = "count"  # 计入
+    WISH = "wish"  # 申请更正
+    DECLINE_WISH = "decline_wish"  # 不予更正
     CORRECT = "correct"  # 更正
 
 
@@ -73,6 +77,23 @@ TABLE = StateTable(
             "refusal",
         ),
         Deed.COUNT: Row("计入", "count them", "counted", {S.ATTESTED: S.COUNTED}),
+        Deed.WISH: Row(
+            "申请更正",
+            "ask for a correction",
+            "wished",
+            {S.ATTESTED: S.ATTESTED, S.COUNTED: S.COUNTED},
+            route="wish",
+            is_advised=False,
+        ),
+        Deed.DECLINE_WISH: Row(
+            "不予更正",
+            "refuse the correction that was asked for",
+            "wish_refused",
+            {S.ATTESTED: S.ATTESTED, S.COUNTED: S.COUNTED},
+            Action.HOURS_CORRECT,
+            "wish-refusal",
+            is_advised=False,
+        ),
         Deed.CORRECT: Row(
             "更正",
             "correct them",
@@ -83,6 +104,47 @@ TABLE = StateTable(
         ),
     },
 )
+
+
+#: What the person does by the code.
+WITH_CODE = frozenset({Deed.WISH})
+#: What answers a wish.
+ANSWERS = frozenset({Deed.REFUSE, Deed.CORRECT, Deed.DECLINE_WISH})
+
+
+def check_wish(minutes: int, *, recorded: int, is_open: bool) -> None:
+    """Let a wish pass that asks for other minutes, one at a time.
+
+    Raises:
+        Invalid: the minutes are those that are recorded; names `minutes`.
+        WrongState: an earlier wish waits for its answer.
+    """
+    if is_open:
+        raise WrongState(
+            "您已申请更正这条时长，请等工作站答复。",
+            "You asked for a correction of these hours already; wait for the workstation's answer.",
+        )
+    if minutes == recorded:
+        raise wrong_field(
+            "minutes",
+            "as_recorded",
+            zh=f"登记的就是 {minutes} 分钟，请填写您认为正确的分钟数。",
+            en=f"{counted(minutes, 'minute is', 'minutes are')} recorded already; give the "
+            "minutes that you think are right.",
+        )
+
+
+def check_wished(*, is_open: bool) -> None:
+    """Let a refusal pass while a wish is open.
+
+    Raises:
+        WrongState: the person asks for nothing.
+    """
+    if not is_open:
+        raise WrongState(
+            "本人没有申请更正，或已有答复。",
+            "The person asks for no correction, or has been answered.",
+        )
 
 
 def check_is_another(*, attester: str | None, served: str | None) -> None:

@@ -262,15 +262,34 @@ def leave_one(session: Session, actor: Actor, membership: Membership) -> None:
 
 
 def name_account(session: Session, volunteer_id: UUID, account: str) -> None:
-    """Let the account answer what its person was offered."""
+    """Let the account answer what its person was offered, and tell whose memberships they are."""
     chosen = sa.select(Membership).where(
-        Membership.volunteer_id == volunteer_id, Membership.state.in_(_STANDS)
+        Membership.volunteer_id == volunteer_id,
+        Membership.state.in_((*_STANDS, MembershipState.ENDED)),
+        Membership.account.is_distinct_from(account),
     )
-    for membership in session.scalars(chosen.with_for_update()).all():
+    for membership in session.scalars(chosen.order_by(Membership.id).with_for_update()).all():
         membership.account = account
         MEMBERSHIPS.changed(session, RESIDENT, membership, "account_named", role="system")
-        if membership.state is MembershipState.ACCEPTED:
-            outbox.add(session, MembershipBegan(**_facts(session, membership)), actor=RESIDENT)
+        _tell_again(session, RESIDENT, membership)
+
+
+def move_to(
+    session: Session, actor: Actor, membership: Membership, person: UUID, account: str | None
+) -> None:
+    """Make it the membership of a person who turned out to be the same, and tell it."""
+    membership.volunteer_id, membership.account = person, account
+    MEMBERSHIPS.changed(session, actor, membership, "merged")
+    _tell_again(session, actor, membership)
+
+
+def _tell_again(session: Session, actor: Actor, membership: Membership) -> None:
+    """Others count by person and account, so the newest version tells them both."""
+    facts = _facts(session, membership)
+    if membership.state is MembershipState.ACCEPTED:
+        outbox.add(session, MembershipBegan(**facts), actor=actor)
+    elif membership.ended_on is not None:
+        outbox.add(session, MembershipEnded(**facts, ended_on=membership.ended_on), actor=actor)
 
 
 def lapse(session: Session, now: dt.datetime) -> int:

@@ -20,6 +20,8 @@ from contracts.volunteers.volunteers import (
 from contracts.volunteers.words import MembershipState
 from runtime import clock
 from services.volunteers.consents import queries as consents
+from services.volunteers.hours import operations as hours
+from services.volunteers.hours.model import Hours
 from services.volunteers.memberships import operations as memberships
 from services.volunteers.memberships.model import Membership
 from services.volunteers.register import queries as register
@@ -148,9 +150,12 @@ def name_account(session: Session, actor: Actor, request: NameVolunteerAccount) 
             "该义工已有账号；有误的请联系管理员。",
             "This person has an account already; ask an administrator if it is wrong.",
         )
+    is_new = person.account is None
     person.account = account
     REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.NAME_ACCOUNT)
     memberships.name_account(session, person.id, account)
+    if is_new:
+        hours.tell_again(session, actor, "account_named", Hours.volunteer_id == person.id)
     session.flush()
     return register.shown(session, actor, registration)
 

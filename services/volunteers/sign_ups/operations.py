@@ -84,7 +84,7 @@ def record(session: Session, actor: Actor, request: contracts.RecordSignUp) -> c
     activity = open_activity(session, request.shift_id)
     refusal = rules.no_such_shift(request.shift_id)
     ACTIVITIES.allow(session, actor, Action.SIGN_UP_RECORD, activity, otherwise=refusal)
-    person = _registered(session, request.volunteer_id, activity.community)
+    person = _named(session, request, activity.community)
     agrees = rules.guardian_agrees(
         person.age_group, field="guardian_agrees", says_so=request.guardian_agrees
     )
@@ -409,11 +409,7 @@ def at_the_door(
     chosen = sa.select(Shift).where(Shift.id == request.shift_id)
     activity = session.get_one(Activity, the(session, chosen, otherwise=refusal).activity_id)
     ACTIVITIES.allow(session, actor, Action.ATTENDANCE_RECORD, activity, otherwise=refusal)
-    area = activity.community
-    volunteer_id = request.volunteer_id
-    if request.number is not None:
-        volunteer_id = one_numbered(session, request.number, area).volunteer_id
-    person = _registered(session, rules.named(volunteer_id), area)
+    person = _named(session, request, activity.community)
     session.get_one(Activity, activity.id, with_for_update=True, populate_existing=True)
     return _lock_shift(session, request.shift_id), activity, person
 
@@ -444,12 +440,16 @@ def take_unannounced(
     return _written(session, actor, shift, made)
 
 
-def _registered(session: Session, volunteer_id: UUID, community: str) -> Volunteer:
-    """The person, locked, if they are registered in the community.
+def _named(session: Session, asked: contracts.VolunteerAtShift, community: str) -> Volunteer:
+    """The person, locked, whom a clerk names by number or id, if registered in the community.
 
     Raises:
         NotFound: they are not; the answer reveals nothing of elsewhere.
     """
+    volunteer_id = asked.volunteer_id
+    if asked.number is not None:
+        volunteer_id = one_numbered(session, asked.number, community).volunteer_id
+    volunteer_id = rules.named(volunteer_id)
     person = session.get(Volunteer, volunteer_id, with_for_update=True, populate_existing=True)
     if person is None:
         raise not_registered(community, volunteer_id)

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from contracts.gateway.pictures import (
+    ListPictures,
+    PublicPictures,
+    PublishPicture,
+    RemovePicturesOf,
+    TakePictureBack,
+)
 from contracts.registry import Request
-from contracts.volunteers.activities import RescheduleActivity
+from contracts.volunteers.activities import RescheduleActivity, ShowPublicActivity
 from contracts.volunteers.calendars import (
     ReadCommunityCalendar,
     ReadOwnCalendar,
@@ -50,6 +57,7 @@ _SHIFT = {
     "ends_at": "2027-05-04T12:00:00+08:00",
     "places": 20,
 }
+_PEOPLE = {"consent_ids": [_ID], "shows_nobody": False}
 _FINDING = {"item": "楼道灭火器", "address": "3 栋 2 单元", "words": "已过期半年。"}
 
 
@@ -74,7 +82,11 @@ def _staff(
 
 
 def _own(
-    method: str, path: str, becomes: type[Request[Any]], sent: dict[str, Any] | None = None
+    method: str,
+    path: str,
+    becomes: type[Request[Any]],
+    sent: dict[str, Any] | None = None,
+    asks_before: tuple[type[Request[Any]], ...] = (),
 ) -> Case:
     """A call by the guest's code."""
     return Case(
@@ -85,6 +97,7 @@ def _own(
         becomes,
         sent or {},
         key_scope=f"{_CODE}:",
+        asks_before=asks_before,
     )
 
 
@@ -151,7 +164,7 @@ CASES = [
     _own("POST", "/acceptance", AcceptGuestSignUp),
     _own("POST", "/withdrawal", WithdrawGuestSignUp),
     _own("POST", "/export", ExportOwnGuest, _PHONE),
-    _own("POST", "/erasure", EraseOwnGuest, _PHONE),
+    _own("POST", "/erasure", EraseOwnGuest, _PHONE, (ExportOwnGuest, RemovePicturesOf)),
     Case(
         "POST",
         _OF_VOLUNTEER,
@@ -182,5 +195,17 @@ CASES = [
         PassFindingOn,
         {"category": "fire_safety"},
         (CheckFindingToPassOn,),
+    ),
+    _staff("PUT", "attachments/{attachment_id}/publication", PublishPicture, _PEOPLE),
+    _staff("DELETE", "attachments/{attachment_id}/publication", TakePictureBack),
+    _staff("GET", "activities/{activity_id}/pictures", ListPictures),
+    Case(
+        "GET",
+        f"{_PUBLIC}/activities/{_ID}/pictures",
+        f"{_PUBLIC}/activities/{{activity_id}}/pictures",
+        None,
+        PublicPictures,
+        {},
+        asks_before=(ShowPublicActivity,),
     ),
 ]

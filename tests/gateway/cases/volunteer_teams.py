@@ -10,6 +10,7 @@ from contracts.volunteers.invitations import (
     ShowInvitation,
     WithdrawInvitation,
 )
+from contracts.volunteers.matching import MatchTeams
 from contracts.volunteers.net import ShowNet
 from contracts.volunteers.succession import (
     ChooseOwnSuccession,
@@ -56,6 +57,14 @@ CASES = [
         "/api/v1/communities/{community}/net",
         STAFF,
         ShowNet,
+        {},
+    ),
+    Case(
+        "GET",
+        "/api/v1/communities/440305007003/matches",
+        "/api/v1/communities/{community}/matches",
+        STAFF,
+        MatchTeams,
         {},
     ),
     Case("GET", f"{_TEAM}/invitations", f"{_TEAM_RULE}/invitations", STAFF, ListInvitations, {}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.gateway.offices import CheckOfficeHolder
+from contracts.gateway.pictures import RemovePicturesOf
 from contracts.registry import Request
 from contracts.volunteers.activities import (
     ApproveActivity,
@@ -30,6 +31,7 @@ from contracts.volunteers.hour_certificates import (
     PrintHourCertificate,
     ShowHourCertificate,
 )
+from contracts.volunteers.hour_wishes import AskForOwnCorrection, RefuseHoursWish
 from contracts.volunteers.hours import (
     AttestHours,
     AttestSeveralHours,
@@ -56,6 +58,7 @@ from contracts.volunteers.memberships import (
 )
 from contracts.volunteers.own_data import EraseOwnVolunteer, ExportOwnVolunteer
 from contracts.volunteers.reaching import ChooseMessages, ChooseOwnMessages
+from contracts.volunteers.shown_hours import ListOwnShownHours, ListShownHours
 from contracts.volunteers.sign_ups import (
     AcceptOwnSignUp,
     AcceptSignUp,
@@ -126,7 +129,11 @@ def _staff(
 
 
 def _own(
-    method: str, path: str, becomes: type[Request[Any]], sent: dict[str, Any] | None = None
+    method: str,
+    path: str,
+    becomes: type[Request[Any]],
+    sent: dict[str, Any] | None = None,
+    asks_before: tuple[type[Request[Any]], ...] = (),
 ) -> Case:
     """A call by the person's code."""
     parts = [_ID if part.startswith("{") else part for part in path.split("/")]
@@ -139,6 +146,7 @@ def _own(
         becomes,
         sent or {},
         key_scope=scope,
+        asks_before=asks_before,
     )
 
 
@@ -162,7 +170,7 @@ CASES = [
     Case("GET", "/api/v1/volunteers/own", "/api/v1/volunteers/own", VOLUNTEER, ShowOwnCode, {}),
     _own("GET", "", ShowOwnVolunteer),
     _own("POST", "/export", ExportOwnVolunteer, _PHONE),
-    _own("POST", "/erasure", EraseOwnVolunteer, _PHONE),
+    _own("POST", "/erasure", EraseOwnVolunteer, _PHONE, (ExportOwnVolunteer, RemovePicturesOf)),
     _own("PUT", "/messages", ChooseOwnMessages, {"wants_notices": False}),
     _staff("GET", "volunteers", ListVolunteers),
     _staff("GET", _VOLUNTEER, ShowVolunteer),
@@ -253,6 +261,10 @@ CASES = [
     _staff("POST", f"{_HOURS}/refusal", RefuseHours, _REASON),
     _staff("POST", f"{_HOURS}/correction", CorrectHours, _REASON | {"minutes": 120}),
     _own("GET", "/hours", ListOwnHours),
+    _own("GET", "/shown-hours", ListOwnShownHours),
+    _own("POST", "/hours/{hours_id}/wish", AskForOwnCorrection, _REASON | {"minutes": 150}),
+    _staff("POST", f"{_HOURS}/wish-refusal", RefuseHoursWish, _REASON),
+    _staff("GET", "hours/shown", ListShownHours),
     _staff(
         "POST",
         f"{_VOLUNTEER}/hour-certificates",

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.volunteers.doubles import KeepVolunteersApart, MergeVolunteers
+from contracts.volunteers.hours import CorrectHours
 from contracts.volunteers.memberships import AcceptMembership, AcceptOwnMembership
 from contracts.volunteers.reaching import ChooseMessages
 from contracts.volunteers.trainings import RecordVolunteerTraining
@@ -29,6 +30,8 @@ from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.volunteers.doubles import operations as doubles
+from services.volunteers.hour_certificates import operations as hour_certificates
+from services.volunteers.hours.model import Hours
 from services.volunteers.memberships import operations as memberships
 from services.volunteers.memberships.model import Membership
 from services.volunteers.reaching import operations as reaching
@@ -40,7 +43,18 @@ from tests.builders import STAFF
 from tests.servers.databases import Databases
 from tests.servers.waiting import wait_for
 from tests.services.volunteers.conftest import known
-from tests.services.volunteers.serving import a_team, met, offered, person_of, registered
+from tests.services.volunteers.serving import (
+    a_team,
+    checked_in,
+    counted,
+    hours_of,
+    met,
+    offered,
+    person_of,
+    published,
+    registered,
+    signed_up,
+)
 from vocabulary.actors import RESIDENT
 from vocabulary.periods import day_of
 
@@ -126,6 +140,23 @@ def test_a_team_is_locked_before_its_membership(volunteers: Database, *, by_code
 
     with _waiting_for(volunteers, Team, team.id, operate) as session:
         _is_free(session, Membership, membership.id)
+
+
+def test_a_person_is_locked_before_the_hours(volunteers: Database) -> None:
+    """A merge tells anew whose hours they are, while a clerk corrects some of them."""
+    receipt = registered(volunteers)
+    activity = published(volunteers, a_team(volunteers))
+    checked_in(volunteers, signed_up(volunteers, activity, receipt))
+    [served] = hours_of(volunteers, activity)
+    counted(volunteers, served)
+
+    def operate() -> None:
+        with volunteers.writing() as session:
+            wanted = CorrectHours(hours_id=served.id, minutes=120, reason="签退有误。")
+            hour_certificates.correct(session, STAFF, wanted)
+
+    with _waiting_for(volunteers, Volunteer, person_of(volunteers, receipt), operate) as session:
+        _is_free(session, Hours, served.id)
 
 
 @contextlib.contextmanager

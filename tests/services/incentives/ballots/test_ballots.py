@@ -18,6 +18,7 @@ from services.incentives.ballots.model import WEB_VOTES, Slip
 from services.incentives.retention.operations import CLEANED
 from services.incentives.selection.model import Selection
 from tests.builders import field_of, refused
+from tests.papers import text_of
 from tests.servers.databases import Databases
 from tests.services.incentives.selecting import (
     COMMITTEE,
@@ -182,7 +183,25 @@ def test_slips_are_printed_without_the_used_ones(three: Database, selection_id: 
         found = operations.printed(session, STAFF, asked)
         assert isinstance(refused(operations.printed, session, COMMITTEE, asked), Forbidden)
 
-    assert found.as_bytes.startswith(b"%PDF")
+    words = text_of(found.as_bytes)
+    assert codes[0] not in words
+    assert all(code in words for code in codes[1:])
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(("origin", "is_scanned"), [("https://linli.example", True), (None, False)])
+def test_a_slip_speaks_of_scanning_only_where_it_bears_a_code_to_scan(
+    three: Database, selection_id: UUID, origin: str | None, *, is_scanned: bool
+) -> None:
+    """R48: an installation without a public address prints none."""
+    slips(three, selection_id, 1)
+    asked = PrintSlips(selection_id=selection_id, batch=1, origin=origin)
+
+    with three.reading() as session:
+        words = text_of(operations.printed(session, STAFF, asked).as_bytes)
+
+    assert ("手机扫码" in words) is is_scanned
+    assert "在网页“投票”输入编码" in words
 
 
 def test_slips_go_after_the_result_and_their_numbers_stay(

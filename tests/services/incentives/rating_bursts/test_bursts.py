@@ -18,12 +18,12 @@ from contracts.incentives.ratings import (
     ShowRatingResults,
 )
 from contracts.incentives.reports import ApproveWorkReport, PublishWorkReport
-from contracts.incentives.words import BurstDecision
+from contracts.incentives.words import BurstDecision, RatedBy
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.incentives import quarters
-from services.incentives.rating.model import MARK, RATING, SOURCE
+from services.incentives.rating.model import MARK, RATING, SOURCE, Burst
 from services.incentives.rating_bursts import operations, queries
 from services.incentives.rating_bursts.rules import SHEETS_MOST, hour_of
 from services.incentives.ratings import operations as ratings
@@ -44,7 +44,7 @@ CONCERNED = an_actor(Role.PARTY_COMMITTEE, account=str(HUA))
 
 @pytest.fixture
 def rated(incentives: Database) -> Database:
-    """Six neighbours gave 5 from their homes, and one more than usual gave 1 from one network."""
+    """Six gave 5 from their homes, and an hour ago one more than usual gave 1 from one network."""
     keep(incentives, [opened(), began(), named()])
     with incentives.writing() as session:
         reports.draft_all(session, day_of(clock.now()))
@@ -57,6 +57,10 @@ def rated(incentives: Database) -> Database:
         _rate(incentives, f"home {number}", 5)
     for _ in range(SHEETS_MOST + 1):
         _rate(incentives, "one network", 1)
+    with incentives.writing() as session:
+        an_hour_ago = hour_of(clock.now()) - dt.timedelta(hours=1)
+        session.execute(sa.update(Burst).values(began_at=an_hour_ago))
+        session.execute(sa.update(SOURCE).values(hour=an_hour_ago))
     return incentives
 
 
@@ -105,13 +109,33 @@ def test_they_count_as_it_is_decided(
     assert isinstance(refused(_decide, rated, decision), WrongState)
 
 
-def test_more_of_them_have_to_be_decided_anew(rated: Database) -> None:
-    _decide(rated, BurstDecision.COUNTED)
+def test_nothing_is_told_or_decided_while_more_may_come(rated: Database) -> None:
+    """A mean that moves would tell the newest score."""
+    hour = hour_of(clock.now())
+    with rated.writing() as session:
+        session.execute(sa.update(Burst).values(began_at=hour))
+        session.execute(sa.update(SOURCE).values(hour=hour))
     _rate(rated, "one network", 1)
 
     (burst,) = _bursts(rated)
 
-    assert (burst.sheets, burst.decision) == (SHEETS_MOST + 2, None)
+    assert (burst.sheets, burst.scores, burst.possible) == (SHEETS_MOST + 2, [], [])
+    assert isinstance(refused(_decide, rated), WrongState)
+
+
+def test_a_commissioner_whom_few_of_them_rated_has_no_mean(rated: Database) -> None:
+    other = new_id()
+    with rated.writing() as session:
+        (burst,) = session.scalars(sa.select(Burst))
+        row = {"report_id": burst.report_id, "appointment_id": other, "source_id": burst.id}
+        session.execute(sa.insert(RATING).values(id=new_id(), score=1, way=RatedBy.WEB, **row))
+
+    (shown,) = _bursts(rated)
+
+    assert {one.appointment_id: (one.answers, one.mean) for one in shown.scores} == {
+        APPOINTMENT: (SHEETS_MOST + 1, 1.0),
+        other: (1, None),
+    }
 
 
 @pytest.mark.one_database
@@ -128,18 +152,19 @@ def test_only_the_committee_decides_and_nobody_of_themselves(rated: Database) ->
 
 def test_an_hour_later_it_is_another_source(rated: Database) -> None:
     """Eleven households behind one address in a week are no burst."""
-    _rate(rated, "one network", 1, hours_ago=1)
+    _rate(rated, "one network", 1, is_same_hour=False)
 
     (burst,) = _bursts(rated)
 
     assert burst.sheets == SHEETS_MOST + 1
 
 
-def _rate(database: Database, network: str, score: int, *, hours_ago: int = 0) -> None:
-    """A sheet, as if those before had come in this hour, or so many earlier."""
-    hour = hour_of(clock.now()) - dt.timedelta(hours=hours_ago)
-    with database.writing() as session:
-        session.execute(sa.update(SOURCE).where(SOURCE.c.network == network).values(hour=hour))
+def _rate(database: Database, network: str, score: int, *, is_same_hour: bool = True) -> None:
+    """A sheet, as if those before had come in this hour, so that it may turn while they come."""
+    if is_same_hour:
+        hour = hour_of(clock.now())
+        with database.writing() as session:
+            session.execute(sa.update(SOURCE).where(SOURCE.c.network == network).values(hour=hour))
     asked = RateWorkReport(
         community=LILIN,
         quarter=_report(database).quarter,

@@ -6,15 +6,36 @@ from typing import Any
 
 import pytest
 
-from contracts.volunteers.matching import Matches, MatchVolunteers
+from contracts.recruitment.words import PostCategory
+from contracts.volunteers.catalogue import PutCatalogueEntry
+from contracts.volunteers.matching import Matches, MatchTeams, MatchVolunteers
 from contracts.volunteers.memberships import DeclineOwnMembership
 from contracts.volunteers.teams import TeamView
-from contracts.volunteers.words import FreeTime, MatchReason
+from contracts.volunteers.words import CatalogueKind, FreeTime, MatchReason
 from runtime.database import Database
+from services.volunteers.catalogue import operations as catalogue
 from services.volunteers.matching import queries
 from services.volunteers.memberships import operations as memberships
-from tests.builders import COMMISSIONER, DENGLIANG, LI, STAFF, an_actor, done, refused
-from tests.services.volunteers.serving import a_member, a_team, offered, person_of, registered
+from tests.builders import (
+    COMMISSIONER,
+    DENGLIANG,
+    LI,
+    LILIN,
+    STAFF,
+    STREET,
+    an_actor,
+    done,
+    field_of,
+    refused,
+)
+from tests.services.volunteers.serving import (
+    a_member,
+    a_team,
+    another_team,
+    offered,
+    person_of,
+    registered,
+)
 from vocabulary.actors import RESIDENT, Actor, Role
 from vocabulary.problems import Forbidden, NotFound
 
@@ -69,3 +90,76 @@ def test_only_those_who_lead_the_team_match(volunteers: Database) -> None:
 
     assert isinstance(refused(_matches, volunteers, team, other), Forbidden)
     assert isinstance(refused(_matches, volunteers, team, elsewhere), (NotFound, Forbidden))
+
+
+def test_the_street_says_which_fields_of_work_an_interest_belongs_to(volunteers: Database) -> None:
+    """With all that it includes; people told their interests before, and nothing is asked anew."""
+    team = a_team(volunteers)
+    asked = registered(volunteers, interests=["safety_at_home"])
+    registered(volunteers, name="王芳", phone="13900139000", interests=["singing"])
+
+    def first() -> tuple[object, list[MatchReason]]:
+        best = _matches(volunteers, team, by=STAFF).items[0]
+        return best.registration_id, [one.reason for one in best.reasons]
+
+    before = first()
+    _put(volunteers, "safety", categories=[team.category])
+    _put(volunteers, "safety_at_home", includes=["safety"])
+
+    assert MatchReason.CATEGORY not in before[1]
+    assert first() == (asked.id, [MatchReason.CATEGORY, MatchReason.IDLE])
+
+
+@pytest.mark.one_database
+def test_a_skill_belongs_to_no_field_of_work(volunteers: Database) -> None:
+    refusal = refused(
+        _put,
+        volunteers,
+        "first_aid",
+        kind=CatalogueKind.SKILL,
+        categories=[PostCategory.FIRE_SAFETY],
+    )
+
+    assert field_of(refusal) == ("categories", "not_for_skills")
+
+
+def test_the_overview_shows_each_team_with_those_who_suit_it(volunteers: Database) -> None:
+    """In the order of the fields of work; people whom a team asked already suit others only."""
+    environment, fire = another_team(volunteers), a_team(volunteers)
+    busy = registered(volunteers, interests=[fire.category.value])
+    free = registered(volunteers, name="王芳", phone="13900139000", skills=["first_aid"])
+    offered(volunteers, fire, busy)
+
+    with volunteers.reading() as session:
+        found = queries.propose_for_all(
+            session, STAFF, MatchTeams(community=LILIN, skill="first_aid", free_time=None)
+        )
+
+    assert [one.team_id for one in found.teams] == [fire.id, environment.id]
+    of_fire, of_environment = ([one.registration_id for one in t.matches] for t in found.teams)
+    assert of_fire == [free.id]
+    assert of_environment == [free.id, busy.id]
+    best = found.teams[1].matches[0]
+    assert [(one.reason, one.points) for one in best.reasons] == [
+        (MatchReason.SKILL, 3),
+        (MatchReason.IDLE, 1),
+    ]
+
+
+@pytest.mark.one_database
+def test_only_those_who_manage_teams_see_the_overview(volunteers: Database) -> None:
+    def attempt(by: Actor, community: str = LILIN) -> object:
+        with volunteers.reading() as session:
+            wanted = MatchTeams(community=community, free_time=None)
+            return type(refused(queries.propose_for_all, session, by, wanted))
+
+    assert attempt(COMMISSIONER) is NotFound
+    assert attempt(STAFF, DENGLIANG) is NotFound
+
+
+def _put(database: Database, code: str, **changed: Any) -> None:
+    usual: dict[str, Any] = {"kind": CatalogueKind.INTEREST, "includes": []}
+    entry = PutCatalogueEntry(
+        street=STREET, code=code, name_zh=code, name_en=code, **usual | changed
+    )
+    done(database, catalogue.put, an_actor(Role.STREET_OFFICER, STREET), entry)

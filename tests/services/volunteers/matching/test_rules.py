@@ -16,7 +16,7 @@ _WANTED = Wanted("fire_safety", "first_aid", [FreeTime.SATURDAY])
 def _why(**known: Any) -> dict[str, int]:
     usual: dict[str, Any] = {
         "skills": [],
-        "interests": [],
+        "categories": [],
         "free_times": [],
         "teams_now": 1,
         "minutes_lately": 0,
@@ -29,7 +29,7 @@ def _why(**known: Any) -> dict[str, int]:
     ("known", "why"),
     [
         ({}, {}),
-        ({"interests": ["fire_safety"]}, {"category": 3}),
+        ({"categories": ["fire_safety"]}, {"category": 3}),
         ({"skills": ["first_aid"]}, {"skill": 3}),
         ({"free_times": ["saturday", "sunday"]}, {"free_time": 2}),
         ({"teams_now": 0}, {"idle": 1}),
@@ -52,7 +52,7 @@ def test_nothing_but_what_is_named_can_decide() -> None:
     """Age, sex and household register are no fields of it."""
     assert {one.name for one in dataclasses.fields(Person)} == {
         "skills",
-        "interests",
+        "categories",
         "free_times",
         "teams_now",
         "minutes_lately",

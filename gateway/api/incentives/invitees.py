@@ -1,0 +1,16 @@
+"""Invited people without an account: seen for a reason, erased as they wish."""
+
+from __future__ import annotations
+
+from contracts.incentives.invitees import DiscloseInvitee, EraseInvitee
+from gateway.http.routes import Routes
+from vocabulary.permissions import Action
+
+routes = Routes("invitees", "受邀人 · Invited people without an account")
+
+_ONE = "/api/v1/invitees/<uuid:invitee_id>"
+
+routes.asks(
+    "POST", f"{_ONE}/disclosures", DiscloseInvitee, may=Action.INVITEE_DISCLOSE, keyed=False
+)
+routes.asks("POST", f"{_ONE}/erasure", EraseInvitee, may=Action.INVITEE_ERASE)

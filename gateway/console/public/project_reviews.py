@@ -1,0 +1,109 @@
+"""Reviews of major projects (重大项目社会评价): the reviewer's sheet by code, and what came of it. R53."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import flask
+
+from gateway.console import api, forms, pages
+from gateway.console.api import Refused
+from gateway.console.languages import _
+from gateway.console.pages import Shown, page, shown, told
+from gateway.console.public import places
+from vocabulary.areas import street_of
+from vocabulary.permissions import Action
+
+_PUBLIC = "/api/v1/public"
+_HERE = "/review"
+_SCORES = ("1", "2", "3", "4", "5")
+
+
+@page(
+    "/communities/<code>/project-reviews",
+    may=Action.ANYONE,
+    title=_("重大项目社会评价"),
+    nav="home",
+)
+def project_reviews(code: str) -> Shown:
+    """The reviews of the street to which a community belongs."""
+    place = places.community(code)
+    found = api.get(f"{_PUBLIC}/streets/{street_of(code)}/project-reviews")["items"]
+    return shown("public/project_reviews.html", place=place, reviews=found)
+
+
+@page(
+    "/project-reviews/<uuid:review_id>",
+    may=Action.ANYONE,
+    title=_("重大项目社会评价"),
+    nav="home",
+)
+def project_review(review_id: UUID) -> Shown:
+    """What the review of a project came to, and the owner's answer."""
+    one = api.get(f"{_PUBLIC}/project-reviews/{review_id}")
+    return shown("public/project_review.html", one=one)
+
+
+@page(
+    _HERE,
+    may=Action.ANYONE,
+    title=_("评价重大项目"),
+    nav="home",
+    methods=("GET", "POST"),
+)
+def review() -> Shown | flask.Response:
+    """One question a page, without an account or a script: what it is, each criterion, words."""
+    given = flask.request.values
+    code = given.get("code", "").strip()
+    if not code:
+        return _code(None)
+    at = f"{_PUBLIC}/review-sheets/{code}"
+    try:
+        if pages.is_sent() and given.get("_deed") == "erase":
+            api.send("POST", f"{at}/contact-erasure", {})
+            return told(f"{_HERE}?code={code}", _("姓名和联系方式已删除，仍可凭评价码评价。"))
+        one = api.get(at)
+    except Refused as refusal:
+        return _code(refusal.problem)
+    if not pages.is_sent() or "ratings" not in one["possible"]:
+        return shown("public/review_about.html", one=one, code=code)
+    scores = [given.get(f"s{place}", "") for place in range(len(one["criteria"]))]
+    step, missing = _step(given.get("_step", ""), scores)
+    problem = None
+    if step > len(scores) and "_send" in given:
+        body: api.Json = {"scores": [int(score) for score in scores]}
+        if words := given.get("words", "").strip():
+            body["words"] = words
+        try:
+            api.send("POST", f"{at}/ratings", body)
+        except Refused as refusal:
+            problem, step = refusal.problem, len(scores)
+        else:
+            return told(f"{_HERE}?code={code}", _("您的评价已收到，谢谢。结束后公布结果。"))
+    return shown(
+        "public/review_step.html",
+        422 if missing else 200 if problem is None else forms.status_of(problem),
+        one=one,
+        code=code,
+        step=step,
+        last=len(scores),
+        scores=scores,
+        choices=_SCORES,
+        words=given.get("words", ""),
+        missing=missing,
+        problem=problem,
+    )
+
+
+def _step(wanted: str, scores: list[str]) -> tuple[int, bool]:
+    """The question to show, and whether it was left out: nobody goes on without an answer."""
+    step = int(wanted) if wanted.isascii() and wanted.isdigit() else 0
+    step = min(step, len(scores) + 1)
+    left_out = [place for place, score in enumerate(scores[:step]) if score not in _SCORES]
+    return (left_out[0], True) if left_out else (step, False)
+
+
+def _code(problem: api.Json | None) -> Shown:
+    status = 200 if problem is None else forms.status_of(problem)
+    code = flask.request.values.get("code", "").strip()
+    return shown("public/review_code.html", status, problem=problem, code=code)

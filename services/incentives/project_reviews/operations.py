@@ -1,0 +1,402 @@
+"""Drafting a review, inviting, rating, closing, summing up and answering."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TypeAlias
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from audit.acting import act, act_as
+from bus import outbox
+from contracts.incentives.project_reviews import (
+    AnswerProjectReview,
+    CloseProjectReview,
+    DraftProjectReview,
+    EditProjectReview,
+    EraseReviewerContact,
+    InviteReviewers,
+    OpenProjectReview,
+    ProjectReviewClosed,
+    ProjectReviewTerms,
+    ProjectReviewView,
+    RenewReviewCode,
+    ReviewerCode,
+    ReviewerCodes,
+    ReviewSheetView,
+    SubmitReviewSheet,
+    SummariseProjectReview,
+)
+from contracts.incentives.words import ProjectReviewState, ReviewerKind
+from contracts.recruitment.surveys import Received
+from contracts.recruitment.words import Parameter
+from groundwork import parameters
+from groundwork.kept import the
+from runtime import clock
+from runtime.codes import print_of
+from runtime.identifiers import new_id, random_id
+from services.incentives import in_office
+from services.incentives.invitees import operations as invitees
+from services.incentives.project_reviews import queries, rules
+from services.incentives.project_reviews.model import ProjectReview, Reviewer, ReviewSheet
+from services.incentives.project_reviews.queries import REVIEWERS, REVIEWS
+from services.incentives.project_reviews.rules import Deed
+from services.incentives.public_words import check_public
+from vocabulary.actors import RESIDENT, SYSTEM, SYSTEM_ROLE, Actor
+from vocabulary.areas import Level, level_of
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action, may
+from vocabulary.problems import Forbidden, wrong_field
+from vocabulary.tracking import code_from, grouped, normalised
+
+_ENTROPY_BYTES = 8
+_SERIES = b"project reviews"
+_AT_ONCE = 200
+_AREAS = (Level.STREET, Level.COMMUNITY)
+
+_Change: TypeAlias = (
+    EditProjectReview
+    | InviteReviewers
+    | RenewReviewCode
+    | OpenProjectReview
+    | CloseProjectReview
+    | SummariseProjectReview
+    | AnswerProjectReview
+)
+
+
+def draft(session: Session, actor: Actor, request: DraftProjectReview) -> ProjectReviewView:
+    """Draft the review of a project.
+
+    Raises:
+        Invalid: not a street or community of the actor, or terms that cannot be kept.
+    """
+    area, action = request.area, Action.PROJECT_REVIEW_MANAGE
+    if level_of(area) not in _AREAS or not may(actor, action, area=area):
+        raise wrong_field(
+            "area",
+            "not_in_scope",
+            zh=f"{area} 不是您范围内的街道或社区，请另选。",
+            en=f"{area} is no street or community in your scope; choose another one.",
+        )
+    act(session, actor, action, area=area)
+    review = ProjectReview(
+        id=new_id(), area=area, state=ProjectReviewState.DRAFT, rated=0, version=1
+    )
+    _set_terms(review, request)
+    session.add(review)
+    session.flush()
+    REVIEWS.note(session, actor, review, rules.TABLE.deeds[Deed.DRAFT].done)
+    return queries.shown(session, actor, review)
+
+
+def edit(session: Session, actor: Actor, request: EditProjectReview) -> ProjectReviewView:
+    """Change a draft.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `_moved_on`.
+        Invalid: terms that cannot be kept.
+    """
+    review = _moved_on(session, actor, request, Deed.EDIT)
+    _set_terms(review, request)
+    people = [row.invitee_id for row in queries.reviewers(session, review)]
+    invitees.need_until(session, people, review.closes_on)
+    return _shown(session, actor, review)
+
+
+def invite(session: Session, actor: Actor, request: InviteReviewers) -> ReviewerCodes:
+    """Invite commissioners in office and activists; those invited already stay so.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `_moved_on`; or the last day is
+            over.
+        Invalid: nobody is named, or somebody is not in office.
+    """
+    review = _moved_on(session, actor, request, Deed.INVITE)
+    today = day_of(clock.now())
+    rules.check_day_left(review.project, review.closes_on, today)
+    rules.check_somebody(len(request.appointments) + len(request.invitees))
+    terms = in_office.appointed(session, set(request.appointments), review.area, today)
+    known = {row.appointment_id for row in queries.reviewers(session, review)}
+    new = [
+        _invited(session, actor, review, ReviewerKind.COMMISSIONER, appointment_id=one)
+        for one in sorted(term.appointment_id for term in terms)
+        if one not in known
+    ]
+    posts = queries.titles(session, new)
+    codes = [_told(row, post=posts.get(row.appointment_id)) for row in new]
+    for asked in request.invitees:
+        person = invitees.keep(session, asked, area=review.area, until=review.closes_on)
+        row = _invited(session, actor, review, ReviewerKind.ACTIVIST, invitee_id=person.id)
+        codes.append(_told(row, name=person.name))
+    return ReviewerCodes(items=codes)
+
+
+def renew_code(session: Session, actor: Actor, request: RenewReviewCode) -> ReviewerCodes:
+    """Give a reviewer a new code; the old one ends.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `_moved_on`; or they rated, or
+            their invitation lapsed.
+    """
+    review = _moved_on(session, actor, request, Deed.RENEW)
+    chosen = sa.select(Reviewer).where(
+        Reviewer.id == request.reviewer_id, Reviewer.review_id == review.id
+    )
+    row = the(session, chosen, for_change=True, otherwise=REVIEWERS.no_such(request.reviewer_id))
+    rules.check_can_rate(row.rated_on, has_lapsed=row.lapsed_on is not None)
+    _give_code(row)
+    REVIEWERS.changed(session, actor, row, "code_renewed")
+    post = queries.titles(session, [row]).get(row.appointment_id)
+    return ReviewerCodes(items=[_told(row, post=post)])
+
+
+def open_(session: Session, actor: Actor, request: OpenProjectReview) -> ProjectReviewView:
+    """Open the review.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `_moved_on`; or too few are
+            invited, or the last day is over.
+    """
+    review = _moved_on(session, actor, request, Deed.OPEN)
+    today = day_of(clock.now())
+    rules.check_day_left(review.project, review.closes_on, today)
+    standing = [row for row in queries.reviewers(session, review) if row.lapsed_on is None]
+    rules.check_enough(len(standing), _fewest(session, review))
+    return _shown(session, actor, review)
+
+
+def rate(session: Session, request: SubmitReviewSheet) -> Received:
+    """A reviewer rates once; what they say stands beside nobody.
+
+    Raises:
+        NotFound: no reviewer has this code.
+        WrongState: they rated, left office, or the review is not open.
+        Invalid: not a score for each criterion.
+    """
+    known = queries.with_code(session, request.review_code)
+    # A shared lock: ratings do not wait for each other, and the close waits for them.
+    review = session.scalars(
+        sa.select(ProjectReview)
+        .where(ProjectReview.id == known.review_id)
+        .with_for_update(read=True)
+        .execution_options(populate_existing=True)
+    ).one()
+    reviewer = queries.with_code(session, request.review_code, for_change=True)
+    today = day_of(clock.now())
+    rules.check_can_rate(reviewer.rated_on, has_lapsed=queries.has_lapsed(session, reviewer, today))
+    rules.TABLE.follows(review.number, review.state, Deed.RATE)
+    rules.check_day_left(review.project, review.closes_on, today)
+    rules.check_scores(request.scores, len(review.criteria))
+    reviewer.rated_on = today
+    reviewer.version += 1
+    session.add(
+        ReviewSheet(
+            id=random_id(), review_id=review.id, scores=list(request.scores), words=request.words
+        )
+    )
+    session.flush()
+    return Received(received=True)
+
+
+def close(session: Session, actor: Actor, request: CloseProjectReview) -> ProjectReviewView:
+    """Close the review by hand.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `_moved_on`; or some may still
+            rate.
+    """
+    review = _taken_up(session, actor, request)
+    rules.TABLE.follows(review.number, review.state, Deed.CLOSE)
+    waiting = [
+        row
+        for row in queries.reviewers(session, review)
+        if row.rated_on is None and row.lapsed_on is None
+    ]
+    rules.check_may_close(len(waiting), review.closes_on, day_of(clock.now()))
+    _close(session, actor, review)
+    return _shown(session, actor, review)
+
+
+def close_all(session: Session) -> int:
+    """Close the reviews whose last day is over; returns how many."""
+    chosen = (
+        sa.select(ProjectReview)
+        .where(
+            ProjectReview.state == ProjectReviewState.OPEN,
+            ProjectReview.closes_on < day_of(clock.now()),
+        )
+        .order_by(ProjectReview.id)
+        .limit(_AT_ONCE)
+    )
+    found = session.scalars(chosen.with_for_update(skip_locked=True)).all()
+    if found:
+        act_as(session, SYSTEM, SYSTEM_ROLE)
+    for review in found:
+        _close(session, SYSTEM, review, role=SYSTEM_ROLE)
+    return len(found)
+
+
+def let_lapse(session: Session) -> int:
+    """Let the invitations of commissioners lapse who left before they rated; returns how many."""
+    today = day_of(clock.now())
+    still_open = sa.select(ProjectReview.id).where(
+        ProjectReview.state.in_((ProjectReviewState.DRAFT, ProjectReviewState.OPEN))
+    )
+    chosen = (
+        sa.select(Reviewer)
+        .where(
+            Reviewer.rated_on.is_(None),
+            Reviewer.lapsed_on.is_(None),
+            Reviewer.review_id.in_(still_open),
+            in_office.ended(sa.type_coerce(Reviewer.appointment_id, sa.Uuid()), today),
+        )
+        .order_by(Reviewer.id)
+        .limit(_AT_ONCE)
+    )
+    found = session.scalars(chosen.with_for_update(skip_locked=True)).all()
+    if found:
+        act_as(session, SYSTEM, SYSTEM_ROLE)
+    for row in found:
+        row.lapsed_on = today
+        REVIEWERS.changed(session, SYSTEM, row, "lapsed", role=SYSTEM_ROLE)
+    return len(found)
+
+
+def summarise(session: Session, actor: Actor, request: SummariseProjectReview) -> ProjectReviewView:
+    """Sum up for the public what reviewers wrote.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `_moved_on`.
+        Invalid: a text with what looks like a person's number.
+    """
+    review = _moved_on(session, actor, request, Deed.SUMMARISE)
+    check_public([("summary", request.summary)])
+    review.summary = request.summary
+    return _shown(session, actor, review)
+
+
+def answer(session: Session, actor: Actor, request: AnswerProjectReview) -> ProjectReviewView:
+    """Write the owner's answer down.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `_moved_on`.
+        Invalid: a text with what looks like a person's number.
+    """
+    review = _moved_on(session, actor, request, Deed.ANSWER)
+    check_public([("answer", request.answer)])
+    review.answer, review.answered_on = request.answer, day_of(clock.now())
+    return _shown(session, actor, review)
+
+
+def erase_contact(session: Session, request: EraseReviewerContact) -> ReviewSheetView:
+    """Erase an activist's name and contact at their wish; the code goes on.
+
+    Raises:
+        NotFound: no reviewer has this code.
+    """
+    reviewer = queries.with_code(session, request.review_code, for_change=True)
+    if reviewer.invitee_id is not None:
+        invitees.forget_of(session, RESIDENT, reviewer.invitee_id)
+    return queries.asked(session, reviewer)
+
+
+def _close(session: Session, actor: Actor, review: ProjectReview, **how: str) -> None:
+    REVIEWS.move_on(session, actor, review, rules.TABLE, Deed.CLOSE, **how)
+    chosen = sa.select(ReviewSheet.scores).where(ReviewSheet.review_id == review.id)
+    sheets = session.scalars(chosen).all()
+    review.closed_on, review.rated = day_of(clock.now()), len(sheets)
+    review.results = rules.summed(sheets, len(review.criteria), fewest=_fewest(session, review))
+    session.flush()
+    standing = [row for row in queries.reviewers(session, review) if row.lapsed_on is None]
+    event = ProjectReviewClosed(
+        review_id=review.id,
+        area=review.area,
+        project=review.project,
+        invited=len(standing),
+        rated=review.rated,
+        closed_on=review.closed_on,
+        answer_due_on=review.answer_due_on,
+        version=review.version,
+    )
+    outbox.add(session, event, actor=actor)
+
+
+def _fewest(session: Session, review: ProjectReview) -> int:
+    today = day_of(clock.now())
+    return parameters.value_on(session, review.area, Parameter.RATINGS_FEWEST, today)
+
+
+def _set_terms(review: ProjectReview, asked: ProjectReviewTerms) -> None:
+    check_public([("content", asked.content)])
+    rules.check_terms(
+        asked.criteria,
+        closes_on=asked.closes_on,
+        answer_due_on=asked.answer_due_on,
+        today=day_of(clock.now()),
+    )
+    review.project, review.content, review.owner = asked.project, asked.content, asked.owner
+    review.criteria = list(asked.criteria)
+    review.closes_on, review.answer_due_on = asked.closes_on, asked.answer_due_on
+
+
+def _invited(
+    session: Session, actor: Actor, review: ProjectReview, kind: ReviewerKind, **whom: UUID
+) -> Reviewer:
+    row = Reviewer(id=new_id(), review_id=review.id, area=review.area, kind=kind, version=1, **whom)
+    _give_code(row)
+    session.add(row)
+    session.flush()
+    REVIEWERS.note(session, actor, row, "invited")
+    return row
+
+
+def _give_code(row: Reviewer) -> None:
+    code = code_from(secrets.token_bytes(_ENTROPY_BYTES), _SERIES)
+    row.code, row.code_print = normalised(code), print_of(code)
+
+
+def _told(row: Reviewer, *, post: str | None = None, name: str | None = None) -> ReviewerCode:
+    return ReviewerCode(
+        reviewer_id=row.id, kind=row.kind, post=post, name=name, code=grouped(row.code)
+    )
+
+
+def _taken_up(session: Session, actor: Actor, request: _Change) -> ProjectReview:
+    """The review, locked, if the actor is of the street office.
+
+    Raises:
+        NotFound: no such review in the actor's scope.
+        Forbidden: the actor only oversees it.
+        PreconditionFailed: it is at another version.
+    """
+    return REVIEWS.take_up(
+        session,
+        actor,
+        request.review_id,
+        Action.PROJECT_REVIEW_MANAGE,
+        otherwise=lambda _: Forbidden(
+            "只有街道办可以组织重大项目社会评价。",
+            "Only the street office may hold reviews of major projects.",
+        ),
+        expected=request.expected_version,
+    )
+
+
+def _moved_on(session: Session, actor: Actor, request: _Change, deed: Deed) -> ProjectReview:
+    """The review in its next state, locked.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed: see `_taken_up`.
+        WrongState: that cannot be done now.
+    """
+    review = _taken_up(session, actor, request)
+    REVIEWS.move_on(session, actor, review, rules.TABLE, deed)
+    return review
+
+
+def _shown(session: Session, actor: Actor, review: ProjectReview) -> ProjectReviewView:
+    session.flush()
+    return queries.shown(session, actor, review)

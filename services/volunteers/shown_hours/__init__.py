@@ -1,0 +1,1 @@
+"""Attested hours while they are shown inside the community (公示)."""

@@ -1,0 +1,201 @@
+"""A person asks to have hours corrected, and a clerk corrects them or says why not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from contracts.volunteers.hour_certificates import IssueHourCertificate
+from contracts.volunteers.hour_wishes import AskForOwnCorrection, RefuseHoursWish
+from contracts.volunteers.hours import AttestHours, CorrectHours, HoursView, ListHours, ListOwnHours
+from contracts.volunteers.hours import ShowHours as Show
+from contracts.volunteers.own_data import EraseOwnVolunteer, ExportOwnVolunteer
+from contracts.volunteers.shown_hours import ListOwnShownHours, ListShownHours
+from contracts.volunteers.volunteers import VolunteerReceipt
+from contracts.volunteers.words import HourCertificateState
+from runtime import clock
+from runtime.database import Database
+from services.volunteers.hour_certificates import operations as certificates
+from services.volunteers.hour_certificates.model import HourCertificate
+from services.volunteers.hour_wishes import operations
+from services.volunteers.hours import operations as hours
+from services.volunteers.hours import queries
+from services.volunteers.own_data import operations as own_data
+from services.volunteers.own_data import queries as copies
+from services.volunteers.shown_hours import queries as shown_hours
+from tests.builders import COMMISSIONER, DENGLIANG, LILIN, STAFF, an_actor, done, field_of, refused
+from tests.services.volunteers.serving import (
+    a_team,
+    checked_in,
+    counted,
+    hours_of,
+    published,
+    registered,
+    signed_up,
+)
+from vocabulary.actors import RESIDENT, Actor, Role
+from vocabulary.problems import Forbidden, NotFound, WrongState
+
+_WHY = "收拾了半小时。"
+
+
+def _served(database: Database) -> tuple[VolunteerReceipt, HoursView]:
+    receipt = registered(database)
+    activity = published(database, a_team(database))
+    checked_in(database, signed_up(database, activity, receipt))
+    [served] = hours_of(database, activity)
+    return receipt, served
+
+
+def _attested(database: Database) -> tuple[VolunteerReceipt, HoursView]:
+    receipt, served = _served(database)
+    done(database, hours.attest, STAFF, AttestHours(hours_id=served.id))
+    return receipt, served
+
+
+def _counted(database: Database) -> tuple[VolunteerReceipt, HoursView]:
+    receipt, served = _served(database)
+    counted(database, served)
+    return receipt, served
+
+
+def _asked(
+    database: Database, receipt: VolunteerReceipt, served: HoursView, minutes: int = 210
+) -> HoursView:
+    wanted = AskForOwnCorrection(
+        code=receipt.code, hours_id=served.id, minutes=minutes, reason=_WHY
+    )
+    return done(database, operations.ask, RESIDENT, wanted)
+
+
+def _own(database: Database, receipt: VolunteerReceipt) -> HoursView:
+    with database.reading() as session:
+        [found] = queries.of_person(session, ListOwnHours(code=receipt.code)).items
+    return found
+
+
+def _wished(database: Database) -> list[HoursView]:
+    with database.reading() as session:
+        return queries.page(session, STAFF, ListHours.read({"wished": "true"})).items
+
+
+def test_a_clerk_sees_the_wish_and_corrects_and_certificates_follow(volunteers: Database) -> None:
+    receipt, served = _counted(volunteers)
+    paper = done(
+        volunteers,
+        certificates.issue,
+        STAFF,
+        IssueHourCertificate(registration_id=receipt.id, in_charge="李建华"),
+    )
+    before = _own(volunteers, receipt)
+
+    asked = _asked(volunteers, receipt, served)
+    [seen] = _wished(volunteers)
+    correction = CorrectHours(hours_id=served.id, minutes=210, reason="签退时间有误。")
+    done(volunteers, certificates.correct, STAFF, correction)
+    after = _own(volunteers, receipt)
+
+    assert (before.possible, asked.possible) == (["wish"], [])
+    assert (seen.wished_minutes, seen.wish, seen.minutes) == (210, _WHY, 180)
+    assert {"correction", "wish-refusal"} <= set(seen.possible)
+    assert (after.minutes, after.wished_minutes, after.wished_at) == (210, None, None)
+    assert (after.wish, after.wish_answer, after.possible) == (_WHY, "签退时间有误。", ["wish"])
+    assert _wished(volunteers) == []
+    with volunteers.reading() as session:
+        state = session.get_one(HourCertificate, paper.id).state
+    assert state is HourCertificateState.REPLACED
+
+
+def test_a_refusal_says_why_and_the_person_reads_it(volunteers: Database) -> None:
+    """Hours that are only shown yet can be asked about too."""
+    receipt, served = _attested(volunteers)
+    _asked(volunteers, receipt, served)
+    refusal = RefuseHoursWish(hours_id=served.id, reason="签到表写明九点离开。")
+
+    done(volunteers, operations.refuse, STAFF, refusal)
+
+    after = _own(volunteers, receipt)
+    with volunteers.reading() as session:
+        told = queries.show(session, STAFF, Show(hours_id=served.id)).history or []
+    assert (after.minutes, after.wished_minutes) == (180, None)
+    assert after.wish_answer == "签到表写明九点离开。"
+    assert [(one.what, one.note) for one in told[-2:]] == [
+        ("wished", _WHY),
+        ("wish_refused", "签到表写明九点离开。"),
+    ]
+
+
+@pytest.mark.one_database
+def test_one_wish_at_a_time_for_other_minutes_and_ones_own_hours(volunteers: Database) -> None:
+    receipt, served = _served(volunteers)
+    other = registered(volunteers, name="王明", phone="13900139000")
+
+    def attempt(by: VolunteerReceipt = receipt, minutes: int = 210) -> Any:
+        return refused(_asked, volunteers, by, served, minutes)
+
+    not_attested = attempt()
+    counted(volunteers, served)
+    same, foreign = attempt(minutes=180), attempt(other)
+    _asked(volunteers, receipt, served)
+
+    assert isinstance(not_attested, WrongState)
+    assert field_of(same) == ("minutes", "as_recorded")
+    assert isinstance(foreign, NotFound)
+    assert isinstance(attempt(), WrongState)
+
+
+@pytest.mark.one_database
+def test_only_a_workstation_answers_and_only_what_is_asked(volunteers: Database) -> None:
+    receipt, served = _counted(volunteers)
+    wanted = RefuseHoursWish(hours_id=served.id, reason="没有依据。")
+
+    def attempt(by: Actor) -> object:
+        with volunteers.writing() as session:
+            return type(refused(operations.refuse, session, by, wanted))
+
+    nothing_asked = attempt(STAFF)
+    _asked(volunteers, receipt, served)
+
+    assert nothing_asked is WrongState
+    assert attempt(COMMISSIONER) is Forbidden
+    assert attempt(an_actor(Role.WORKSTATION_STAFF, DENGLIANG)) is NotFound
+
+
+def test_the_words_are_in_the_copy_and_go_with_the_person(volunteers: Database) -> None:
+    receipt, served = _counted(volunteers)
+    _asked(volunteers, receipt, served)
+    with volunteers.reading() as session:
+        copy = copies.copy_of(session, ExportOwnVolunteer(code=receipt.code, phone="13800138000"))
+
+    wanted = EraseOwnVolunteer(code=receipt.code, phone="13800138000")
+    done(volunteers, own_data.erase_own, RESIDENT, wanted)
+
+    [seen] = _wished(volunteers)
+    assert [one.wish for one in copy.hours] == [_WHY]
+    assert seen.wish != _WHY
+    assert (seen.name, seen.minutes) == (None, 180)
+
+
+def test_members_of_the_community_see_what_is_shown(volunteers: Database) -> None:
+    """By role or by code; what counts already and other communities are not there."""
+    receipt, served = _attested(volunteers)
+    elsewhere = registered(volunteers, phone="13900139000", community=DENGLIANG)
+
+    def by_role(role: Role, area: str = LILIN) -> list[object]:
+        with volunteers.reading() as session:
+            found = shown_hours.page(session, an_actor(role, area), ListShownHours.read({}))
+        return [(one.id, one.name, one.minutes) for one in found.items]
+
+    def by_code(one: VolunteerReceipt) -> list[object]:
+        with volunteers.reading() as session:
+            found = shown_hours.page_of_person(session, ListOwnShownHours.read({"code": one.code}))
+        return [(one.id, one.name, one.minutes) for one in found.items]
+
+    line = [(served.id, "陈*", 180)]
+    assert by_role(Role.VOLUNTEER) == by_role(Role.WORKSTATION_STAFF) == line
+    assert by_role(Role.VOLUNTEER, DENGLIANG) == []
+    assert (by_code(receipt), by_code(elsewhere)) == (line, [])
+    done(volunteers, hours.count, clock.now() + dt.timedelta(days=9))
+    assert by_role(Role.VOLUNTEER) == []
