@@ -15,13 +15,13 @@ from typing import Any
 import click
 
 from audit import context
+from cli.loading import without_looking_for_garbage
 from cli.output import to_any_terminal
 from runtime import logs, settings
 from runtime.closing_off import close_off
 from runtime.database import DatabaseDamaged, is_absent, is_unmigrated
 from runtime.encryption import use as use_for_sealing
 from runtime.identifiers import new_id
-from runtime.loading import without_looking_for_garbage
 from runtime.logs import in_one_line
 from runtime.settings import Settings, SettingsWrong
 from vocabulary.actors import Actor

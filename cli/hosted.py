@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from runtime.loading import without_looking_for_garbage
+from cli.loading import without_looking_for_garbage
 
 #: Name → module and class; imported only when served, because some need a patched process.
 SERVICES = {

@@ -11,7 +11,6 @@ import pytest
 from eventlet import patcher
 
 from runtime import encryption
-from runtime.loading import without_looking_for_garbage
 from tests.keys import KEY
 
 pytest_plugins = [
@@ -40,10 +39,12 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
     """What was collected stays to the end, so nobody looks for garbage in it, now or later."""
-    with without_looking_for_garbage():
-        result = yield
+    gc.disable()
+    try:
+        return (yield)
+    finally:
         gc.freeze()
-    return result
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

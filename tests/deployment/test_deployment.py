@@ -66,6 +66,14 @@ def test_an_appeal_goes_its_whole_way(running: Running) -> None:
     assert running.settled_at(DENGLIANG, appeals=1)
 
 
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_loads_nothing_of_the_gateway(deployment: Deployment, service: str) -> None:
+    """Only the gateway hashes passwords; to load what it has takes longer than a service itself."""
+    hashes = any("argon2" in name for name in deployment[service].libraries)
+
+    assert hashes == (service == "gateway")
+
+
 @pytest.fixture
 def account(deployment: Deployment) -> Iterator[Callable[[str, str, str, str], str]]:
     """Makes a user of the broker: name, configure, write, read; gives its address."""

@@ -24,7 +24,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from runtime.loading import without_looking_for_garbage
+from cli.loading import without_looking_for_garbage
 
 _ROOT = Path(__file__).parents[2]
 _REQUEST_BYTES = 100_000

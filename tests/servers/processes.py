@@ -130,6 +130,12 @@ class Linli:
         assert self._process is not None
         return programs.memory_mb(self._process.pid)
 
+    @property
+    def libraries(self) -> set[str]:
+        """The files of the compiled libraries that it has loaded."""
+        assert self._process is not None
+        return programs.libraries(self._process.pid)
+
     def _wait_until_ok(self, path: str, what: str, at_most_seconds: float) -> None:
         with programs.ended_if_it_fails(self.kill):
             wait_for(

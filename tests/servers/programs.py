@@ -88,6 +88,12 @@ def cpu_seconds(process: int) -> float:
     return sum(int(ticks) for ticks in used) / os.sysconf("SC_CLK_TCK")
 
 
+def libraries(process: int) -> set[str]:
+    """The files of the compiled libraries that a process has loaded."""
+    lines = Path(f"/proc/{process}/maps").read_text().splitlines()
+    return {line.split()[-1] for line in lines if ".so" in line}
+
+
 def memory_mb(process: int) -> float:
     """What it holds in memory now, shared pages included."""
     pages = Path(f"/proc/{process}/statm").read_text().split()[1]

@@ -18,6 +18,7 @@ from vocabulary.actors import Role
 from vocabulary.permissions import TABLE, Action, needs_district, roles_for
 
 _COMMUNITY, _ABOVE_STREETS = "440305007003", "440305000000"
+_ELSEWHERE = "440306001000"
 _PARAMETER = re.compile(r"{[a-z_]+}")
 
 
@@ -84,6 +85,21 @@ def test_a_closed_route_lets_exactly_its_roles_pass() -> None:
                 response = gateway.call(method, path, by=holding(role, held_at))
 
                 assert (response.status_code == 403) == (role not in _passing(action))
+
+
+def test_a_role_that_may_not_is_refused_elsewhere_too_whatever_it_asks() -> None:
+    with walking() as step:
+        for (method, path, action), role in itertools.product(_ROUTES, Role):
+            if role not in _passing(action):
+                with step(method, path, role.value):
+                    gateway = answering_gateway()
+                    asked = {"community": _COMMUNITY, "area": _COMMUNITY}
+                    response = gateway.call(
+                        method, path, by=holding(role, _ELSEWHERE), query_string=asked
+                    )
+
+                    assert response.status_code == 403
+                    assert gateway.services.asked == []
 
 
 def test_every_route_says_who_may_call_it(gateway: Gateway) -> None:

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from runtime.loading import without_looking_for_garbage
+from cli.loading import without_looking_for_garbage
 
 
 def test_garbage_is_looked_for_again_however_loading_ends() -> None:
