@@ -24,7 +24,7 @@ _BY_NUMBER = ("shift_id", "number", "guardian_agrees")
 
 
 def _said(answer: api.Json) -> Sentence:
-    """Who it is, and whether there was room."""
+    """The person, and whether there was room."""
     shift = naming.span(answer["starts_at"], answer["ends_at"])
     if answer["state"] == SignUpState.CONFIRMED.value:
         return _("%(name)s，%(shift)s：名额已确认。", name=answer["name"], shift=shift)
