@@ -90,7 +90,7 @@ OPERATIONS = {
     "InviteToMeeting": ("邀请参会", "invite to a meeting"),
     "ListMeetingInvitations": ("查询会议邀请", "list invitations to meetings"),
     "ReplyToMeetingInvitation": ("答复会议邀请", "reply to an invitation"),
-    "RecordYearEndAttendance": ("登记到会", "write down who came"),
+    "RecordYearEndAttendance": ("登记到会", "write down who came at the year's end"),
     "ListNominations": ("查询推选记录", "list nominations"),
     "ShowNomination": ("查看推选记录", "show a nomination"),
     "RecordNomination": ("登记推选", "write down a nomination"),
