@@ -12,6 +12,7 @@ from contracts.volunteers.guests import (
     WithdrawGuestSignUp,
 )
 from contracts.volunteers.own_data import EraseOwnGuest, ExportOwnGuest
+from gateway.api.guessed_codes import with_proof
 from gateway.api.own_codes import new_code
 from gateway.http.routes import Routes, ask
 from gateway.http.tracking_codes import checked
@@ -54,5 +55,5 @@ def record_guest(body: GuestBody) -> GuestReceipt:
 routes.asks("GET", _OWN, ShowGuestSignUp, may=Action.ANYONE)
 routes.asks("POST", f"{_OWN}/acceptance", AcceptGuestSignUp, may=Action.ANYONE)
 routes.asks("POST", f"{_OWN}/withdrawal", WithdrawGuestSignUp, may=Action.ANYONE)
-routes.asks("POST", f"{_OWN}/export", ExportOwnGuest, may=Action.ANYONE, keyed=False)
-routes.asks("POST", f"{_OWN}/erasure", EraseOwnGuest, may=Action.ANYONE)
+routes.asking("POST", f"{_OWN}/export", ExportOwnGuest, may=Action.ANYONE, keyed=False)(with_proof)
+routes.asking("POST", f"{_OWN}/erasure", EraseOwnGuest, may=Action.ANYONE)(with_proof)

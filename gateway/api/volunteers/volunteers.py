@@ -19,6 +19,7 @@ from contracts.volunteers.volunteers import (
     ShowVolunteer,
     VolunteerReceipt,
 )
+from gateway.api.guessed_codes import with_proof
 from gateway.api.own_codes import new_code
 from gateway.api.recruitment.named_accounts import aside, check_account
 from gateway.http.routes import Plain, Routes, ask, hand_on
@@ -61,8 +62,10 @@ def record_volunteer(body: RecordedVolunteer) -> VolunteerReceipt:
 
 routes.asks("GET", f"{_ALL}/own", ShowOwnCode, may=Action.VOLUNTEER_OWN)
 routes.asks("GET", _OWN, ShowOwnVolunteer, may=Action.ANYONE)
-routes.asks("POST", f"{_OWN}/export", ExportOwnVolunteer, may=Action.ANYONE, keyed=False)
-routes.asks("POST", f"{_OWN}/erasure", EraseOwnVolunteer, may=Action.ANYONE)
+routes.asking("POST", f"{_OWN}/export", ExportOwnVolunteer, may=Action.ANYONE, keyed=False)(
+    with_proof
+)
+routes.asking("POST", f"{_OWN}/erasure", EraseOwnVolunteer, may=Action.ANYONE)(with_proof)
 routes.asks("PUT", f"{_OWN}/messages", ChooseOwnMessages, may=Action.ANYONE)
 routes.asks("GET", _ALL, ListVolunteers, may=Action.VOLUNTEER_READ)
 routes.asks("GET", _ONE, ShowVolunteer, may=Action.VOLUNTEER_READ)
