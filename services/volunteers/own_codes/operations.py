@@ -19,7 +19,7 @@ from runtime.codes import print_of
 from services.volunteers.disclosures import operations as disclosures
 from services.volunteers.own_data.rules import check_proved
 from services.volunteers.volunteers.model import Volunteer
-from services.volunteers.volunteers.operations import for_others
+from services.volunteers.volunteers.operations import for_others, move_others_on
 from services.volunteers.volunteers.queries import (
     REGISTRATIONS,
     one_with_code,
@@ -48,6 +48,7 @@ def renew(session: Session, actor: Actor, request: RenewVolunteerCode) -> Handed
     )
     check_reason(request.reason, request.words)
     REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.RENEW_CODE, note=request.words)
+    move_others_on(session, actor, registration, Deed.RENEW_CODE)
     person = session.get_one(Volunteer, registration.volunteer_id)
     code = _set(session, person, request.new_code)
     role = role_for(actor, action, area=registration.community)
