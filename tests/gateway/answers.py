@@ -68,7 +68,6 @@ from contracts.gateway.consents import (
 )
 from contracts.gateway.feed import ReadGatewayLog
 from contracts.gateway.offices import CheckOfficeHolder, OfficeHolder
-from contracts.gateway.pictures import RemovedPictures, RemovePicturesOf
 from contracts.gateway.words import GivenHow, Purpose
 from contracts.incentives.ballots import ShowSlip, SlipView
 from contracts.incentives.feed import ReadIncentivesLog
@@ -304,7 +303,6 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         ListServing: ServingCommissioners(items=[]),
         ShowPublicWorkReport: an_answer(PublicWorkReport),
         ShowSlip: an_answer(SlipView),
-        RemovePicturesOf: an_answer(RemovedPictures),
         ListPublicSelections: an_answer(PublicSelections),
         ListNews: _news(),
         ShowOwnCode: OwnCode(code=a_code(SECRET)),

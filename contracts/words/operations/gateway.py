@@ -115,6 +115,5 @@ OPERATIONS = {
     "ListPictures": ("查看活动公示的照片", "list the published pictures of an activity"),
     "PublicPictures": ("查看活动照片", "see the pictures of an activity"),
     "PublishPicture": ("公示照片", "show a picture to residents"),
-    "RemovePicturesOf": ("删除本人照片", "remove the pictures of a person"),
     "TakePictureBack": ("撤下照片", "take a picture back"),
 }
