@@ -97,8 +97,8 @@ def review() -> Shown | flask.Response:
 
 def _step(wanted: str, scores: list[str]) -> tuple[int, bool]:
     """The question to show, and whether it was left out: nobody goes on without an answer."""
-    step = int(wanted) if wanted.isascii() and wanted.isdigit() else 0
-    step = min(step, len(scores) + 1)
+    steps = [str(step) for step in range(len(scores) + 2)]
+    step = steps.index(wanted) if wanted in steps else 0
     left_out = [place for place, score in enumerate(scores[:step]) if score not in _SCORES]
     return (left_out[0], True) if left_out else (step, False)
 
