@@ -221,7 +221,7 @@ class ReviewWords(Answer):
 
 @request("incentives", "list_review_words", ReviewWords)
 class ListReviewWords(Request[ReviewWords]):
-    """Read what reviewers wrote, after the close."""
+    """Read what reviewers wrote, after the close; nothing where too few rated to show results."""
 
     review_id: UUID = fields.path("The review.")
 

@@ -132,6 +132,16 @@ def test_nobody_sees_what_others_said_before_the_close(three: Database) -> None:
     assert "不应当建" not in told
 
 
+def test_the_words_of_too_few_reviewers_are_withheld_as_their_scores_are(three: Database) -> None:
+    review_id, codes = opened(three)
+    rated(three, codes[0], words="工期偏长。")
+    let_the_last_day_pass(three, review_id)
+    closed_by_the_clock(three)
+
+    assert shown(three, review_id).is_too_few
+    assert _words(three, review_id) == []
+
+
 def test_no_row_joins_a_reviewer_and_a_sheet(three: Database) -> None:
     review_id, codes = opened(three)
     rated(three, codes[0])
