@@ -187,11 +187,17 @@ def follow_appointments(session: Session) -> int:
 
 
 def _follow_accounts(session: Session) -> None:
-    row, fact = MeetingInvitation, APPOINTMENT_FACT.c
+    row, fact, newer = MeetingInvitation, APPOINTMENT_FACT.c, APPOINTMENT_FACT.alias().c
+    newest = (
+        sa.select(sa.func.max(newer.version))
+        .where(newer.appointment_id == fact.appointment_id, newer.told == Told.NAMED)
+        .scalar_subquery()
+    )
+    # A correction takes the appointment to another account and tells of none before.
     chosen = (
         sa.select(row, fact.person)
         .join(APPOINTMENT_FACT, fact.appointment_id == row.appointment_id)
-        .where(fact.told == Told.NAMED, fact.person_before == row.person)
+        .where(fact.told == Told.NAMED, fact.version == newest, fact.person != row.person)
         .order_by(row.id)
         .limit(_AT_ONCE)
     )

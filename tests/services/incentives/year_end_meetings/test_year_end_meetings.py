@@ -239,6 +239,27 @@ def test_an_account_that_is_named_later_finds_the_invitation(three: Database) ->
     assert len(_own(three, Actor(str(account)))) == 1
 
 
+def test_an_invitation_leaves_an_account_that_was_named_by_mistake(three: Database) -> None:
+    """Corrections name no account before; only the newest account keeps the invitation."""
+    fourth, before, wrong, right = (
+        UUID(f"01970a3c-9000-7000-8000-0000000000{last}") for last in ("a4", "d4", "c4", "c5")
+    )
+    keep(three, [began(appointment_id=fourth, commissioner=before)])
+    meeting = _planned(three)
+    _invited(three, meeting.id, fourth)
+    named_then = {"appointment_id": fourth, "commissioner": wrong, "before": before}
+    keep(three, [named(**named_then)])
+    _followed(three)
+
+    keep(three, [named(**named_then | {"commissioner": right, "before": None, "version": 7})])
+    _followed(three)
+    _followed(three)
+
+    assert _own(three, Actor(str(wrong))) == []
+    [own] = _own(three, Actor(str(right)))
+    assert own.version == 3
+
+
 def test_a_guest_is_seen_for_a_reason_and_erased_as_they_wish(three: Database) -> None:
     meeting = _planned(three)
     [guest] = _invited(three, meeting.id, invitees=[_GUEST]).invitations
