@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from contracts.incentives.year_end_meetings import (
 )
 from contracts.recruitment.appointments import AppointmentErased
 from contracts.recruitment.words import Kind
+from groundwork import history
 from groundwork.retention import clean
 from runtime import clock
 from runtime.database import Database
@@ -154,6 +156,39 @@ def test_commissioners_reply_by_their_account_and_attendance_is_written_down(
     found = _attended(three, meeting.id, first.id, guest.id)
     assert (found.state, found.came) == (YearEndMeetingState.HELD, 2)
     assert [one.attended for one in found.invitations] == [True, False, True]
+    _attended(three, meeting.id, first.id, second.id)
+    with three.reading() as session:
+        steps = history.of(session, "meeting_invitation", second.id)
+    assert [(one.version, one.what) for one in steps] == [
+        (1, "invited"),
+        (2, "declined"),
+        (3, "missed"),
+        (4, "attended"),
+    ]
+
+
+def test_every_change_stays_when_a_reply_and_the_attendance_come_at_once(three: Database) -> None:
+    """Whatever comes first: each change makes a version of its own, and a late reply is refused."""
+    meeting = _planned(three)
+    [one] = _invited(three, meeting.id, FIRST).invitations
+    _let_the_day_come(three, meeting.id, _today())
+
+    def replies() -> bool:
+        try:
+            _replied(three, one.id, PEERS[0], comes=False)
+        except WrongState:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as threads:
+        replied = threads.submit(replies)
+        threads.submit(_attended, three, meeting.id, one.id).result()
+
+    [found] = _shown(three, meeting.id).invitations
+    with three.reading() as session:
+        steps = [step.what for step in history.of(session, "meeting_invitation", one.id)]
+    assert steps == ["invited", *(["declined"] if replied.result() else []), "attended"]
+    assert (found.version, found.attended) == (len(steps), True)
 
 
 def test_posts_invite_whoever_holds_them_and_nobody_is_invited_twice(three: Database) -> None:
