@@ -39,6 +39,7 @@ from runtime.codes import print_of
 from runtime.identifiers import new_id, random_id
 from services.incentives import in_office
 from services.incentives.invitees import operations as invitees
+from services.incentives.invitees.model import InvitedPerson
 from services.incentives.project_reviews import queries, rules
 from services.incentives.project_reviews.model import ProjectReview, Reviewer, ReviewSheet
 from services.incentives.project_reviews.queries import REVIEWERS, REVIEWS
@@ -112,7 +113,7 @@ def invite(session: Session, actor: Actor, request: InviteReviewers) -> Reviewer
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `_moved_on`; or the last day is
             over.
-        Invalid: nobody is named, or somebody is not in office.
+        Invalid: nobody is named, somebody is not in office, or an activist is invited already.
     """
     review = _moved_on(session, actor, request, Deed.INVITE)
     today = day_of(clock.now())
@@ -127,6 +128,9 @@ def invite(session: Session, actor: Actor, request: InviteReviewers) -> Reviewer
     ]
     posts = queries.titles(session, new)
     codes = [_told(row, post=posts.get(row.appointment_id)) for row in new]
+    rules.check_each_once(
+        [(one.name, one.contact) for one in request.invitees], _standing(session, review)
+    )
     for asked in request.invitees:
         person = invitees.keep(session, asked, area=review.area, until=review.closes_on)
         row = _invited(session, actor, review, ReviewerKind.ACTIVIST, invitee_id=person.id)
@@ -330,7 +334,14 @@ def _fewest(session: Session, review: ProjectReview) -> int:
 
 
 def _set_terms(review: ProjectReview, asked: ProjectReviewTerms) -> None:
-    check_public([("content", asked.content)])
+    check_public(
+        [
+            ("project", asked.project),
+            ("content", asked.content),
+            ("owner", asked.owner),
+            *(("criteria", criterion) for criterion in asked.criteria),
+        ]
+    )
     rules.check_terms(
         asked.criteria,
         closes_on=asked.closes_on,
@@ -340,6 +351,16 @@ def _set_terms(review: ProjectReview, asked: ProjectReviewTerms) -> None:
     review.project, review.content, review.owner = asked.project, asked.content, asked.owner
     review.criteria = list(asked.criteria)
     review.closes_on, review.answer_due_on = asked.closes_on, asked.answer_due_on
+
+
+def _standing(session: Session, review: ProjectReview) -> set[tuple[str, str | None]]:
+    """Name and contact of the activists who are invited to a review."""
+    chosen = (
+        sa.select(InvitedPerson)
+        .join(Reviewer, Reviewer.invitee_id == InvitedPerson.id)
+        .where(Reviewer.review_id == review.id)
+    )
+    return {(one.name, one.known_contact) for one in session.scalars(chosen) if one.known_name}
 
 
 def _invited(
