@@ -79,7 +79,7 @@ def review() -> Shown | flask.Response:
         except Refused as refusal:
             problem, step = refusal.problem, len(scores)
         else:
-            return told(f"{_HERE}?code={code}", _("您的评价已收到，谢谢。结束后公布结果。"))
+            return told(f"{_HERE}/thanks", _("您的评价已收到，谢谢。结束后公布结果。"))
     return shown(
         "public/review_step.html",
         422 if missing else 200 if problem is None else forms.status_of(problem),
@@ -93,6 +93,12 @@ def review() -> Shown | flask.Response:
         missing=missing,
         problem=problem,
     )
+
+
+@page(f"{_HERE}/thanks", may=Action.ANYONE, title=_("已评价"), nav="home")
+def reviewed() -> Shown:
+    """What happens with the rating now; the code is not in the address any more."""
+    return shown("public/review_thanks.html")
 
 
 def _step(wanted: str, scores: list[str]) -> tuple[int, bool]:

@@ -44,6 +44,7 @@ from services.incentives.project_reviews.rules import Deed
 from services.incentives.scorecards import queries as cards
 from services.incentives.scorecards.rules import Term
 from vocabulary.actors import Actor
+from vocabulary.masking import masked_contact, masked_name
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 from vocabulary.personal_text import hidden
@@ -169,8 +170,8 @@ def asked(session: Session, reviewer: Reviewer) -> ReviewSheetView:
         state=review.state,
         review_id=review.id,
         kind=reviewer.kind,
-        name=person.known_name if person else None,
-        contact=person.known_contact if person else None,
+        name=masked_name(person.known_name) if person else None,
+        contact=masked_contact(person.known_contact) if person else None,
         rated_on=reviewer.rated_on,
         disclosures=viewings(session, person.id) if person else [],
         possible=where(
