@@ -32,7 +32,7 @@ from contracts.incentives.project_reviews import (
 from contracts.incentives.words import ProjectReviewState, ReviewerKind
 from contracts.recruitment.surveys import Received
 from contracts.recruitment.words import Parameter
-from groundwork import parameters
+from groundwork import areas, parameters, territories
 from groundwork.kept import the
 from runtime import clock
 from runtime.codes import print_of
@@ -48,14 +48,13 @@ from services.incentives.public_words import check_public
 from vocabulary.actors import RESIDENT, SYSTEM, SYSTEM_ROLE, Actor
 from vocabulary.areas import Level, level_of
 from vocabulary.periods import day_of
-from vocabulary.permissions import Action, may
-from vocabulary.problems import Forbidden, wrong_field
+from vocabulary.permissions import Action
+from vocabulary.problems import Forbidden
 from vocabulary.tracking import code_from, grouped, normalised
 
 _ENTROPY_BYTES = 8
 _SERIES = b"project reviews"
 _AT_ONCE = 200
-_AREAS = (Level.STREET, Level.COMMUNITY)
 
 _Change: TypeAlias = (
     EditProjectReview
@@ -72,16 +71,15 @@ def draft(session: Session, actor: Actor, request: DraftProjectReview) -> Projec
     """Draft the review of a project.
 
     Raises:
-        Invalid: not a street or community of the actor, or terms that cannot be kept.
+        NotFound: not a street or community of the actor.
+        Invalid: a community that there is not today, or terms that cannot be kept.
     """
     area, action = request.area, Action.PROJECT_REVIEW_MANAGE
-    if level_of(area) not in _AREAS or not may(actor, action, area=area):
-        raise wrong_field(
-            "area",
-            "not_in_scope",
-            zh=f"{area} 不是您范围内的街道或社区，请另选。",
-            en=f"{area} is no street or community in your scope; choose another one.",
-        )
+    if level_of(area) is Level.STREET:
+        territories.check_street(session, actor, action, area)
+    else:
+        territories.check_community(actor, action, area)
+        areas.check_community(session, area, day_of(clock.now()), field="area")
     act(session, actor, action, area=area)
     review = ProjectReview(
         id=new_id(), area=area, state=ProjectReviewState.DRAFT, rated=0, version=1

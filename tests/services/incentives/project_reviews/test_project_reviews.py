@@ -335,9 +335,10 @@ def test_bad_terms_are_refused(three: Database) -> None:
     for name in ("project", "content", "owner"):
         assert field(**{name: number}) == (name, "personal_number")
     assert field(criteria=["方便居民出行", number]) == ("criteria", "personal_number")
-    assert field(area="440306001000") == ("area", "not_in_scope")
-    assert field(area="440305000000") == ("area", "not_in_scope")
-    assert field_of(refused(drafted, three, STAFF)) == ("area", "not_in_scope")
+    assert field(area="440305007099") == ("area", "unknown_community")
+    for elsewhere in ("440306001000", "440306001001", "440305000000"):
+        assert isinstance(refused(drafted, three, area=elsewhere), NotFound)
+    assert isinstance(refused(drafted, three, STAFF), NotFound)
 
 
 @pytest.mark.one_database
