@@ -82,6 +82,10 @@ OPERATIONS = {
     "VoteWithSlip": ("投票", "vote with a slip"),
     "WriteOwnWords": ("补充本人说明", "add your own words"),
     "DiscloseInvitee": ("查看受邀人姓名和联系方式", "see name and contact of an invited person"),
+    "ListInviteeDisclosures": (
+        "查看受邀人信息查看记录",
+        "list who saw name and contact of an invited person",
+    ),
     "EraseInvitee": ("删除受邀人信息", "erase an invited person"),
     "PlanYearEndMeeting": ("安排年终会议", "plan a year-end meeting"),
     "EditYearEndMeeting": ("修改年终会议", "change a year-end meeting"),
