@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +28,7 @@ NANSHAN = Place("440305007000", "440305007003", "440305007002", "登良社区")
 
 
 def place_of(file: str | Path) -> Place:
-    """The street that belongs to a file of journeys; always the same while no file is added.
+    """The street that belongs to a file of journeys; the same for the whole run.
 
     Raises:
         ValueError: the file lies elsewhere, or is no file of tests.
@@ -58,7 +59,9 @@ def table() -> str:
     return "\n".join([*lines, ""])
 
 
+@functools.cache
 def _files() -> list[Path]:
+    """All of them, as this run found them: one added meanwhile would move the others' streets."""
     return sorted(_HERE.rglob("test_*.py"))
 
 

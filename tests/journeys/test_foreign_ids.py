@@ -259,8 +259,8 @@ _AT = {
     f"{_ALL}/posts/{{post_id}}": "draft",
     f"{_SEATS}/returning": "shared",
 }
-_MEETING = f"{_ALL}/year-end-meetings/{{year_end_meeting_id}}"
-_INVITING = f"{_MEETING}/invitations"
+_YEAR_END = f"{_ALL}/year-end-meetings/{{year_end_meeting_id}}"
+_INVITING = f"{_YEAR_END}/invitations"
 _MEETING = f"{_ALL}/sharing-meetings/{{sharing_meeting_id}}"
 #: Why others give nothing away.
 _NAMES_NOTHING_FOREIGN = {
@@ -285,7 +285,7 @@ _NAMES_NOTHING_FOREIGN = {
     ("POST", f"{_ALL}/work-reports/{{report_id}}/ratings", "appointment_id"): "of this report",
     ("POST", _INVITING, "appointments"): "of this street, in office today",
     ("POST", _INVITING, "posts"): "of this street, held today",
-    ("PUT", f"{_MEETING}/attendance", "came"): "invitations to this meeting",
+    ("PUT", f"{_YEAR_END}/attendance", "came"): "invitations to this meeting",
     ("POST", f"{_ALL}/project-reviews/{{review_id}}/reviewers", "appointments"): "of its area",
 }
 

@@ -13,7 +13,7 @@ from contracts.gateway.pictures import (
     PublishPicture,
     TakePictureBack,
 )
-from contracts.volunteers.activities import ShowPublicActivity
+from contracts.volunteers.activities import ShowActivity, ShowPublicActivity
 from gateway.api.recruitment.named_accounts import aside
 from gateway.files.attachments.queries import no_such
 from gateway.http.downloads import download
@@ -28,7 +28,13 @@ _OF_ACTIVITY = "activities/<uuid:activity_id>/pictures"
 
 routes.asks("PUT", _ONE, PublishPicture, may=Action.ACTIVITY_DECIDE)
 routes.asks("DELETE", _ONE, TakePictureBack, may=Action.ACTIVITY_DECIDE)
-routes.asks("GET", f"/api/v1/{_OF_ACTIVITY}", ListPictures, may=Action.ACTIVITY_READ)
+
+
+@routes.asking("GET", f"/api/v1/{_OF_ACTIVITY}", ListPictures, may=Action.ACTIVITY_READ)
+def pictures(request: ListPictures) -> Plain:
+    """Only of activities that the caller may read; others are not known."""
+    aside(ShowActivity(activity_id=request.activity_id))
+    return hand_on(request)
 
 
 @routes.asking("GET", f"/api/v1/public/{_OF_ACTIVITY}", PublicPictures, may=Action.ANYONE)

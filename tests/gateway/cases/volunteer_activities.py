@@ -11,7 +11,11 @@ from contracts.gateway.pictures import (
     TakePictureBack,
 )
 from contracts.registry import Request
-from contracts.volunteers.activities import RescheduleActivity, ShowPublicActivity
+from contracts.volunteers.activities import (
+    RescheduleActivity,
+    ShowActivity,
+    ShowPublicActivity,
+)
 from contracts.volunteers.calendars import (
     ReadCommunityCalendar,
     ReadOwnCalendar,
@@ -197,7 +201,7 @@ CASES = [
     ),
     _staff("PUT", "attachments/{attachment_id}/publication", PublishPicture, _PEOPLE),
     _staff("DELETE", "attachments/{attachment_id}/publication", TakePictureBack),
-    _staff("GET", "activities/{activity_id}/pictures", ListPictures),
+    _staff("GET", "activities/{activity_id}/pictures", ListPictures, None, (ShowActivity,)),
     Case(
         "GET",
         f"{_PUBLIC}/activities/{_ID}/pictures",

@@ -254,6 +254,19 @@ def test_a_commissioner_comes_to_their_only_card_and_adds_words(house: House) ->
     assert _last(house, WriteOwnWords).expected_version == 0
 
 
+@pytest.mark.parametrize("role", [Role.WORKSTATION_STAFF, Role.COMMISSIONER])
+def test_cards_of_people_without_a_public_name_are_listed(house: House, role: Role) -> None:
+    """A name that nobody agreed to is left out; once it broke the whole page."""
+    unnamed = _card(appointment_id=_OTHER, post="宠物管理社区专员")
+    house.gateway.services.answers |= {ListScorecards: Scorecards(items=[_card(), unnamed])}
+
+    page = _signed_in(house, role).opens("/desk/scorecards")
+
+    assert page.status == 200
+    assert "消防安全社区专员" in page.words
+    assert "宠物管理社区专员" in page.words
+
+
 def test_each_figure_of_a_card_opens_its_facts(house: House) -> None:
     fact = CountedFact(kind="appeal_closed", thing_id=new_id(), day=dt.date(2013, 5, 4), amount=1)
     house.gateway.services.answers |= {
