@@ -36,7 +36,7 @@ from contracts.gateway.consents import (
     WithdrawConsent,
 )
 from contracts.gateway.feed import ReadGatewayLog
-from contracts.gateway.pictures import FindPublicPicture, RemovePicturesOf
+from contracts.gateway.pictures import FindPublicPicture
 from contracts.incentives.ballots import ShowSlip, VoteWithSlip
 from contracts.incentives.feed import ReadIncentivesLog
 from contracts.incentives.news import ListNews
@@ -431,7 +431,6 @@ _BESIDE_ANOTHER: set[type[Request[Any]]] = {
     ListNews,
     ListPublicSelections,
     ListServing,
-    RemovePicturesOf,
     ShowPublicWorkReport,
     ShowSlip,
 }
