@@ -143,6 +143,5 @@ FIELDS = {
     "is_shown": ("居民是否看得到", "whether residents see it"),
     "published_at": ("公示时间", "published at"),
     "published_by": ("公示人", "published by"),
-    "removed": ("删除的照片", "pictures removed"),
     "shows_nobody": ("没有人能辨认出", "whether nobody can be recognised"),
 }
