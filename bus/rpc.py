@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import marshmallow
@@ -26,6 +26,7 @@ from bus.process import Process
 from bus.tables import ANSWERED_REQUEST
 from bus.work import Work
 from contracts.complaints import invalid_from
+from contracts.fields import Source
 from contracts.registry import Request
 from runtime import clock
 from runtime.database import insert_new, is_absent, is_conflict
@@ -149,7 +150,10 @@ class RpcMethod(Entrypoint):
                 if self.writes:
                     key = headers.get("idempotency_key") if self.repeatable else None
                     result = self._write(
-                        lambda work: call(work, request).plain(), actor, key, payload
+                        lambda work: call(work, request).plain(),
+                        actor,
+                        key,
+                        said(self.request, payload),
                     )
                 else:
                     with self._database.reading() as session:
@@ -184,6 +188,12 @@ class RpcMethod(Entrypoint):
                 self._nudge()
                 return result
         raise AssertionError  # pragma: no cover - the last try returns or raises
+
+
+def said(request: type[Request[Any]], payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What the caller said, without the surroundings: a phone resends from another network."""
+    beside = request.takes_from(Source.GATEWAY)
+    return {name: value for name, value in payload.items() if name not in beside}
 
 
 def _scoped(method: str, actor: actors.Actor, key: str) -> str:

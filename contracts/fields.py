@@ -278,6 +278,7 @@ class Source(StrEnum):
 
     PATH = "path"
     IF_MATCH = "if_match"
+    GATEWAY = "gateway"
 
 
 def path(of: Any) -> Any:
@@ -292,6 +293,14 @@ def path(of: Any) -> Any:
 def if_match(of: Any, *, default: None) -> Any:
     """A field that the header If-Match says, which may be left out."""
     return dataclasses.field(default=default, metadata=_from(Source.IF_MATCH, of).metadata)
+
+
+def surrounding(of: Any, *, default: None) -> Any:
+    """A field that the gateway adds, such as the network: a repeated request may come from another.
+
+    It is no part of what the caller asks, so a key stands for the request without it.
+    """
+    return dataclasses.field(default=default, metadata=_from(Source.GATEWAY, of).metadata)
 
 
 def _from(source: Source, declared: Any) -> Any:

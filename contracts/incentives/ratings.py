@@ -57,10 +57,13 @@ class RateWorkReport(RatingSheet, Request[Received]):
 
     community: str = fields.path(fields.area("The community."))
     quarter: str = fields.path(quarter("The quarter."))
-    network: str | None = fields.text(
-        "A mark of the network that it came from, made by the gateway; forgotten when the time "
-        "to rate is over. Null: not known.",
-        longest=NETWORK_LONGEST,
+    network: str | None = fields.surrounding(
+        fields.text(
+            "A mark of the network that it came from, made by the gateway; forgotten when the time "
+            "to rate is over. Null: not known.",
+            longest=NETWORK_LONGEST,
+            default=None,
+        ),
         default=None,
     )
 

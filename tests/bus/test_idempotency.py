@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from bus import rpc
 from bus.tables import ANSWERED_REQUEST
+from contracts.incentives.ratings import RateWorkReport
 from runtime.database import Database
 from runtime.encryption import keyring
 from vocabulary.problems import KeyReused, WrongState
@@ -72,6 +73,17 @@ def test_the_same_key_for_another_request_is_refused(migrated_database: OpenData
         _ask(street, command, "key", {"score": 1})
 
     assert command.times == 1
+
+
+def test_a_phone_that_changes_its_network_resends_the_same_request(
+    migrated_database: OpenDatabase,
+) -> None:
+    street, command = migrated_database("street"), _Counter()
+    sheets = [{"quarter": "2013-Q1", "network": network} for network in ("home", "mobile")]
+
+    answers = [_ask(street, command, "key", rpc.said(RateWorkReport, one)) for one in sheets]
+
+    assert answers == [{"times": 1}] * 2
 
 
 def test_a_refused_request_leaves_its_key_free(migrated_database: OpenDatabase) -> None:

@@ -35,6 +35,7 @@ RATING = sa.Table(
     sa.Column("source_id", sa.Uuid()),
     sa.Index("ix_rating_report_id", "report_id"),
     sa.Index("ix_rating_appointment_id", "appointment_id"),
+    sa.Index("ix_rating_source_id", "source_id"),
     sa.CheckConstraint("score BETWEEN 1 AND 5", name="score"),
     info={AUDIT: _NOT_TOLD},
     sqlite_with_rowid=False,

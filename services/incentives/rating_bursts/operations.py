@@ -7,9 +7,11 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from audit.acting import act
+from audit.acting import act, act_as
 from contracts.incentives.ratings import DecideRatingBurst, RatingBursts
 from contracts.incentives.words import BurstDecision
+from contracts.recruitment.words import Parameter
+from groundwork import calendar, parameters
 from runtime import clock
 from runtime.database import insert_new
 from runtime.identifiers import random_id
@@ -24,6 +26,7 @@ from vocabulary.actors import SYSTEM, SYSTEM_ROLE, Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 from vocabulary.problems import check_version
+from vocabulary.workdays import notice_of
 
 
 def source_of(session: Session, report: Report, network: str) -> UUID:
@@ -72,6 +75,26 @@ def decide(session: Session, actor: Actor, request: DecideRatingBurst) -> Rating
     burst.decided_on = day_of(clock.now())
     BURSTS.changed(session, actor, burst, "decided", decision=request.decision.value)
     return queries.shown(session, report)
+
+
+def leave_out_overdue(session: Session, report: Report) -> None:
+    """Leave out what nobody decided of within the street's working days, so that results come."""
+    today = day_of(clock.now())
+    workdays = parameters.value_on(session, report.community, Parameter.NOTICE_WORKDAYS, today)
+    known = calendar.known(session)
+    waiting = sa.select(Burst).where(Burst.report_id == report.id, Burst.decision.is_(None))
+    found = [
+        burst
+        for burst in session.scalars(waiting.order_by(Burst.id).with_for_update())
+        if today > notice_of(day_of(burst.began_at), workdays, known).last_day
+    ]
+    if found:
+        act_as(session, SYSTEM, SYSTEM_ROLE)
+    for burst in found:
+        burst.decision, burst.decided_on = BurstDecision.LEFT_OUT, today
+        BURSTS.changed(
+            session, SYSTEM, burst, "decided", role=SYSTEM_ROLE, decision=burst.decision.value
+        )
 
 
 def settle(session: Session, report: Report) -> None:

@@ -79,7 +79,7 @@ def record(session: Session, actor: Actor, request: RecordRating) -> Received:
 def count_all(session: Session) -> int:
     """Count the reports whose time to be rated is over, and forget who rated; returns how many.
 
-    A report waits while somebody has to decide of ratings that were set aside.
+    A report waits while somebody has to decide of ratings that were set aside, but not for ever.
     """
     waiting = sa.select(Report).where(sa.not_(Report.are_ratings_told)).order_by(Report.id)
     published = waiting.where(Report.id.in_(sa.select(Edition.report_id)))
@@ -87,6 +87,8 @@ def count_all(session: Session) -> int:
     over = [report for report in found if not queries.takes_ratings(report)]
     for report in over:
         session.execute(sa.delete(MARK).where(MARK.c.report_id == report.id))
+    for report in over:
+        bursts.leave_out_overdue(session, report)
     settled = [report for report in over if not bursts_kept.is_waiting(session, report.id)]
     if settled:
         act_as(session, SYSTEM, SYSTEM_ROLE)

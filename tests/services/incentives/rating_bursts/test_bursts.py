@@ -19,6 +19,7 @@ from contracts.incentives.ratings import (
 )
 from contracts.incentives.reports import ApproveWorkReport, PublishWorkReport
 from contracts.incentives.words import BurstDecision, RatedBy
+from groundwork import history
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
@@ -32,7 +33,7 @@ from services.incentives.reports import operations as reports
 from services.incentives.reports.model import Report
 from tests.builders import LILIN, YUELIANGWAN, an_actor, field_of, refused
 from tests.services.incentives.events import APPOINTMENT, HUA, began, keep, named, opened
-from vocabulary.actors import Actor, Role
+from vocabulary.actors import SYSTEM_ROLE, Actor, Role
 from vocabulary.periods import day_of
 from vocabulary.problems import Forbidden, NotFound, PreconditionFailed, WrongState
 
@@ -81,6 +82,23 @@ def test_no_result_is_told_before_somebody_decides(rated: Database) -> None:
     assert _results(rated) == RatingResults(is_over=False, items=[])
     with rated.reading() as session:
         assert session.execute(sa.select(MARK)).all() == []
+
+
+def test_what_nobody_decides_of_is_left_out_in_the_end(rated: Database) -> None:
+    """A burst once held the results of a quarter back for ever."""
+    _let_a_quarter_pass(rated)
+    with rated.writing() as session:
+        session.execute(sa.update(Burst).values(began_at=clock.now() - dt.timedelta(days=60)))
+
+    assert _count(rated) == 1
+
+    (result,) = _results(rated).items
+    assert (result.answers, result.mean) == (6, 5.0)
+    with rated.reading() as session:
+        burst = session.scalars(sa.select(Burst)).one()
+        steps = history.of(session, "rating_burst", burst.id)
+    assert burst.decision is BurstDecision.LEFT_OUT
+    assert (steps[-1].what, steps[-1].role) == ("decided", SYSTEM_ROLE)
 
 
 @pytest.mark.parametrize(
