@@ -53,9 +53,10 @@ _SEEN_BY_WHOM = {
     Action.APPLICATION_DISCLOSURE_READ: {Action.APPLICATION_DISCLOSE},
     Action.APPOINTMENT_DISCLOSURE_READ: {Action.APPOINTMENT_DISCLOSE, Action.OBJECTION_DISCLOSE},
     Action.VOLUNTEER_DISCLOSURE_READ: {Action.VOLUNTEER_DISCLOSE, Action.VOLUNTEER_FIND},
+    Action.INVITEE_DISCLOSURE_READ: {Action.INVITEE_DISCLOSE},
 }
-#: Only the person, or administrators, read that these were seen.
-_TOLD_ELSEWHERE = {Action.COMPLAINT_DISCLOSE, Action.INVITEE_DISCLOSE}
+#: Only the person reads that these were seen.
+_TOLD_ELSEWHERE = {Action.COMPLAINT_DISCLOSE}
 
 
 def test_nobody_who_sees_contacts_reads_who_saw_them_besides_their_own() -> None:
@@ -63,8 +64,7 @@ def test_nobody_who_sees_contacts_reads_who_saw_them_besides_their_own() -> None
     readers = {action for action in Action if action.name.endswith("DISCLOSURE_READ")}
     disclosing = {action for action in Action if action.name.endswith("DISCLOSE")}
 
-    # Administrators stand in for the street office, which invites, and read that they saw it.
-    assert set(_SEEN_BY_WHOM) == readers - {Action.INVITEE_DISCLOSURE_READ}
+    assert set(_SEEN_BY_WHOM) == readers
     assert disclosing <= _TOLD_ELSEWHERE.union(*_SEEN_BY_WHOM.values())
     for reader, seeing in _SEEN_BY_WHOM.items():
         over_others = {r for r, scope in TABLE[reader].scopes.items() if scope is not Scope.OWN}

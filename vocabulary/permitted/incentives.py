@@ -193,7 +193,7 @@ ROWS: Mapping[Action, Row] = {
     Action.INVITEE_DISCLOSE: row(
         "说明原因后查看受邀人的姓名和联系方式",
         "See name and contact of an invited person for a recorded reason",
-        STREET_OFFICE,
+        officer=Scope.STREET,
     ),
     Action.INVITEE_DISCLOSURE_READ: row(
         "查看谁看过受邀人的姓名和联系方式",

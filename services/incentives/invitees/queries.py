@@ -53,7 +53,7 @@ def viewings(session: Session, invitee_id: UUID) -> list[InviteeLook]:
 def for_overseers(
     session: Session, actor: Actor, request: ListInviteeDisclosures
 ) -> InviteeDisclosureList:
-    """Who saw name and contact of an invited person, when and why.
+    """The disclosures of name and contact of an invited person: by which account, when and why.
 
     Raises:
         NotFound: no such person where the actor oversees.

@@ -122,7 +122,7 @@ def test_a_reviewer_is_asked_one_thing_a_page_and_sends_it_once(house: House) ->
     assert "交出后不能再改" in page.words
     done = reviewer.sends(page, {"_send": "1"}, action="/review")
 
-    # Whoever uses the browser next finds no code in its address.
+    # The next person at the browser finds no code in its address.
     assert done.leads_to == "/review/thanks"
     assert "您的评价已收到" in reviewer.follows(done).words
     sent = _last(house, SubmitReviewSheet)
