@@ -33,6 +33,8 @@ _WITHOUT = {
     "NoticeView": "it can be marked as read at any time, once more too",
     "HonourCheck": "what the check page tells the holder of the paper",
     "PublicSelection": "what anyone reads; an objection is raised by its own route",
+    "ProjectReviewSummary": "what anyone reads of a review; the office's view says more",
+    "PublicProjectReview": "what anyone reads; reviewers rate by code",
     "SelectionObjectionReceipt": "the objector reads the answer, and does nothing else",
     "ComplaintAboutYou": "a copy of what is stored; its person does nothing with it",
     "ObjectionReceipt": "the objector reads the answer, and does nothing else",
