@@ -35,6 +35,8 @@ _WITHOUT = {
     "PublicProjectReview": "what anyone reads",
     "ProjectReviewSummary": "a part of the review, which says it",
     "PublicSelection": "what anyone reads; an objection is raised by its own route",
+    "ProjectReviewSummary": "what anyone reads of a review; the office's view says more",
+    "PublicProjectReview": "what anyone reads; reviewers rate by code",
     "SelectionObjectionReceipt": "the objector reads the answer, and does nothing else",
     "ComplaintAboutYou": "a copy of what is stored; its person does nothing with it",
     "ObjectionReceipt": "the objector reads the answer, and does nothing else",
