@@ -154,7 +154,7 @@ class SafeQueueConsumer(QueueConsumer):
         """Stop only when no provider listens any more and everything is acknowledged."""
         self.last_turn = clock.monotonic()
         self._cancel_consumers_if_requested()
-        # Who stopped listening while this connection opened still has a consumer.
+        # A listener that stopped while this connection opened still has a consumer.
         if not (self._providers and self._consumers) and self.in_flight == 0:
             self.should_stop = True
 

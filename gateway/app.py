@@ -66,6 +66,8 @@ def pages_by_rule() -> MapAdapter:
 def _described() -> flask.Flask:
     """The application without what it works with."""
     app = flask.Flask("gateway", static_folder=None)
+    # A code typed with a slash is a wrong code: pages that ask the interface follow no redirect.
+    app.url_map.merge_slashes = False
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the default provider
     app.json.sort_keys = False  # type: ignore[attr-defined]  # of the default provider
     openapi.register(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vocabulary.names import family_name
+from vocabulary.phones import is_phone
 
 _PHONE_HEAD, _PHONE_TAIL, _HIDDEN_LEAST = 3, 4, 4
 _SUBJECT_TAIL = 3
@@ -33,6 +34,15 @@ def masked_email(email: str | None) -> str | None:
         return None
     name, _, host = email.partition("@")
     return f"{name[:1]}***@{host}"
+
+
+def masked_contact(contact: str | None) -> str | None:
+    """A phone or an e-mail address as above; anything else is hidden completely."""
+    if contact is None:
+        return None
+    if "@" in contact:
+        return masked_email(contact)
+    return masked_phone(contact) if is_phone(contact) else "****"
 
 
 def masked_subject(subject: str) -> str:

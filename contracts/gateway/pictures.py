@@ -61,13 +61,6 @@ class PublicPictureList(Answer):
 
 
 @shape
-class RemovedPictures(Answer):
-    """The pictures of a person that were removed."""
-
-    removed: int = fields.plain("How many.")
-
-
-@shape
 class PictureBody(Shape):
     """The people on a picture, by their consents."""
 
@@ -113,10 +106,3 @@ class FindPublicPicture(Request[AttachmentRecord]):
     """Find a picture that everybody on it agrees to show today."""
 
     attachment_id: UUID = fields.plain("The picture.")
-
-
-@request("gateway", "remove_pictures_of", RemovedPictures)
-class RemovePicturesOf(Request[RemovedPictures]):
-    """Remove the pictures that show a person who has their data erased, and end their consents."""
-
-    phone: str = fields.phone("The phone of the person, which was proved.")

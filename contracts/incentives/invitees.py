@@ -7,6 +7,7 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.incentives.words import InviteeSeenFor
+from contracts.lists import Listing, Page
 from contracts.recruitment.surveys import Received
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
@@ -38,6 +39,22 @@ class InviteeLook(Answer):
 
 
 @shape
+class InviteeDisclosureView(InviteeLook):
+    """One viewing, for those who oversee."""
+
+    id: UUID = fields.plain("The disclosure.")
+    by: str = fields.account("The account that saw it.")
+    words: str | None = fields.plain("The reason in words.", default=None)
+
+
+@shape
+class InviteeDisclosureList(Page):
+    """A page of the viewings of one person, oldest first unless sorted otherwise."""
+
+    items: list[InviteeDisclosureView] = fields.plain("The disclosures.")
+
+
+@shape
 class InviteeDisclosedAnswer(Answer):
     """Name and contact, for this answer only: give a reason again to see them again."""
 
@@ -56,6 +73,14 @@ class DiscloseInvitee(Request[InviteeDisclosedAnswer]):
     words: str | None = fields.words(
         "The reason in words; required for the reason `other`.", longest=500, default=None
     )
+
+
+@request("incentives", "list_invitee_disclosures", InviteeDisclosureList)
+class ListInviteeDisclosures(Listing, Request[InviteeDisclosureList]):
+    """List who saw name and contact of an invited person, when and why."""
+
+    invitee_id: UUID = fields.path("The invited person.")
+    sort: str | None = fields.sorting("disclosed_at", default=None)
 
 
 @request("incentives", "erase_invitee", Received)

@@ -221,7 +221,7 @@ class ReviewWords(Answer):
 
 @request("incentives", "list_review_words", ReviewWords)
 class ListReviewWords(Request[ReviewWords]):
-    """Read what reviewers wrote, after the close."""
+    """Read what reviewers wrote, after the close; nothing where too few rated to show results."""
 
     review_id: UUID = fields.path("The review.")
 
@@ -265,10 +265,10 @@ class ReviewSheetView(Answer):
     review_id: UUID = fields.plain("The review.")
     kind: ReviewerKind = fields.choice("As whom you are invited.")
     name: str | None = fields.plain(
-        "Your name, as the street office wrote it down; null: a commissioner, or it was erased.",
+        "Your name, masked: the code may lie in a browser; null: a commissioner, or it was erased.",
         default=None,
     )
-    contact: str | None = fields.plain("Your contact, as it was written down.", default=None)
+    contact: str | None = fields.plain("Your contact, masked.", default=None)
     rated_on: dt.date | None = fields.plain("When you rated; null: not yet.", default=None)
     disclosures: list[InviteeLook] = fields.plain(
         "The viewings of your name and contact, when and why."

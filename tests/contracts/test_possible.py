@@ -32,6 +32,8 @@ _WITHOUT = {
     "ExportedNotice": "a copy of what is stored; the inbox has the notice itself",
     "NoticeView": "it can be marked as read at any time, once more too",
     "HonourCheck": "what the check page tells the holder of the paper",
+    "PublicProjectReview": "what anyone reads",
+    "ProjectReviewSummary": "a part of the review, which says it",
     "PublicSelection": "what anyone reads; an objection is raised by its own route",
     "SelectionObjectionReceipt": "the objector reads the answer, and does nothing else",
     "ComplaintAboutYou": "a copy of what is stored; its person does nothing with it",

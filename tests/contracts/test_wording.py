@@ -177,6 +177,7 @@ _NO_WORDS = {
         "calendar_code",
         "new_code",
         "refresh_token",
+        "review_code",
         "slip_code",
         "subject",
         "template",

@@ -68,11 +68,10 @@ from contracts.gateway.consents import (
 )
 from contracts.gateway.feed import ReadGatewayLog
 from contracts.gateway.offices import CheckOfficeHolder, OfficeHolder
-from contracts.gateway.pictures import RemovedPictures, RemovePicturesOf
 from contracts.gateway.words import GivenHow, Purpose
 from contracts.incentives.ballots import ShowSlip, SlipView
 from contracts.incentives.feed import ReadIncentivesLog
-from contracts.incentives.news import ListNews, News
+from contracts.incentives.news import ListNews, News, NewsPerson
 from contracts.incentives.reports import PublicWorkReport, ShowPublicWorkReport
 from contracts.incentives.selections import ListPublicSelections, PublicSelections
 from contracts.recruitment.commissioners import ListServing, ServingCommissioners
@@ -90,14 +89,16 @@ from contracts.volunteers.invitations import OpenInvitation, ShowInvitation
 from contracts.volunteers.reminders import ListVolunteerReminders, VolunteerReminders
 from contracts.volunteers.volunteers import (
     ListVolunteers,
+    OwnCode,
     OwnVolunteer,
+    ShowOwnCode,
     ShowOwnVolunteer,
     VolunteerPage,
 )
 from contracts.volunteers.words import Presence
 from gateway.api.audit import OF_SERVICE as AUDIT_OF
 from tests.gateway.cases.case import an_answer, gathered
-from tests.gateway.doubles import DENGLIANG, Gateway
+from tests.gateway.doubles import DENGLIANG, SECRET, Gateway
 from vocabulary.tracking import code_from
 
 APPEAL = UUID("01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3")
@@ -239,6 +240,15 @@ def _own_volunteer() -> Answer:
     return dataclasses.replace(own, registrations=registrations)
 
 
+def _news() -> Answer:
+    """News that tells of somebody."""
+    news = cast("News", an_answer(News))
+    person = cast("NewsPerson", an_answer(NewsPerson))
+    return dataclasses.replace(
+        news, items=[dataclasses.replace(one, people=[person]) for one in news.items]
+    )
+
+
 def everything() -> dict[type[Request[Any]], Answer]:
     """An answer for each kind of request; the caller may put others in their place."""
     return dict(_everything())
@@ -293,9 +303,9 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         ListServing: ServingCommissioners(items=[]),
         ShowPublicWorkReport: an_answer(PublicWorkReport),
         ShowSlip: an_answer(SlipView),
-        RemovePicturesOf: an_answer(RemovedPictures),
         ListPublicSelections: an_answer(PublicSelections),
-        ListNews: an_answer(News),
+        ListNews: _news(),
+        ShowOwnCode: OwnCode(code=a_code(SECRET)),
         ListNamesToHonour: an_answer(NamesOfDay),
         TakeAction: view,
         CloseAppeal: view,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from vocabulary.masking import masked_name, masked_phone
+from vocabulary.masking import masked_contact, masked_name, masked_phone
 
 _PHONES = some.text(alphabet="+-0123456789", min_size=1, max_size=20)
 
@@ -22,6 +22,19 @@ _PHONES = some.text(alphabet="+-0123456789", min_size=1, max_size=20)
 )
 def test_a_phone_as_others_see_it(phone: str | None, shown: str | None) -> None:
     assert shown == masked_phone(phone)
+
+
+@pytest.mark.parametrize(
+    ("contact", "shown"),
+    [
+        ("13800131234", "138****1234"),
+        ("liu@example.cn", "l***@example.cn"),
+        ("微信 liujianguo", "****"),
+        (None, None),
+    ],
+)
+def test_a_contact_of_any_kind_as_others_see_it(contact: str | None, shown: str | None) -> None:
+    assert shown == masked_contact(contact)
 
 
 @given(_PHONES)

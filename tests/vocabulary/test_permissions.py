@@ -47,6 +47,30 @@ def test_every_action_but_that_of_anyone_is_for_somebody() -> None:
         assert is_for_somebody is (action is not Action.ANYONE), action
 
 
+#: What shows a person's contact or finds by it, by who reads that it was seen.
+_SEEN_BY_WHOM = {
+    Action.DISCLOSURE_READ: {Action.CONTACT_DISCLOSE},
+    Action.APPLICATION_DISCLOSURE_READ: {Action.APPLICATION_DISCLOSE},
+    Action.APPOINTMENT_DISCLOSURE_READ: {Action.APPOINTMENT_DISCLOSE, Action.OBJECTION_DISCLOSE},
+    Action.VOLUNTEER_DISCLOSURE_READ: {Action.VOLUNTEER_DISCLOSE, Action.VOLUNTEER_FIND},
+}
+#: Only the person reads who saw these.
+_TOLD_TO_THE_PERSON = {Action.COMPLAINT_DISCLOSE, Action.INVITEE_DISCLOSE}
+
+
+def test_nobody_who_sees_contacts_reads_who_saw_them_besides_their_own() -> None:
+    """Those who oversee disclosures make none: administrators once found and saw volunteers."""
+    readers = {action for action in Action if action.name.endswith("DISCLOSURE_READ")}
+    disclosing = {action for action in Action if action.name.endswith("DISCLOSE")}
+
+    assert set(_SEEN_BY_WHOM) == readers
+    assert disclosing <= _TOLD_TO_THE_PERSON.union(*_SEEN_BY_WHOM.values())
+    for reader, seeing in _SEEN_BY_WHOM.items():
+        over_others = {r for r, scope in TABLE[reader].scopes.items() if scope is not Scope.OWN}
+        for one in seeing:
+            assert not over_others & set(TABLE[one].scopes), (reader, one)
+
+
 @given(_ACTORS, _ACTIONS, near_codes, _OWNERS)
 def test_nobody_reaches_further_than_the_grants(
     actor: Actor, action: Action, area: str, owner: str | None

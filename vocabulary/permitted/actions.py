@@ -150,6 +150,7 @@ class Action(StrEnum):
     YEAR_END_MEETING_MANAGE = "year_end_meeting.manage"
     MEETING_INVITATION_REPLY = "meeting_invitation.reply"
     INVITEE_DISCLOSE = "invitee.disclose"
+    INVITEE_DISCLOSURE_READ = "invitee.disclosure_read"
     INVITEE_ERASE = "invitee.erase"
     NOMINATION_READ = "nomination.read"
     NOMINATION_RECORD = "nomination.record"

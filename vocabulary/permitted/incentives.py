@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from vocabulary.permitted.actions import Action
 from vocabulary.permitted.rows import (
+    ADMINISTRATORS,
     COMMUNITY_BODIES,
     ORGANISERS,
     OVERSIGHT,
@@ -193,6 +194,12 @@ ROWS: Mapping[Action, Row] = {
         "说明原因后查看受邀人的姓名和联系方式",
         "See name and contact of an invited person for a recorded reason",
         STREET_OFFICE,
+    ),
+    Action.INVITEE_DISCLOSURE_READ: row(
+        "查看谁看过受邀人的姓名和联系方式",
+        "See who saw name and contact of an invited person",
+        ADMINISTRATORS,
+        street_committee=Scope.STREET,
     ),
     Action.INVITEE_ERASE: row(
         "按受邀人的意愿删除其姓名和联系方式",

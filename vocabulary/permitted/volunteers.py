@@ -46,13 +46,13 @@ ROWS: Mapping[Action, Row] = {
     Action.VOLUNTEER_FIND: row(
         "说明原因后按姓名或电话查找义工",
         "Find volunteers by name or phone, for a recorded reason",
-        WORKSTATION,
+        workstation=Scope.COMMUNITY,
     ),
     Action.VOLUNTEER_DISCLOSE: row(
         "说明原因后查看义工的完整姓名和电话（专员限本人团队中同意由专员联系的）",
         "See a volunteer's full name and phone, for a recorded reason; commissioners those of "
         "people in their own team who agreed to be called",
-        WORKSTATION,
+        workstation=Scope.COMMUNITY,
         commissioner=Scope.COMMUNITY,
     ),
     Action.VOLUNTEER_DISCLOSURE_READ: row(

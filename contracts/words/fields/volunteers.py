@@ -130,7 +130,6 @@ FIELDS = {
     "matches": ("合适的义工", "people who suit"),
     "CatalogueEntryBody.categories": ("对应的工作领域", "fields of work"),
     "CatalogueEntryView.categories": ("对应的工作领域", "fields of work"),
-    "PutCatalogueEntry.categories": ("对应的工作领域", "fields of work"),
     "reasons": ("理由", "reasons"),
     "teams": ("团队", "teams"),
     "activities": ("活动", "activities"),

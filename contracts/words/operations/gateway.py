@@ -111,10 +111,9 @@ OPERATIONS = {
     "StartOpenIdSignIn": ("用统一身份认证登录", "sign in by the city's account system"),
     "WithdrawConsent": ("撤回同意", "withdraw a consent"),
     "FetchPublicPicture": ("查看公示的照片", "fetch a published picture"),
-    "FindPublicPicture": ("查看公示的照片", "find a published picture"),
+    "FindPublicPicture": ("查找公示的照片", "find a published picture"),
     "ListPictures": ("查看活动公示的照片", "list the published pictures of an activity"),
     "PublicPictures": ("查看活动照片", "see the pictures of an activity"),
     "PublishPicture": ("公示照片", "show a picture to residents"),
-    "RemovePicturesOf": ("删除本人照片", "remove the pictures of a person"),
     "TakePictureBack": ("撤下照片", "take a picture back"),
 }

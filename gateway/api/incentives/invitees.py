@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.incentives.invitees import DiscloseInvitee, EraseInvitee
+from contracts.incentives.invitees import DiscloseInvitee, EraseInvitee, ListInviteeDisclosures
 from gateway.http.routes import Routes
 from vocabulary.permissions import Action
 
@@ -12,5 +12,8 @@ _ONE = "/api/v1/invitees/<uuid:invitee_id>"
 
 routes.asks(
     "POST", f"{_ONE}/disclosures", DiscloseInvitee, may=Action.INVITEE_DISCLOSE, keyed=False
+)
+routes.asks(
+    "GET", f"{_ONE}/disclosures", ListInviteeDisclosures, may=Action.INVITEE_DISCLOSURE_READ
 )
 routes.asks("POST", f"{_ONE}/erasure", EraseInvitee, may=Action.INVITEE_ERASE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contracts.gateway.pictures import RemovePicturesOf
 from contracts.volunteers.guests import (
     AcceptGuestSignUp,
     GuestBody,
@@ -13,9 +12,9 @@ from contracts.volunteers.guests import (
     WithdrawGuestSignUp,
 )
 from contracts.volunteers.own_data import EraseOwnGuest, ExportOwnGuest
+from gateway.api.guessed_codes import with_proof
 from gateway.api.own_codes import new_code
-from gateway.api.recruitment.named_accounts import aside
-from gateway.http.routes import Plain, Routes, ask, hand_on
+from gateway.http.routes import Routes, ask
 from gateway.http.tracking_codes import checked
 from vocabulary.permissions import Action
 
@@ -56,12 +55,5 @@ def record_guest(body: GuestBody) -> GuestReceipt:
 routes.asks("GET", _OWN, ShowGuestSignUp, may=Action.ANYONE)
 routes.asks("POST", f"{_OWN}/acceptance", AcceptGuestSignUp, may=Action.ANYONE)
 routes.asks("POST", f"{_OWN}/withdrawal", WithdrawGuestSignUp, may=Action.ANYONE)
-routes.asks("POST", f"{_OWN}/export", ExportOwnGuest, may=Action.ANYONE, keyed=False)
-
-
-@routes.asking("POST", f"{_OWN}/erasure", EraseOwnGuest, may=Action.ANYONE)
-def erase_own_guest(request: EraseOwnGuest) -> Plain:
-    """Pictures of the person go first: afterwards nothing proves that the phone is theirs."""
-    aside(ExportOwnGuest(code=request.code, phone=request.phone))
-    aside(RemovePicturesOf(phone=request.phone))
-    return hand_on(request)
+routes.asking("POST", f"{_OWN}/export", ExportOwnGuest, may=Action.ANYONE, keyed=False)(with_proof)
+routes.asking("POST", f"{_OWN}/erasure", EraseOwnGuest, may=Action.ANYONE)(with_proof)

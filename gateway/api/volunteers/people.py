@@ -20,10 +20,12 @@ from contracts.volunteers.own_codes import (
 )
 from contracts.volunteers.profiles import ChangeOwnContact, SetOwnProfile, SetVolunteerProfile
 from contracts.volunteers.workers import SetWork
+from gateway.api.guessed_codes import guesses_counted, with_proof
 from gateway.api.own_codes import new_code
 from gateway.http.routes import Routes, ask
 from gateway.http.tracking_codes import checked
 from vocabulary.permissions import Action
+from vocabulary.problems import Forbidden
 
 routes = Routes(
     "volunteer_contacts",
@@ -46,7 +48,7 @@ routes.asks("GET", f"{_OWN}/disclosures", TrackVolunteerDisclosures, may=Action.
 routes.asks("PUT", f"{_ONE}/profile", SetVolunteerProfile, may=Action.VOLUNTEER_RECORD)
 routes.asks("PUT", f"{_ONE}/work", SetWork, may=Action.VOLUNTEER_RECORD)
 routes.asks("PUT", f"{_OWN}/profile", SetOwnProfile, may=Action.ANYONE)
-routes.asks("POST", f"{_OWN}/contact", ChangeOwnContact, may=Action.ANYONE)
+routes.asking("POST", f"{_OWN}/contact", ChangeOwnContact, may=Action.ANYONE)(with_proof)
 
 
 @routes.post(
@@ -74,4 +76,6 @@ def renew_own_code(body: RenewingOwnCode, code: str) -> VolunteerCode:
     """Get a new code, as when others saw yours, with your phone as proof; the old one ends."""
     own = checked(code)
     made = new_code(b"volunteer", own.encode(), body)
-    return ask(RenewOwnCode(code=own, new_code=made, **vars(body)), key_scope=f"{own}:")
+    request = RenewOwnCode(code=own, new_code=made, **vars(body))
+    with guesses_counted(Forbidden):
+        return ask(request, key_scope=f"{own}:")

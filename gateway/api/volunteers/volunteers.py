@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contracts.gateway.pictures import RemovePicturesOf
 from contracts.volunteers.own_data import EraseOwnVolunteer, ExportOwnVolunteer
 from contracts.volunteers.reaching import ChooseMessages, ChooseOwnMessages
 from contracts.volunteers.volunteers import (
@@ -20,6 +19,7 @@ from contracts.volunteers.volunteers import (
     ShowVolunteer,
     VolunteerReceipt,
 )
+from gateway.api.guessed_codes import with_proof
 from gateway.api.own_codes import new_code
 from gateway.api.recruitment.named_accounts import aside, check_account
 from gateway.http.routes import Plain, Routes, ask, hand_on
@@ -62,7 +62,10 @@ def record_volunteer(body: RecordedVolunteer) -> VolunteerReceipt:
 
 routes.asks("GET", f"{_ALL}/own", ShowOwnCode, may=Action.VOLUNTEER_OWN)
 routes.asks("GET", _OWN, ShowOwnVolunteer, may=Action.ANYONE)
-routes.asks("POST", f"{_OWN}/export", ExportOwnVolunteer, may=Action.ANYONE, keyed=False)
+routes.asking("POST", f"{_OWN}/export", ExportOwnVolunteer, may=Action.ANYONE, keyed=False)(
+    with_proof
+)
+routes.asking("POST", f"{_OWN}/erasure", EraseOwnVolunteer, may=Action.ANYONE)(with_proof)
 routes.asks("PUT", f"{_OWN}/messages", ChooseOwnMessages, may=Action.ANYONE)
 routes.asks("GET", _ALL, ListVolunteers, may=Action.VOLUNTEER_READ)
 routes.asks("GET", _ONE, ShowVolunteer, may=Action.VOLUNTEER_READ)
@@ -77,12 +80,4 @@ def name_volunteer_account(request: NameVolunteerAccount) -> Plain:
     """Check that the account is one of the community or its street, then link it."""
     community = aside(ShowVolunteer(registration_id=request.registration_id)).community
     check_account(request.account, community, field="account")
-    return hand_on(request)
-
-
-@routes.asking("POST", f"{_OWN}/erasure", EraseOwnVolunteer, may=Action.ANYONE)
-def erase_own_volunteer(request: EraseOwnVolunteer) -> Plain:
-    """Pictures of the person go first: afterwards nothing proves that the phone is theirs."""
-    aside(ExportOwnVolunteer(code=request.code, phone=request.phone))
-    aside(RemovePicturesOf(phone=request.phone))
     return hand_on(request)

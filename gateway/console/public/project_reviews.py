@@ -79,7 +79,7 @@ def review() -> Shown | flask.Response:
         except Refused as refusal:
             problem, step = refusal.problem, len(scores)
         else:
-            return told(f"{_HERE}?code={code}", _("您的评价已收到，谢谢。结束后公布结果。"))
+            return told(f"{_HERE}/thanks", _("您的评价已收到，谢谢。结束后公布结果。"))
     return shown(
         "public/review_step.html",
         422 if missing else 200 if problem is None else forms.status_of(problem),
@@ -95,10 +95,16 @@ def review() -> Shown | flask.Response:
     )
 
 
+@page(f"{_HERE}/thanks", may=Action.ANYONE, title=_("已评价"), nav="home")
+def reviewed() -> Shown:
+    """What happens with the rating now; the code is not in the address any more."""
+    return shown("public/review_thanks.html")
+
+
 def _step(wanted: str, scores: list[str]) -> tuple[int, bool]:
     """The question to show, and whether it was left out: nobody goes on without an answer."""
-    step = int(wanted) if wanted.isascii() and wanted.isdigit() else 0
-    step = min(step, len(scores) + 1)
+    steps = [str(step) for step in range(len(scores) + 2)]
+    step = steps.index(wanted) if wanted in steps else 0
     left_out = [place for place, score in enumerate(scores[:step]) if score not in _SCORES]
     return (left_out[0], True) if left_out else (step, False)
 

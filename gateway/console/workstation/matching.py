@@ -1,4 +1,4 @@
-"""Who suits the teams of a community (匹配), by field of work, and why: the committee's overview."""
+"""The people who suit the teams of a community (匹配), by field of work, and why: the committee's overview."""
 
 from __future__ import annotations
 

@@ -24,9 +24,9 @@ _BY_NUMBER = ("shift_id", "number", "guardian_agrees")
 
 
 def _said(answer: api.Json) -> Sentence:
-    """Who it is, and whether there was room."""
+    """The person, and whether there was room."""
     shift = naming.span(answer["starts_at"], answer["ends_at"])
-    if answer["state"] == SignUpState.CONFIRMED.value:
+    if answer["state"] == SignUpState.CONFIRMED:
         return _("%(name)s，%(shift)s：名额已确认。", name=answer["name"], shift=shift)
     return _(
         "%(name)s，%(shift)s：名额已满，在候补，前面还有 %(n)s 份报名。",
@@ -42,7 +42,7 @@ GUEST = Deed(RecordGuest, body=GuestBody, label=_("替未注册居民、团体�
 
 def possible(one: api.Json) -> list[str]:
     """What an activity says can be done with it, and whether the reader signs people up."""
-    is_on = one["state"] == ActivityState.PUBLISHED.value and bool(_to_come(one))
+    is_on = one["state"] == ActivityState.PUBLISHED and bool(_to_come(one))
     is_offered = is_on and may_somewhere(Action.SIGN_UP_RECORD)
     return [*one["possible"], *((SIGN_UP.word, GUEST.word) if is_offered else ())]
 

@@ -187,10 +187,13 @@ def _consents(one: Json) -> dict[str, list[Option]]:
     """The consents recorded here that a change can name; the phones they belong to stay unseen."""
     if not may_somewhere(Action.CONSENT_READ):
         return {}
-    found = api.get("/api/v1/consents", {"limit": _CONSENTS_MOST, "sort": "-given_at"})["items"]
-    holding = [each for each in found if each["holds"] and each["area"] == one["community"]]
+    asked = {"limit": _CONSENTS_MOST, "sort": "-given_at"}
     return {
-        field: [(each["id"], _called(each)) for each in holding if each["purpose"] == purpose]
+        field: [
+            (each["id"], _called(each))
+            for each in api.get("/api/v1/consents", asked | {"purpose": purpose.value})["items"]
+            if each["holds"] and each["area"] == one["community"]
+        ]
         for field, purpose in _AGREED.items()
     }
 

@@ -8,18 +8,16 @@ from contracts.gateway.pictures import (
     ListPictures,
     PublicPictures,
     PublishPicture,
-    RemovePicturesOf,
     TakePictureBack,
 )
 from gateway.privacy.pictures import operations, queries
 
 
 class PicturesEntrypoints(Service):
-    """Publishing, taking back, showing, removing."""
+    """Publishing, taking back, showing."""
 
     publish_picture = writes(PublishPicture, operations.publish)
     take_picture_back = writes(TakePictureBack, operations.take_back)
     list_pictures = reads(ListPictures, queries.listed)
     public_pictures = reads(PublicPictures, queries.public)
     find_public_picture = reads(FindPublicPicture, queries.find_public)
-    remove_pictures_of = writes(RemovePicturesOf, operations.remove_of)

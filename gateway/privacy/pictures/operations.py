@@ -12,18 +12,14 @@ from audit.acting import act
 from contracts.gateway.pictures import (
     PictureView,
     PublishPicture,
-    RemovedPictures,
-    RemovePicturesOf,
     TakePictureBack,
 )
-from contracts.gateway.words import AttachedTo, AttachmentKind, AttachmentState, Purpose
+from contracts.gateway.words import AttachedTo, AttachmentKind, AttachmentState
 from gateway.files.attachments import operations as attachments
 from gateway.files.attachments.queries import no_such, row_of
-from gateway.people.consents import operations as consents
-from gateway.people.consents.model import CONSENT
 from gateway.privacy.pictures import queries, rules
 from gateway.privacy.pictures.model import PICTURE, PICTURE_CONSENT
-from runtime import clock, marks
+from runtime import clock
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action, may
 
@@ -74,14 +70,6 @@ def take_back(session: Session, actor: Actor, request: TakePictureBack) -> Pictu
     told = _told(session, actor, row.id)
     _forget(session, row.id)
     return told
-
-
-def remove_of(session: Session, actor: Actor, request: RemovePicturesOf) -> RemovedPictures:
-    """End the consents of a phone to its photos, and remove the pictures that rest on them."""
-    theirs = marks.PHONE.is_of(CONSENT.c.phone_print, request.phone)
-    to_photos = CONSENT.c.purpose == Purpose.PUBLISH_PHOTO
-    consents.withdraw_all(session, actor, theirs, to_photos)
-    return RemovedPictures(removed=remove_with(session, actor, theirs, to_photos))
 
 
 def remove_with(session: Session, actor: Actor, *whose: sa.ColumnElement[bool]) -> int:

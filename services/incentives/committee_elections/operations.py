@@ -13,12 +13,13 @@ from contracts.incentives.committee_elections import (
     CorrectCommitteeElection,
     RecordCommitteeElection,
 )
-from groundwork import counters, territories
+from groundwork import areas, counters, territories
 from runtime import clock
 from runtime.identifiers import new_id
 from services.incentives.committee_elections import queries, rules
 from services.incentives.committee_elections.model import CommitteeElection
 from services.incentives.committee_elections.queries import ELECTIONS
+from services.incentives.public_words import check_public
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
@@ -33,7 +34,8 @@ def record(
     Raises:
         NotFound: not a community of the actor.
         Forbidden: the actor is not of the street office.
-        Invalid: a day to come, or more commissioners than seats.
+        Invalid: a day to come, a community that there was not on it, more commissioners than
+            seats, or a person's number in the source.
         WrongState: it is written down already.
     """
     community, action = request.community, Action.COMMITTEE_ELECTION_RECORD
@@ -42,6 +44,8 @@ def record(
         raise _only_the_office()
     act(session, actor, action, area=community)
     rules.check_held(request.held_on, day_of(clock.now()))
+    areas.check_community(session, community, request.held_on)
+    check_public([("source", request.source)])
     rules.check_seats(request.seats, request.commissioners)
     counters.hold(session, f"committee_election/{community}")
     same = sa.select(CommitteeElection.id).where(
@@ -78,7 +82,7 @@ def correct(
         NotFound: no such election in the actor's scope.
         Forbidden: the actor is not of the street office.
         PreconditionFailed: it is at another version.
-        Invalid: more commissioners than seats.
+        Invalid: more commissioners than seats, or a person's number in the source.
     """
     election = ELECTIONS.take_up(
         session,
@@ -88,6 +92,7 @@ def correct(
         otherwise=lambda _: _only_the_office(),
         expected=request.expected_version,
     )
+    check_public([("source", request.source)])
     rules.check_seats(request.seats, request.commissioners)
     election.seats, election.commissioners = request.seats, request.commissioners
     election.source = request.source

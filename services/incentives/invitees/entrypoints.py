@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, writes
-from contracts.incentives.invitees import DiscloseInvitee, EraseInvitee
-from services.incentives.invitees import operations
+from bus.entrypoints import Service, reads, writes
+from contracts.incentives.invitees import (
+    DiscloseInvitee,
+    EraseInvitee,
+    ListInviteeDisclosures,
+)
+from services.incentives.invitees import operations, queries
 
 
 class InviteesEntrypoints(Service):
     """Seeing and erasing."""
 
     disclose_invitee = writes(DiscloseInvitee, operations.disclose, repeatable=False)
+    list_invitee_disclosures = reads(ListInviteeDisclosures, queries.for_overseers)
     erase_invitee = writes(EraseInvitee, operations.erase)

@@ -8,10 +8,16 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.incentives.invitees import InviteeLook
+from contracts.incentives.invitees import (
+    InviteeDisclosureList,
+    InviteeDisclosureView,
+    InviteeLook,
+    ListInviteeDisclosures,
+)
 from groundwork import disclosures as looks
 from groundwork.kept import Kept
 from services.incentives.invitees.model import InvitedPerson, InviteeDisclosure
+from vocabulary.actors import Actor
 from vocabulary.masking import masked_name
 from vocabulary.permissions import Action
 
@@ -42,3 +48,27 @@ def viewings(session: Session, invitee_id: UUID) -> list[InviteeLook]:
         InviteeLook(reason=one.reason, **looks.told(one))
         for one in session.scalars(chosen.order_by(row.disclosed_at, row.id))
     ]
+
+
+def for_overseers(
+    session: Session, actor: Actor, request: ListInviteeDisclosures
+) -> InviteeDisclosureList:
+    """Who saw name and contact of an invited person, when and why.
+
+    Raises:
+        NotFound: no such person where the actor oversees.
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    action = Action.INVITEE_DISCLOSURE_READ
+    person = INVITEES.one_of(session, actor, request.invitee_id, action=action)
+    row = InviteeDisclosure
+    found = looks.page(session, row, request, row.invitee_id == person.id)
+    return InviteeDisclosureList(
+        items=[
+            InviteeDisclosureView(
+                id=one.id, by=one.account, words=one.words, reason=one.reason, **looks.told(one)
+            )
+            for one in found.rows
+        ],
+        **found.besides,
+    )

@@ -20,6 +20,7 @@ from runtime.identifiers import new_id
 from services.incentives.nominations import queries, rules
 from services.incentives.nominations.model import Nomination
 from services.incentives.nominations.queries import NOMINATIONS
+from services.incentives.public_words import check_public
 from services.incentives.scorecards import queries as cards
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
@@ -33,7 +34,7 @@ def record(session: Session, actor: Actor, request: RecordNomination) -> Nominat
     Raises:
         NotFound: no such appointment in the actor's scope.
         Forbidden: the actor is not of the street office.
-        Invalid: a day that cannot be.
+        Invalid: a day that cannot be, or what looks like a person's number.
         WrongState: it is written down already.
     """
     term = cards.term_of(session, actor, request.appointment_id, Action.NOMINATION_READ)
@@ -41,6 +42,7 @@ def record(session: Session, actor: Actor, request: RecordNomination) -> Nominat
     if not may(actor, action, area=term.community):
         raise _only_the_office()
     act(session, actor, action, area=term.community)
+    check_public([("nominated_by", request.nominated_by), ("source", request.source)])
     today = day_of(clock.now())
     rules.check_nominated(request.nominated_on, began_on=term.began_on, today=today)
     counters.hold(session, f"nomination/{term.appointment_id}")
@@ -82,7 +84,7 @@ def record_outcome(
         NotFound: no such nomination in the actor's scope.
         Forbidden: the actor is not of the street office.
         PreconditionFailed: it is at another version.
-        Invalid: no outcome, or a day that cannot be.
+        Invalid: no outcome, a day that cannot be, or what looks like a person's number.
     """
     nomination = NOMINATIONS.take_up(
         session,
@@ -92,6 +94,7 @@ def record_outcome(
         otherwise=lambda _: _only_the_office(),
         expected=request.expected_version,
     )
+    check_public([("outcome_source", request.outcome_source)])
     rules.check_outcome(
         request.outcome,
         request.outcome_on,

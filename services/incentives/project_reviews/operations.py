@@ -32,13 +32,14 @@ from contracts.incentives.project_reviews import (
 from contracts.incentives.words import ProjectReviewState, ReviewerKind
 from contracts.recruitment.surveys import Received
 from contracts.recruitment.words import Parameter
-from groundwork import parameters
+from groundwork import areas, parameters, territories
 from groundwork.kept import the
 from runtime import clock
 from runtime.codes import print_of
 from runtime.identifiers import new_id, random_id
 from services.incentives import in_office
 from services.incentives.invitees import operations as invitees
+from services.incentives.invitees.model import InvitedPerson
 from services.incentives.project_reviews import queries, rules
 from services.incentives.project_reviews.model import ProjectReview, Reviewer, ReviewSheet
 from services.incentives.project_reviews.queries import REVIEWERS, REVIEWS
@@ -47,14 +48,13 @@ from services.incentives.public_words import check_public
 from vocabulary.actors import RESIDENT, SYSTEM, SYSTEM_ROLE, Actor
 from vocabulary.areas import Level, level_of
 from vocabulary.periods import day_of
-from vocabulary.permissions import Action, may
-from vocabulary.problems import Forbidden, wrong_field
+from vocabulary.permissions import Action
+from vocabulary.problems import Forbidden
 from vocabulary.tracking import code_from, grouped, normalised
 
 _ENTROPY_BYTES = 8
 _SERIES = b"project reviews"
 _AT_ONCE = 200
-_AREAS = (Level.STREET, Level.COMMUNITY)
 
 _Change: TypeAlias = (
     EditProjectReview
@@ -71,16 +71,15 @@ def draft(session: Session, actor: Actor, request: DraftProjectReview) -> Projec
     """Draft the review of a project.
 
     Raises:
-        Invalid: not a street or community of the actor, or terms that cannot be kept.
+        NotFound: not a street or community of the actor.
+        Invalid: a community that there is not today, or terms that cannot be kept.
     """
     area, action = request.area, Action.PROJECT_REVIEW_MANAGE
-    if level_of(area) not in _AREAS or not may(actor, action, area=area):
-        raise wrong_field(
-            "area",
-            "not_in_scope",
-            zh=f"{area} 不是您范围内的街道或社区，请另选。",
-            en=f"{area} is no street or community in your scope; choose another one.",
-        )
+    if level_of(area) is Level.STREET:
+        territories.check_street(session, actor, action, area)
+    else:
+        territories.check_community(actor, action, area)
+        areas.check_community(session, area, day_of(clock.now()), field="area")
     act(session, actor, action, area=area)
     review = ProjectReview(
         id=new_id(), area=area, state=ProjectReviewState.DRAFT, rated=0, version=1
@@ -112,7 +111,7 @@ def invite(session: Session, actor: Actor, request: InviteReviewers) -> Reviewer
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `_moved_on`; or the last day is
             over.
-        Invalid: nobody is named, or somebody is not in office.
+        Invalid: nobody is named, somebody is not in office, or an activist is invited already.
     """
     review = _moved_on(session, actor, request, Deed.INVITE)
     today = day_of(clock.now())
@@ -127,6 +126,9 @@ def invite(session: Session, actor: Actor, request: InviteReviewers) -> Reviewer
     ]
     posts = queries.titles(session, new)
     codes = [_told(row, post=posts.get(row.appointment_id)) for row in new]
+    rules.check_each_once(
+        [(one.name, one.contact) for one in request.invitees], _standing(session, review)
+    )
     for asked in request.invitees:
         person = invitees.keep(session, asked, area=review.area, until=review.closes_on)
         row = _invited(session, actor, review, ReviewerKind.ACTIVIST, invitee_id=person.id)
@@ -330,7 +332,14 @@ def _fewest(session: Session, review: ProjectReview) -> int:
 
 
 def _set_terms(review: ProjectReview, asked: ProjectReviewTerms) -> None:
-    check_public([("content", asked.content)])
+    check_public(
+        [
+            ("project", asked.project),
+            ("content", asked.content),
+            ("owner", asked.owner),
+            *(("criteria", criterion) for criterion in asked.criteria),
+        ]
+    )
     rules.check_terms(
         asked.criteria,
         closes_on=asked.closes_on,
@@ -340,6 +349,16 @@ def _set_terms(review: ProjectReview, asked: ProjectReviewTerms) -> None:
     review.project, review.content, review.owner = asked.project, asked.content, asked.owner
     review.criteria = list(asked.criteria)
     review.closes_on, review.answer_due_on = asked.closes_on, asked.answer_due_on
+
+
+def _standing(session: Session, review: ProjectReview) -> set[tuple[str, str | None]]:
+    """Name and contact of the activists who are invited to a review."""
+    chosen = (
+        sa.select(InvitedPerson)
+        .join(Reviewer, Reviewer.invitee_id == InvitedPerson.id)
+        .where(Reviewer.review_id == review.id)
+    )
+    return {(one.name, one.known_contact) for one in session.scalars(chosen) if one.known_name}
 
 
 def _invited(

@@ -44,6 +44,7 @@ from services.incentives.project_reviews.rules import Deed
 from services.incentives.scorecards import queries as cards
 from services.incentives.scorecards.rules import Term
 from vocabulary.actors import Actor
+from vocabulary.masking import masked_contact, masked_name
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 from vocabulary.personal_text import hidden
@@ -95,7 +96,7 @@ def one(session: Session, actor: Actor, request: ShowProjectReview) -> ProjectRe
 
 
 def words(session: Session, actor: Actor, request: ListReviewWords) -> ReviewWords:
-    """What reviewers wrote, in an order that tells nothing.
+    """What reviewers wrote, in an order that tells nothing; nothing where results are withheld.
 
     Raises:
         NotFound: no such review in the actor's scope.
@@ -108,6 +109,8 @@ def words(session: Session, actor: Actor, request: ListReviewWords) -> ReviewWor
             f"The review of “{review.project}” is not closed; nobody reads what reviewers wrote "
             "before that.",
         )
+    if _is_too_few(review):
+        return ReviewWords(texts=[])
     # Their ids are random.
     chosen = sa.select(ReviewSheet).where(ReviewSheet.review_id == review.id)
     texts = [hidden(sheet.words) for sheet in session.scalars(chosen.order_by(ReviewSheet.id))]
@@ -167,8 +170,8 @@ def asked(session: Session, reviewer: Reviewer) -> ReviewSheetView:
         state=review.state,
         review_id=review.id,
         kind=reviewer.kind,
-        name=person.known_name if person else None,
-        contact=person.known_contact if person else None,
+        name=masked_name(person.known_name) if person else None,
+        contact=masked_contact(person.known_contact) if person else None,
         rated_on=reviewer.rated_on,
         disclosures=viewings(session, person.id) if person else [],
         possible=where(
@@ -279,7 +282,7 @@ def _counted(review: ProjectReview, counts: Mapping[UUID, tuple[int, int]]) -> d
     return {
         "invited": invited,
         "rated": review.rated if is_over else rated,
-        "is_too_few": is_over and not review.results,
+        "is_too_few": is_over and _is_too_few(review),
         "results": [
             ReviewedCriterion(
                 criterion=criterion,
@@ -293,6 +296,11 @@ def _counted(review: ProjectReview, counts: Mapping[UUID, tuple[int, int]]) -> d
         "is_late": review.state is ProjectReviewState.CLOSED
         and day_of(clock.now()) > review.answer_due_on,
     }
+
+
+def _is_too_few(review: ProjectReview) -> bool:
+    """Whether so few rated that what they said would tell the people."""
+    return not review.results
 
 
 def _counts(session: Session, reviews: Collection[UUID]) -> Mapping[UUID, tuple[int, int]]:

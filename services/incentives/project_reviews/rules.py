@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -130,6 +130,27 @@ def summed(sheets: Sequence[Sequence[int]], criteria: int, *, fewest: int) -> li
         [sum(sheet[at] == score for sheet in sheets) for score in range(1, BEST + 1)]
         for at in range(criteria)
     ]
+
+
+def check_each_once(
+    asked: Sequence[tuple[str, str | None]], standing: Collection[tuple[str, str | None]]
+) -> None:
+    """Let activists pass who have no code of this review yet; each: name and contact.
+
+    Raises:
+        Invalid: names `invitees`: one has a code, or is named twice.
+    """
+    for at, one in enumerate(asked):
+        if one in standing or one in asked[:at]:
+            raise wrong_field(
+                "invitees",
+                "invited_already",
+                zh=f"第 {at + 1} 位的姓名和联系方式与已邀请的人相同，每人只有一个评价码。请去掉；"
+                "如评价码丢失，请换发；如是同名的另一人，请填写不同的联系方式。",
+                en=f"Number {at + 1} has the name and contact of somebody who is invited; each "
+                "person has one code. Take them out, renew a code that was lost, or give "
+                "another person of that name a contact of their own.",
+            )
 
 
 def check_terms(

@@ -67,7 +67,7 @@ def edit(session: Session, actor: Actor, request: EditYearEndMeeting) -> YearEnd
     # A meeting whose day went by unused may be moved to a later one.
     rules.check_takes_invitations(meeting.subject, meeting.state, meeting.held_on, meeting.held_on)
     _set_plan(meeting, request)
-    rows = queries.invitations_of(session, [meeting.id]).get(meeting.id, [])
+    rows = queries.invitations_of(session, [meeting.id])[meeting.id]
     invitees.need_until(session, [row.invitee_id for row in rows], meeting.held_on)
     MEETINGS.changed(session, actor, meeting, "edited")
     return queries.shown(session, actor, meeting)
@@ -91,8 +91,7 @@ def invite(session: Session, actor: Actor, request: InviteToMeeting) -> YearEndM
         *in_office.holding(session, set(request.posts), street, today),
     ]
     known = {
-        row.appointment_id
-        for row in queries.invitations_of(session, [meeting.id]).get(meeting.id, [])
+        row.appointment_id for row in queries.invitations_of(session, [meeting.id])[meeting.id]
     }
     for appointment_id, person in {term.appointment_id: term.person for term in terms}.items():
         if appointment_id not in known:
@@ -114,6 +113,14 @@ def reply(
         PreconditionFailed: it is at another version.
         WrongState: the meeting is over, or the invitation lapsed.
     """
+    known = INVITATIONS.one_of(session, actor, request.meeting_invitation_id)
+    # A shared lock: replies do not wait for each other, and attendance waits for them.
+    meeting = session.scalars(
+        sa.select(YearEndMeeting)
+        .where(YearEndMeeting.id == known.year_end_meeting_id)
+        .with_for_update(read=True)
+        .execution_options(populate_existing=True)
+    ).one()
     invitation = INVITATIONS.take_up(
         session,
         actor,
@@ -122,7 +129,6 @@ def reply(
         otherwise=lambda _: _only_the_office(),
         expected=request.expected_version,
     )
-    meeting = session.get_one(YearEndMeeting, invitation.year_end_meeting_id)
     today = day_of(clock.now())
     rules.check_takes_invitations(meeting.subject, meeting.state, meeting.held_on, today)
     has_left = invitation.reply is MeetingReply.INVITED and in_office.is_over(
@@ -149,13 +155,15 @@ def record_attendance(
     rules.check_may_be_held(meeting.held_on, day_of(clock.now()))
     rows = [
         row
-        for row in queries.invitations_of(session, [meeting.id]).get(meeting.id, [])
+        for row in queries.invitations_of(session, [meeting.id], for_change=True)[meeting.id]
         if row.reply in rules.STANDING
     ]
     rules.check_came(request.came, [row.id for row in rows])
     for row in rows:
-        row.attended = row.id in request.came
-        row.version += 1
+        came = row.id in request.came
+        if row.attended is not came:
+            row.attended = came
+            INVITATIONS.changed(session, actor, row, "attended" if came else "missed")
     meeting.state = YearEndMeetingState.HELD
     MEETINGS.changed(session, actor, meeting, "attendance_recorded", came=len(request.came))
     return queries.shown(session, actor, meeting)
@@ -187,11 +195,17 @@ def follow_appointments(session: Session) -> int:
 
 
 def _follow_accounts(session: Session) -> None:
-    row, fact = MeetingInvitation, APPOINTMENT_FACT.c
+    row, fact, newer = MeetingInvitation, APPOINTMENT_FACT.c, APPOINTMENT_FACT.alias().c
+    newest = (
+        sa.select(sa.func.max(newer.version))
+        .where(newer.appointment_id == fact.appointment_id, newer.told == Told.NAMED)
+        .scalar_subquery()
+    )
+    # A correction takes the appointment to another account and tells of none before.
     chosen = (
         sa.select(row, fact.person)
         .join(APPOINTMENT_FACT, fact.appointment_id == row.appointment_id)
-        .where(fact.told == Told.NAMED, fact.person_before == row.person)
+        .where(fact.told == Told.NAMED, fact.version == newest, fact.person != row.person)
         .order_by(row.id)
         .limit(_AT_ONCE)
     )

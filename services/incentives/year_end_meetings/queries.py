@@ -81,7 +81,7 @@ def page(session: Session, actor: Actor, request: ListYearEndMeetings) -> YearEn
     found = MEETINGS.page(session, actor, request, _ORDER, *which)
     of = invitations_of(session, [one.id for one in found.rows])
     return YearEndMeetingPage(
-        items=[_told(actor, one, of.get(one.id, []), ()) for one in found.rows], **found.besides
+        items=[_told(actor, one, of[one.id], ()) for one in found.rows], **found.besides
     )
 
 
@@ -116,7 +116,7 @@ def of(session: Session, actor: Actor) -> list[MeetingInvitationView]:
 
 def shown(session: Session, actor: Actor, meeting: YearEndMeeting) -> YearEndMeetingView:
     """The meeting with everybody who is invited."""
-    rows = invitations_of(session, [meeting.id]).get(meeting.id, [])
+    rows = invitations_of(session, [meeting.id])[meeting.id]
     return _told(actor, meeting, rows, invited(session, actor, rows))
 
 
@@ -152,14 +152,16 @@ def invited(
 
 
 def invitations_of(
-    session: Session, meetings: Collection[UUID]
+    session: Session, meetings: Collection[UUID], *, for_change: bool = False
 ) -> Mapping[UUID, list[MeetingInvitation]]:
-    """The invitations to these meetings, in the order in which they were made."""
+    """The invitations to these meetings, in the order in which they were made, or locked in it."""
     row = MeetingInvitation
-    chosen = sa.select(row).where(row.year_end_meeting_id.in_(list(meetings)))
-    found: dict[UUID, list[MeetingInvitation]] = {}
-    for one_ in session.scalars(chosen.order_by(row.id)):
-        found.setdefault(one_.year_end_meeting_id, []).append(one_)
+    chosen = sa.select(row).where(row.year_end_meeting_id.in_(list(meetings))).order_by(row.id)
+    if for_change:
+        chosen = chosen.with_for_update().execution_options(populate_existing=True)
+    found: dict[UUID, list[MeetingInvitation]] = {meeting: [] for meeting in meetings}
+    for one_ in session.scalars(chosen):
+        found[one_.year_end_meeting_id].append(one_)
     return found
 
 

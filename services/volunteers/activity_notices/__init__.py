@@ -1,1 +1,1 @@
-"""Notices (通知) about one shift of an activity: asked for here, whoever has something to tell."""
+"""Notices (通知) about one shift of an activity: asked for here by everything that has something to tell."""

@@ -55,6 +55,8 @@ _PERSONAL = (
 _LISTS = ("skills", "interests", "free_times")
 #: What says together as what somebody works.
 _WORK = ("work", "specialties", "service_centre", "duties")
+#: Why hours of a merged double count no longer.
+_COUNTED_TWICE = "合并重复登记，同一时段的服务时长只计一次"
 #: What the person who stays takes over where nothing is known.
 _TAKEN_OVER = ("account", "insured_until", "national_number")
 
@@ -181,12 +183,13 @@ def _move_memberships(
 
 def _count_once(session: Session, actor: Actor, double: UUID, note: str | None) -> None:
     """Let nothing count of the hours that both had for the same time and the other one keeps."""
+    reason = "；".join(filter(None, (_COUNTED_TWICE, note)))
     chosen = _of(Hours, double).where(Hours.state != HoursState.REFUSED).order_by(Hours.id)
     for one in session.scalars(chosen.with_for_update()).all():
         if one.state is HoursState.COUNTED:
-            hour_certificates.let_count(session, actor, one, 0, note)
+            hour_certificates.let_count(session, actor, one, 0, reason)
         else:
-            hours.move(session, actor, one, HoursDeed.REFUSE, note=note)
+            hours.move(session, actor, one, HoursDeed.REFUSE, note=reason)
 
 
 def _move_service(session: Session, person: UUID, double: UUID) -> list[UUID]:

@@ -26,9 +26,11 @@ def ask(session: Session, actor: Actor, request: AskForOwnCorrection) -> HoursVi
         NotFound: the code is unknown, or they are another person's hours.
         PreconditionFailed: they were changed meanwhile.
         Invalid: the minutes are those that are recorded.
-        WrongState: they are not attested yet, were refused, or an earlier wish waits.
+        WrongState: they are not attested yet, were refused, an earlier wish waits, or the person
+            was erased.
     """
-    person = one_with_code(session, request.code)
+    person = one_with_code(session, request.code, for_change=True)
+    rules.check_not_erased(is_erased=person.erased_at is not None)
     chosen = sa.select(Hours).where(Hours.id == request.hours_id, Hours.volunteer_id == person.id)
     hours = the(session, chosen, for_change=True, otherwise=HOURS.no_such(request.hours_id))
     check_version(request.expected_version, hours.version)

@@ -186,6 +186,7 @@ def taken_up(session: Session, actor: Actor, request: OneOfHours, deed: Deed) ->
         NotFound: no such hours in the actor's communities.
         Forbidden: the actor only reads them.
         PreconditionFailed: they are at another version.
+        WrongState: they are one's own, and somebody else must do this.
     """
     return take_up(session, actor, request.hours_id, deed, request.expected_version)
 
@@ -197,8 +198,9 @@ def take_up(
 
     Raises:
         NotFound, Forbidden, PreconditionFailed: see `taken_up`.
+        WrongState: they are one's own, and somebody else must do this.
     """
-    return HOURS.take_up(
+    hours = HOURS.take_up(
         session,
         actor,
         hours_id,
@@ -206,14 +208,15 @@ def take_up(
         otherwise=_for_others,
         expected=expected,
     )
+    if deed in rules.BY_ANOTHER:
+        served = people_of(session, [hours.volunteer_id])[hours.volunteer_id].account
+        rules.check_is_another(acting=actor.account, served=served)
+    return hours
 
 
 def _attest(session: Session, actor: Actor, found: Sequence[Hours], reason: str | None) -> None:
-    people = people_of(session, [one.volunteer_id for one in found])
     for hours in found:
         rules.TABLE.follows("", hours.state, Deed.ATTEST)
-        served = people[hours.volunteer_id].account
-        rules.check_is_another(attester=actor.account, served=served)
     asked = queries.unusual_of_all(session, actor.account, found)
     rules.check_explained(asked, reason)
     today = day_of(clock.now())

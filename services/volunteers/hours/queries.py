@@ -36,6 +36,7 @@ from vocabulary.actors import Actor
 from vocabulary.masking import masked_name
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
+from vocabulary.personal_text import hidden
 
 KIND = "hours"
 HOURS = Kept(
@@ -115,8 +116,9 @@ def all_of(session: Session, volunteer_id: UUID) -> list[HoursView]:
 
 def shown(session: Session, actor: Actor, hours: Hours) -> HoursView:
     """The hours with their history."""
-    entries = history.of(session, KIND, hours.id)
-    return _told(session, actor, [hours], [[_step(entry) for entry in entries]])[0]
+    may_read = _may_read_wishes(actor, hours)
+    steps = [_step(entry, may_read=may_read) for entry in history.of(session, KIND, hours.id)]
+    return _told(session, actor, [hours], [steps])[0]
 
 
 def shown_to_person(session: Session, hours: Hours) -> HoursView:
@@ -124,8 +126,15 @@ def shown_to_person(session: Session, hours: Hours) -> HoursView:
     return _told(session, None, [hours], [None])[0]
 
 
-def _step(entry: Entry) -> HoursStep:
-    return _STEP(entry, minutes_before=entry.details.get(MINUTES_BEFORE), note=entry.note)
+def _step(entry: Entry, *, may_read: bool) -> HoursStep:
+    is_of_wish = entry.what in (_DONE[Deed.WISH], _DONE[Deed.DECLINE_WISH])
+    note = entry.note if may_read or not is_of_wish else None
+    return _STEP(entry, minutes_before=entry.details.get(MINUTES_BEFORE), note=hidden(note))
+
+
+def _may_read_wishes(actor: Actor | None, hours: Hours) -> bool:
+    """Whether what was asked, and the answer, are for them: the person and those who correct."""
+    return actor is None or HOURS.may(actor, Action.HOURS_CORRECT, hours)
 
 
 def listed(session: Session, actor: Actor | None, found: Sequence[Hours]) -> list[HoursView]:
@@ -142,7 +151,7 @@ def _told(
     people = people_of(session, [one.volunteer_id for one in found])
     titles = titles_of(session, [one.activity_id for one in found])
     asked = {} if actor is None else unusual(session, actor.account, found)
-    wishes = _wishes(session, found)
+    wishes = _wishes(session, [one for one in found if _may_read_wishes(actor, one)])
     return [
         _VIEW(
             one,
@@ -160,10 +169,12 @@ def _told(
 
 def _possible(actor: Actor | None, hours: Hours, person: Volunteer) -> list[str]:
     held = {Deed.DECLINE_WISH} if hours.wished_at is None else {Deed.WISH}
+    if person.erased_at is not None:
+        held.add(Deed.WISH)
     if actor is None:
         return rules.TABLE.offered(hours.state, rules.WITH_CODE, held=held)
     if actor.account is not None and actor.account == person.account:
-        held.add(Deed.ATTEST)
+        held |= rules.BY_ANOTHER
     area, owner, team = hours.community, hours.commissioner, hours.team_id
     deeds = rules.TABLE.granted(actor, area=area, owner=owner, team=team)
     return rules.TABLE.offered(hours.state, deeds, held=held)
@@ -182,9 +193,9 @@ def _wishes(
     told: dict[UUID, tuple[str | None, str | None]] = {}
     for entry in session.scalars(chosen.order_by(Entry.thing_id, Entry.version)):
         if entry.what == asked:
-            told[entry.thing_id] = (entry.note, None)
+            told[entry.thing_id] = (hidden(entry.note), None)
         elif entry.thing_id in told:
-            told[entry.thing_id] = (told[entry.thing_id][0], entry.note)
+            told[entry.thing_id] = (told[entry.thing_id][0], hidden(entry.note))
     return told
 
 

@@ -108,6 +108,8 @@ TABLE = StateTable(
 
 #: What the person does by the code.
 WITH_CODE = frozenset({Deed.WISH})
+#: What nobody does with their own hours.
+BY_ANOTHER = frozenset({Deed.ATTEST, Deed.CORRECT, Deed.DECLINE_WISH})
 #: What answers a wish.
 ANSWERS = frozenset({Deed.REFUSE, Deed.CORRECT, Deed.DECLINE_WISH})
 
@@ -134,6 +136,20 @@ def check_wish(minutes: int, *, recorded: int, is_open: bool) -> None:
         )
 
 
+def check_not_erased(*, is_erased: bool) -> None:
+    """Let a wish pass whose words are cleaned with the person's data one day.
+
+    Raises:
+        WrongState: that was done already.
+    """
+    if is_erased:
+        raise WrongState(
+            "您的个人信息已删除，不能再申请更正；需要时请联系工作站。",
+            "Your personal data was erased, so no correction can be asked for; ask the "
+            "workstation if you need one.",
+        )
+
+
 def check_wished(*, is_open: bool) -> None:
     """Let a refusal pass while a wish is open.
 
@@ -147,16 +163,16 @@ def check_wished(*, is_open: bool) -> None:
         )
 
 
-def check_is_another(*, attester: str | None, served: str | None) -> None:
-    """Somebody else attests than the person who served.
+def check_is_another(*, acting: str | None, served: str | None) -> None:
+    """Somebody else attests, corrects and answers wishes than the person who served.
 
     Raises:
         WrongState: they are one's own hours.
     """
-    if attester is not None and attester == served:
+    if acting is not None and acting == served:
         raise WrongState(
-            "不能核实本人的服务时长，请由他人核实。",
-            "You may not attest your own hours; somebody else does.",
+            "不能核实、更正本人的服务时长，请由他人办理。",
+            "You may not attest or correct your own hours; somebody else does.",
         )
 
 

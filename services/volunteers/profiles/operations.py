@@ -39,6 +39,7 @@ def write_down(session: Session, actor: Actor, request: SetVolunteerProfile) -> 
     person = session.get_one(Volunteer, registration.volunteer_id)
     _set(session, person, request, registration.community)
     REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.SET_PROFILE)
+    volunteers.move_others_on(session, actor, registration, Deed.SET_PROFILE)
     session.flush()
     return register.shown(session, actor, registration)
 

@@ -124,11 +124,17 @@ def change(session: Session, actor: Actor, request: ChangeVolunteer) -> Voluntee
     named = volunteers.name_anew(session, person, said)
     for name, value in found.items():
         setattr(person, name, value)
-    columns = sorted([*named, *found, *consented])
+    of_person = sorted([*named, *found])
+    columns = sorted([*of_person, *consented])
     for name, value in consented.items():
         setattr(registration, name, value)
     REGISTRATIONS.move_on(session, actor, registration, TABLE, Deed.CHANGE, columns=columns)
     tell(session, actor, registration)
+    if of_person:
+        for one in volunteers.move_others_on(
+            session, actor, registration, Deed.CHANGE, columns=of_person
+        ):
+            tell(session, actor, one)
     session.flush()
     return register.shown(session, actor, registration)
 

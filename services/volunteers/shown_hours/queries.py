@@ -44,7 +44,7 @@ def page(session: Session, actor: Actor, request: ListShownHours) -> ShownHoursP
 
 
 def page_of_person(session: Session, request: ListOwnShownHours) -> ShownHoursPage:
-    """A page of the hours that are shown where the holder of the code is registered.
+    """A page of the hours that are shown where the holder of the code is a volunteer whom somebody met.
 
     Raises:
         NotFound: the code is unknown.
@@ -52,7 +52,7 @@ def page_of_person(session: Session, request: ListOwnShownHours) -> ShownHoursPa
     """
     person = one_with_code(session, request.code)
     communities = sa.select(Registration.community).where(
-        Registration.volunteer_id == person.id, Registration.state != RegistrationState.LEFT
+        Registration.volunteer_id == person.id, Registration.state == RegistrationState.ACTIVE
     )
     return _page(session, request, Hours.community.in_(communities))
 

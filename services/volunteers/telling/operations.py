@@ -1,4 +1,4 @@
-"""Who is told of a change, of calling off, and of tomorrow."""
+"""The people who are told of a change, of calling off, and of tomorrow."""
 
 from __future__ import annotations
 

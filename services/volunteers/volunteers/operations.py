@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -101,6 +102,20 @@ def tell(session: Session, actor: Actor, registration: Registration) -> None:
         version=registration.version,
     )
     outbox.add(session, event, actor=actor)
+
+
+def move_others_on(
+    session: Session, actor: Actor, registration: Registration, deed: rules.Deed, **facts: Any
+) -> Sequence[Registration]:
+    """Note what changed of a person where else they stand, without words; returns those.
+
+    The person is locked.
+    """
+    person = session.get_one(Volunteer, registration.volunteer_id)
+    others = [one for one in standing(session, person) if one.id != registration.id]
+    for one in others:
+        REGISTRATIONS.move_on(session, actor, one, rules.TABLE, deed, **facts)
+    return others
 
 
 def _registered(

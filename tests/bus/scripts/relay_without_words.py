@@ -23,7 +23,7 @@ from runtime.health import HEALTH  # noqa: E402
 
 
 class Wordless:
-    """Takes everything but the first, and ends whoever comes with the third."""
+    """Fails once, takes what comes next, and ends the thread that brings the third."""
 
     def __init__(self) -> None:
         self.troubles = [Exception(), None, GreenletExit()]

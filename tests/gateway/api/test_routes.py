@@ -36,8 +36,11 @@ from contracts.gateway.consents import (
     WithdrawConsent,
 )
 from contracts.gateway.feed import ReadGatewayLog
+from contracts.gateway.pictures import FindPublicPicture
 from contracts.incentives.ballots import ShowSlip, VoteWithSlip
 from contracts.incentives.feed import ReadIncentivesLog
+from contracts.incentives.news import ListNews
+from contracts.incentives.project_reviews import SubmitReviewSheet
 from contracts.incentives.reports import ShowPublicWorkReport
 from contracts.incentives.selections import ListPublicSelections
 from contracts.recruitment.commissioners import ListServing
@@ -323,7 +326,7 @@ class TestARoute:
             for one in called:
                 with step(one.case.method, one.case.path):
                     headers = one.response.headers
-                    is_document = re.fullmatch(r"/api/v1/public/.*\.pdf", one.case.path)
+                    is_document = re.fullmatch(r"/api/v1/public/.*\.(pdf|atom)", one.case.path)
                     # A public document names only people who agreed, and is fetched again each
                     # time; a certificate is for its holder.
                     kept = "no-cache" if is_document else "no-store"
@@ -346,8 +349,8 @@ class TestARouteThatChangesSomething:
 
                     *before, asked = gateway.services.asked
                     assert {earlier.idempotency_key for earlier in before} <= {None}
-                    if case.becomes is VoteWithSlip:
-                        # What is kept under a key would join the slip and the choice.
+                    if case.becomes in {VoteWithSlip, SubmitReviewSheet}:
+                        # What is kept under a key would join the code and what was said by it.
                         assert asked.idempotency_key is None
                         continue
                     scope = f"{_CODE}:" if case.path.startswith(_ITS_CODE) else case.key_scope
@@ -423,7 +426,9 @@ _BESIDE_ANOTHER: set[type[Request[Any]]] = {
     CheckFindingToPassOn,
     CountCommissioners,
     ExportSurvey,
+    FindPublicPicture,
     ListNamesToHonour,
+    ListNews,
     ListPublicSelections,
     ListServing,
     ShowPublicWorkReport,

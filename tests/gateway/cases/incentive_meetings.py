@@ -44,7 +44,7 @@ _ONE, _ONE_RULE = f"{_ALL}/{_ID}", f"{_ALL}/{{sharing_meeting_id}}"
 _CASES = "/api/v1/cases"
 _CASE, _CASE_RULE = f"{_CASES}/{_ID}", f"{_CASES}/{{case_id}}"
 _NEWS, _NEWS_RULE = f"/api/v1/public/news/{_COMMUNITY}", "/api/v1/public/news/{area}"
-_PLAN = {"theme": "楼道消防", "held_at": "2013-05-14T14:00:00+08:00", "place": "党群服务中心"}
+_PLAN = {"theme": "楼道消防", "held_at": "2013-05-04T09:30:00+08:00", "place": "党群服务中心"}
 _BODY = {
     "category": "fire_safety",
     "title": "飞线充电怎样清零",

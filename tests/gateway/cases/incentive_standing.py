@@ -11,7 +11,7 @@ from contracts.incentives.committee_elections import (
     ShowCommitteeElection,
     ShowCommitteeSeats,
 )
-from contracts.incentives.invitees import DiscloseInvitee, EraseInvitee
+from contracts.incentives.invitees import DiscloseInvitee, EraseInvitee, ListInviteeDisclosures
 from contracts.incentives.nominations import (
     ListNominations,
     RecordNomination,
@@ -141,6 +141,14 @@ CASES = [
         OFFICER,
         DiscloseInvitee,
         {"reason": "remind"},
+        of="invitee_id",
+    ),
+    _one(
+        "GET",
+        "invitees",
+        "disclosures",
+        holding(Role.ADMINISTRATOR),
+        ListInviteeDisclosures,
         of="invitee_id",
     ),
     _one("POST", "invitees", "erasure", OFFICER, EraseInvitee, of="invitee_id"),

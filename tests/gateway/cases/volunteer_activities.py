@@ -8,7 +8,6 @@ from contracts.gateway.pictures import (
     ListPictures,
     PublicPictures,
     PublishPicture,
-    RemovePicturesOf,
     TakePictureBack,
 )
 from contracts.registry import Request
@@ -168,7 +167,7 @@ CASES = [
     _own("POST", "/acceptance", AcceptGuestSignUp),
     _own("POST", "/withdrawal", WithdrawGuestSignUp),
     _own("POST", "/export", ExportOwnGuest, _PHONE),
-    _own("POST", "/erasure", EraseOwnGuest, _PHONE, (ExportOwnGuest, RemovePicturesOf)),
+    _own("POST", "/erasure", EraseOwnGuest, _PHONE),
     Case(
         "POST",
         _OF_VOLUNTEER,

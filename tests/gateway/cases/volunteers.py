@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from contracts.gateway.offices import CheckOfficeHolder
-from contracts.gateway.pictures import RemovePicturesOf
 from contracts.registry import Request
 from contracts.volunteers.activities import (
     ApproveActivity,
@@ -170,7 +169,7 @@ CASES = [
     Case("GET", "/api/v1/volunteers/own", "/api/v1/volunteers/own", VOLUNTEER, ShowOwnCode, {}),
     _own("GET", "", ShowOwnVolunteer),
     _own("POST", "/export", ExportOwnVolunteer, _PHONE),
-    _own("POST", "/erasure", EraseOwnVolunteer, _PHONE, (ExportOwnVolunteer, RemovePicturesOf)),
+    _own("POST", "/erasure", EraseOwnVolunteer, _PHONE),
     _own("PUT", "/messages", ChooseOwnMessages, {"wants_notices": False}),
     _staff("GET", "volunteers", ListVolunteers),
     _staff("GET", _VOLUNTEER, ShowVolunteer),

@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -87,6 +88,27 @@ def test_every_page_of_residents_opens_in_both_languages(
 
     assert page.status in {200, 303}, page.words
     assert page.status == 303 or page.answer.text.count("<h1") == 1
+
+
+_TYPED = (
+    ("/review", "code"),
+    ("/vote", "code"),
+    ("/certificates", "number"),
+    ("/hour-certificates", "number"),
+    ("/honours", "number"),
+)
+
+
+@pytest.mark.parametrize(("address", "field"), _TYPED)
+@pytest.mark.parametrize("typed", ["/abc", "//", "a//b", "abc/", "../abc", "%2Fabc"])
+def test_a_code_with_slashes_is_a_wrong_code(
+    resident: Visitor, address: str, field: str, typed: str
+) -> None:
+    """The interface once answered such an address with a redirect, which the page could not read."""
+    page = resident.opens(f"{address}?{urlencode({field: typed, 'code': typed})}")
+
+    assert page.status in {200, 404, 405, 422}, page.words
+    assert page.answer.text.count("<h1") == 1
 
 
 def _sent(visitor: Visitor, **typed: Any) -> Page:

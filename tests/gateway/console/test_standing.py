@@ -122,7 +122,9 @@ def test_a_reviewer_is_asked_one_thing_a_page_and_sends_it_once(house: House) ->
     assert "交出后不能再改" in page.words
     done = reviewer.sends(page, {"_send": "1"}, action="/review")
 
-    assert done.leads_to == f"/review?code={_CODE}"
+    # Whoever uses the browser next finds no code in its address.
+    assert done.leads_to == "/review/thanks"
+    assert "您的评价已收到" in reviewer.follows(done).words
     sent = _last(house, SubmitReviewSheet)
     assert (sent.scores, sent.words) == ([5, 1], "工期偏长。")
 
@@ -131,10 +133,19 @@ def test_nobody_skips_to_the_end(house: House) -> None:
     reviewer = Visitor(house.gateway.app)
     page = _goes_on(reviewer, reviewer.opens(f"/review?code={_CODE}"), 0)
 
-    skipped = reviewer.sends(page, {"_step": "99", "_send": "1"}, action="/review")
+    skipped = reviewer.sends(page, {"_step": "3", "_send": "1"}, action="/review")
 
     assert skipped.status == 422
     assert "第 1 项" in skipped.words
+
+
+def test_a_step_without_end_begins_anew(house: House) -> None:
+    reviewer = Visitor(house.gateway.app)
+    page = _goes_on(reviewer, reviewer.opens(f"/review?code={_CODE}"), 0)
+
+    sent = reviewer.sends(page, {"_step": "9" * 5000}, action="/review")
+
+    assert (sent.status, "第 1 项" in sent.words) == (200, True)
 
 
 def test_a_false_code_and_a_refused_rating_say_why(house: House) -> None:

@@ -8,6 +8,8 @@ from typing import Any, TypeVar, cast
 
 import pytest
 
+from contracts.gateway.consents import RecordConsent
+from contracts.gateway.words import GivenHow, Purpose
 from contracts.registry import Answer, Request
 from contracts.volunteers.catalogue import Catalogue, CatalogueEntryView, ShowCatalogue
 from contracts.volunteers.disclosures import (
@@ -55,6 +57,8 @@ from contracts.volunteers.words import (
     WorkerKind,
 )
 from contracts.volunteers.workers import SetWork
+from gateway.people.consents import operations as consents
+from tests.builders import an_actor, done
 from tests.gateway.answers import APPEAL, MOMENT, a_code, everything
 from tests.gateway.cases.case import an_answer
 from tests.gateway.console.stores import keep_files
@@ -133,6 +137,32 @@ def test_the_page_of_a_volunteer_says_skills_and_certificates_in_words(house: Ho
     assert "first_aid" not in page.words
     assert "〔2026〕3" in page.words
     assert f"{_ONE}/code" in page.links
+
+
+def test_a_consent_is_offered_though_many_others_were_given_since(house: House) -> None:
+    """The newest of all purposes once pushed what the person agreed to off the list."""
+    clerk = an_actor(Role.WORKSTATION_STAFF, DENGLIANG)
+
+    def agreed(purpose: Purpose, paper: str) -> None:
+        wanted = RecordConsent(
+            purpose=purpose,
+            text_version="1",
+            community=DENGLIANG,
+            phone="13800138000",
+            how=GivenHow.PAPER,
+            paper=paper,
+        )
+        done(house.database, consents.record, clerk, wanted)
+
+    agreed(Purpose.CONTACT_BY_COMMISSIONER, "档案柜 7 号")
+    house.time.forward(seconds=1)
+    for number in range(101):
+        agreed(Purpose.PUBLISH_PHOTO, f"照片 {number}")
+
+    words = _signed_in(house, Role.WORKSTATION_STAFF).opens(_ONE).words
+
+    assert "档案柜 7 号" in words
+    assert "照片 100" not in words
 
 
 def test_the_contact_is_seen_once_for_a_reason(house: House) -> None:

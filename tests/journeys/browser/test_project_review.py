@@ -70,6 +70,7 @@ def test_a_reviewer_rates_on_a_phone_and_the_office_answers(
         expect(page.locator("main")).to_contain_text("5 分")
         page.click("button:has-text('交出评价')")
         expect(page.locator(".told")).to_contain_text("已收到")
+        opened.opens(f"/review?code={codes[0]}")
         expect(page.locator("main")).to_contain_text("您已于")
         opened.opens("/review?code=7K3M-9QX2-B4TD-1V8H")
         expect(page.locator(".summary")).to_contain_text("评价码")

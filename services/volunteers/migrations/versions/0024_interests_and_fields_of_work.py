@@ -15,3 +15,5 @@ def upgrade() -> None:
         entry.add_column(
             sa.Column("categories", sa.JSON(), nullable=False, server_default=sa.text("'[]'"))
         )
+    with op.batch_alter_table("catalogue_entry") as entry:
+        entry.alter_column("categories", server_default=None)

@@ -17,7 +17,6 @@ from contracts.gateway.pictures import (
     PictureView,
     PublicPictures,
     PublishPicture,
-    RemovePicturesOf,
     TakePictureBack,
 )
 from contracts.gateway.words import AttachedTo, AttachmentKind, AttachmentState, GivenHow, Purpose
@@ -213,13 +212,14 @@ def test_pictures_go_with_the_data_of_a_person_on_them(album: Album) -> None:
     """PIPL art. 47: files of activities stayed when a volunteer was erased."""
     theirs, others = album.file(), album.file()
     withdrawn = album.agreed()
-    album.published(theirs, album.agreed(), withdrawn)
+    holding = album.agreed()
+    album.published(theirs, holding, withdrawn)
     album.withdrawn(withdrawn)
     album.published(others, album.agreed("13900139000"))
 
-    wish = RemovePicturesOf(phone="138 0013 8000")
-    removed = done(album.database, operations.remove_of, RESIDENT, wish)
-    again = done(album.database, operations.remove_of, RESIDENT, wish)
+    consents_of_person = CONSENT.c.id.in_([holding, withdrawn])
+    removed = done(album.database, operations.remove_with, RESIDENT, consents_of_person)
+    again = done(album.database, operations.remove_with, RESIDENT, consents_of_person)
 
-    assert (removed.removed, again.removed) == (1, 0)
+    assert (removed, again) == (1, 0)
     assert (album.state(theirs), album.shown()) == (AttachmentState.REMOVED, [others])

@@ -122,3 +122,7 @@ def test_what_cannot_be_is_refused(incentives: Database) -> None:
     problem = refused(_recorded, incentives, held_on=tomorrow)
     assert field_of(problem) == ("held_on", "in_the_future")
     assert isinstance(refused(_recorded, incentives, community=STREET), NotFound)
+    problem = refused(_recorded, incentives, community="440305007099")
+    assert field_of(problem) == ("community", "unknown_community")
+    problem = refused(_recorded, incentives, source="张三 13800138000 转告")
+    assert field_of(problem) == ("source", "personal_number")

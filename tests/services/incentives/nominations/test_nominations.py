@@ -119,6 +119,11 @@ def test_what_cannot_be_is_refused(three: Database) -> None:
     for day in (tomorrow, dt.date(2012, 12, 31)):
         problem = refused(_recorded, three, nominated_on=day)
         assert field_of(problem) == ("nominated_on", "out_of_range")
+    number = "张三 13800138000"
+    problem = refused(_recorded, three, nominated_by=number)
+    assert field_of(problem) == ("nominated_by", "personal_number")
+    problem = refused(_recorded, three, source=number)
+    assert field_of(problem) == ("source", "personal_number")
     problem = refused(_became, three, made.id, NominationOutcome.PENDING, _DAY)
     assert field_of(problem) == ("outcome", "no_outcome")
     for day in (tomorrow, dt.date(2013, 5, 3)):

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from contracts.incentives.invitees import DiscloseInvitee
+from contracts.incentives.invitees import DiscloseInvitee, Invitee, ListInviteeDisclosures
 from contracts.incentives.own_data import ExportOwnIncentives
 from contracts.incentives.project_reviews import (
     AnswerProjectReview,
@@ -28,6 +28,7 @@ from contracts.incentives.words import InviteeSeenFor, ProjectReviewState, Revie
 from groundwork.retention import clean
 from runtime.database import Database
 from services.incentives.invitees import operations as invitees
+from services.incentives.invitees import queries as seen
 from services.incentives.own_data import operations as own_data
 from services.incentives.project_reviews import operations, queries
 from services.incentives.project_reviews.model import ProjectReview, Reviewer, ReviewSheet
@@ -37,6 +38,7 @@ from tests.outboxes import events
 from tests.servers.databases import Databases
 from tests.services.incentives.events import ended, keep
 from tests.services.incentives.reviewing import (
+    ACTIVISTS,
     closed,
     closed_by_the_clock,
     drafted,
@@ -130,6 +132,16 @@ def test_nobody_sees_what_others_said_before_the_close(three: Database) -> None:
     assert isinstance(refused(_public, three, review_id), NotFound)
     told = str(sheet(three, codes[0])) + str(sheet(three, codes[1]))
     assert "不应当建" not in told
+
+
+def test_the_words_of_too_few_reviewers_are_withheld_as_their_scores_are(three: Database) -> None:
+    review_id, codes = opened(three)
+    rated(three, codes[0], words="工期偏长。")
+    let_the_last_day_pass(three, review_id)
+    closed_by_the_clock(three)
+
+    assert shown(three, review_id).is_too_few
+    assert _words(three, review_id) == []
 
 
 def test_no_row_joins_a_reviewer_and_a_sheet(three: Database) -> None:
@@ -239,6 +251,18 @@ def test_the_code_of_a_commissioner_who_left_does_not_rate(three: Database) -> N
     assert isinstance(refused(rated, three, codes[0]), WrongState)
 
 
+def test_an_activist_gets_one_code_however_often_they_are_invited(three: Database) -> None:
+    review = drafted(three)
+    invited(three, review.id)
+    again, other = ACTIVISTS[:1], Invitee(name="刘建国", contact="13900139009")
+
+    for twice in (again, [other, other]):
+        problem = refused(invited, three, review.id, (), twice)
+        assert field_of(problem) == ("invitees", "invited_already")
+    assert len(invited(three, review.id, (), [other])) == 1
+    assert len(shown(three, review.id).reviewers) == 6
+
+
 def test_an_activist_sees_who_looked_and_is_erased_by_the_code(three: Database) -> None:
     review_id, codes = opened(three)
     invitee_id = shown(three, review_id).reviewers[-1].invitee_id
@@ -248,8 +272,19 @@ def test_an_activist_sees_who_looked_and_is_erased_by_the_code(three: Database) 
         invitees.disclose(session, OFFICER, asked)
 
     own = sheet(three, codes[-1])
-    assert (own.name, own.contact) == ("周美兰", "13900139001")
+    assert (own.name, own.contact) == ("周*", "139****9001")
     assert [one.reason for one in own.disclosures] == [InviteeSeenFor.INVITE]
+    listed = ListInviteeDisclosures(invitee_id=invitee_id)
+    with three.reading() as session:
+        [look] = seen.for_overseers(session, STREET_COMMITTEE, listed).items
+        # Those who see contacts do not watch themselves.
+        with pytest.raises(NotFound):
+            seen.for_overseers(session, OFFICER, listed)
+    assert (look.by, look.reason, look.seen) == (
+        OFFICER.account,
+        InviteeSeenFor.INVITE,
+        ["name", "contact"],
+    )
     with three.writing() as session:
         own = operations.erase_contact(session, EraseReviewerContact(review_code=codes[-1]))
 
@@ -296,10 +331,14 @@ def test_bad_terms_are_refused(three: Database) -> None:
     assert field(criteria=["一", "一"]) == ("criteria", "doubled")
     assert field(closes_on=today() - day) == ("closes_on", "in_the_past")
     assert field(answer_due_on=today() + week) == ("answer_due_on", "before_the_close")
-    assert field(content="联系人电话 13800138000。") == ("content", "personal_number")
-    assert field(area="440306001000") == ("area", "not_in_scope")
-    assert field(area="440305000000") == ("area", "not_in_scope")
-    assert field_of(refused(drafted, three, STAFF)) == ("area", "not_in_scope")
+    number = "联系人电话 13800138000。"
+    for name in ("project", "content", "owner"):
+        assert field(**{name: number}) == (name, "personal_number")
+    assert field(criteria=["方便居民出行", number]) == ("criteria", "personal_number")
+    assert field(area="440305007099") == ("area", "unknown_community")
+    for elsewhere in ("440306001000", "440306001001", "440305000000"):
+        assert isinstance(refused(drafted, three, area=elsewhere), NotFound)
+    assert isinstance(refused(drafted, three, STAFF), NotFound)
 
 
 @pytest.mark.one_database

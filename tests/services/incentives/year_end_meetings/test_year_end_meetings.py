@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from contracts.incentives.year_end_meetings import (
 )
 from contracts.recruitment.appointments import AppointmentErased
 from contracts.recruitment.words import Kind
+from groundwork import history
 from groundwork.retention import clean
 from runtime import clock
 from runtime.database import Database
@@ -154,6 +156,39 @@ def test_commissioners_reply_by_their_account_and_attendance_is_written_down(
     found = _attended(three, meeting.id, first.id, guest.id)
     assert (found.state, found.came) == (YearEndMeetingState.HELD, 2)
     assert [one.attended for one in found.invitations] == [True, False, True]
+    _attended(three, meeting.id, first.id, second.id)
+    with three.reading() as session:
+        steps = history.of(session, "meeting_invitation", second.id)
+    assert [(one.version, one.what) for one in steps] == [
+        (1, "invited"),
+        (2, "declined"),
+        (3, "missed"),
+        (4, "attended"),
+    ]
+
+
+def test_every_change_stays_when_a_reply_and_the_attendance_come_at_once(three: Database) -> None:
+    """Whatever comes first: each change makes a version of its own, and a late reply is refused."""
+    meeting = _planned(three)
+    [one] = _invited(three, meeting.id, FIRST).invitations
+    _let_the_day_come(three, meeting.id, _today())
+
+    def replies() -> bool:
+        try:
+            _replied(three, one.id, PEERS[0], comes=False)
+        except WrongState:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as threads:
+        replied = threads.submit(replies)
+        threads.submit(_attended, three, meeting.id, one.id).result()
+
+    [found] = _shown(three, meeting.id).invitations
+    with three.reading() as session:
+        steps = [step.what for step in history.of(session, "meeting_invitation", one.id)]
+    assert steps == ["invited", *(["declined"] if replied.result() else []), "attended"]
+    assert (found.version, found.attended) == (len(steps), True)
 
 
 def test_posts_invite_whoever_holds_them_and_nobody_is_invited_twice(three: Database) -> None:
@@ -237,6 +272,27 @@ def test_an_account_that_is_named_later_finds_the_invitation(three: Database) ->
     _followed(three)
 
     assert len(_own(three, Actor(str(account)))) == 1
+
+
+def test_an_invitation_leaves_an_account_that_was_named_by_mistake(three: Database) -> None:
+    """Corrections name no account before; only the newest account keeps the invitation."""
+    fourth, before, wrong, right = (
+        UUID(f"01970a3c-9000-7000-8000-0000000000{last}") for last in ("a4", "d4", "c4", "c5")
+    )
+    keep(three, [began(appointment_id=fourth, commissioner=before)])
+    meeting = _planned(three)
+    _invited(three, meeting.id, fourth)
+    named_then = {"appointment_id": fourth, "commissioner": wrong, "before": before}
+    keep(three, [named(**named_then)])
+    _followed(three)
+
+    keep(three, [named(**named_then | {"commissioner": right, "before": None, "version": 7})])
+    _followed(three)
+    _followed(three)
+
+    assert _own(three, Actor(str(wrong))) == []
+    [own] = _own(three, Actor(str(right)))
+    assert own.version == 3
 
 
 def test_a_guest_is_seen_for_a_reason_and_erased_as_they_wish(three: Database) -> None:

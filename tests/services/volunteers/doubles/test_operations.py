@@ -13,7 +13,7 @@ from contracts.volunteers.doubles import (
     ListDoubles,
     MergeVolunteers,
 )
-from contracts.volunteers.hours import EnterHours, ListOwnHours
+from contracts.volunteers.hours import EnterHours, ListOwnHours, ShowHours
 from contracts.volunteers.memberships import ListOwnMemberships
 from contracts.volunteers.volunteers import ShowOwnVolunteer, ShowVolunteer
 from contracts.volunteers.words import MembershipState, RegistrationState
@@ -30,6 +30,7 @@ from tests.services.volunteers.serving import (
     a_member,
     a_team,
     checked_in,
+    counted,
     hours_of,
     person_of,
     published,
@@ -114,6 +115,27 @@ def test_hours_that_a_leader_entered_are_merged_too(
     with volunteers.reading() as session:
         served = hours_found.of_person(session, ListOwnHours(code=second.code)).items
     assert sorted(one.activity_id for one in served) == sorted([patrol.id, feast.id])
+
+
+def test_hours_that_no_longer_count_say_why(volunteers: Database) -> None:
+    """Every correction of counted hours has its reason, though the merge was told none."""
+    first = registered(volunteers, name="陈秀英")
+    second = registered(volunteers, name="陈秀英 女士")
+    activity = published(volunteers, a_team(volunteers))
+    for receipt in (first, second):
+        checked_in(volunteers, signed_up(volunteers, activity, receipt))
+    for one in hours_of(volunteers, activity):
+        counted(volunteers, one)
+    wanted = MergeVolunteers(kept_registration_id=first.id, other_registration_id=second.id)
+    done(volunteers, operations.merge, STAFF, wanted)
+
+    [gone] = [one for one in hours_of(volunteers, activity) if one.minutes == 0]
+    with volunteers.reading() as session:
+        told = hours_found.show(session, STAFF, ShowHours(hours_id=gone.id)).history or []
+    assert (told[-1].what, told[-1].note) == (
+        "corrected",
+        "合并重复登记，同一时段的服务时长只计一次",
+    )
 
 
 def test_one_person_in_two_communities_is_one_row(volunteers: Database) -> None:

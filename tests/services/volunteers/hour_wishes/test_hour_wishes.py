@@ -13,10 +13,11 @@ from contracts.volunteers.hours import AttestHours, CorrectHours, HoursView, Lis
 from contracts.volunteers.hours import ShowHours as Show
 from contracts.volunteers.own_data import EraseOwnVolunteer, ExportOwnVolunteer
 from contracts.volunteers.shown_hours import ListOwnShownHours, ListShownHours
-from contracts.volunteers.volunteers import VolunteerReceipt
+from contracts.volunteers.volunteers import NameVolunteerAccount, VolunteerReceipt
 from contracts.volunteers.words import HourCertificateState
 from runtime import clock
 from runtime.database import Database
+from runtime.identifiers import new_id
 from services.volunteers.hour_certificates import operations as certificates
 from services.volunteers.hour_certificates.model import HourCertificate
 from services.volunteers.hour_wishes import operations
@@ -24,6 +25,7 @@ from services.volunteers.hours import operations as hours
 from services.volunteers.hours import queries
 from services.volunteers.own_data import operations as own_data
 from services.volunteers.own_data import queries as copies
+from services.volunteers.registrations import operations as registrations
 from services.volunteers.shown_hours import queries as shown_hours
 from tests.builders import COMMISSIONER, DENGLIANG, LILIN, STAFF, an_actor, done, field_of, refused
 from tests.services.volunteers.serving import (
@@ -31,6 +33,7 @@ from tests.services.volunteers.serving import (
     checked_in,
     counted,
     hours_of,
+    met,
     published,
     registered,
     signed_up,
@@ -178,6 +181,61 @@ def test_the_words_are_in_the_copy_and_go_with_the_person(volunteers: Database) 
     assert (seen.name, seen.minutes) == (None, 180)
 
 
+def test_an_erased_person_asks_for_nothing_more(volunteers: Database) -> None:
+    """The code still opens the hours; words written afterwards would never be cleaned."""
+    receipt, served = _counted(volunteers)
+    wanted = EraseOwnVolunteer(code=receipt.code, phone="13800138000")
+    done(volunteers, own_data.erase_own, RESIDENT, wanted)
+
+    assert _own(volunteers, receipt).possible == []
+    assert isinstance(refused(_asked, volunteers, receipt, served), WrongState)
+
+
+@pytest.mark.one_database
+def test_words_of_a_wish_are_for_the_person_and_those_who_correct(volunteers: Database) -> None:
+    """They stood raw before every reader of hours, in the history too."""
+    receipt, served = _counted(volunteers)
+    why = "请打13800138000问我。"
+    wanted = AskForOwnCorrection(code=receipt.code, hours_id=served.id, minutes=210, reason=why)
+    done(volunteers, operations.ask, RESIDENT, wanted)
+    no = RefuseHoursWish(hours_id=served.id, reason="已打13800138000核对。")
+    done(volunteers, operations.refuse, STAFF, no)
+
+    def seen(by: Actor) -> list[str | None]:
+        with volunteers.reading() as session:
+            one = queries.show(session, by, Show(hours_id=served.id))
+        return [one.wish, one.wish_answer, *(step.note for step in (one.history or [])[-2:])]
+
+    words = ["请打[手机号已隐藏]问我。", "已打[手机号已隐藏]核对。"]
+    own = _own(volunteers, receipt)
+    assert seen(COMMISSIONER) == [None] * 4
+    assert seen(STAFF) == words * 2
+    assert [own.wish, own.wish_answer] == words
+
+
+def test_a_clerk_answers_no_wish_of_their_own(volunteers: Database) -> None:
+    """Nor corrects the hours that they served."""
+    receipt, served = _counted(volunteers)
+    account = new_id()
+    named = NameVolunteerAccount(registration_id=receipt.id, account=account)
+    done(volunteers, registrations.name_account, STAFF, named)
+    oneself = an_actor(Role.WORKSTATION_STAFF, account=str(account))
+    _asked(volunteers, receipt, served)
+    correction = CorrectHours(hours_id=served.id, minutes=600, reason="更正。")
+    refusal = RefuseHoursWish(hours_id=served.id, reason="不予更正。")
+
+    with volunteers.reading() as session:
+        seen = queries.show(session, oneself, Show(hours_id=served.id))
+    refusals = [
+        refused(done, volunteers, certificates.correct, oneself, correction),
+        refused(done, volunteers, operations.refuse, oneself, refusal),
+    ]
+
+    assert seen.possible == []
+    assert [type(one) for one in refusals] == [WrongState, WrongState]
+    done(volunteers, operations.refuse, STAFF, refusal)
+
+
 def test_members_of_the_community_see_what_is_shown(volunteers: Database) -> None:
     """By role or by code; what counts already and other communities are not there."""
     receipt, served = _attested(volunteers)
@@ -196,6 +254,9 @@ def test_members_of_the_community_see_what_is_shown(volunteers: Database) -> Non
     line = [(served.id, "陈*", 180)]
     assert by_role(Role.VOLUNTEER) == by_role(Role.WORKSTATION_STAFF) == line
     assert by_role(Role.VOLUNTEER, DENGLIANG) == []
+    # A registration alone, which anybody makes on the web, shows nothing of others.
+    assert by_code(receipt) == []
+    met(volunteers, receipt)
     assert (by_code(receipt), by_code(elsewhere)) == (line, [])
     done(volunteers, hours.count, clock.now() + dt.timedelta(days=9))
     assert by_role(Role.VOLUNTEER) == []

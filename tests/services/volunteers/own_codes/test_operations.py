@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from contracts.volunteers.disclosures import TrackVolunteerDisclosures
+from contracts.volunteers.doubles import MergeVolunteers
 from contracts.volunteers.own_codes import (
     HandedOutCode,
     RenewOwnCode,
@@ -24,6 +25,7 @@ from contracts.volunteers.words import VolunteerDisclosureReason as Reason
 from contracts.volunteers.words import VolunteerSeenFor
 from runtime.database import Database
 from services.volunteers.disclosures import queries as disclosures
+from services.volunteers.doubles import operations as doubles
 from services.volunteers.own_codes import operations
 from services.volunteers.register import queries as register
 from services.volunteers.registrations import operations as registrations
@@ -91,6 +93,23 @@ def test_the_person_renews_their_code_with_the_phone_as_proof(volunteers: Databa
     with volunteers.reading() as session:
         shown = register.show(session, STAFF, ShowVolunteer(registration_id=receipt.id))
     assert shown.history[-1].what == "code_renewed"
+
+
+def test_codes_of_merged_doubles_end_too(volunteers: Database) -> None:
+    """A code that others saw opened the person still, when it was that of a merged double."""
+    kept, other, third = (registered(volunteers, name=one) for one in ("陈秀英", "陈秀", "秀英"))
+    for person, double in ((other, third), (kept, other)):
+        merged = MergeVolunteers(
+            kept_registration_id=person.id, other_registration_id=double.id, note="同一个人。"
+        )
+        done(volunteers, doubles.merge, STAFF, merged)
+    assert [_opens(volunteers, one.code) for one in (kept, other, third)] == [True, True, True]
+
+    first = _renewed(volunteers, other.code)
+
+    assert [_opens(volunteers, one.code) for one in (kept, other, third)] == [False, False, False]
+    second = _handed_out(volunteers, kept)
+    assert [_opens(volunteers, one) for one in (first.code, second.code)] == [False, True]
 
 
 @pytest.mark.one_database

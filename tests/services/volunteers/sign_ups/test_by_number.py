@@ -32,7 +32,7 @@ def test_the_number_names_the_person_however_it_is_written(volunteers: Database)
 
 
 def test_a_number_of_elsewhere_and_none_at_all_are_refused(volunteers: Database) -> None:
-    """A number of another community reveals nothing of who has it there."""
+    """A number of another community reveals nothing of the person who has it there."""
     registered(volunteers)
     elsewhere = registered(volunteers, phone="13900139000", community=YUELIANGWAN)
     also_there = registered(volunteers, phone="13900139001", community=YUELIANGWAN)
