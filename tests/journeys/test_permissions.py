@@ -92,7 +92,7 @@ _NARROWER = {
     ("POST", "/api/v1/volunteers/{registration_id}/disclosures"): {Role.COMMISSIONER},
 }
 #: What says that a thing is not known, whether it is elsewhere or nowhere.
-_UNKNOWN = {"unknown_post", "not_in_scope"}
+_UNKNOWN = {"unknown_post"}
 _STRANGERS = [
     pytest.param(Actor(f"{role.value}-stranger", (Grant(role, place),)), id=f"{role}@{place}")
     for role in Role
