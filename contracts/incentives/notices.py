@@ -47,13 +47,13 @@ MEETING_CALLED_OFF = declare(
             Language.ZH: Words(
                 "经验分享会取消：{theme}",
                 "您好！{area}原定 {when} 的经验分享会“{theme}”取消，另行通知。",
-                "{area}原定{when}的经验分享会取消。",
+                "{area}原定{when}的经验分享会（{theme}）取消。",
             ),
             Language.EN: Words(
                 "Sharing meeting called off: {theme}",
                 "The sharing meeting of {area} on {when}, “{theme}”, is called off. You will hear "
                 "of another day.",
-                "The sharing meeting of {area} on {when} is called off.",
+                "The sharing meeting of {area} on {when}, {theme}, is called off.",
             ),
         },
     )

@@ -173,6 +173,6 @@ class RecordYearEndAttendance(Change, Request[YearEndMeetingView]):
     """Write down who came (登记到会), from the day of the meeting on; send again to correct it."""
 
     year_end_meeting_id: UUID = fields.path("The meeting.")
-    came: list[UUID] = fields.parts(
+    present: list[UUID] = fields.parts(
         "The invitations of those who came; everybody else did not.", most=5000
     )

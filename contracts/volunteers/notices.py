@@ -243,7 +243,7 @@ PLACE_OFFERED, PLACE_OFFERED_BY_CODE = _of_activity(
     ("候补递补：有了名额，请答复", "A place became free for somebody who waited"),
     ("{activity}：有名额了", "{activity}: a place for you"),
     (
-        "活动“{activity}”（{when}，{place}）有了名额，为您保留到{answer_by}。",
+        "{activity}（{when}，{place}）有位，留到{answer_by}。",
         "A place for “{activity}”, {when} at {place}, is kept for you until {answer_by}.",
     ),
     more=(Parameter("answer_by", "最后答复时间", "Last hour for an answer", "2014-05-02 18:00"),),

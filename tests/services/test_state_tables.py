@@ -26,6 +26,7 @@ def test_each_kind_of_thing_with_states_has_its_table() -> None:
         "services.incentives.cases.rules",
         "services.incentives.complaints.rules",
         "services.incentives.meetings.rules",
+        "services.incentives.project_reviews.rules",
         "services.incentives.reports.rules",
         "services.incentives.selection.rules",
         "services.recruitment.applications.rules",

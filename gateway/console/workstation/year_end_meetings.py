@@ -39,7 +39,7 @@ _DEEDS = (
         without=("posts",),
         hints={"invitees": _("没有账号的人，例如退休老专员。姓名和联系方式加密保存。")},
     ),
-    Deed(RecordYearEndAttendance, hints={"came": _("没有勾选的记为未到会。")}),
+    Deed(RecordYearEndAttendance, hints={"present": _("没有勾选的记为未到会。")}),
     Deed(EditYearEndMeeting),
 )
 
@@ -96,7 +96,7 @@ def year_end_meeting(year_end_meeting_id: UUID) -> Shown | flask.Response:
     standing = [each for each in one["invitations"] if each["reply"] != "lapsed"]
     possible = [*one["possible"], *_possible_of_people(one)]
     options: dict[str, Sequence[Option]] = {
-        "came": [(each["id"], _called(each)) for each in standing]
+        "present": [(each["id"], _called(each)) for each in standing]
     }
     if "invitations" in one["possible"]:
         options["appointments"] = in_office.commissioners(places)
@@ -112,7 +112,7 @@ def year_end_meeting(year_end_meeting_id: UUID) -> Shown | flask.Response:
             begun={
                 EditYearEndMeeting: one,
                 RecordYearEndAttendance: {
-                    "came": [each["id"] for each in standing if each["attended"]]
+                    "present": [each["id"] for each in standing if each["attended"]]
                 },
             },
         ),

@@ -158,14 +158,14 @@ def record_attendance(
         for row in queries.invitations_of(session, [meeting.id], for_change=True)[meeting.id]
         if row.reply in rules.STANDING
     ]
-    rules.check_came(request.came, [row.id for row in rows])
+    rules.check_came(request.present, [row.id for row in rows])
     for row in rows:
-        came = row.id in request.came
+        came = row.id in request.present
         if row.attended is not came:
             row.attended = came
             INVITATIONS.changed(session, actor, row, "attended" if came else "missed")
     meeting.state = YearEndMeetingState.HELD
-    MEETINGS.changed(session, actor, meeting, "attendance_recorded", came=len(request.came))
+    MEETINGS.changed(session, actor, meeting, "attendance_recorded", came=len(request.present))
     return queries.shown(session, actor, meeting)
 
 

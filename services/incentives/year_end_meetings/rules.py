@@ -78,16 +78,16 @@ def check_stands(reply: MeetingReply) -> None:
         )
 
 
-def check_came(came: Collection[UUID], invited: Collection[UUID]) -> None:
+def check_came(present: Collection[UUID], invited: Collection[UUID]) -> None:
     """Let an attendance pass of people who were invited, each once.
 
     Raises:
-        Invalid: names `came`.
+        Invalid: names `present`.
     """
-    strangers = set(came) - set(invited)
-    if strangers or len(set(came)) != len(came):
+    strangers = set(present) - set(invited)
+    if strangers or len(set(present)) != len(present):
         raise wrong_field(
-            "came",
+            "present",
             "not_invited",
             zh="到会名单里有不在邀请名单的人、已失效的邀请，或有人重复，请核对。",
             en=f"{counted(len(strangers), 'entry is', 'entries are')} no standing invitation to "

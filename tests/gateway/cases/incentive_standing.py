@@ -114,7 +114,7 @@ CASES = [
         "attendance",
         OFFICER,
         RecordYearEndAttendance,
-        {"came": [_ID]},
+        {"present": [_ID]},
         of=_MEETING,
     ),
     Case(

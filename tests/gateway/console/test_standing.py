@@ -211,9 +211,9 @@ def test_the_office_ticks_the_people_who_came(house: House) -> None:
     officer = _signed_in(house, Role.STREET_OFFICER, _STREET)
     page = officer.opens(f"/desk/year-end-meetings/{_ID}")
 
-    officer.sends(page, {"came": [str(_INVITATION)]}, deed="record_year_end_attendance")
+    officer.sends(page, {"present": [str(_INVITATION)]}, deed="record_year_end_attendance")
 
-    assert _last(house, RecordYearEndAttendance).came == [_INVITATION]
+    assert _last(house, RecordYearEndAttendance).present == [_INVITATION]
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def _replied(
 
 
 def _attended(database: Database, meeting_id: UUID, *came: UUID) -> YearEndMeetingView:
-    asked = RecordYearEndAttendance(year_end_meeting_id=meeting_id, came=list(came))
+    asked = RecordYearEndAttendance(year_end_meeting_id=meeting_id, present=list(came))
     with database.writing() as session:
         return operations.record_attendance(session, OFFICER, asked)
 
@@ -218,7 +218,7 @@ def test_bad_invitations_are_refused_with_the_way_out(three: Database) -> None:
     _let_the_day_come(three, meeting.id, _today() - _WEEK)
     assert isinstance(refused(_invited, three, meeting.id, FIRST), WrongState)
     problem = refused(_attended, three, meeting.id, stranger)
-    assert field_of(problem) == ("came", "not_invited")
+    assert field_of(problem) == ("present", "not_invited")
 
 
 @pytest.mark.one_database
