@@ -32,8 +32,6 @@ _WITHOUT = {
     "ExportedNotice": "a copy of what is stored; the inbox has the notice itself",
     "NoticeView": "it can be marked as read at any time, once more too",
     "HonourCheck": "what the check page tells the holder of the paper",
-    "PublicProjectReview": "what anyone reads",
-    "ProjectReviewSummary": "a part of the review, which says it",
     "PublicSelection": "what anyone reads; an objection is raised by its own route",
     "ProjectReviewSummary": "what anyone reads of a review; the office's view says more",
     "PublicProjectReview": "what anyone reads; reviewers rate by code",
