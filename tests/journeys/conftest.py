@@ -97,7 +97,7 @@ def shared_embedded(
     """Everything in one process, as at a first look."""
     with (
         OpenIdProvider(tmp_path_factory.mktemp("provider")) as provider,
-        in_one_process(**_asking(provider)) as running,
+        in_one_process(**_settings_with(provider)) as running,
     ):
         _bring_streets_in(running, tmp_path_factory.mktemp("streets"))
         yield Shared(running, provider)
@@ -111,7 +111,7 @@ def shared_deployed(
     new_system: NewSystem = request.getfixturevalue("new_system")
     with (
         OpenIdProvider(tmp_path_factory.mktemp("provider")) as provider,
-        new_system(settings=_asking(provider)) as system,
+        new_system(settings=_settings_with(provider)) as system,
     ):
         running = each_a_process(system)
         _bring_streets_in(running, tmp_path_factory.mktemp("streets"))
@@ -137,13 +137,15 @@ def running(request: pytest.FixtureRequest) -> Running:
     return found
 
 
-def _asking(provider: OpenIdProvider) -> Mapping[str, str]:
+def _settings_with(provider: OpenIdProvider) -> Mapping[str, str]:
     return {
         "LINLI_OPENID_ISSUER": provider.issuer,
         "LINLI_OPENID_CLIENT_ID": CLIENT_ID,
         "LINLI_OPENID_CLIENT_SECRET": CLIENT_SECRET,
         "LINLI_OPENID_NAME": "统一身份认证",
         "LINLI_OPENID_ASSURANCE": "mfa",
+        # Journeys write down papers of 2013, which the clock would erase in their midst.
+        "LINLI_RETENTION_DAYS": "appointment=9000,application=9000",
     }
 
 

@@ -285,7 +285,7 @@ _NAMES_NOTHING_FOREIGN = {
     ("POST", f"{_ALL}/work-reports/{{report_id}}/ratings", "appointment_id"): "of this report",
     ("POST", _INVITING, "appointments"): "of this street, in office today",
     ("POST", _INVITING, "posts"): "of this street, held today",
-    ("PUT", f"{_YEAR_END}/attendance", "came"): "invitations to this meeting",
+    ("PUT", f"{_YEAR_END}/attendance", "present"): "invitations to this meeting",
     ("POST", f"{_ALL}/project-reviews/{{review_id}}/reviewers", "appointments"): "of its area",
 }
 

@@ -75,7 +75,9 @@ def test_a_commissioner_replies_to_an_invitation_and_comes(running: Running) -> 
     [own] = running.answer("GET", "/meeting-invitations", actor=_PERSON)["items"]
     reply = f"/meeting-invitations/{own['id']}/reply"
     running.answer("PUT", reply, actor=_PERSON, json={"will_attend": True})
-    found = running.answer("PUT", f"{one}/attendance", actor=_OFFICER, json={"came": [own["id"]]})
+    found = running.answer(
+        "PUT", f"{one}/attendance", actor=_OFFICER, json={"present": [own["id"]]}
+    )
 
     assert (found["accepted"], found["came"], found["state"]) == (1, 1, "held")
     late = running.call("PUT", reply, actor=_PERSON, json={"will_attend": False})

@@ -32,7 +32,10 @@ def test_from_the_registration_to_the_certificate(running: Running) -> None:
     assert (volunteer["state"], volunteer["name"], volunteer["possible"]) == (
         "applied",
         "陈*",
-        ["meeting", "details", "trainings", "account", "messages", "leaving"],
+        [
+            *("meeting", "details", "trainings", "account", "messages", "code", "profile"),
+            *("work", "disclosures", "leaving"),
+        ],
     )
     _do(running, f"/volunteers/{receipt['id']}/meeting", {})
 

@@ -8,9 +8,10 @@ $$ SELECT '440350' || lpad((1 + n / 10)::text, 3, '0') || lpad((1 + n % 10)::tex
 INSERT INTO volunteer (id, community, name, code, code_print, age_group, skills, interests, free_times)
 SELECT numbered(1, n), place(n % :communities), :sealed, :sealed, lpad(n::text, 43, '0'), 'adult', '[]', '[]', '[]'
 FROM generate_series(0, :people - 1) n;
-INSERT INTO registration (id, volunteer_id, community, number, state, how, applied_at, version)
+INSERT INTO registration (id, volunteer_id, community, number, state, how, applied_at, specialties,
+    duties, version)
 SELECT numbered(1, n), numbered(1, n), place(n % :communities), n::text, 'active', 'web',
-    '2012-12-01', 1
+    '2012-12-01', '[]', '[]', 1
 FROM generate_series(0, :people - 1) n;
 INSERT INTO team (id, community, number, name, category, post_id, founded_at, version)
 SELECT numbered(2, n), place(n / 2), n::text, '团队' || n, 'fire_safety', numbered(2, n),

@@ -31,7 +31,7 @@ from contracts.volunteers.guests import (
     SignUpGuest,
     WithdrawGuestSignUp,
 )
-from contracts.volunteers.own_data import ExportOwnGuest
+from contracts.volunteers.own_data import EraseOwnGuest
 from contracts.volunteers.sign_ups import (
     AcceptOwnSignUp,
     ListOwnSignUps,
@@ -324,7 +324,7 @@ def test_a_guest_without_a_name_has_no_code_on_the_page(
 
 
 def test_a_wrong_phone_is_told_beside_the_erasure(gateway: Gateway, resident: Visitor) -> None:
-    gateway.services.answers[ExportOwnGuest] = Forbidden("电话不对。", "Another phone.")
+    gateway.services.answers[EraseOwnGuest] = Forbidden("电话不对。", "Another phone.")
     page = resident.opens(f"/sign-ups/{_CODE}/data")
 
     refused = resident.sends(page, deed="erasure", phone="13800138001")

@@ -17,7 +17,7 @@ from contracts.volunteers.memberships import (
     MembershipView,
     OwnMemberships,
 )
-from contracts.volunteers.own_data import ExportOwnVolunteer
+from contracts.volunteers.own_data import EraseOwnVolunteer
 from contracts.volunteers.words import HoursState, MembershipKind, MembershipState
 from runtime.identifiers import new_id
 from tests.gateway.answers import MOMENT, a_code, answering_gateway
@@ -137,7 +137,7 @@ def test_hours_are_shown_in_hours_and_minutes(gateway: Gateway, volunteer: Visit
 
 
 def test_a_wrong_phone_is_told_beside_the_erasure(gateway: Gateway, volunteer: Visitor) -> None:
-    gateway.services.answers[ExportOwnVolunteer] = Forbidden("电话不对。", "Another phone.")
+    gateway.services.answers[EraseOwnVolunteer] = Forbidden("电话不对。", "Another phone.")
     page = volunteer.opens(f"{_HERE}/data")
 
     refused = volunteer.sends(page, _deed="erasure", phone="13800138001")
