@@ -205,7 +205,7 @@ def _check_place(session: Session, actor: Actor, request: FoundGroup, today: dt.
 
 
 def _check_post(session: Session, post_id: UUID | None, community: str) -> None:
-    post = None if post_id is None else posts.find(session, post_id)
+    post = None if post_id is None else posts.find(session, post_id, in_turn=True)
     if post_id is not None and (post is None or post.community != community):
         raise rules.no_such_post(post_id)
 

@@ -122,6 +122,7 @@ def _is_behind(session: Session, post_id: UUID, today: dt.date) -> bool:
 
 def _follow_groups(session: Session, post_id: UUID | None) -> None:
     if post_id is not None:
+        posts_found.find(session, post_id, in_turn=True)
         groups.follow(session, post_id, commissioner_on(session, post_id, day_of(clock.now())))
 
 

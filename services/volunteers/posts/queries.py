@@ -29,9 +29,14 @@ class Post:
     is_closed: bool
 
 
-def find(session: Session, post_id: UUID) -> Post | None:
-    """The post; None where this service has not heard of it."""
-    row = session.execute(sa.select(POST).where(POST.c.post_id == post_id)).one_or_none()
+def find(session: Session, post_id: UUID, *, in_turn: bool = False) -> Post | None:
+    """The post; None where this service has not heard of it.
+
+    `in_turn`: others who ask so wait. Otherwise a team or group founded while a term of its post is
+    written down would see no commissioner, and the term no team.
+    """
+    chosen = sa.select(POST).where(POST.c.post_id == post_id)
+    row = session.execute(chosen.with_for_update() if in_turn else chosen).one_or_none()
     return None if row is None else _post(row)
 
 

@@ -31,7 +31,7 @@ def found(session: Session, actor: Actor, request: FoundTeam) -> TeamView:
     """
     now = clock.now()
     today = day_of(now)
-    post = posts.find(session, request.post_id)
+    post = posts.find(session, request.post_id, in_turn=True)
     if post is None or post.is_closed or not may(actor, Action.TEAM_MANAGE, area=post.community):
         raise rules.no_such_post(request.post_id)
     act(session, actor, Action.TEAM_MANAGE, area=post.community)

@@ -15,6 +15,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from contracts.recruitment.office import AppointmentBegan
 from contracts.volunteers.doubles import KeepVolunteersApart, MergeVolunteers
 from contracts.volunteers.hours import CorrectHours
 from contracts.volunteers.memberships import AcceptMembership, AcceptOwnMembership
@@ -30,6 +31,7 @@ from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.volunteers.doubles import operations as doubles
+from services.volunteers.handover import operations as handover
 from services.volunteers.hour_certificates import operations as hour_certificates
 from services.volunteers.hours.model import Hours
 from services.volunteers.memberships import operations as memberships
@@ -39,11 +41,12 @@ from services.volunteers.registrations import operations as registrations
 from services.volunteers.teams.model import Team
 from services.volunteers.trainings import operations as trainings
 from services.volunteers.volunteers.model import Registration, Volunteer
-from tests.builders import STAFF
+from tests.builders import LI, LILIN, STAFF
 from tests.servers.databases import Databases
 from tests.servers.waiting import wait_for
 from tests.services.volunteers.conftest import known
 from tests.services.volunteers.serving import (
+    POST,
     a_team,
     checked_in,
     counted,
@@ -183,3 +186,29 @@ def _waits(database: Database) -> bool:
 def _is_free(session: Session, table: Any, key: UUID) -> None:
     """A row that the other transaction has not locked."""
     session.get_one(table, key, with_for_update={"nowait": True})
+
+
+def test_a_team_founded_while_its_commissioner_comes_into_office_is_led(
+    volunteers: Database,
+) -> None:
+    """The founder saw no commissioner and the term no team, and nobody led it for ever."""
+    came = AppointmentBegan(
+        appointment_id=new_id(),
+        community=LILIN,
+        commissioner=LI,
+        began_on=day_of(clock.now()),
+        post_id=POST,
+        version=5,
+    )
+
+    with ThreadPoolExecutor(1) as thread:
+        with volunteers.writing() as session:
+            handover.begin(session, came)
+            founded = thread.submit(a_team, volunteers)
+            wait_for(
+                lambda: founded.done() or _waits(volunteers), 20, "the founder waits, or is done"
+            )
+        team = founded.result()
+
+    with volunteers.reading() as session:
+        assert session.get_one(Team, team.id).commissioner == str(LI)
