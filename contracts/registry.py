@@ -164,6 +164,7 @@ class Request(Shape, Generic[A]):
         return cls.body()(**said)
 
     @classmethod
+    @functools.cache  # asked for each request that writes
     def takes_from(cls, source: fields.Source) -> frozenset[str]:
         """The names of the fields that come from there."""
         return frozenset(
