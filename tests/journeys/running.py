@@ -148,6 +148,12 @@ class Running:
 
         return wait_for(found, 20, "the appeal is stored") or {}
 
+    def counted(self, community: str) -> Json:
+        """The street's totals of a community once they hold what the register holds now."""
+        of_it = f"SELECT count(*), count(closed_at) FROM appeal WHERE community = '{community}'"
+        ((appeals, closed),) = self.rows("appeals", of_it)
+        return self.settled_at(community, appeals=appeals, closed=closed)
+
     def settled_at(self, community: str, **facts: int) -> Json:
         """The street's totals of a community once they hold these facts."""
 

@@ -32,7 +32,7 @@ def _settle(running: Running, receipt: Json) -> Json:
 
 def test_a_resident_follows_an_appeal_from_the_first_word_to_the_rating(running: Running) -> None:
     """R25, R32-R39, R56: the whole life over HTTP, and the street counts it."""
-    before = running.answer("GET", "/public/street/totals", params={"area": _HERE.community})
+    before = running.counted(_HERE.community)
     receipt = running.submit()
 
     closed = _settle(running, receipt)
@@ -60,10 +60,10 @@ def test_a_contested_appeal_is_open_again_and_no_longer_counts_as_settled(
     running: Running,
 ) -> None:
     """R25, R56: the rate says how things stand now."""
+    before = running.counted(_HERE.community)["settled"]
     receipt = running.submit()
     _settle(running, receipt)
-    before = running.answer("GET", "/public/street/totals", params={"area": _HERE.community})
-    running.settled_at(_HERE.community, appeals=before["appeals"])
+    running.settled_at(_HERE.community, settled=before + 1)
 
     shown = running.answer(
         "POST",
@@ -73,6 +73,7 @@ def test_a_contested_appeal_is_open_again_and_no_longer_counts_as_settled(
 
     assert shown["state"] != "closed"
     assert shown["outcome"] is None
+    running.settled_at(_HERE.community, settled=before)
 
 
 def test_an_appeal_sent_twice_with_one_key_is_one_appeal(running: Running) -> None:

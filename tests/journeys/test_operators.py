@@ -154,7 +154,7 @@ def test_the_register_reads_first_days_of_before_from_recruitments_log(running: 
 
 def test_events_can_be_delivered_again_to_one_queue(deployed: Running) -> None:
     deployed.stored(deployed.submit())
-    before = deployed.answer("GET", "/public/street/totals", params={"area": _HERE.community})
+    before = deployed.counted(_HERE.community)
 
     printed = deployed.linli(
         "replay", "to", "evt-appeals--street.project_appeal", "--source", "appeals"

@@ -132,7 +132,7 @@ def test_a_person_has_the_own_data_copied_and_erased_and_the_figures_stay(
 ) -> None:
     """PIPL art. 45, 47."""
     phone = _phone()
-    before = running.answer("GET", "/public/street/totals", params={"area": _HERE.community})
+    before = running.counted(_HERE.community)
     receipt = _closed(running, phone)
     counted = running.settled_at(
         _HERE.community, appeals=before["appeals"] + 1, closed=before["closed"] + 1
