@@ -15,6 +15,7 @@ from bus.due import Due
 from bus.messages import Publisher
 from bus.rabbit import RabbitPublisher, connection_parameters
 from bus.relay import Relay
+from bus.surroundings import Surroundings
 from runtime import encryption, fonts, installation, retention
 from runtime.database import Database
 from runtime.health import HEALTH
@@ -42,6 +43,7 @@ class Process:
         self._databases: dict[str, Database] = {}
         self._relays: dict[str, Relay] = {}
         self._due: dict[str, Due] = {}
+        self._surroundings: dict[str, Surroundings] = {}
 
     def start(self) -> None:
         """Begin to connect to the broker."""
@@ -54,6 +56,8 @@ class Process:
             database = Database(self.settings.database_url(name))
             self._databases[name] = database
             self._due[name] = Due(database)
+            self._surroundings[name] = Surroundings(name, database)
+            self._surroundings[name].start()
             HEALTH.watch(f"database {name}", lambda: _answers(database))
             self._relays[name] = Relay(name, database, self.publisher, may_publish=self.may_publish)
             self._relays[name].start()
@@ -69,11 +73,18 @@ class Process:
         self.database(name)
         return self._due[name].with_consumer(consumer)
 
+    def surroundings(self, name: str) -> Surroundings:
+        """Whether a database takes what is written."""
+        self.database(name)
+        return self._surroundings[name]
+
     def stop(self) -> None:
         """Publish what is ready and close everything."""
         for relay in self._relays.values():
             relay.stop()
         self.publisher.stop()
+        for surroundings in self._surroundings.values():
+            surroundings.stop()
         for database in self._databases.values():
             database.close()
 

@@ -21,7 +21,7 @@ from eventlet.hubs import trampoline
 
 from bus import failpoints
 from bus.messages import BrokerAway, Outcome, Outgoing, Publisher
-from bus.tables import OUTBOX
+from bus.tables import DEAD_LETTER, OUTBOX
 from contracts import envelope as envelopes
 from runtime import clock, metrics, waiting
 from runtime.database import Database
@@ -240,8 +240,14 @@ class Relay:
                     OUTBOX.c.pos.is_(None)
                 )
             ).one()
+            dead = connection.scalar(
+                sa.select(sa.func.count())
+                .select_from(DEAD_LETTER)
+                .where(DEAD_LETTER.c.settled.is_(None))
+            )
             if self._database.is_postgres:
                 self._compare_clocks(connection)
+        metrics.DEAD_WAITING.labels(self._name).set(dead or 0)
         self._lag_seconds = (clock.now() - oldest).total_seconds() if oldest else 0.0
         metrics.OUTBOX_WAITING.labels(self._name).set(count)
         metrics.OUTBOX_LAG_SECONDS.labels(self._name).set(self._lag_seconds)
