@@ -154,7 +154,7 @@ class Surroundings:
         if file and shutil.disk_usage(Path(file).parent).free < _FREE_BYTES:
             raise NotWritable(f"the disk of {Path(file).parent} is full")
         if self._suspected:
-            # Only then: it takes the place of whoever wants to write.
+            # Only then: meanwhile nobody else can write.
             with self._own.writing_connection() as connection:
                 count = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
                 connection.exec_driver_sql(f"PRAGMA user_version={(count + 1) % 2**31}")
