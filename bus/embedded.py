@@ -215,11 +215,24 @@ class EmbeddedPublisher:
         """Close the channel."""
         self._channel.connection.client.release()
 
+    def fresh(self) -> EmbeddedPublisher:
+        """Another one."""
+        return EmbeddedPublisher()
+
+    def renew(self) -> None:
+        """It refuses nothing, so it has nothing to forget."""
+
     def trouble(self) -> str | None:
         """It can always publish."""
         return None
 
-    def publish(self, messages: Sequence[Outgoing], *, timeout_seconds: float) -> list[Outcome]:  # noqa: ARG002 - it never waits
+    def publish(
+        self,
+        messages: Sequence[Outgoing],
+        *,
+        timeout_seconds: float,  # noqa: ARG002 - it never waits
+        patient: bool = False,  # noqa: ARG002
+    ) -> list[Outcome]:
         """Publish in this order."""
         outcomes: list[Outcome] = []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import eventlet
@@ -38,6 +38,9 @@ class Process:
         self.bundles = BundlePublisher(self.publisher, timeout_seconds=settings.publish_seconds)
         #: An event published before its queues stand would be lost to them.
         self.may_publish = threading.Event()
+        #: All queues of subscriptions; asked once one refuses, as to learn them takes a while.
+        self.all_queues: Callable[[], Mapping[tuple[str, str], Sequence[str]]] = dict
+        self._queues: Mapping[tuple[str, str], Sequence[str]] | None = None
         #: The RPC methods of the services in this process, as `service.method`.
         self.methods: dict[str, Any] = {}
         self._databases: dict[str, Database] = {}
@@ -59,9 +62,20 @@ class Process:
             self._surroundings[name] = Surroundings(name, database)
             self._surroundings[name].start()
             HEALTH.watch(f"database {name}", lambda: _answers(database))
-            self._relays[name] = Relay(name, database, self.publisher, may_publish=self.may_publish)
+            self._relays[name] = Relay(
+                name,
+                database,
+                self.publisher,
+                may_publish=self.may_publish,
+                queues_of=self._queues_of,
+            )
             self._relays[name].start()
         return self._databases[name]
+
+    def _queues_of(self, exchange: str, routing_key: str) -> Sequence[str]:
+        if self._queues is None:
+            self._queues = self.all_queues()
+        return self._queues.get((exchange, routing_key), ())
 
     def nudge(self, name: str) -> Callable[[], None]:
         """A call that tells the relay of a database that there may be something to publish."""

@@ -71,6 +71,12 @@ OLDEST_IN_HAND_SECONDS = Gauge(
     ["consumer"],
     registry=REGISTRY,
 )
+OWED = Gauge(
+    "linli_owed",
+    "Published events that one queue refuses and that are kept for it.",
+    ["database", "queue"],
+    registry=REGISTRY,
+)
 DEAD_WAITING = Gauge(
     "linli_dead_waiting",
     "Dead letters that wait for a decision.",
