@@ -119,6 +119,36 @@ def _database_long_away(system: System) -> None:
         system.proxy.cut()
 
 
+def _queue_refuses(system: System) -> None:
+    """One queue is full, while all others go on."""
+    system.rabbitmq.set_policy(
+        system.vhost,
+        "full",
+        f"^{_STREET_QUEUE}$",
+        '{"max-length": 1, "overflow": "reject-publish"}',
+    )
+    system["street"].stop()
+    try:
+        wait_for(lambda: _owed(system) > 0, 30, "something is kept for the queue that refuses")
+        waiting.pause(_AWAY_SECONDS)
+    finally:
+        system.rabbitmq.clear_policy(system.vhost, "full")
+        system["street"].start()
+    wait_for(lambda: _owed(system) == 0, 90, "it has everything")
+
+
+def _owed(system: System) -> int:
+    return int(system.rows("appeals", "SELECT count(*) FROM owed")[0][0])
+
+
+def _count_again(system: System) -> None:
+    """The street's figures are counted again while events flow, and never climb from zero."""
+    before = system.counted()
+    system.run("replay", "rebuild-street")
+    if system.counted() < before:
+        raise AssertionError(f"{system.counted()} of {before} facts are left")
+
+
 def _complaints(process: Linli) -> dict[str, str]:
     checks = process.readiness()["checks"]
     return {name: found for name, found in checks.items() if found != "ok"}
@@ -248,6 +278,8 @@ SCENARIOS = (
     Scenario("PostgreSQL stopped and started", _restart_database),
     Scenario("PostgreSQL killed and started", _kill_database),
     Scenario("PostgreSQL away, messages come again", _database_long_away),
+    Scenario("a queue that refuses", _queue_refuses),
+    Scenario("figures counted again under load", _count_again),
     Scenario("connections cut", _cut),
     Scenario("packets swallowed", _swallow),
     Scenario("memory alarm of the broker", _memory_alarm),
