@@ -65,6 +65,7 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.volunteers.group_founded": "honours and reports count groups of a post and a community",
     "linli.volunteers.group_dissolved": "the same take them out of the count",
     "linli.volunteers.contest_result_recorded": "honours count what groups of a post won",
+    "linli.street.totals_digested": "the street office, its district and its city keep the figures",
     "linli.gateway.attachment_added": "the street's feed and systems of others follow it",
     "linli.gateway.file_attached": "the same, for things of every service",
     **{
