@@ -8,12 +8,13 @@ from typing import ClassVar
 import marshmallow
 
 from contracts import fields
-from contracts.registry import Event, Told, event, shape
+from contracts.registry import Answer, Event, Request, Shape, Told, event, request, shape
 from contracts.street.totals import Rate
 from contracts.street.words import Span
 from vocabulary.areas import Level
 
 _PLACES = 2**53
+_PAGE_MOST = 100
 _AT_MOST = 2**31 - 1
 
 
@@ -67,14 +68,14 @@ class HeardUpTo(_Part):
     )
 
 
-@event("street", subject="area", area="area")
-class TotalsDigested(Event):
-    """The figures of an area as they stand; keep the newest version of each area."""
+@shape
+class _Digest(Told):
+    """What a digest says."""
 
     area: str = fields.area("The community, street, district or city.")
     level: Level = fields.choice("Its level.")
     day: dt.date = fields.plain("The running day, Asia/Shanghai.")
-    merged_into: str | None = fields.plain(
+    merged_into: str | None = fields.place(
         "The area that counts its figures since it was merged; then all figures here are 0. "
         "Null: none.",
         default=None,
@@ -86,3 +87,44 @@ class TotalsDigested(Event):
     version: int = fields.number(
         "Rises with each change; the same again is a sign of life.", least=1, most=_AT_MOST
     )
+
+
+@event("street", subject="area", area="area")
+class TotalsDigested(_Digest, Event):
+    """The figures of an area as they stand; keep the newest version of each area."""
+
+
+@shape
+class DigestView(_Digest, Answer):
+    """The newest digest of an area."""
+
+
+@shape
+class DigestPage(Answer):
+    """Digests in the order in which they last changed."""
+
+    items: list[DigestView] = fields.plain("The digests; of each area the newest.")
+    last: int = fields.plain("Ask for what comes after this place.")
+    more: bool = fields.plain("Whether there is more at once.")
+
+
+@shape
+class DigestPlace(Shape):
+    """Where to go on reading."""
+
+    after: int = fields.number(
+        "The place up to which the digests are known already; 0 for none.",
+        least=0,
+        most=_PLACES,
+        default=0,
+        strict=False,
+    )
+    limit: int = fields.number(
+        "How many digests.", least=1, most=_PAGE_MOST, default=50, strict=False
+    )
+    area: str | None = fields.area("Only this area and what lies in it.", default=None)
+
+
+@request("street", "list_digests", DigestPage)
+class ListDigests(DigestPlace, Request[DigestPage]):
+    """The digests that changed after a place; they name nobody."""

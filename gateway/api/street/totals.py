@@ -6,7 +6,6 @@ from contracts.street.totals import ShowTotals, StaffTotalsFilter, Totals, Total
 from gateway.http.routes import Routes, ask, dependencies
 from gateway.places.reference import refuse_any
 from vocabulary.permissions import Action
-from vocabulary.problems import FieldError
 
 routes = Routes("totals", "统计 · Figures of the street")
 
@@ -34,9 +33,5 @@ def show_totals(filters: StaffTotalsFilter) -> Totals:
 
 
 def _asked(filters: TotalsFilter) -> Totals:
-    code = filters.area
-    if code is not None and code not in dependencies().reference.known().areas:
-        # Zeros would look like a quiet community.
-        zh, en = f"没有这个区划：{code}。", f"There is no area {code}."
-        refuse_any([FieldError("area", "unknown_area", zh, en)])
+    refuse_any(dependencies().reference.known().wrong_area(filters.area))
     return ask(ShowTotals(**vars(filters)))

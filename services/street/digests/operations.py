@@ -123,15 +123,18 @@ class _State:
 
 def _tell(session: Session, now: dt.datetime, state: _State, due: Collection[str]) -> int:
     communities = [area for area in due if level_of(area) is Level.COMMUNITY]
-    told_before = queries.kept(session, {*due, *state.communities()})
+    told_before = queries.contents(session)
     made = _of_communities(session, state, communities)
-    made |= _of_higher_areas(state, {*due} - {*communities}, {**told_before, **made})
+    quiet = (state.communities() & told_before.keys()) - made.keys()
+    others = {area: queries.read(told_before[area]) for area in quiet}
+    made |= _of_higher_areas(state, {*due} - {*communities}, {**others, **made})
     place = session.scalar(sa.select(sa.func.max(DIGEST.c.place))) or 0
     rows, told, alive = [], [], []
     # What lies in an area, before the area itself.
     for area in sorted(made, key=lambda code: (-len(stem_of(code)), code)):
         found, known = made[area], state.known.get(area)
-        if known is None or known.day != state.day or found != told_before[area]:
+        content = queries.written(found)
+        if known is None or known.day != state.day or content != told_before[area]:
             place += 1
             version = rules.version_after(known and known.version, now)
             rows.append(
@@ -142,7 +145,7 @@ def _tell(session: Session, now: dt.datetime, state: _State, due: Collection[str
                     "day": state.day,
                     "counted_at": state.counted_at(area),
                     "heard": state.heard_of(area),
-                    "content": queries.written(found),
+                    "content": content,
                     "told_at": now,
                 }
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -11,9 +11,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.appeals.words import Outcome
-from contracts.street.digests import DigestFigures, DigestLine, HeardUpTo, TotalsDigested
+from contracts.street.digests import (
+    DigestFigures,
+    DigestLine,
+    DigestPage,
+    DigestView,
+    HeardUpTo,
+    ListDigests,
+    TotalsDigested,
+)
 from contracts.street.totals import Rate
 from contracts.street.words import Span
+from runtime.scope import inside
 from services.street.digests import rules
 from services.street.digests.model import COUNT_EVER, DIGEST
 from services.street.digests.rules import KINDS, Digest, Figures, Periods
@@ -138,32 +147,65 @@ def _months_of(span: Span, day: dt.date) -> list[dt.date]:
     return [] if first is None else [months_after(first, number) for number in range(months)]
 
 
-def kept(session: Session, areas: Collection[str]) -> dict[str, Digest]:
-    """What was told last of areas; nothing of those that had no digest yet."""
-    chosen = sa.select(DIGEST.c.area, DIGEST.c.content)
-    rows = session.execute(chosen).all()
-    return {area: Digest.read(orjson.loads(content)) for area, content in rows if area in areas}
+def contents(session: Session) -> dict[str, str]:
+    """What was told last of each area, as the table keeps it."""
+    rows = session.execute(sa.select(DIGEST.c.area, DIGEST.c.content))
+    return {row.area: row.content for row in rows}
 
 
 def written(digest: Digest) -> str:
-    """A digest as the table keeps it."""
+    """A digest as the table keeps it; what is alike is written alike."""
     return orjson.dumps(digest.plain()).decode()
+
+
+def read(content: str) -> Digest:
+    """What `written` wrote."""
+    return Digest.read(orjson.loads(content))
 
 
 def event_of(area: str, version: int, day: dt.date, digest: Digest) -> TotalsDigested:
     """A digest as it is published."""
-    return TotalsDigested(
-        area=area,
-        level=level_of(area),
-        day=day,
-        merged_into=digest.merged_into,
-        heard=[
+    return TotalsDigested(area=area, version=version, **_told(area, day, digest))
+
+
+def page(session: Session, request: ListDigests) -> DigestPage:
+    """The newest digests of the areas in which something changed after a place.
+
+    Public, without a scope: the figures name no person.
+    """
+    row = DIGEST.c
+    chosen = sa.select(row.area, row.version, row.place, row.day, row.content).where(
+        row.place > request.after
+    )
+    if request.area is not None:
+        chosen = chosen.where(inside(request.area, row.area))
+    rows = session.execute(chosen.order_by(row.place).limit(request.limit + 1)).all()
+    shown = rows[: request.limit]
+    return DigestPage(
+        items=[
+            DigestView(
+                area=one.area,
+                version=one.version,
+                **_told(one.area, one.day, read(one.content)),
+            )
+            for one in shown
+        ],
+        last=shown[-1].place if shown else request.after,
+        more=len(rows) > request.limit,
+    )
+
+
+def _told(area: str, day: dt.date, digest: Digest) -> dict[str, Any]:
+    return {
+        "level": level_of(area),
+        "day": day,
+        "merged_into": digest.merged_into,
+        "heard": [
             HeardUpTo(source=source, sequence=place)
             for source, place in sorted(digest.heard.items())
         ],
-        periods=[_figures_of(span, day, digest.periods[span]) for span in Span],
-        version=version,
-    )
+        "periods": [_figures_of(span, day, digest.periods[span]) for span in Span],
+    }
 
 
 def _figures_of(span: Span, day: dt.date, figures: Figures) -> DigestFigures:

@@ -19,7 +19,7 @@ from contracts import envelope
 from contracts.appeals.receptions import ReceptionRecorded
 from contracts.appeals.words import ApplicantGroup, Outcome
 from contracts.gateway.areas import AreaName, AreaPublished
-from contracts.street.digests import DigestFigures, TotalsDigested
+from contracts.street.digests import DigestFigures, DigestPage, ListDigests, TotalsDigested
 from contracts.street.totals import ShowTotals
 from contracts.street.words import Span
 from groundwork import areas
@@ -27,6 +27,7 @@ from runtime.database import Database
 from runtime.identifiers import new_id
 from services.street.changes import operations as changes
 from services.street.digests import operations
+from services.street.digests import queries as digest_queries
 from services.street.totals import operations as totals
 from services.street.totals import queries
 from services.street.totals.operations import AppealEvent
@@ -190,6 +191,24 @@ def test_a_community_merged_into_another_street_takes_its_figures_along(
     }
 
 
+def test_a_reader_that_asks_gets_what_changed_and_once(migrated_database: OpenDatabase) -> None:
+    street = migrated_database("street")
+    _hear(street, received(), received(community=YUELIANGWAN))
+    told = _digests(street, _NOON)
+
+    pages = _pages(street, after=0)
+    newest = {one.area: one.plain() for page in pages for one in page.items}
+    assert newest == {area: one.plain() for area, one in told.items()}
+    assert [len(page.items) for page in pages] == [3, 2]
+
+    _hear(street, closed(community=YUELIANGWAN))
+    _digest(street, _NOON + _MINUTE)
+    changed = [one.area for page in _pages(street, after=pages[-1].last) for one in page.items]
+    assert changed == [YUELIANGWAN, _STREET, _DISTRICT, _CITY]
+    (page,) = _pages(street, after=0, area=LILIN)
+    assert [one.area for one in page.items] == [LILIN]
+
+
 def test_an_area_without_events_is_told_with_zeros(migrated_database: OpenDatabase) -> None:
     street = migrated_database("street")
     _publish(street, LILIN)
@@ -278,6 +297,16 @@ def _hear(street: Database, *events: AppealEvent | ReceptionRecorded, places: An
             sequence = f"{places[place] if places else place + 1:020d}"
             told = envelope.read(json.dumps({**wrapped.attributes(), "sequence": sequence}))
             changes.note(session, [Delivered(event, told)])
+
+
+def _pages(street: Database, *, after: int, area: str | None = None) -> list[DigestPage]:
+    found, more = [], True
+    while more:
+        asked = ListDigests(after=after, limit=3, area=area)
+        with street.reading() as session:
+            found.append(digest_queries.page(session, asked))
+        after, more = found[-1].last, found[-1].more
+    return found
 
 
 def _publish(street: Database, code: str, **changed: Any) -> None:
