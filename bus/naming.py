@@ -15,11 +15,18 @@ DEAD_EXCHANGE = "dead"
 #: To one queue by its name: what it refused when it was published to all.
 AGAIN_EXCHANGE = "again"
 STREET_FEED = "street.feed"
+STREET_DIGESTS = "street.digests"
+#: The routing key of what goes to the digests.
+DIGESTS_KEY = "totals_digested"
+#: The user of a street office's programs: it reads the digests, and nothing else.
+DIGESTS_READER = "digests-reader"
 INTAKE = "appeals.intake"
 
 #: Arguments that a policy cannot set, so they are in code.
 QUORUM = {"x-queue-type": "quorum"}
 STREAM = {"x-queue-type": "stream"}
+#: Each area tells its figures at least once an hour, so older ones say nothing more.
+DIGESTS_STREAM = {**STREAM, "x-max-age": "7D", "x-max-length-bytes": 2_000_000_000}
 
 
 def events_exchange(source: str) -> kombu.Exchange:

@@ -20,10 +20,14 @@ from bus.lanes import Lane
 from bus.naming import (
     AGAIN_EXCHANGE,
     DEAD_EXCHANGE,
+    DIGESTS_KEY,
+    DIGESTS_READER,
+    DIGESTS_STREAM,
     PUBLIC_EXCHANGE,
     QUORUM,
     RPC_EXCHANGE,
     STREAM,
+    STREET_DIGESTS,
     STREET_FEED,
     SubscriptionNames,
     dead_queue,
@@ -34,6 +38,11 @@ from bus.rpc import RpcMethod
 _DELIVERY_LIMIT = 20
 #: RabbitMQ 3 knows no word for it.
 _NEVER = 1_000_000_000
+#: What others read: its name, what goes to it, and its arguments.
+_STREAMS = (
+    (STREET_FEED, "#", STREAM),
+    (STREET_DIGESTS, DIGESTS_KEY, DIGESTS_STREAM),
+)
 
 
 @dataclass(frozen=True)
@@ -113,12 +122,14 @@ def declare(connection: kombu.Connection, topology: Topology) -> None:
         if has_streams:
             public.bind_to(exchange, routing_key="#")
     if has_streams:
-        feed = kombu.Queue(
-            STREET_FEED, exchange=public, routing_key="#", queue_arguments=STREAM, channel=channel
-        )
-        feed.declare()
+        for name, key, arguments in _STREAMS:
+            stream = kombu.Queue(
+                name, exchange=public, routing_key=key, queue_arguments=arguments, channel=channel
+            )
+            stream.declare()
         again = kombu.Exchange(AGAIN_EXCHANGE, type="topic", durable=True, channel=channel)
         again.declare()
+        feed = kombu.Queue(STREET_FEED, queue_arguments=STREAM, channel=channel)
         feed.bind_to(again, routing_key=STREET_FEED)
     for queue in _queues(topology, with_dead=has_streams):
         queue(channel).declare()
@@ -142,13 +153,19 @@ def definitions(
     """RabbitMQ's definitions file for a deployment.
 
     Each service gets a user with the least rights, whose password stands in `passwords`
-    under the service's name.
+    under the service's name; so does the office.
     """
     exchanges = [f"{source}.events" for source in topology.sources]
     return {
         "vhosts": [{"name": vhost}],
-        "users": [_user(service.name, passwords[service.name]) for service in topology.services],
-        "permissions": [_permission(service, vhost) for service in topology.services],
+        "users": [
+            _user(name, passwords[name])
+            for name in [*(service.name for service in topology.services), DIGESTS_READER]
+        ],
+        "permissions": [
+            *(_permission(service, vhost) for service in topology.services),
+            _reading_digests(vhost),
+        ],
         "exchanges": [
             _exchange(name, kind, vhost)
             for name, kind in [
@@ -190,7 +207,7 @@ def _queue_definitions(topology: Topology, vhost: str) -> list[dict[str, Any]]:
             "arguments": arguments,
         }
 
-    found = [queue(STREET_FEED, STREAM)]
+    found = [queue(name, arguments) for name, _, arguments in _STREAMS]
     for service in topology.services:
         found.extend(queue(names.queue, QUORUM) for names in service.subscriptions)
         if service.answers_requests:
@@ -214,7 +231,7 @@ def _binding_definitions(
         }
 
     found = [binding(name, PUBLIC_EXCHANGE, "#", "exchange") for name in exchanges]
-    found.append(binding(PUBLIC_EXCHANGE, STREET_FEED, "#"))
+    found.extend(binding(PUBLIC_EXCHANGE, name, key) for name, key, _ in _STREAMS)
     found.append(binding(AGAIN_EXCHANGE, STREET_FEED, STREET_FEED))
     for service in topology.services:
         found.extend(
@@ -299,6 +316,16 @@ def _permission(service: ServiceTopology, vhost: str) -> dict[str, Any]:
         "configure": f"^({replies})$",
         "write": f"^({'|'.join(writes)})$",
         "read": f"^({'|'.join(reads)})$",
+    }
+
+
+def _reading_digests(vhost: str) -> dict[str, Any]:
+    return {
+        "user": DIGESTS_READER,
+        "vhost": vhost,
+        "configure": "^$",
+        "write": "^$",
+        "read": f"^{_literal(STREET_DIGESTS)}$",
     }
 
 

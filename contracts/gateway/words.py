@@ -75,4 +75,5 @@ class LogSource(StrEnum):
     RECRUITMENT = "recruitment"
     VOLUNTEERS = "volunteers"
     INCENTIVES = "incentives"
+    STREET = "street"
     GATEWAY = "gateway"

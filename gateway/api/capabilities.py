@@ -77,7 +77,7 @@ from gateway.api.recruitment import (
     terms,
 )
 from gateway.api.recruitment import consents as consents_of_persons
-from gateway.api.street import totals
+from gateway.api.street import digests, totals
 from gateway.api.volunteers import (
     activities,
     calendars,
@@ -119,6 +119,7 @@ CAPABILITIES = (
     texts,
     consents,
     totals,
+    digests,
     parameters,
     surveys,
     posts,

@@ -53,6 +53,7 @@ VALUES = {
         "recruitment": ("招募与聘任", "recruitment"),
         "volunteers": ("志愿服务", "volunteers"),
         "incentives": ("履职与激励", "incentives"),
+        "street": ("街道统计", "street"),
         "gateway": ("平台", "platform"),
     },
     "Service": {

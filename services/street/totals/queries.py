@@ -26,6 +26,7 @@ from contracts.street.totals import (
     ShowTotals,
     Totals,
 )
+from contracts.street.words import Span
 from groundwork import areas as areas_known
 from runtime import clock
 from runtime.narrowing import any_of, on_days
@@ -37,7 +38,7 @@ from vocabulary.areas import Level, level_of, stem_of
 from vocabulary.periods import Period, day_of, start_of_day
 from vocabulary.shares import percent
 
-_DAY, _MONTH = "day", "month"
+_DAY, _MONTH = Span.DAY, Span.MONTH
 #: The values with a line in the answer.
 _KINDS = {
     "community": APPEAL_FACT.c.community,
