@@ -81,7 +81,7 @@ class Trust:
 
 def _jumped(by: dt.timedelta) -> str:
     way = "ahead" if by > dt.timedelta(0) else "back"
-    return f"the clock jumped {abs(by.total_seconds()) / 3600:.1f} hours {way}"
+    return f"the clock jumped {abs(by.total_seconds()) / 3600:.1f} h {way}"
 
 
 TRUST = Trust()
