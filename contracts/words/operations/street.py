@@ -5,5 +5,6 @@ from __future__ import annotations
 OPERATIONS = {
     "ReadStreetAudit": ("查看街道统计审计", "read the audit of the street"),
     "ShowPublicTotals": ("查看公开的诉求统计", "show the totals for anyone"),
+    "ShowMonths": ("查看分月诉求统计", "show appeals by month"),
     "ShowTotals": ("查看诉求统计", "show the totals"),
 }

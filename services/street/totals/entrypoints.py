@@ -9,7 +9,7 @@ from contracts.appeals.closing import AppealClosed, AppealReopened
 from contracts.appeals.intake import AppealReceived
 from contracts.appeals.rating import AppealRated
 from contracts.appeals.receptions import ReceptionRecorded
-from contracts.street.totals import ShowTotals
+from contracts.street.totals import ShowMonths, ShowTotals
 from services.street.totals import operations, queries
 from services.street.totals.operations import AppealEvent
 
@@ -34,3 +34,4 @@ class TotalsEntrypoints(Service):
         operations.apply_receptions(work.session, [one.event for one in deliveries])
 
     show_totals = reads(ShowTotals, queries.totals)
+    show_months = reads(ShowMonths, queries.months)
