@@ -87,6 +87,11 @@ def eligible(session: Session, community: str, year: int, *, least_days: int) ->
     return _by_post(session, _serving(session, community, year, least_days))
 
 
+def interim(session: Session, community: str, year: int, *, least_days: int) -> list[Known]:
+    """The staff in the interim who were in office so long, by post; they have no place."""
+    return _by_post(session, _serving(session, community, year, least_days, is_interim=True))
+
+
 def shown(placed: Sequence[Placed], found: Sequence[Known]) -> list[Place]:
     """Places as people read them, line by line."""
     posts = {one.candidate.appointment_id: one for one in found}
@@ -94,13 +99,15 @@ def shown(placed: Sequence[Placed], found: Sequence[Known]) -> list[Place]:
 
 
 def _serving(
-    session: Session, community: str, year: int, least_days: int
+    session: Session, community: str, year: int, least_days: int, *, is_interim: bool = False
 ) -> list[tuple[Term, Days]]:
     days = Days(dt.date(year, 1, 1), dt.date(year, 12, 31))
     return [
         (term, within)
         for term, within in cards.serving(session, community, days)
-        if term.kind != Kind.INTERIM and not term.is_erased and within.number >= least_days
+        if (term.kind == Kind.INTERIM) is is_interim
+        and not term.is_erased
+        and within.number >= least_days
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -37,7 +38,7 @@ from services.incentives.facts.model import (
 from services.incentives.facts.rules import FactKind, Told
 from services.incentives.scorecards import rules
 from services.incentives.scorecards.model import CardWords
-from services.incentives.scorecards.rules import Count, Days, Fact, Heard, Term
+from services.incentives.scorecards.rules import Count, Days, Fact, Hand, Heard, Step, Term
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
@@ -118,6 +119,8 @@ def facts_of_figure(session: Session, actor: Actor, request: ListFacts) -> Count
     """
     term = term_of(session, actor, request.appointment_id)
     within = in_office(term, days_for(request, term))
+    if request.figure is FigureName.DAYS_IN_HAND:
+        return CountedFacts(items=_in_hand(session, term, within))
     rows = session.execute(_each().where(*_which([(term, within)])))
     found = [
         CountedFact(kind=FactKind(row.kind), thing_id=row.thing_id, day=row.day, amount=row.amount)
@@ -134,10 +137,8 @@ def all_counted(
 
     `of`: this person's terms alone; the cards of others are then not counted.
     """
-    return count_all(
-        session,
-        [one for one in serving(session, community, days) if of in (None, one[0].person)],
-    )
+    found = [one for one in serving(session, community, days) if of in (None, one[0].person)]
+    return _with_hands(session, count_all(session, found))
 
 
 def serving(session: Session, community: str, days: Days) -> list[tuple[Term, Days]]:
@@ -152,7 +153,7 @@ def counted(session: Session, term: Term, days: Days) -> Counted:
     Raises:
         NotFound: it was not in office on any of these days.
     """
-    return count_all(session, [(term, in_office(term, days))])[0]
+    return _with_hands(session, count_all(session, [(term, in_office(term, days))]))[0]
 
 
 def count_all(session: Session, found: Sequence[tuple[Term, Days]]) -> list[Counted]:
@@ -297,8 +298,8 @@ def figures(counts: Mapping[FigureName, Count], fewest: int) -> list[Figure]:
             value=counts[name].part,
             of=counts[name].whole,
             percent=counts[name].percent,
-            mean=counts[name].mean(fewest),
-            is_too_few=counts[name].total is not None and counts[name].part < fewest,
+            mean=counts[name].mean(fewest if name in rules.RATED else 1),
+            is_too_few=name in rules.RATED and counts[name].part < fewest,
         )
         for name in FigureName
         if name in counts
@@ -470,3 +471,73 @@ def _fact(row: sa.Row[Any]) -> Fact:
         later_result=row.later_result,
         has_later_result=row.has_later_result,
     )
+
+
+def _with_hands(session: Session, found: Sequence[Counted]) -> list[Counted]:
+    """The same cards with the days for which appeals were in each person's hands.
+
+    A hand counts on its last day, so that the parts of a time add up.
+    """
+    if not found:
+        return []
+    hands = _hands(session, [one.term for one in found], max(one.days.last for one in found))
+    return [
+        dataclasses.replace(
+            one,
+            counts={
+                **one.counts,
+                FigureName.DAYS_IN_HAND: rules.days_in_hand(
+                    hand for _, hand in _own(hands, one.term, one.days)
+                ),
+            },
+        )
+        for one in found
+    ]
+
+
+def _in_hand(session: Session, term: Term, days: Days) -> list[CountedFact]:
+    found = [
+        CountedFact(
+            kind=FactKind.APPEAL_TAKEN, thing_id=appeal_id, day=hand.ended_on, amount=hand.days
+        )
+        for appeal_id, hand in _own(_hands(session, [term], days.last), term, days)
+    ]
+    return sorted(found, key=lambda fact: (fact.day, fact.thing_id))
+
+
+def _own(
+    hands: Mapping[str, Sequence[tuple[UUID, Hand]]], term: Term, days: Days
+) -> list[tuple[UUID, Hand]]:
+    return [
+        one
+        for person in term.persons
+        for one in hands.get(person, ())
+        if days.first <= one[1].ended_on <= days.last
+    ]
+
+
+def _hands(
+    session: Session, found: Sequence[Term], until: dt.date
+) -> dict[str, list[tuple[UUID, Hand]]]:
+    """The hands of these people by person, each with its appeal."""
+    row = FACT.c
+    begun = (FactKind.APPEAL_TAKEN, FactKind.APPEAL_REOPENED)
+    theirs = sa.select(row.thing_id).where(
+        row.community.in_({term.community for term in found}),
+        row.person.in_(sorted({one for term in found for one in term.persons})),
+        row.day <= until,
+        row.kind.in_(begun),
+    )
+    chosen = sa.select(row.thing_id, row.kind, row.version, row.day, row.person, row.word).where(
+        row.kind.in_((*begun, FactKind.APPEAL_CLOSED)), row.thing_id.in_(theirs)
+    )
+    steps: defaultdict[UUID, list[Step]] = defaultdict(list)
+    for one in session.execute(chosen):
+        steps[one.thing_id].append(
+            Step(FactKind(one.kind), one.version, one.day, one.person, one.word)
+        )
+    answer: defaultdict[str, list[tuple[UUID, Hand]]] = defaultdict(list)
+    for appeal_id, taken in steps.items():
+        for hand in rules.hands(taken):
+            answer[hand.person].append((appeal_id, hand))
+    return answer

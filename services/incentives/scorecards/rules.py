@@ -98,6 +98,27 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A step of an appeal: taken, closed or opened again."""
+
+    kind: FactKind
+    version: int
+    day: dt.date
+    #: The person who has it from then on, or had it when it was closed; None: the workstation.
+    person: str | None = None
+    word: str | None = None
+
+
+@dataclass(frozen=True)
+class Hand:
+    """How long somebody had an appeal, until it was closed or passed on."""
+
+    person: str
+    ended_on: dt.date
+    days: int
+
+
+@dataclass(frozen=True)
 class Count:
     """A figure before it is worded: `part` of `whole`, or `part` alone; `total`: sum of scores."""
 
@@ -167,6 +188,32 @@ def _term(events: Sequence[Heard]) -> Term | None:
     )
 
 
+def hands(steps: Iterable[Step]) -> list[Hand]:
+    """The hands through which one appeal went, each with its own days; one still held is none yet.
+
+    One that ended with an explanation is none either, so that it counts against nobody.
+    """
+    found = []
+    held: Step | None = None
+    for step in sorted(steps, key=lambda step: step.version):
+        is_over = step.kind is FactKind.APPEAL_CLOSED
+        if held is not None and held.person is not None and (is_over or step.person != held.person):
+            if step.word != Outcome.EXPLAINED:
+                found.append(Hand(held.person, step.day, (step.day - held.day).days))
+            held = None
+        if is_over:
+            held = None
+        elif held is None:
+            held = step
+    return found
+
+
+def days_in_hand(found: Iterable[Hand]) -> Count:
+    """How many hands ended, and their days together."""
+    given = [hand.days for hand in found]
+    return Count(len(given), None, sum(given))
+
+
 def counts(facts: Iterable[Fact]) -> dict[FigureName, Count]:
     """The figures of facts; each fact counts for every figure that it belongs to."""
     found = dict(_NOTHING)
@@ -190,6 +237,8 @@ _SHARES = frozenset(
         FigureName.MEETINGS,
     }
 )
+#: Means of these are told only of enough of them.
+RATED = frozenset({FigureName.RATINGS, FigureName.RESIDENT_RATINGS})
 _OF_FACTS = (
     FigureName.RECEPTIONS,
     FigureName.APPEALS_TAKEN,

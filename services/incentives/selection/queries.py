@@ -135,6 +135,18 @@ def nominated(selection: Selection) -> list[UUID]:
     return [UUID(one) for one in selection.nominees or ()]
 
 
+def apart(selection: Selection) -> list[UUID]:
+    """The appointments of staff in the interim who are honoured apart."""
+    return [UUID(one["appointment_id"]) for one in selection.apart or ()]
+
+
+def interim(session: Session, selection: Selection) -> list[Known]:
+    """The staff in the interim who may be honoured apart, as of now."""
+    return places.interim(
+        session, selection.community, selection.year, least_days=selection.least_days
+    )
+
+
 def concerned(
     selection: Selection, persons: Mapping[UUID, Collection[str]], deed: Deed
 ) -> set[str]:
@@ -143,8 +155,17 @@ def concerned(
     All of them where somebody nominates again: nobody nominates themselves.
     """
     is_settled = selection.state in NOMINATED and deed is not Deed.NOMINATE
-    among: Collection[UUID] = nominated(selection) if is_settled else persons.keys()
+    among: Collection[UUID] = persons.keys()
+    if is_settled:
+        among = [*nominated(selection), *apart(selection)]
     return {person for one in among for person in persons.get(one, ())}
+
+
+def chosen_from(
+    session: Session, selection: Selection, found: Sequence[Known]
+) -> dict[UUID, frozenset[str]]:
+    """All ids of the candidates, and of those who are honoured apart, by appointment."""
+    return persons(session, selection.community, [*ids(found), *apart(selection)])
 
 
 def left_to_others(
@@ -166,7 +187,7 @@ def check_not_concerned(session: Session, actor: Actor, selection: Selection, de
         Forbidden: the actor is one of them.
     """
     if deed is not Deed.JUDGE:
-        known = persons(session, selection.community, ids(of(session, selection)))
+        known = chosen_from(session, selection, of(session, selection))
         rules.check_not_concerned(actor.account, concerned(selection, known, deed))
 
 
