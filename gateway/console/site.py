@@ -5,6 +5,7 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, sign_in
+from gateway.console.administration import areas, desk
 from gateway.console.commissioner import (
     check_in,
     day,
@@ -15,7 +16,8 @@ from gateway.console.commissioner import (
     team,
     term,
 )
-from gateway.console.own import account, confirmations, data, inbox, keys, preferences
+from gateway.console.committee import agenda
+from gateway.console.own import account, confirmations, data, guides, inbox, keys, preferences
 from gateway.console.public import (
     appeals,
     applications,
@@ -39,6 +41,7 @@ from gateway.console.public import (
     volunteering,
 )
 from gateway.console.records import pages as records
+from gateway.console.street import overview
 from gateway.console.volunteer import day as volunteer_day
 from gateway.console.workstation import activities as desk_activities
 from gateway.console.workstation import (
@@ -97,6 +100,9 @@ _DECLARING = (
     succession,
     team_import,
     account,
+    areas,
+    agenda,
+    desk,
     activity_calendar,
     activity_pictures,
     appeals,
@@ -125,6 +131,7 @@ _DECLARING = (
     duty,
     findings,
     groups,
+    guides,
     handbooks,
     honours,
     hours,
@@ -135,6 +142,7 @@ _DECLARING = (
     new_activity,
     national_export,
     offices,
+    overview,
     posts,
     preferences,
     promises,
