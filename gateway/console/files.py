@@ -13,6 +13,7 @@ from vocabulary.permissions import Action
 
 TYPES = {
     "console.css": "text/css",
+    "charts.css": "text/css",
     "console.js": "text/javascript",
     "outbox.js": "text/javascript",
     "duty.js": "text/javascript",

@@ -25,9 +25,11 @@ class Entry:
 
 #: A role's day begins at the first one it may open.
 _DESK: tuple[Entry, ...] = (
+    Entry("committee", _("待决事项"), "/desk/committee", Action.APPOINTMENT_DECIDE),
     Entry("today", _("今日待办"), "/desk/today", Action.APPEAL_ACCEPT),
     Entry("mine", _("我的待办"), "/desk/mine", Action.APPEAL_ACT, Action.APPEAL_ACCEPT),
     Entry("service", _("我的志愿服务"), "/desk/service", Action.VOLUNTEER_OWN),
+    Entry("overview", _("总览"), "/desk/overview", Action.APPEAL_READ),
     Entry("appeals", _("诉求办理"), "/desk/appeals", Action.APPEAL_READ),
     Entry("duty", _("值班接待"), "/desk/duty", Action.RECEPTION_RECORD),
     Entry("posts", _("岗位与问卷"), "/desk/posts", Action.APPLICATION_READ),
@@ -58,19 +60,14 @@ _DESK: tuple[Entry, ...] = (
         Action.SCORECARD_COMMENT,
         Action.YEAR_END_MEETING_READ,
     ),
+    Entry("administration", _("系统管理"), "/desk/administration", Action.ACCOUNT_MANAGE),
     Entry("inbox", _("通知"), "/desk/notices", Action.NOTICE_READ_OWN),
     Entry("account", _("我的账号"), "/desk/account", Action.ACCOUNT_OWN),
     Entry("records", _("登记簿"), "/desk/records", Action.ACCOUNT_OWN),
 )
 
-#: A committee begins its day with what waits for its decision.
-_DECIDERS = Entry(
-    "appointments",
-    _("专员聘任"),
-    "/desk/appointments",
-    Action.APPOINTMENT_DECIDE,
-    Action.APPEAL_ACCEPT,
-)
+#: Where a day begins, if not with the first entry of its menu.
+_FIRST = tuple(one for one in _DESK if one.name == "administration")
 
 #: What belongs together under one entry of the menu, in the order of the work.
 _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
@@ -181,7 +178,7 @@ def nearest(found: list[Entry], here: str) -> str:
 
 def start(actor: Actor) -> str:
     """The first page of the day."""
-    entries = [one for one in (_DECIDERS, *_DESK) if _is_for(one, actor)]
+    entries = [one for one in (*_FIRST, *_DESK) if _is_for(one, actor)]
     return next((entry.path for entry in entries), "/")
 
 

@@ -20,7 +20,7 @@ from urllib.parse import quote, unquote, urlsplit
 import flask
 from werkzeug.exceptions import HTTPException
 
-from gateway.console import api, forms, languages, navigation, rendering
+from gateway.console import api, forms, guidance, languages, navigation, rendering
 from gateway.console.api import Refused
 from gateway.console.languages import Sentence, _
 from gateway.http import incoming
@@ -59,6 +59,8 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 _TOLD, _TOLD_SECONDS = "linli_told", 60
+#: Set with the first password: the next page of the desk shows once how to begin.
+_WELCOME = "linli_welcome"
 _YEAR_SECONDS = 365 * 24 * 60 * 60
 #: A questionnaire of a hundred long answers, as a browser writes Chinese in a form.
 _FORM_LARGEST_BYTES = 512 * 1024
@@ -125,6 +127,12 @@ def told(to: str, sentence: Sentence) -> flask.Response:
     response = leading_to(to)
     # Not in the address, which would say it again whenever it is loaded.
     _keep(response, _TOLD, quote(str(sentence)), _TOLD_SECONDS)
+    return response
+
+
+def welcome(response: flask.Response) -> flask.Response:
+    """Let the reader's first page of the desk show how to begin."""
+    keep(response, _WELCOME, "1")
     return response
 
 
@@ -262,6 +270,8 @@ def _response(made: Shown | flask.Response) -> flask.Response:
         response = flask.Response(text, made.status, content_type="text/html; charset=utf-8")
         if _TOLD in flask.request.cookies:
             _keep(response, _TOLD, "", 0)
+        if _is_welcomed(made.status):
+            _keep(response, _WELCOME, "", 0)
         code = flask.g.get("community", "")
         if code.isascii() and code.isdigit() and made.status < _REFUSED_FROM:
             keep(response, COMMUNITY, code)
@@ -275,6 +285,13 @@ def _response(made: Shown | flask.Response) -> flask.Response:
     for cookie in flask.g.get("cookies", []):
         response.headers.add("Set-Cookie", cookie)
     return response
+
+
+def _is_welcomed(status: int) -> bool:
+    """Whether this page shows how to begin: the first of the desk after the first steps."""
+    request = flask.request
+    is_asked = _WELCOME in request.cookies and status < _REFUSED_FROM
+    return is_asked and request.path.startswith(DESK) and request.path != FIRST_STEPS
 
 
 def _common(status: int) -> dict[str, Any]:
@@ -294,6 +311,7 @@ def _common(status: int) -> dict[str, Any]:
         "public_menu": navigation.for_residents(),
         "is_staff": proven is not None,
         "may_search": proven is not None and may_somewhere(actor, Action.APPEAL_READ),
+        "welcome": guidance.steps(guidance.of(actor)[0]) if proven and _is_welcomed(status) else (),
         "told": "" if status >= _REFUSED_FROM else unquote(cookies.get(_TOLD, "")),
         "csrf": dependencies().callers.csrf_token(proven.row.id) if proven else None,
         "key": _key(status),

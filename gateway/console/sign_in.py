@@ -102,7 +102,7 @@ def _first_password() -> Shown | flask.Response:
         except Refused as refusal:
             tried = tried.refused(refusal.problem)
         else:
-            return told(pages.FIRST_STEPS, _("密码已修改。"))
+            return pages.welcome(told(pages.FIRST_STEPS, _("密码已修改。")))
     form = forms.form(PasswordChange, tried, only=("current_password", "new_password"))
     return shown("own/first_password.html", tried.status, form=form)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, sign_in
+from gateway.console.administration import areas, desk
 from gateway.console.commissioner import (
     check_in,
     day,
@@ -15,7 +16,8 @@ from gateway.console.commissioner import (
     team,
     term,
 )
-from gateway.console.own import account, confirmations, data, inbox, keys, preferences
+from gateway.console.committee import agenda
+from gateway.console.own import account, confirmations, data, guides, inbox, keys, preferences
 from gateway.console.public import (
     appeals,
     applications,
@@ -40,6 +42,7 @@ from gateway.console.public import (
     volunteering,
 )
 from gateway.console.records import pages as records
+from gateway.console.street import overview
 from gateway.console.volunteer import day as volunteer_day
 from gateway.console.workstation import activities as desk_activities
 from gateway.console.workstation import (
@@ -100,6 +103,9 @@ _DECLARING = (
     succession,
     team_import,
     account,
+    areas,
+    agenda,
+    desk,
     activity_calendar,
     activity_pictures,
     appeals,
@@ -130,6 +136,7 @@ _DECLARING = (
     findings,
     fund,
     groups,
+    guides,
     handbooks,
     honours,
     hours,
@@ -141,6 +148,7 @@ _DECLARING = (
     new_fund_application,
     national_export,
     offices,
+    overview,
     posts,
     preferences,
     promises,

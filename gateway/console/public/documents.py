@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 import flask
 
 from contracts.recruitment.figures import AppointmentFigures, OfCommunity
-from gateway.console import api, charts, forms, naming, things
+from gateway.console import api, charts, forms, naming, prose, things
 from gateway.console.api import Refused
 from gateway.console.languages import _, current
 from gateway.console.pages import Shown, page, shown
@@ -17,7 +13,6 @@ from gateway.console.public import places
 from vocabulary.permissions import Action
 
 _PUBLIC = "/api/v1/public"
-_NUMBERED = re.compile(r"^(\d+)\. (.*)$")
 
 
 @page("/communities/<code>/handbook", may=Action.ANYONE, title=_("服务手册"), nav="home")
@@ -51,7 +46,7 @@ def regulations(street: str) -> Shown:
 def regulation(street: str, name: str) -> Shown:
     """One regulation."""
     found = api.get(f"{_PUBLIC}/streets/{street}/regulations/{name}")
-    paragraphs = list(_paragraphs(found["text"]))
+    paragraphs = list(prose.paragraphs(found["text"]))
     return shown("public/regulation.html", street=street, one=found, paragraphs=paragraphs)
 
 
@@ -177,23 +172,3 @@ def _certificate(found: api.Json | None, problem: api.Json | None) -> Shown:
     asked = flask.request.args | (flask.request.view_args or {})
     status = 200 if problem is None else forms.status_of(problem)
     return shown("public/certificate.html", status, one=found, problem=problem, asked=asked)
-
-
-@dataclass(frozen=True)
-class _Paragraph:
-    """A heading, a numbered sentence or a plain one."""
-
-    kind: str
-    text: str
-    number: str = ""
-
-
-def _paragraphs(text: str) -> Iterator[_Paragraph]:
-    for line in filter(None, (line.strip() for line in text.splitlines())):
-        numbered = _NUMBERED.match(line)
-        if line.startswith("## "):
-            yield _Paragraph("heading", line.removeprefix("## "))
-        elif numbered:
-            yield _Paragraph("numbered", numbered[2], numbered[1])
-        else:
-            yield _Paragraph("plain", line.removeprefix("- "))

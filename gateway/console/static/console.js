@@ -130,4 +130,22 @@
       if (next) { next.focus(); }
     });
   });
+
+  // A region of figures is fetched again with its own page, while somebody looks at it. A desk that
+  // was left is not kept signed in by it.
+  let looks = 0;
+  ["pointermove", "keydown"].forEach((kind) => window.addEventListener(kind, () => { looks = 0; }));
+  all("[data-live][id]").forEach((region) => {
+    const again = () => {
+      looks += 1;
+      if (looks > 10 || document.hidden || region.contains(document.activeElement)) { return; }
+      fetch(location.href, { headers: { Accept: "text/html" } }).then((answer) => (
+        answer.ok && !answer.redirected ? answer.text() : null
+      )).then((text) => {
+        const fresh = text && new DOMParser().parseFromString(text, "text/html").getElementById(region.id);
+        if (fresh && fresh.innerHTML !== region.innerHTML) { region.innerHTML = fresh.innerHTML; }
+      }).catch(() => { /* the line is down; later */ });
+    };
+    setInterval(again, 60000);
+  });
 })();

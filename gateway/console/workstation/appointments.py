@@ -48,7 +48,7 @@ _HERE = "/desk/appointments"
 #: How early people are told that a term ends: the later of the usual two reminders.
 _SOON = dt.timedelta(days=60)
 _PAPER = {"paper_reference": _("公示从以前的日子开始的，写明贴在哪里、哪一张。")}
-_HINTS = {
+HINTS = {
     "successor": _("不选则由工作站接手。"),
     "note": _("哪次仪式，在哪里。"),
     "words": _("原因选“其他”时必须写明。"),
@@ -57,18 +57,18 @@ _HINTS = {
     "account": _("本社区或街道的账号；没有的，请管理员开设。本人确认任职后才成为专员。"),
     "leaves_blanks": _("姓名里有印不出的字时，留空用毛笔填写。"),
 }
-_DECISION = {"approved": _("是否聘任")}
+DECISION = {"approved": _("是否聘任")}
 _KNOWN = (
     Deed(OpenNotice, hints=_PAPER),
-    Deed(DecideAppointment, hints=_HINTS, labels=_DECISION),
-    Deed(MarkPart, label=_("登记聘任仪式"), path={"part": Part.CEREMONY.value}, hints=_HINTS),
-    Deed(IssueCertificate, hints=_HINTS),
-    Deed(RecordObjection, label=_("登记异议"), hints=_HINTS),
+    Deed(DecideAppointment, hints=HINTS, labels=DECISION),
+    Deed(MarkPart, label=_("登记聘任仪式"), path={"part": Part.CEREMONY.value}, hints=HINTS),
+    Deed(IssueCertificate, hints=HINTS),
+    Deed(RecordObjection, label=_("登记异议"), hints=HINTS),
     Deed(EvaluateCommissioner),
-    Deed(NameAppointmentAccount, hints=_HINTS, labels={"account": _("账号")}),
-    Deed(DiscloseAppointee, hints=_HINTS, tells=AppointeeDisclosed),
-    Deed(EndAppointment, hints=_HINTS, is_final=True),
-    Deed(DismissCommissioner, hints=_HINTS, is_final=True),
+    Deed(NameAppointmentAccount, hints=HINTS, labels={"account": _("账号")}),
+    Deed(DiscloseAppointee, hints=HINTS, tells=AppointeeDisclosed),
+    Deed(EndAppointment, hints=HINTS, is_final=True),
+    Deed(DismissCommissioner, hints=HINTS, is_final=True),
     Deed(WithdrawAppointment, is_final=True),
     Deed(EraseAppointment, is_final=True),
 )
@@ -76,7 +76,7 @@ _WORDS = ("ability", "trust", "recognition", "willingness", "dual_roles", "happe
 _PERSON = ("name", "phone", "found_because", "lives_in_community")
 #: So much of an objection tells it from the others.
 _LABEL_LONGEST = 20
-_APPROVED = [("true", _("同意聘任")), ("false", _("不聘任"))]
+APPROVED = [("true", _("同意聘任")), ("false", _("不聘任"))]
 
 
 @page(_HERE, may=Action.APPOINTMENT_READ, title=_("专员聘任"), nav="appointments")
@@ -156,7 +156,7 @@ def desk_appointment(appointment_id: UUID) -> Shown | flask.Response:
     before, certificates = api.get(at), api.get(f"{at}/certificates")["items"]
     at_hand = Deeds(
         f"{_HERE}/{appointment_id}",
-        [*_on_objections(before["objections"]), *_KNOWN, *_on_certificates(certificates)],
+        [*on_objections(before["objections"]), *_KNOWN, *_on_certificates(certificates)],
         {"appointment_id": str(appointment_id)},
     )
     if done := at_hand.sent():
@@ -172,8 +172,8 @@ def desk_appointment(appointment_id: UUID) -> Shown | flask.Response:
         offers=at_hand.offered(
             one | {"possible": [*one["possible"], *possible]},
             options={
-                "approved": _APPROVED,
-                "successor": _successors(one),
+                "approved": APPROVED,
+                "successor": successors(one),
                 "account": _accounts(one),
             },
         ),
@@ -208,7 +208,8 @@ def _choices(post_id: str) -> dict[str, Sequence[Option]]:
     return {"post_id": posts, "kind": kinds}
 
 
-def _on_objections(objections: Sequence[api.Json]) -> list[Deed]:
+def on_objections(objections: Sequence[api.Json]) -> list[Deed]:
+    """Answering each that waits, and seeing who raised it."""
     answered = [one for one in objections if not one["answer"]]
     seen = objections if may_somewhere(Action.OBJECTION_DISCLOSE) else []
     return [
@@ -224,7 +225,7 @@ def _on_objections(objections: Sequence[api.Json]) -> list[Deed]:
             Deed(
                 DiscloseObjector,
                 label=_("查看异议人的联系方式：%(text)s", text=one["text"][:_LABEL_LONGEST]),
-                hints=_HINTS,
+                hints=HINTS,
                 tells=ObjectorDisclosed,
                 path={"objection_id": one["id"]},
             )
@@ -240,7 +241,7 @@ def _on_certificates(certificates: Sequence[api.Json]) -> list[Deed]:
         Deed(
             asked,
             label=_("%(deed)s：%(number)s", deed=Deed(asked).button, number=one["number"]),
-            hints=_HINTS,
+            hints=HINTS,
             is_final=True,
             path={"certificate_id": one["id"]},
             version=one["version"],
@@ -251,7 +252,8 @@ def _on_certificates(certificates: Sequence[api.Json]) -> list[Deed]:
     ]
 
 
-def _successors(one: api.Json) -> Sequence[Option]:
+def successors(one: api.Json) -> Sequence[Option]:
+    """Who can take over, where the page asks for it."""
     if not {"ending", "dismissal"} & set(one["possible"]):
         return []
     path = f"/api/v1/communities/{one['community']}/commissioners"

@@ -19,6 +19,8 @@ from gateway.console.rights import may_somewhere
 from gateway.console.workstation.surveys import answers_to
 from vocabulary.permissions import Action
 
+#: The key of an answer, and its text.
+_Answer = tuple[str, str]
 _ALL = "/api/v1/surveys"
 _HERE = "/desk/surveys"
 _COUNTED = (SurveyState.CLOSED, SurveyState.PUBLISHED)
@@ -96,6 +98,7 @@ def desk_survey_cross(survey_id: UUID) -> Shown:
         options={"rows": questions, "columns": questions},
         labels={"rows": _("行"), "columns": _("列")},
     )
+    rows, columns = ([], []) if table is None else _axes(table, countable)
     cells = {(one["row"], one["column"]): one["count"] for one in (table or {"cells": []})["cells"]}
     return shown(
         "workstation/survey_cross.html",
@@ -104,8 +107,15 @@ def desk_survey_cross(survey_id: UUID) -> Shown:
         form=form,
         table=table,
         cells=cells,
-        rows=answers_to(countable[table["rows"]]) if table else [],
-        columns=answers_to(countable[table["columns"]]) if table else [],
+        rows=rows,
+        columns=columns,
+        parts=charts.parts(
+            [
+                (text, [cells.get((key, other)) or 0 for other, _text in columns])
+                for key, text in rows
+            ],
+            [text for _key, text in columns],
+        ),
         titles={key: one["text"] for key, one in countable.items()},
     )
 
@@ -143,6 +153,11 @@ def desk_survey_texts(survey_id: UUID) -> Shown | flask.Response:
         categories=[(one.value, naming.choice(one)) for one in PostCategory],
         form=forms.form(SortSurveyTexts.body(), tried, without=("items",)),
     )
+
+
+def _axes(table: api.Json, countable: dict[str, api.Json]) -> tuple[list[_Answer], list[_Answer]]:
+    """The answers that stand beside the lines and above the columns."""
+    return list(answers_to(countable[table["rows"]])), list(answers_to(countable[table["columns"]]))
 
 
 def _why(left_out: list[api.Json]) -> str:

@@ -25,7 +25,8 @@ PICTURED: frozenset[tuple[str, str, int]] = frozenset(
         ("workstation_staff", "/desk/appointments", WIDE),
         ("commissioner", "/desk/mine", NARROW),
         ("commissioner", "/desk/duty", NARROW),
-        ("party_committee", "/desk/appointments", WIDE),
+        ("party_committee", "/desk/committee", WIDE),
+        ("street_officer", "/desk/overview", WIDE),
         ("party_committee", "/desk/records", WIDE),
     }
 )

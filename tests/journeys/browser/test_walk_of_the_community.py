@@ -15,7 +15,7 @@ from vocabulary.actors import Role
 _ROLES = {
     Role.WORKSTATION_STAFF: {"/desk/today", "/desk/appeals/<uuid:appeal_id>", "/desk/receptions"},
     Role.COMMISSIONER: {"/desk/mine", "/desk/appeals/<uuid:appeal_id>", "/desk/duty"},
-    Role.PARTY_COMMITTEE: {"/desk/appointments", "/desk/appeals"},
+    Role.PARTY_COMMITTEE: {"/desk/committee", "/desk/appointments", "/desk/appeals"},
     Role.SOCIAL_WORKER: set(),
     Role.VOLUNTEER: set(),
 }

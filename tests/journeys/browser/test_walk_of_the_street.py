@@ -12,8 +12,8 @@ from vocabulary.actors import Role
 
 #: The first finds most; the others are looked at in what they have besides.
 _ROLES = {
-    Role.ADMINISTRATOR: {"/desk/records/accounts", "/desk/records/audit"},
-    Role.STREET_OFFICER: {"/desk/appeals", "/desk/records/street/totals"},
+    Role.ADMINISTRATOR: {"/desk/administration", "/desk/records/accounts", "/desk/records/audit"},
+    Role.STREET_OFFICER: {"/desk/overview", "/desk/appeals", "/desk/records/street/totals"},
     Role.STREET_PARTY_COMMITTEE: set(),
 }
 

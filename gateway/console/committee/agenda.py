@@ -1,0 +1,148 @@
+"""What waits for a decision of the party committee (综合党委), in the order of a meeting.
+
+Each matter is one page: what they need to know, and below it the decision. Who has decided goes back
+to the agenda, where the matter is gone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import flask
+
+from contracts.recruitment.deciding import DecideAppointment
+from contracts.recruitment.terms import DismissCommissioner, EvaluateCommissioner
+from contracts.recruitment.words import AppointmentState
+from gateway.console import api
+from gateway.console.api import Json
+from gateway.console.deeds import Deed, Deeds
+from gateway.console.languages import Sentence, _
+from gateway.console.pages import Shown, page, shown
+from gateway.console.rights import may_somewhere
+from gateway.console.waiting import Waiting
+from gateway.console.workstation import appointments
+from runtime import clock
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action
+
+_HERE = "/desk/committee"
+_ALL = "/api/v1/appointments"
+_MOST = 50
+#: So long before its end a term is judged, so that it can go on: the earlier reminder is no later.
+_ENDING = dt.timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One thing to decide."""
+
+    what: Sentence
+    one: Json
+    since: str
+    is_ready: bool = True
+
+
+@page(_HERE, may=Action.APPOINTMENT_DECIDE, title=_("待决事项"), nav="committee")
+def agenda() -> Shown:
+    """Everything that waits for the committee, what can be decided now first."""
+    today = day_of(clock.now())
+    noticed = _listed(state=AppointmentState.IN_NOTICE)
+    ending = _listed(state=AppointmentState.IN_OFFICE, ends_to=str(today + _ENDING), sort="term_to")
+    matters = [*_in_notice(noticed, str(today)), *_to_evaluate(ending)]
+    return shown(
+        "committee/agenda.html",
+        matters=[one for one in matters if one.is_ready],
+        later=[one for one in matters if not one.is_ready],
+        others=[one for one in _others() if one.count],
+        notices=api.get("/api/v1/notices", {"unread": "true", "limit": 5}),
+    )
+
+
+@page(
+    f"{_HERE}/<uuid:appointment_id>",
+    may=Action.APPOINTMENT_DECIDE,
+    title=_("决定一项"),
+    nav="committee",
+    methods=("GET", "POST"),
+)
+def matter(appointment_id: UUID) -> Shown | flask.Response:
+    """One person: why proposed, what was objected, what they did; and the decision below."""
+    one = api.get(f"{_ALL}/{appointment_id}")
+    at_hand = Deeds(
+        f"{_HERE}/{appointment_id}",
+        [
+            *appointments.on_objections(one["objections"]),
+            *(_deed(asked) for asked in (DecideAppointment, EvaluateCommissioner)),
+            _deed(DismissCommissioner, is_final=True),
+        ],
+        {"appointment_id": str(appointment_id)},
+    )
+    if done := at_hand.sent():
+        return done
+    return shown(
+        "committee/matter.html",
+        at_hand.status,
+        one=one,
+        deeds=at_hand,
+        offers=at_hand.offered(
+            one,
+            options={
+                "approved": appointments.APPROVED,
+                "successor": appointments.successors(one),
+            },
+        ),
+        today=str(day_of(clock.now())),
+    )
+
+
+def _deed(asked: type, *, is_final: bool = False) -> Deed:
+    return Deed(
+        asked,
+        hints=appointments.HINTS,
+        labels=appointments.DECISION,
+        is_final=is_final,
+        leads=_HERE,
+    )
+
+
+def _listed(**asked: str) -> Sequence[Json]:
+    found: Sequence[Json] = api.get(_ALL, {**asked, "limit": _MOST})["items"]
+    return found
+
+
+def _in_notice(found: Sequence[Json], today: str) -> Iterator[Matter]:
+    for one in found:
+        unanswered = sum(not each["answer"] for each in one["objections"])
+        if unanswered:
+            yield Matter(_("答复异议（%(n)s 条）", n=unanswered), one, one["notice_from"])
+        elif one["notice_to"] < today:
+            yield Matter(_("决定聘任"), one, one["notice_to"])
+        else:
+            yield Matter(_("公示中"), one, one["notice_to"], is_ready=False)
+
+
+def _to_evaluate(found: Sequence[Json]) -> Iterator[Matter]:
+    """Terms that end soon and were not judged since the reminder."""
+    for one in (each for each in found if each["term_to"]):
+        from_day = str(dt.date.fromisoformat(one["term_to"]) - _ENDING)
+        if not one["evaluated_on"] or one["evaluated_on"] < from_day:
+            yield Matter(_("年度评价"), one, one["term_to"])
+
+
+def _others() -> Iterator[Waiting]:
+    """What has pages of its own."""
+    lists = (
+        (Action.COMPLAINT_ANSWER, "complaints", "examined", _("投诉待答复"), "examined"),
+        (Action.COMPLAINT_READ, "complaints", "received", _("投诉待核实"), "received"),
+        (Action.WORK_REPORT_READ, "work-reports", "draft", _("履职公示待审定"), "draft"),
+        (Action.ACTIVITY_READ, "activities", "submitted", _("活动待审批"), "waiting"),
+        (Action.CAMPAIGN_READ, "campaigns", "closed", _("报名截止，待筛选"), "closed"),
+    )
+    for action, path, state, label, tab in lists:
+        if may_somewhere(action):
+            asked = {"state": state, "limit": 1, "total": "true"}
+            count = api.get(f"/api/v1/{path}", asked)["total"]
+            yield Waiting(label, count, f"/desk/{path}?tab={tab}")

@@ -1,0 +1,1 @@
+"""The street office's day."""

@@ -1,0 +1,295 @@
+"""Pages of those who decide, oversee and set things up; their charts and their guides."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from contracts.appeals.durations import Durations, DurationStep, ShowDurations
+from contracts.gateway.areas import ChangedArea, ImportAreas, ImportReport
+from contracts.recruitment.appointments import (
+    AppointmentPage,
+    AppointmentView,
+    ListAppointments,
+    ObjectionView,
+    ShowAppointment,
+)
+from contracts.recruitment.deciding import DecideAppointment
+from contracts.recruitment.figures import PostMonths, PostsOnDay, ShowPostMonths
+from contracts.recruitment.words import AppointmentState, Kind
+from contracts.street.totals import MonthLine, Months, ShowMonths
+from gateway.console import charts, guidance
+from gateway.console.charts import Series, Span
+from runtime import clock
+from tests.gateway.answers import everything
+from tests.gateway.cases.case import an_answer
+from tests.gateway.console.visiting import Visitor
+from tests.gateway.doubles import DENGLIANG
+from tests.gateway.house import House
+from vocabulary.actors import Role
+from vocabulary.areas import street_of
+from vocabulary.periods import day_of
+
+_ID = UUID(int=1)
+_STREET = street_of(DENGLIANG)
+_DAY = dt.timedelta(days=1)
+
+
+def _today() -> dt.date:
+    """By the clock of the house, which stands still."""
+    return day_of(clock.now())
+
+
+def _appointment(**changed: Any) -> AppointmentView:
+    usual: dict[str, Any] = {
+        "id": _ID,
+        "community": DENGLIANG,
+        "post": "消防安全社区专员",
+        "kind": Kind.GROUP_LEADER,
+        "name": "李建华",
+        "state": AppointmentState.IN_NOTICE,
+        "possible": ["decision"],
+        "notice_from": _today() - 9 * _DAY,
+        "notice_to": _today() - _DAY,
+        "objections": [],
+        "evaluated_on": None,
+        "term_to": None,
+        "version": 3,
+    }
+    answer: Any = an_answer(AppointmentView)
+    made: AppointmentView = replace(answer, **usual | changed)
+    return made
+
+
+def _posts(**changed: int) -> PostsOnDay:
+    usual = {"posts": 7, "filled": 2, "interim": 1, "vacant": 4}
+    return PostsOnDay(on=_today(), **usual | changed)
+
+
+@pytest.fixture
+def house(quick_house: House) -> House:
+    """Everything has an answer."""
+    year = _today().year
+    months = [dt.date(of, month, 1) for of in (year - 1, year) for month in range(1, 13)]
+    steps = [DurationStep(least_days=0, most_days=0, closed=3, settled=2)]
+    steps += [DurationStep(least_days=91, most_days=None, closed=1, settled=0)]
+    quick_house.gateway.services.answers.update(
+        everything()
+        | {
+            ListAppointments: AppointmentPage(items=[_appointment()], total=1),
+            ShowAppointment: _appointment(),
+            DecideAppointment: _appointment(state=AppointmentState.PENDING, possible=[]),
+            ShowPostMonths: PostMonths(items=[_posts()]),
+            ShowMonths: Months(
+                area=None,
+                year=year,
+                items=[MonthLine(begins=one, appeals=4, closed=2, settled=1) for one in months],
+            ),
+            ShowDurations: Durations(
+                area=None,
+                closed_from=_today(),
+                closed_to=_today(),
+                closed=4,
+                median_days=0,
+                within_days=120,
+                steps=steps,
+            ),
+        }
+    )
+    return quick_house
+
+
+def _signed_in(house: House, role: Role, area: str = DENGLIANG) -> Visitor:
+    made = Visitor(house.gateway.app)
+    assert made.signs_in(house.person(role.value, role, area)).status == 303
+    return made
+
+
+def _asked(house: House, kind: type[Any]) -> list[Any]:
+    asked = house.gateway.services.asked
+    return [one.request for one in asked if isinstance(one.request, kind)]
+
+
+def test_a_committee_sees_first_what_it_can_decide_and_decides_below_the_facts(
+    house: House,
+) -> None:
+    """Issue 19: each matter with what they need to know, and the way back to the agenda."""
+    committee = _signed_in(house, Role.PARTY_COMMITTEE)
+    agenda = committee.opens("/desk/committee")
+    assert "决定聘任 ： 李建华" in agenda.words
+    assert agenda.words.index("现在可以决定 1") < agenda.words.index("李建华")
+    [link] = [one for one in agenda.links if one.startswith("/desk/committee/")]
+
+    matter = committee.opens(link)
+    assert matter.words.index("没有异议。") < matter.words.index("是否聘任")
+    done = committee.sends(matter, deed="decide_appointment", approved="true", reason="表决通过。")
+
+    assert (done.status, done.leads_to) == (303, "/desk/committee")
+    [decided] = _asked(house, DecideAppointment)
+    assert (decided.approved, decided.reason, decided.expected_version) == (True, "表决通过。", 3)
+
+
+def test_a_decision_without_a_reason_is_shown_again_with_what_was_chosen(house: House) -> None:
+    committee = _signed_in(house, Role.PARTY_COMMITTEE)
+
+    again = committee.sends(
+        committee.opens(f"/desk/committee/{_ID}"), deed="decide_appointment", approved="true"
+    )
+
+    assert again.status == 422
+    assert again.form(deed="decide_appointment").fields["approved"] == "true"
+    assert not _asked(house, DecideAppointment)
+
+
+def test_an_unanswered_objection_comes_before_the_decision(house: House) -> None:
+    answer: Any = an_answer(ObjectionView)
+    waiting = replace(answer, answer=None, has_contact=False, text="请核实居住情况。")
+    page = AppointmentPage(items=[_appointment(objections=[waiting])], total=1)
+    house.gateway.services.answers[ListAppointments] = page
+
+    agenda = _signed_in(house, Role.PARTY_COMMITTEE).opens("/desk/committee")
+
+    assert "答复异议（1 条）" in agenda.words
+    assert "决定聘任" not in agenda.words
+
+
+def test_what_is_still_in_notice_stands_apart(house: House) -> None:
+    page = AppointmentPage(items=[_appointment(notice_to=_today())], total=1)
+    house.gateway.services.answers[ListAppointments] = page
+
+    agenda = _signed_in(house, Role.PARTY_COMMITTEE).opens("/desk/committee")
+
+    assert "现在可以决定 0" in agenda.words
+    assert "还不能决定 1" in agenda.words
+
+
+@pytest.mark.parametrize("role", [Role.WORKSTATION_STAFF, Role.STREET_OFFICER])
+def test_only_a_committee_has_the_agenda(house: House, role: Role) -> None:
+    area = _STREET if role is Role.STREET_OFFICER else DENGLIANG
+
+    assert _signed_in(house, role, area).opens("/desk/committee").status == 403
+
+
+def test_the_street_sees_figures_charts_and_each_chart_as_a_table(house: House) -> None:
+    term = {
+        "state": AppointmentState.IN_OFFICE,
+        "term_from": _today(),
+        "term_to": _today() + 90 * _DAY,
+    }
+    page = AppointmentPage(items=[_appointment(**term)], total=4)
+    house.gateway.services.answers[ListAppointments] = page
+    officer = _signed_in(house, Role.STREET_OFFICER, _STREET)
+
+    shown = officer.opens("/desk/overview")
+
+    assert shown.status == 200
+    for words in ("各月收到的诉求", "办结 4 件：一半在 0 天以内", "90 天以上", "岗位：在任与空缺"):
+        assert words in shown.words
+    assert "还有 3 个没有列出" in shown.words
+    assert shown.answer.text.count("<svg") >= 4
+    assert shown.answer.text.count("<table") >= 4
+    assert "style=" not in shown.answer.text
+
+
+def test_an_area_that_is_not_the_readers_is_not_asked_for(house: House) -> None:
+    officer = _signed_in(house, Role.STREET_OFFICER, _STREET)
+
+    officer.opens("/desk/overview?area=440304001001&year=1000")
+
+    assert {one.area for one in _asked(house, ShowMonths)} <= {_STREET, None}
+    assert {one.year for one in _asked(house, ShowMonths)} == {_today().year}
+
+
+def test_an_administrator_finds_everything_that_is_set_and_what_did_not_arrive(
+    house: House,
+) -> None:
+    administrator = _signed_in(house, Role.ADMINISTRATOR, _STREET)
+
+    page = administrator.opens("/desk/administration")
+
+    assert page.status == 200
+    links = set(page.links)
+    assert {
+        "/desk/records/accounts",
+        "/desk/administration/areas",
+        "/desk/records/holidays",
+        "/desk/records/notice-templates",
+        "/desk/records/audit",
+        "/desk/account/keys",
+    } <= links
+    for link in links:
+        if link.startswith("/desk/"):
+            assert administrator.opens(link).status in {200, 303}, link
+
+
+def test_only_the_table_of_areas_that_was_looked_at_goes_in(house: House) -> None:
+    administrator = _signed_in(house, Role.ADMINISTRATOR, _STREET)
+    house.services.play_all()
+    answers: dict[Any, Any] = house.gateway.services.answers
+    changed = ChangedArea(code=DENGLIANG, name_zh="登良社区", name_en="Dengliang", what=[])
+    tried = ImportReport(is_check=True, areas=2, unchanged=1, items=[changed])
+    answers[ImportAreas] = tried
+    table, other = b"code,name_zh\n", b"code,name_zh\n440305007003,x\n"
+
+    page = administrator.opens("/desk/administration/areas")
+    looked_at = administrator.sends(page, file=(io.BytesIO(table), "areas.csv"))
+    again = administrator.sends(looked_at, file=(io.BytesIO(other), "areas.csv"))
+    answers[ImportAreas] = replace(tried, is_check=False)
+    done = administrator.sends(again, file=(io.BytesIO(other), "areas.csv"))
+
+    assert "其中 1 个不变，1 个会改动" in looked_at.words
+    assert "登良社区" in looked_at.words
+    assert done.leads_to == "/desk/administration"
+    assert [one.check for one in _asked(house, ImportAreas)] == [True, True, False]
+
+
+@pytest.mark.parametrize("name", [guidance.RESIDENTS, *Role])
+def test_each_role_has_a_guide_that_begins_with_three_steps(name: str) -> None:
+    assert [one.number for one in guidance.steps(name)] == ["1", "2", "3"]
+    assert any(one.kind == "heading" for one in guidance.text(name))
+
+
+def test_every_page_leads_to_the_guide_of_its_reader(house: House) -> None:
+    resident = Visitor(house.gateway.app)
+    assert "/guide" in resident.opens("/").links
+    assert "反映诉求" in resident.opens("/guide").words
+    committee = _signed_in(house, Role.PARTY_COMMITTEE)
+    assert "/desk/guide" in committee.opens("/desk/committee").links
+    assert "待决事项" in committee.opens("/desk/guide?role=nobody").words
+
+
+def test_after_the_first_steps_the_desk_shows_once_how_to_begin(house: House) -> None:
+    committee = _signed_in(house, Role.PARTY_COMMITTEE)
+    committee.client.set_cookie("linli_welcome", "1", domain="localhost")
+
+    assert "从这三步开始" in committee.opens("/desk/committee").words
+    assert "从这三步开始" not in committee.opens("/desk/committee").words
+
+
+def test_columns_stand_side_by_side_or_upon_each_other_and_never_leave_the_picture() -> None:
+    series = [Series("甲", [4, 0]), Series("乙", [2, 6])]
+
+    beside, stacked = charts.columns("ab", series), charts.columns("ab", series, stacked=True)
+
+    assert 'y="33.3" width="38.0" height="66.7"' in beside
+    assert 'y="33.3" width="76.0" height="66.7"' in stacked
+    assert 'y="0.0" width="76.0" height="33.3"' in stacked
+
+
+def test_a_term_is_cut_at_the_edges_of_its_picture_and_names_are_escaped() -> None:
+    first, last = dt.date(2013, 1, 1), dt.date(2013, 1, 11)
+    line = Span("<b>", first - _DAY, last + _DAY, "至今")
+
+    drawn = charts.spans([line], first, last, first + 5 * _DAY)
+
+    assert 'x="0.0" y="1.0" width="1000.0"' in drawn
+    assert ("<b>" in drawn, 'x="500"' in drawn) == (False, True)
+
+
+def test_parts_of_nothing_have_no_width() -> None:
+    assert 'width="0.0"' in charts.parts([("甲", [0, 0])], ["是", "否"])
