@@ -73,14 +73,19 @@ class ClockGuard:
     def _compare(self, session: Session, wall: dt.datetime, seen_at: dt.datetime | None) -> None:
         theirs = database_time(session)
         if theirs is not None and abs(wall - theirs) > LARGEST_JUMP:
-            hours = (wall - theirs).total_seconds() / 3600
-            why = f"this machine's clock and that of its database differ by {hours:+.1f} h"
+            why = f"this machine's clock and that of its database differ by {_about(wall - theirs)}"
             TRUST.suspect(why, seen_at or theirs)
         elif self._is_first and seen_at is not None and wall < seen_at - LARGEST_JUMP:
             TRUST.suspect(f"the clock is behind {seen_at:%Y-%m-%d %H:%M}Z, seen before", seen_at)
         elif self._is_first and seen_at is not None and wall > seen_at + LONGEST_AWAY:
-            days = counted((wall - seen_at).days, "day", "days")
-            TRUST.suspect(f"the clock is {days} after {seen_at:%Y-%m-%d}, seen last", seen_at)
+            away = _about(wall - seen_at)
+            TRUST.suspect(f"the clock is {away} after {seen_at:%Y-%m-%d}, seen last", seen_at)
+
+
+def _about(difference: dt.timedelta) -> str:
+    if abs(difference) < dt.timedelta(days=2):
+        return counted(round(abs(difference).total_seconds() / 3600), "hour", "hours")
+    return counted(abs(difference).days, "day", "days")
 
 
 def database_time(session: Session) -> dt.datetime | None:

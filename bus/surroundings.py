@@ -163,7 +163,7 @@ class Surroundings:
         with self._own.writing() if self._guard.is_mark_due else self._own.reading() as session:
             self._guard.look(session)
         if self._suspected:
-            # Only then: meanwhile nobody else can write.
+            # Only then: others who want to write wait meanwhile.
             with self._own.writing_connection() as connection:
                 count = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
                 connection.exec_driver_sql(f"PRAGMA user_version={(count + 1) % 2**31}")

@@ -16,6 +16,7 @@ from typing import Any
 import kombu
 from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
 
+from bus.client import ServiceClient
 from bus.lanes import Lane
 from bus.naming import (
     AGAIN_EXCHANGE,
@@ -34,8 +35,11 @@ from bus.naming import (
     rpc_queue,
 )
 from bus.rpc import RpcMethod
+from contracts import registry
 
 _DELIVERY_LIMIT = 20
+#: The address of who waits for an answer.
+_UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 #: RabbitMQ 3 knows no word for it.
 _NEVER = 1_000_000_000
 #: What others read: its name, what goes to it, and its arguments.
@@ -54,6 +58,8 @@ class ServiceTopology:
     source: str
     subscriptions: tuple[SubscriptionNames, ...]
     answers_requests: bool
+    #: Whether it asks other services, and so waits for answers.
+    asks: bool = False
     #: Whether it puts events straight into a queue of another service.
     fills_queues: bool = False
 
@@ -105,6 +111,7 @@ def _of_service(
             if isinstance(found, Lane)
         ),
         answers_requests=any(isinstance(found, RpcMethod) for _, found in entrypoints),
+        asks=any(isinstance(getattr(service, name), ServiceClient) for name in dir(service)),
         fills_queues=service.name in filling,
     )
 
@@ -165,6 +172,9 @@ def definitions(
         "permissions": [
             *(_permission(service, vhost) for service in topology.services),
             _reading_digests(vhost),
+        ],
+        "topic_permissions": [
+            row for service in topology.services for row in _topics(service, topology, vhost)
         ],
         "exchanges": [
             _exchange(name, kind, vhost)
@@ -300,20 +310,27 @@ def _permission(service: ServiceTopology, vhost: str) -> dict[str, Any]:
     name = _literal(service.name)
     own_queues = [_literal(names.queue) for names in service.subscriptions]
     replies = rf"rpc\.reply-{name}-.*"
-    reads = [*own_queues, rf"dead\.{name}", f"rpc-{name}", replies, RPC_EXCHANGE]
+    reads = [*own_queues]
     writes = [
         rf"{_literal(service.source)}\.events",
-        replies,
-        RPC_EXCHANGE,
         _literal(PUBLIC_EXCHANGE),
         AGAIN_EXCHANGE,
     ]
+    if service.subscriptions:
+        reads.append(rf"dead\.{name}")
+    if service.answers_requests:
+        reads.append(f"rpc-{name}")
+    if service.asks:
+        reads += [replies, RPC_EXCHANGE]
+        writes.append(replies)
+    if service.asks or service.answers_requests:
+        writes.append(RPC_EXCHANGE)
     if service.fills_queues:
         writes.append(r"amq\.default")
     return {
         "user": service.name,
         "vhost": vhost,
-        "configure": f"^({replies})$",
+        "configure": f"^({replies})$" if service.asks else "^$",
         "write": f"^({'|'.join(writes)})$",
         "read": f"^({'|'.join(reads)})$",
     }
@@ -327,6 +344,45 @@ def _reading_digests(vhost: str) -> dict[str, Any]:
         "write": "^$",
         "read": f"^{_literal(STREET_DIGESTS)}$",
     }
+
+
+def _topics(service: ServiceTopology, topology: Topology, vhost: str) -> list[dict[str, Any]]:
+    """What a service may say and hear on each exchange that others share."""
+    calls = [
+        rf"{_literal(one.name)}\.[a-z0-9_]+" for one in topology.services if one is not service
+    ]
+    said = [
+        *(calls if service.asks else ()),
+        # Answers go to an address that only the asker and the asked know.
+        *((_UUID,) if service.answers_requests else ()),
+    ]
+    own = f"{service.source}.events"
+    queues = {
+        queue
+        for (exchange, _), found in queues_of(topology).items()
+        if exchange == own
+        for queue in found
+    }
+    events = {event.NAME for event in registry.EVENTS.values() if service.source == event.SOURCE}
+    rows = {
+        RPC_EXCHANGE: (said, [_UUID] if service.asks else []),
+        AGAIN_EXCHANGE: ([_literal(one) for one in (*sorted(queues), STREET_FEED)], []),
+        PUBLIC_EXCHANGE: (sorted(events), []),
+    }
+    return [
+        {
+            "user": service.name,
+            "vhost": vhost,
+            "exchange": exchange,
+            "write": _any_of(writes),
+            "read": _any_of(reads),
+        }
+        for exchange, (writes, reads) in rows.items()
+    ]
+
+
+def _any_of(patterns: Sequence[str]) -> str:
+    return f"^({'|'.join(patterns)})$" if patterns else "^$"
 
 
 def _user(service: str, password: str) -> dict[str, Any]:

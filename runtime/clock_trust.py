@@ -8,11 +8,14 @@ which time it is (`linli clock confirm`).
 from __future__ import annotations
 
 import datetime as dt
+import math
 import time
 
+from vocabulary.counted import counted
 from vocabulary.problems import Unavailable
 
 _LARGEST_JUMP = dt.timedelta(hours=1)
+_LARGEST_SECONDS = _LARGEST_JUMP.total_seconds()
 _COUNTING = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 
@@ -32,12 +35,19 @@ class Trust:
         self._has_jumped = False
         self._wall: dt.datetime | None = None
         self._counted = 0.0
+        #: Seconds of the clock before those counted; nothing is known of it at first.
+        self._ahead = math.inf
+
+    def is_straight(self) -> bool:
+        """Whether the clock goes on as it did: in less time than `corrected` takes to say so."""
+        jumped = time.time() - time.clock_gettime(_COUNTING) - self._ahead  # noqa: TID251 - asked on behalf of runtime.clock
+        return -_LARGEST_SECONDS < jumped < _LARGEST_SECONDS and not self._has_jumped
 
     def corrected(self, wall: dt.datetime) -> dt.datetime:
         """What the clock says, or after a jump what it would say without it."""
         counted = time.clock_gettime(_COUNTING)
         if self._wall is None:
-            self._wall, self._counted = wall, counted
+            self._begin(wall, counted)
             return wall
         expected = self._wall + dt.timedelta(seconds=counted - self._counted)
         if not self._has_jumped:
@@ -50,7 +60,7 @@ class Trust:
     def follow(self, wall: dt.datetime) -> None:
         """Go on from here: the clock was looked at and is right."""
         if self.doubt is None:
-            self._wall, self._counted = wall, time.clock_gettime(_COUNTING)
+            self._begin(wall, time.clock_gettime(_COUNTING))
             self._year = wall.year
 
     def suspect(self, why: str, last_right: dt.datetime) -> None:
@@ -62,7 +72,11 @@ class Trust:
     def confirm(self) -> None:
         """An operator says that the clock is right."""
         self.doubt, self.is_refusing = None, False
-        self._has_jumped, self._wall = False, None
+        self._has_jumped, self._wall, self._ahead = False, None, math.inf
+
+    def _begin(self, wall: dt.datetime, counted: float) -> None:
+        self._wall, self._counted = wall, counted
+        self._ahead = wall.timestamp() - counted
 
     def check_year(self, year: int) -> None:
         """Let pass a number of this year.
@@ -81,7 +95,8 @@ class Trust:
 
 def _jumped(by: dt.timedelta) -> str:
     way = "ahead" if by > dt.timedelta(0) else "back"
-    return f"the clock jumped {abs(by.total_seconds()) / 3600:.1f} h {way}"
+    hours = counted(round(abs(by).total_seconds() / 3600), "hour", "hours")
+    return f"the clock jumped {hours} {way}"
 
 
 TRUST = Trust()

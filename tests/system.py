@@ -145,8 +145,12 @@ class System:
     def _own_settings(self, service: str) -> dict[str, str]:
         if not self._as_deployed:
             return {}
-        uri, user = self.settings["LINLI_AMQP_URI"], self._user(service)
-        return {"LINLI_AMQP_URI": uri.replace("guest:guest", f"{user}:{user}", 1)}
+        return {"LINLI_AMQP_URI": self.uri_of(service)}
+
+    def uri_of(self, service: str) -> str:
+        """The broker's address for the user of a service, where each has its own."""
+        user = self._user(service)
+        return self.settings["LINLI_AMQP_URI"].replace("guest:guest", f"{user}:{user}", 1)
 
     def _user(self, service: str) -> str:
         # Users belong to the whole broker, which others may use.
