@@ -89,9 +89,7 @@ class _Fund:
         )
         at, why = self._at(title), "惠及面广，费用合理。"
         deeds = [
-            self._post(
-                "/fund/projects", plan, self._commissioner, gives=self._called(title), of=title
-            ),
+            self._post("/fund/projects", plan, self._commissioner, gives=self._called(title)),
             self._post(f"{at}/submission", SubmitFundApplication.sent(), self._commissioner),
             self._post(f"{at}/check", CheckFundApplication.sent(), self._staff),
             self._post(
@@ -137,7 +135,7 @@ class _Fund:
             amount_fen=fen,
         )
         gives = self._called_receipt(number)
-        return self._post(f"{at}/receipts", body, self._commissioner, gives=gives, of=number)
+        return self._post(f"{at}/receipts", body, self._commissioner, gives=gives)
 
     def _at(self, title: str) -> str:
         return f"/fund/projects/{self._called(title)}"
@@ -148,10 +146,8 @@ class _Fund:
     def _called_receipt(self, number: str) -> UUID:
         return known_as("fund receipt", self._community, str(self._day.year), number)
 
-    def _post(
-        self, path: str, body: Shape, by: Actor, *, gives: UUID | None = None, of: str = ""
-    ) -> Deed:
+    def _post(self, path: str, body: Shape, by: Actor, *, gives: UUID | None = None) -> Deed:
         # Another day's play asks with other days, and so under another key; what the year
         # has already, as its budget and these projects, is left as it is.
-        key = f"{_EDITION}-{self._community[-3:]}-{self._day}{path}-{of}"
+        key = f"{_EDITION}-{self._community[-3:]}-{self._day}{path}-{gives}"
         return Deed(key, "POST", path, body, by, gives)

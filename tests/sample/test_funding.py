@@ -17,6 +17,9 @@ def test_each_community_has_a_settled_project_and_a_running_one(community: str) 
     deeds = list(funding.projects(community, _DAY))
     steps = [deed.path.rpartition("/")[2] for deed in deeds]
 
+    # A key travels in a header.
+    assert all(deed.key.isascii() for deed in deeds)
+    assert len({deed.key for deed in deeds}) == len(deeds)
     assert steps.count("start") == 2
     assert steps.count("closing") == 1
     assert steps.count("acceptance") == steps.count("refusal") == 1

@@ -56,11 +56,8 @@ def test_a_project_that_is_to_be_settled_is_reminded_of_once_a_week(volunteers: 
 
     [first, _] = events(volunteers, NoticeRequested)
     assert isinstance(first, NoticeRequested)
-    assert (first.kind, first.accounts, first.roles) == (
-        FUND_SETTLEMENT_DUE.name,
-        [HUA],
-        [Role.WORKSTATION_STAFF],
-    )
+    assert (first.kind, first.accounts) == (FUND_SETTLEMENT_DUE.name, [HUA])
+    assert Role.WORKSTATION_STAFF in first.roles
     assert first.facts["number"] == project.number
     settle(volunteers, project.id)
     assert _remind(volunteers, TODAY) == 0
