@@ -147,7 +147,7 @@ KINDS: Mapping[AttachedTo, Kind] = {
         ),
         Kind(
             AttachedTo.FUND_APPLICATION,
-            "fund/applications/<uuid:project_id>",
+            "fund/projects/<uuid:project_id>",
             ShowFundApplication,
             _fund_application,
             read=Action.FUND_READ,

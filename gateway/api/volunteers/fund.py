@@ -59,7 +59,7 @@ from vocabulary.permissions import Action
 routes = TableRoutes("fund", "项目扶持资金 · Project support fund")
 
 _FUND = "/api/v1/fund"
-_ALL = f"{_FUND}/applications"
+_ALL = f"{_FUND}/projects"
 _ONE = f"{_ALL}/<uuid:project_id>"
 _RECEIPT = f"{_ONE}/receipts/<uuid:receipt_id>"
 _BUDGETS = f"{_FUND}/budgets"
@@ -86,7 +86,7 @@ routes.asks(
     _ALL,
     DraftFundApplication,
     may=_APPLY,
-    creates="/api/v1/fund/applications/{id}",
+    creates="/api/v1/fund/projects/{id}",
 )
 routes.asks("GET", _ONE, ShowFundApplication, may=_READ)
 routes.asks("PUT", _ONE, EditFundApplication, may=_APPLY)
@@ -106,7 +106,7 @@ routes.asks(
     f"{_ONE}/changes",
     ChangeFundProject,
     may=_APPLY,
-    creates="/api/v1/fund/applications/{id}",
+    creates="/api/v1/fund/projects/{id}",
 )
 routes.asks(
     "POST",

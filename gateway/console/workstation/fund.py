@@ -47,7 +47,7 @@ from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 
 HERE = "/desk/fund"
-ALL = "/api/v1/fund/applications"
+ALL = "/api/v1/fund/projects"
 _BUDGETS = "/api/v1/fund/budgets"
 _TABS = (
     Tab(

@@ -24,8 +24,9 @@ from services.volunteers.fund_ledger.model import FundBooking, FundBudget
 from services.volunteers.fund_ledger.queries import BUDGETS
 from services.volunteers.fund_papers import rules
 from vocabulary import erasure
-from vocabulary.actors import RESIDENT, SYSTEM_ROLE, Role
+from vocabulary.actors import RESIDENT, SYSTEM_ROLE
 from vocabulary.periods import day_of
+from vocabulary.permissions import Action, roles_for
 
 #: Projects that the clock reminds of in one transaction.
 AT_ONCE = 100
@@ -67,7 +68,7 @@ def _tell(session: Session, project: FundApplication) -> None:
         area=project.community,
         accounts=[] if commissioner is None else [commissioner],
         volunteers=[],
-        roles=[Role.WORKSTATION_STAFF],
+        roles=[*roles_for(Action.FUND_CHECK)],
         facts={
             "project": project.title,
             "number": project.number,

@@ -41,7 +41,7 @@ from contracts.volunteers.fund_settlement import (
 from contracts.volunteers.teams import ListTeams, TeamPage, TeamView
 from contracts.volunteers.words import FundReceiptState, FundState
 from gateway.console import money
-from tests.builders import LILIN
+from tests.builders import DENGLIANG
 from tests.gateway.answers import everything
 from tests.gateway.cases.case import an_answer
 from tests.gateway.console.visiting import Page, Visitor
@@ -83,11 +83,12 @@ def house(quick_house: House) -> House:
         FundApplicationView,
         id=_ONE,
         title="楼道消防宣传",
-        community=LILIN,
+        community=DENGLIANG,
         original_id=None,
         activity_id=None,
         costs=[FundCost(what="宣传海报", amount_fen=300_000)],
         amount_fen=300_000,
+        year=2026,
         approved_on=dt.date(2026, 5, 4),
         approved_fen=300_000,
         state=FundState.DELIBERATED,
@@ -201,7 +202,7 @@ def test_a_receipt_leads_to_the_page_where_its_photo_is_taken(house: House, cler
 
 def test_a_budget_is_set_and_its_statement_offers_reversals(house: House, officer: Visitor) -> None:
     typed = {
-        "community": LILIN,
+        "community": DENGLIANG,
         "year": "2026",
         "source": "street_budget",
         "amount_fen": "50000",
@@ -221,7 +222,7 @@ def test_everybody_reads_the_list_of_a_quarter(house: House) -> None:
     found = _some(PublicFundList, year=2026, quarter=1, items=[project])
     house.gateway.services.answers[PublicFund] = found
 
-    page = Visitor(house.gateway.app).opens(f"/communities/{LILIN}/fund?year=2026&quarter=1")
+    page = Visitor(house.gateway.app).opens(f"/communities/{DENGLIANG}/fund?year=2026&quarter=1")
 
     assert page.status == 200
     assert "240 人" in page.words
