@@ -38,7 +38,7 @@ from bus.rpc import RpcMethod
 from contracts import registry
 
 _DELIVERY_LIMIT = 20
-#: The address of who waits for an answer.
+#: The address of a caller that waits for an answer.
 _UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 #: RabbitMQ 3 knows no word for it.
 _NEVER = 1_000_000_000
