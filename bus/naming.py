@@ -12,6 +12,8 @@ from contracts.registry import Event
 RPC_EXCHANGE = "nameko-rpc"
 PUBLIC_EXCHANGE = "public.events"
 DEAD_EXCHANGE = "dead"
+#: To one queue by its name: what it refused when it was published to all.
+AGAIN_EXCHANGE = "again"
 STREET_FEED = "street.feed"
 STREET_DIGESTS = "street.digests"
 #: The routing key of what goes to the digests.
@@ -68,10 +70,10 @@ class SubscriptionNames:
 
     def kombu_queue(self) -> kombu.Queue:
         """The queue as kombu declares it."""
+        if not self.bindings:
+            return kombu.Queue(self.queue, routing_key=self.queue, queue_arguments=QUORUM)
         bindings = [
             kombu.binding(kombu.Exchange(exchange, type="topic", durable=True), routing_key=key)
-            for exchange, key in self.bindings
+            for exchange, key in (*self.bindings, (AGAIN_EXCHANGE, self.queue))
         ]
-        if not bindings:
-            return kombu.Queue(self.queue, routing_key=self.queue, queue_arguments=QUORUM)
         return kombu.Queue(self.queue, bindings, queue_arguments=QUORUM)

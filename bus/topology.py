@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
 
 from bus.lanes import Lane
 from bus.naming import (
+    AGAIN_EXCHANGE,
     DEAD_EXCHANGE,
     DIGESTS_KEY,
     DIGESTS_READER,
@@ -121,11 +122,14 @@ def declare(connection: kombu.Connection, topology: Topology) -> None:
         if has_streams:
             public.bind_to(exchange, routing_key="#")
     if has_streams:
+        again = kombu.Exchange(AGAIN_EXCHANGE, type="topic", durable=True, channel=channel)
+        again.declare()
         for name, key, arguments in _STREAMS:
             stream = kombu.Queue(
                 name, exchange=public, routing_key=key, queue_arguments=arguments, channel=channel
             )
             stream.declare()
+            stream.bind_to(again, routing_key=name)
     for queue in _queues(topology, with_dead=has_streams):
         queue(channel).declare()
     channel.close()
@@ -164,7 +168,10 @@ def definitions(
         "exchanges": [
             _exchange(name, kind, vhost)
             for name, kind in [
-                *((name, "topic") for name in [*exchanges, PUBLIC_EXCHANGE, RPC_EXCHANGE]),
+                *(
+                    (name, "topic")
+                    for name in [*exchanges, PUBLIC_EXCHANGE, RPC_EXCHANGE, AGAIN_EXCHANGE]
+                ),
                 (DEAD_EXCHANGE, "direct"),
             ]
         ],
@@ -224,16 +231,33 @@ def _binding_definitions(
 
     found = [binding(name, PUBLIC_EXCHANGE, "#", "exchange") for name in exchanges]
     found.extend(binding(PUBLIC_EXCHANGE, name, key) for name, key, _ in _STREAMS)
+    found.extend(binding(AGAIN_EXCHANGE, name, name) for name, _, _ in _STREAMS)
     for service in topology.services:
         found.extend(
             binding(exchange, names.queue, key)
             for names in service.subscriptions
-            for exchange, key in names.bindings
+            for exchange, key in _with_again(names)
         )
         if service.answers_requests:
             found.append(binding(RPC_EXCHANGE, f"rpc-{service.name}", f"{service.name}.*"))
         if service.subscriptions:
             found.append(binding(DEAD_EXCHANGE, f"dead.{service.name}", service.name))
+    return found
+
+
+def _with_again(names: SubscriptionNames) -> Iterator[tuple[str, str]]:
+    yield from names.bindings
+    if names.bindings:
+        yield AGAIN_EXCHANGE, names.queue
+
+
+def queues_of(topology: Topology) -> dict[tuple[str, str], list[str]]:
+    """The queues of subscriptions that get each event, by exchange and routing key."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for service in topology.services:
+        for names in service.subscriptions:
+            for bound in names.bindings:
+                found.setdefault(bound, []).append(names.queue)
     return found
 
 
@@ -276,7 +300,13 @@ def _permission(service: ServiceTopology, vhost: str) -> dict[str, Any]:
     own_queues = [_literal(names.queue) for names in service.subscriptions]
     replies = rf"rpc\.reply-{name}-.*"
     reads = [*own_queues, rf"dead\.{name}", f"rpc-{name}", replies, RPC_EXCHANGE]
-    writes = [rf"{_literal(service.source)}\.events", replies, RPC_EXCHANGE]
+    writes = [
+        rf"{_literal(service.source)}\.events",
+        replies,
+        RPC_EXCHANGE,
+        _literal(PUBLIC_EXCHANGE),
+        AGAIN_EXCHANGE,
+    ]
     if service.fills_queues:
         writes.append(r"amq\.default")
     return {

@@ -50,6 +50,7 @@ _SQLITE_AWAY = {
 
 _SQLITE_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _NO_SUCH_TABLE = "42P01"
+_NO_RIGHT = "42501"
 
 
 class DatabaseDamaged(Exception):  # noqa: N818 - says what the file is
@@ -195,6 +196,11 @@ def is_unmigrated(error: BaseException) -> bool:
     if isinstance(orig, sqlite3.Error):
         return str(orig).startswith("no such table")
     return getattr(orig, "pgcode", None) == _NO_SUCH_TABLE
+
+
+def is_refused(error: BaseException) -> bool:
+    """Whether the role lacks the right to it."""
+    return getattr(getattr(error, "orig", None), "pgcode", None) == _NO_RIGHT
 
 
 def is_conflict(error: BaseException) -> bool:

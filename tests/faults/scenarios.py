@@ -13,6 +13,7 @@ from contracts.appeals.words import Channel
 from runtime import waiting
 from runtime.identifiers import new_id
 from tests.faults import volunteering
+from tests.servers.processes import Linli
 from tests.servers.waiting import wait_for
 from tests.system import System
 
@@ -95,6 +96,32 @@ def _restart_database(system: System) -> None:
     system.postgres.stop()
     waiting.pause(_AWAY_SECONDS)
     system.postgres.start()
+
+
+def _database_long_away(system: System) -> None:
+    """Longer than the broker waits for an acknowledgement, again and again."""
+    system.rabbitmq.held_at_most(1.0)
+    system.rabbitmq.set_policy(system.vhost, "few", "^(evt-|appeals)", '{"delivery-limit": 3}')
+    # Channels know the limit from when they are opened.
+    system.proxy.cut()
+    system.postgres.stop()
+    try:
+        wait_for(
+            lambda: "writing appeals" in _complaints(system["appeals-intake"]),
+            30,
+            "readiness says that nothing can be written",
+        )
+        waiting.pause(15.0)
+    finally:
+        system.postgres.start()
+        system.rabbitmq.held_at_most(1800.0)
+        system.rabbitmq.clear_policy(system.vhost, "few")
+        system.proxy.cut()
+
+
+def _complaints(process: Linli) -> dict[str, str]:
+    checks = process.readiness()["checks"]
+    return {name: found for name, found in checks.items() if found != "ok"}
 
 
 def _kill_database(system: System) -> None:
@@ -220,6 +247,7 @@ SCENARIOS = (
     Scenario("RabbitMQ killed and started", _kill_broker),
     Scenario("PostgreSQL stopped and started", _restart_database),
     Scenario("PostgreSQL killed and started", _kill_database),
+    Scenario("PostgreSQL away, messages come again", _database_long_away),
     Scenario("connections cut", _cut),
     Scenario("packets swallowed", _swallow),
     Scenario("memory alarm of the broker", _memory_alarm),

@@ -100,7 +100,11 @@ def _run(system: System, scenario: Scenario, rate: float, seconds: float) -> Res
 def system_for_faults(postgres: Postgres, rabbitmq: RabbitMQ) -> System:
     """A system that faults can be done to: every process behind the proxy, quick to retry."""
     return System(
-        postgres, rabbitmq, settings={"LINLI_RETRY_SECONDS": "0.2,0.5"}, through_the_proxy=True
+        postgres,
+        rabbitmq,
+        settings={"LINLI_RETRY_SECONDS": "0.2,0.5"},
+        through_the_proxy=True,
+        as_deployed=True,
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 FIELDS = {
-    "begins": ("起始日期", "first day"),
+    "DigestFigures.begins": ("起始日期", "first day"),
     "by_applicant_group": ("按诉求人群体", "by applicant group"),
     "by_category": ("按类别", "by category"),
     "by_channel": ("按渠道", "by channel"),
+    "begins": ("月份", "month"),
     "by_outcome": ("按办结方式", "by outcome"),
     "closed": ("办结数", "closed"),
     "heard": ("已计入的事件", "what it stands for"),

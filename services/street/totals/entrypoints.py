@@ -9,7 +9,7 @@ from contracts.appeals.closing import AppealClosed, AppealReopened
 from contracts.appeals.intake import AppealReceived
 from contracts.appeals.rating import AppealRated
 from contracts.appeals.receptions import ReceptionRecorded
-from contracts.street.totals import ShowTotals
+from contracts.street.totals import ShowMonths, ShowTotals
 from services.street.changes import operations as changes
 from services.street.totals import operations, queries
 from services.street.totals.operations import AppealEvent
@@ -37,3 +37,4 @@ class TotalsEntrypoints(Service):
         changes.note(work.session, deliveries)
 
     show_totals = reads(ShowTotals, queries.totals)
+    show_months = reads(ShowMonths, queries.months)
