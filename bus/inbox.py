@@ -32,6 +32,7 @@ from contracts import envelope as envelopes
 from contracts.envelope import Envelope, Unreadable
 from contracts.registry import Event
 from runtime import clock, metrics, waiting
+from runtime.clock_trust import ClockInDoubt
 from runtime.database import Database, insert_new, is_absent, is_conflict
 from runtime.logs import in_one_line, logger
 from vocabulary.origins import Origin
@@ -182,6 +183,8 @@ class Inbox:
                 if is_conflict(failure) and quick < _QUICK_TRIES:
                     quick += 1
                     continue
+                if isinstance(failure, ClockInDoubt):
+                    raise Away from failure
                 if not is_absent(failure):
                     raise
                 pause = next(pauses)

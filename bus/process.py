@@ -17,6 +17,7 @@ from bus.rabbit import RabbitPublisher, connection_parameters
 from bus.relay import Relay
 from bus.surroundings import Surroundings
 from runtime import encryption, fonts, installation, retention
+from runtime.clock_trust import TRUST
 from runtime.database import Database
 from runtime.health import HEALTH
 from runtime.settings import Settings
@@ -52,6 +53,7 @@ class Process:
         """Begin to connect to the broker."""
         self.publisher.start()
         HEALTH.watch("publisher", self.publisher.trouble)
+        HEALTH.watch("clock", lambda: TRUST.doubt)
 
     def database(self, name: str) -> Database:
         """The database of a service; its relay starts with the first use."""

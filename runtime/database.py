@@ -240,8 +240,12 @@ def upsert_newer(
     *,
     key: str | tuple[str, ...],
     version: str = "version",
+    also_same: bool = False,
 ) -> None:
-    """Insert the rows, or update those stored with an older version; older rows are ignored."""
+    """Insert the rows, or update those stored with an older version; older rows are ignored.
+
+    `also_same`: what is stored with the same version is written again, as it may be wrong.
+    """
     keys = (key,) if isinstance(key, str) else key
     newest: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in rows:
@@ -253,7 +257,7 @@ def upsert_newer(
     # Always in one order, so that two processes cannot wait for each other.
     ordered = [newest[identity] for identity in sorted(newest)]
     names = tuple(rows[0])
-    statement = _newer(_is_postgres(session), table, names, keys, version)
+    statement = _newer(_is_postgres(session), table, names, keys, version, also_same)
     _insert(session, statement, table, names, ordered)
 
 
@@ -276,12 +280,15 @@ def _newer(
     names: tuple[str, ...],
     keys: tuple[str, ...],
     version: str,
+    also_same: bool,  # noqa: FBT001 - a part of the cache's key
 ) -> Any:
     into = _into(table, names, on_postgres=on_postgres)
     return into.on_conflict_do_update(
         index_elements=keys,
         set_={name: into.excluded[name] for name in names if name not in keys},
-        where=table.c[version] < into.excluded[version],
+        where=table.c[version] <= into.excluded[version]
+        if also_same
+        else table.c[version] < into.excluded[version],
     )
 
 

@@ -58,8 +58,10 @@ class FundReceiptView(Answer):
     """One receipt (票据)."""
 
     id: UUID = fields.plain("The receipt.")
-    project_id: UUID = fields.plain("The application.")
-    number: int = fields.plain("Counts the receipts of the application, from 1.")
+    project_id: UUID = fields.plain("The project.")
+    community: str = fields.place("Where.")
+    commissioner: str | None = fields.account("The commissioner of the project.", default=None)
+    number: int = fields.plain("Counts the receipts of the project, from 1.")
     reference: str = fields.plain("The number printed on it.")
     spent_on: dt.date = fields.plain("The day printed on it.")
     what: str = fields.plain("What was bought.")

@@ -23,6 +23,7 @@ from services.volunteers.feed.entrypoints import FeedEntrypoints
 from services.volunteers.findings.entrypoints import FindingsEntrypoints
 from services.volunteers.fund.entrypoints import FundEntrypoints
 from services.volunteers.fund_ledger.entrypoints import FundLedgerEntrypoints
+from services.volunteers.fund_papers.entrypoints import FundPapersEntrypoints
 from services.volunteers.fund_settlement.entrypoints import FundSettlementEntrypoints
 from services.volunteers.group_documents.entrypoints import GroupDocumentsEntrypoints
 from services.volunteers.group_meetings.entrypoints import GroupMeetingsEntrypoints
@@ -113,6 +114,7 @@ class VolunteersService(
     ContestsEntrypoints,
     FundEntrypoints,
     FundLedgerEntrypoints,
+    FundPapersEntrypoints,
     FundSettlementEntrypoints,
     OwnDataEntrypoints,
     ReachingEntrypoints,

@@ -19,6 +19,8 @@ VALUES = {
         "training_session": ("培训", "training session"),
         "activity": ("活动", "activity"),
         "group": ("队伍", "group"),
+        "fund_application": ("扶持资金申请", "application to the support fund"),
+        "fund_receipt": ("票据", "receipt"),
     },
     "Purpose": {
         "publish_phone": ("公示电话", "publish the phone"),

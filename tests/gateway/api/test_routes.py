@@ -268,8 +268,8 @@ _CASES = [
         Case("GET", f"/api/v1/audit?service={of}", "/api/v1/audit", ADMINISTRATOR, asks, {})
         for of, asks in AUDIT_OF.items()
     ),
-    Case("GET", "/api/v1/street/digests", "/api/v1/street/digests", VOLUNTEER, ListDigests, {}),
     Case("GET", "/api/v1/street/months", "/api/v1/street/months", VOLUNTEER, ShowMonths, {}),
+    Case("GET", "/api/v1/street/digests", "/api/v1/street/digests", VOLUNTEER, ListDigests, {}),
     Case("GET", "/api/v1/street/totals", "/api/v1/street/totals", VOLUNTEER, ShowTotals, {}),
     Case(
         "GET", "/api/v1/public/street/totals", "/api/v1/public/street/totals", None, ShowTotals, {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
-down_revision = "0025"
+revision = "0028"
+down_revision = "0027"
 
 _IS_RUNNING = sa.text("state = 'running'")
 _IS_TAKEN = sa.text(

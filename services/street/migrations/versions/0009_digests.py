@@ -11,8 +11,8 @@ from alembic import op
 
 from runtime.database import COUNTED
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 _FACTS = {"appeal_fact": True, "reception_fact": False}
 #: The rows before and after each kind of statement, and whether they count or count no more.
