@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 FIELDS = {
-    "DigestFigures.begins": ("起始日期", "first day"),
+    "begins": ("起始日期", "first day"),
     "by_applicant_group": ("按诉求人群体", "by applicant group"),
     "by_category": ("按类别", "by category"),
     "by_channel": ("按渠道", "by channel"),
