@@ -22,7 +22,7 @@ LEVELS = (Level.CITY, Level.DISTRICT, Level.STREET, Level.COMMUNITY)
 #: All that have no line of their own; no code has this form.
 REST = "*"
 #: An event has room for so many lines of a kind.
-_LINES_MOST = 120
+_LINES_MOST = 80
 #: Between two digests of an area.
 BETWEEN = dt.timedelta(minutes=1)
 #: Without a change, the same again.
