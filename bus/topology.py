@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,11 +18,16 @@ from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
 
 from bus.lanes import Lane
 from bus.naming import (
+    AGAIN_EXCHANGE,
     DEAD_EXCHANGE,
+    DIGESTS_KEY,
+    DIGESTS_READER,
+    DIGESTS_STREAM,
     PUBLIC_EXCHANGE,
     QUORUM,
     RPC_EXCHANGE,
     STREAM,
+    STREET_DIGESTS,
     STREET_FEED,
     SubscriptionNames,
     dead_queue,
@@ -33,6 +38,11 @@ from bus.rpc import RpcMethod
 _DELIVERY_LIMIT = 20
 #: RabbitMQ 3 knows no word for it.
 _NEVER = 1_000_000_000
+#: What others read: its name, what goes to it, and its arguments.
+_STREAMS = (
+    (STREET_FEED, "#", STREAM),
+    (STREET_DIGESTS, DIGESTS_KEY, DIGESTS_STREAM),
+)
 
 
 @dataclass(frozen=True)
@@ -112,10 +122,15 @@ def declare(connection: kombu.Connection, topology: Topology) -> None:
         if has_streams:
             public.bind_to(exchange, routing_key="#")
     if has_streams:
-        feed = kombu.Queue(
-            STREET_FEED, exchange=public, routing_key="#", queue_arguments=STREAM, channel=channel
-        )
-        feed.declare()
+        for name, key, arguments in _STREAMS:
+            stream = kombu.Queue(
+                name, exchange=public, routing_key=key, queue_arguments=arguments, channel=channel
+            )
+            stream.declare()
+        again = kombu.Exchange(AGAIN_EXCHANGE, type="topic", durable=True, channel=channel)
+        again.declare()
+        feed = kombu.Queue(STREET_FEED, queue_arguments=STREAM, channel=channel)
+        feed.bind_to(again, routing_key=STREET_FEED)
     for queue in _queues(topology, with_dead=has_streams):
         queue(channel).declare()
     channel.close()
@@ -138,17 +153,26 @@ def definitions(
     """RabbitMQ's definitions file for a deployment.
 
     Each service gets a user with the least rights, whose password stands in `passwords`
-    under the service's name.
+    under the service's name; so does the office.
     """
     exchanges = [f"{source}.events" for source in topology.sources]
     return {
         "vhosts": [{"name": vhost}],
-        "users": [_user(service.name, passwords[service.name]) for service in topology.services],
-        "permissions": [_permission(service, vhost) for service in topology.services],
+        "users": [
+            _user(name, passwords[name])
+            for name in [*(service.name for service in topology.services), DIGESTS_READER]
+        ],
+        "permissions": [
+            *(_permission(service, vhost) for service in topology.services),
+            _reading_digests(vhost),
+        ],
         "exchanges": [
             _exchange(name, kind, vhost)
             for name, kind in [
-                *((name, "topic") for name in [*exchanges, PUBLIC_EXCHANGE, RPC_EXCHANGE]),
+                *(
+                    (name, "topic")
+                    for name in [*exchanges, PUBLIC_EXCHANGE, RPC_EXCHANGE, AGAIN_EXCHANGE]
+                ),
                 (DEAD_EXCHANGE, "direct"),
             ]
         ],
@@ -183,7 +207,7 @@ def _queue_definitions(topology: Topology, vhost: str) -> list[dict[str, Any]]:
             "arguments": arguments,
         }
 
-    found = [queue(STREET_FEED, STREAM)]
+    found = [queue(name, arguments) for name, _, arguments in _STREAMS]
     for service in topology.services:
         found.extend(queue(names.queue, QUORUM) for names in service.subscriptions)
         if service.answers_requests:
@@ -207,17 +231,34 @@ def _binding_definitions(
         }
 
     found = [binding(name, PUBLIC_EXCHANGE, "#", "exchange") for name in exchanges]
-    found.append(binding(PUBLIC_EXCHANGE, STREET_FEED, "#"))
+    found.extend(binding(PUBLIC_EXCHANGE, name, key) for name, key, _ in _STREAMS)
+    found.append(binding(AGAIN_EXCHANGE, STREET_FEED, STREET_FEED))
     for service in topology.services:
         found.extend(
             binding(exchange, names.queue, key)
             for names in service.subscriptions
-            for exchange, key in names.bindings
+            for exchange, key in _with_again(names)
         )
         if service.answers_requests:
             found.append(binding(RPC_EXCHANGE, f"rpc-{service.name}", f"{service.name}.*"))
         if service.subscriptions:
             found.append(binding(DEAD_EXCHANGE, f"dead.{service.name}", service.name))
+    return found
+
+
+def _with_again(names: SubscriptionNames) -> Iterator[tuple[str, str]]:
+    yield from names.bindings
+    if names.bindings:
+        yield AGAIN_EXCHANGE, names.queue
+
+
+def queues_of(topology: Topology) -> dict[tuple[str, str], list[str]]:
+    """The queues of subscriptions that get each event, by exchange and routing key."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for service in topology.services:
+        for names in service.subscriptions:
+            for bound in names.bindings:
+                found.setdefault(bound, []).append(names.queue)
     return found
 
 
@@ -260,7 +301,13 @@ def _permission(service: ServiceTopology, vhost: str) -> dict[str, Any]:
     own_queues = [_literal(names.queue) for names in service.subscriptions]
     replies = rf"rpc\.reply-{name}-.*"
     reads = [*own_queues, rf"dead\.{name}", f"rpc-{name}", replies, RPC_EXCHANGE]
-    writes = [rf"{_literal(service.source)}\.events", replies, RPC_EXCHANGE]
+    writes = [
+        rf"{_literal(service.source)}\.events",
+        replies,
+        RPC_EXCHANGE,
+        _literal(PUBLIC_EXCHANGE),
+        AGAIN_EXCHANGE,
+    ]
     if service.fills_queues:
         writes.append(r"amq\.default")
     return {
@@ -269,6 +316,16 @@ def _permission(service: ServiceTopology, vhost: str) -> dict[str, Any]:
         "configure": f"^({replies})$",
         "write": f"^({'|'.join(writes)})$",
         "read": f"^({'|'.join(reads)})$",
+    }
+
+
+def _reading_digests(vhost: str) -> dict[str, Any]:
+    return {
+        "user": DIGESTS_READER,
+        "vhost": vhost,
+        "configure": "^$",
+        "write": "^$",
+        "read": f"^{_literal(STREET_DIGESTS)}$",
     }
 
 

@@ -9,6 +9,9 @@ from contracts.lists import LIMIT_MOST, Listing, Page
 from contracts.recruitment.words import Kind
 from contracts.registry import Answer, Request, Shape, request, shape
 
+#: More days are not counted in one answer.
+MONTHS_MOST = 36
+
 
 @shape
 class AppointmentFiguresFilter(Shape):
@@ -109,6 +112,49 @@ class AppointmentFigures(AppointmentCount):
 @request("recruitment", "appointment_figures", AppointmentFigures)
 class ShowAppointmentFigures(AppointmentFiguresFilter, Request[AppointmentFigures]):
     """The figures of an area."""
+
+
+@shape
+class PostMonthsFilter(Shape):
+    """Which posts, and for how long."""
+
+    area: str | None = fields.area("Only this area; everything, if left out.", default=None)
+    to_day: dt.date | None = fields.plain(
+        "The last day; today, if left out. The days before are the last ones of earlier months.",
+        default=None,
+        key="to",
+    )
+    months: int = fields.number(
+        "How many days to count, the last one too.",
+        least=1,
+        most=MONTHS_MOST,
+        default=13,
+        strict=False,
+    )
+
+
+@shape
+class PostsOnDay(Answer):
+    """The posts on one day."""
+
+    on: dt.date = fields.plain("The day.")
+    posts: int = fields.plain("Posts there were.")
+    filled: int = fields.plain("Of these, held by a resident.")
+    interim: int = fields.plain("Of these, held by staff in the interim (R17).")
+    vacant: int = fields.plain("Of these, without any holder.")
+
+
+@shape
+class PostMonths(Answer):
+    """How many posts were filled and vacant at the end of each month."""
+
+    area: str | None = fields.place("Which area; null: all.", default=None)
+    items: list[PostsOnDay] = fields.plain("The days, the earliest first.")
+
+
+@request("recruitment", "show_post_months", PostMonths)
+class ShowPostMonths(PostMonthsFilter, Request[PostMonths]):
+    """Show how many posts of an area were filled and vacant over time."""
 
 
 @shape

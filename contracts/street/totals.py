@@ -78,6 +78,51 @@ class Totals(Answer):
         "By channel; `unknown` holds appeals without a recorded channel."
     )
     by_outcome: list[Line] = fields.plain("By outcome; `open` holds appeals that are not closed.")
+    generation: int = fields.plain(
+        "How often the figures were counted from the logs; 1 is the first time, event by event.",
+        default=1,
+    )
+    rebuilt_percent: float | None = fields.plain(
+        "How much of the log was read, while the figures are counted again and mended; null "
+        "otherwise. The figures stay in use meanwhile.",
+        default=None,
+    )
+
+
+@shape
+class MonthLine(Answer):
+    """The appeals of one month."""
+
+    begins: dt.date = fields.plain("The first day of the month.")
+    appeals: int = fields.plain("Appeals received in it.")
+    closed: int = fields.plain("Of these, closed by now (办结).")
+    settled: int = fields.plain("Of these, settled by now (化解).")
+
+
+@shape
+class Months(Answer):
+    """The appeals of a year by month, and of the year before."""
+
+    area: str | None = fields.place("The area counted; null: everything.")
+    year: int = fields.plain("The year.")
+    items: list[MonthLine] = fields.plain(
+        "24 months, January of the year before first; a month without appeals has zeros."
+    )
+
+
+@shape
+class MonthsFilter(Shape):
+    """The year and the area."""
+
+    year: int | None = fields.number(
+        "The year; this one, if left out.", least=1901, most=2999, default=None, strict=False
+    )
+    area: str | None = fields.area("Only this area.", default=None)
+
+
+@request("street", "show_months", Months)
+class ShowMonths(MonthsFilter, Request[Months]):
+    """The appeals of a year by month; public, because they name no person."""
 
 
 @shape

@@ -11,6 +11,7 @@ from services.appeals.categories.entrypoints import CategoriesEntrypoints
 from services.appeals.closing.entrypoints import ClosingEntrypoints
 from services.appeals.deadlines.entrypoints import DeadlinesEntrypoints
 from services.appeals.disclosures.entrypoints import DisclosuresEntrypoints
+from services.appeals.durations.entrypoints import DurationsEntrypoints
 from services.appeals.feed.entrypoints import FeedEntrypoints
 from services.appeals.handover.entrypoints import HandoverEntrypoints
 from services.appeals.intake.entrypoints import IntakeEntrypoints, IntakeWorker
@@ -26,6 +27,7 @@ class AppealsService(
     AssignmentEntrypoints,
     ActionsEntrypoints,
     ClosingEntrypoints,
+    DurationsEntrypoints,
     DeadlinesEntrypoints,
     RatingEntrypoints,
     ReceptionsEntrypoints,

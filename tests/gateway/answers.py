@@ -78,7 +78,17 @@ from contracts.recruitment.commissioners import ListServing, ServingCommissioner
 from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.recruitment.office import ListNamesToHonour, NamesOfDay
 from contracts.registry import Answer, Request
+from contracts.street.digests import (
+    DigestFigures,
+    DigestLine,
+    DigestPage,
+    DigestView,
+    HeardUpTo,
+    ListDigests,
+)
+from contracts.street.feed import ReadStreetLog
 from contracts.street.totals import CommunityLine, Rate, ReceptionLine, ShowTotals, Totals
+from contracts.street.words import Span
 from contracts.volunteers.activities import PublicActivity, ShowPublicActivity
 from contracts.volunteers.catalogue import Catalogue, ShowCatalogue
 from contracts.volunteers.check_in_codes import CheckedIn, CheckInByCode, OwnCheckIn
@@ -99,6 +109,7 @@ from contracts.volunteers.words import Presence
 from gateway.api.audit import OF_SERVICE as AUDIT_OF
 from tests.gateway.cases.case import an_answer, gathered
 from tests.gateway.doubles import DENGLIANG, SECRET, Gateway
+from vocabulary.areas import Level
 from vocabulary.tracking import code_from
 
 APPEAL = UUID("01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3")
@@ -174,6 +185,32 @@ def _totals() -> Totals:
         by_channel=[],
         by_outcome=[],
     )
+
+
+def _digests() -> DigestPage:
+    line = DigestLine(key="pets", appeals=95, closed=95, settled=93)
+    figures = DigestFigures(
+        span=Span.EVER,
+        begins=None,
+        receptions=1746,
+        appeals=95,
+        closed=95,
+        settled=93,
+        settled_rate=Rate(numerator=93, denominator=95, percent=97.89),
+        by_category=[line],
+        by_applicant_group=[],
+        by_channel=[],
+        by_outcome=[],
+    )
+    digest = DigestView(
+        area="440305007003",
+        level=Level.COMMUNITY,
+        day=dt.date(2013, 5, 4),
+        heard=[HeardUpTo(source="appeals", sequence=1204)],
+        periods=[figures],
+        version=22792447,
+    )
+    return DigestPage(items=[digest], last=1, more=False)
 
 
 def _checked_in() -> CheckedIn:
@@ -335,6 +372,7 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         ShowCategory: category,
         PutCategory: category,
         ShowTotals: _totals(),
+        ListDigests: _digests(),
         DiscloseContact: Disclosed(id=APPEAL, appeal_id=APPEAL, disclosed_at=MOMENT, text="灯坏了"),
         ListDisclosures: DisclosureList(items=[]),
         TrackDisclosures: ToldDisclosures(items=[]),
@@ -354,6 +392,7 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
                 ReadRecruitmentLog,
                 ReadVolunteersLog,
                 ReadIncentivesLog,
+                ReadStreetLog,
                 ReadGatewayLog,
             ),
             LoggedEvents(items=[{"sequence": "1"}], last=1, more=False),

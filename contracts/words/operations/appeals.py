@@ -31,6 +31,7 @@ OPERATIONS = {
     "RecordReception": ("登记接待", "record a reception"),
     "ReopenAppeal": ("重新打开诉求", "reopen an appeal"),
     "ShowAppeal": ("查看诉求", "show an appeal"),
+    "ShowDurations": ("查看诉求办理用时", "show how long appeals took"),
     "ShowCategory": ("查看诉求类别", "show a category"),
     "SubmitAppeal": ("提出诉求", "raise an appeal"),
     "TakeAction": ("登记办理", "record an action on an appeal"),

@@ -144,6 +144,7 @@ OPERATIONS = {
     "ShowOwnApplication": ("查询本人报名", "show your application"),
     "ShowParameter": ("查看一项制度参数", "show a parameter"),
     "ShowPost": ("查看岗位", "show a post"),
+    "ShowPostMonths": ("查看岗位分月统计", "show posts by month"),
     "ShowPostCap": ("查看岗位职数", "show the cap of posts"),
     "ShowPublicAppointmentFigures": (
         "查看公开的聘任统计",

@@ -8,7 +8,10 @@ from contracts.recruitment.figures import (
     CommunityFiguresFilter,
     CommunityFiguresPage,
     ListCommunityFigures,
+    PostMonths,
+    PostMonthsFilter,
     ShowAppointmentFigures,
+    ShowPostMonths,
 )
 from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
@@ -36,6 +39,17 @@ def show_appointment_figures(filters: AppointmentFiguresFilter) -> AppointmentFi
 def show_public_appointment_figures(filters: AppointmentFiguresFilter) -> AppointmentFigures:
     """Show the figures of appointments to anyone; they name no person."""
     return ask(ShowAppointmentFigures(**vars(filters)))
+
+
+@routes.get(
+    "/api/v1/appointments/figures/months",
+    may=Action.FIGURES_READ,
+    filters=PostMonthsFilter,
+    answers=PostMonths,
+)
+def show_post_months(filters: PostMonthsFilter) -> PostMonths:
+    """Show how many posts were filled, held in the interim and vacant over time."""
+    return ask(ShowPostMonths(**vars(filters)))
 
 
 @routes.get(

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from contracts.street.totals import ShowTotals, StaffTotalsFilter, Totals, TotalsFilter
+from contracts.street.totals import (
+    Months,
+    MonthsFilter,
+    ShowMonths,
+    ShowTotals,
+    StaffTotalsFilter,
+    Totals,
+    TotalsFilter,
+)
 from gateway.http.routes import Routes, ask, dependencies
 from gateway.places.reference import refuse_any
 from vocabulary.permissions import Action
-from vocabulary.problems import FieldError
 
 routes = Routes("totals", "统计 · Figures of the street")
 
@@ -33,10 +40,18 @@ def show_totals(filters: StaffTotalsFilter) -> Totals:
     return _asked(filters)
 
 
+@routes.get(
+    "/api/v1/street/months",
+    may=Action.FIGURES_READ,
+    filters=MonthsFilter,
+    answers=Months,
+)
+def show_months(filters: MonthsFilter) -> Months:
+    """Show the appeals of a year by month, beside those of the year before."""
+    refuse_any(dependencies().reference.known().wrong_area(filters.area))
+    return ask(ShowMonths(**vars(filters)))
+
+
 def _asked(filters: TotalsFilter) -> Totals:
-    code = filters.area
-    if code is not None and code not in dependencies().reference.known().areas:
-        # Zeros would look like a quiet community.
-        zh, en = f"没有这个区划：{code}。", f"There is no area {code}."
-        refuse_any([FieldError("area", "unknown_area", zh, en)])
+    refuse_any(dependencies().reference.known().wrong_area(filters.area))
     return ask(ShowTotals(**vars(filters)))

@@ -80,15 +80,16 @@ class Term:
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact of a person, with what became of it."""
+    """Facts of one person that are alike in what became of them, mostly one."""
 
     kind: FactKind
-    thing_id: UUID
-    day: dt.date
+    #: How many they are, and the sum of their amounts.
+    number: int = 1
     amount: int = 1
     word: str | None = None
-    due_on: dt.date | None = None
-    #: A closing that was opened again, and its rating.
+    #: None: nothing was due.
+    is_in_time: bool | None = None
+    #: Closings that were opened again, and the rating of each.
     is_opened_again: bool = False
     score: int | None = None
     #: The newest result of a course after it was completed; None: nothing newer.
@@ -216,13 +217,13 @@ def _counted(fact: Fact) -> dict[FigureName, Count]:
         case FactKind.RECEPTION:
             return {FigureName.RECEPTIONS: Count(fact.amount)}
         case FactKind.APPEAL_TAKEN:
-            return {FigureName.APPEALS_TAKEN: Count(1)}
+            return {FigureName.APPEALS_TAKEN: Count(fact.number)}
         case FactKind.REFERRAL:
-            return {FigureName.REFERRALS: Count(1)}
+            return {FigureName.REFERRALS: Count(fact.number)}
         case FactKind.ACTIVITY:
-            return {FigureName.ACTIVITIES: Count(1)}
+            return {FigureName.ACTIVITIES: Count(fact.number)}
         case FactKind.RECRUITED:
-            return {FigureName.PEOPLE_RECRUITED: Count(1)}
+            return {FigureName.PEOPLE_RECRUITED: Count(fact.number)}
         case FactKind.HOURS:
             return {FigureName.MINUTES_LED: Count(fact.amount)}
         case FactKind.APPEAL_CLOSED:
@@ -231,23 +232,31 @@ def _counted(fact: Fact) -> dict[FigureName, Count]:
             is_taken_back = fact.has_later_result and fact.later_result != CourseResult.PASSED
             return {} if is_taken_back else {FigureName.TRAINING_HOURS: Count(fact.amount)}
         case FactKind.MEETING:
-            return {FigureName.MEETINGS: Count(fact.amount, 1)}
+            return {FigureName.MEETINGS: Count(fact.amount, fact.number)}
         case _:
             return {}
 
 
 def _of_closing(fact: Fact) -> dict[FigureName, Count]:
+    number = fact.number
     if fact.word == Outcome.EXPLAINED:
-        return {FigureName.APPEALS_CLOSED: Count(1), FigureName.APPEALS_EXPLAINED: Count(1)}
+        return {
+            FigureName.APPEALS_CLOSED: Count(number),
+            FigureName.APPEALS_EXPLAINED: Count(number),
+        }
+
+    def share(are_part: bool) -> Count:  # noqa: FBT001 - all of them are, or none
+        return Count(number if are_part else 0, number)
+
     found = {
-        FigureName.APPEALS_CLOSED: Count(1),
-        FigureName.APPEALS_SETTLED: Count(int(fact.word == Outcome.SETTLED), 1),
-        FigureName.OPENED_AGAIN: Count(int(fact.is_opened_again), 1),
+        FigureName.APPEALS_CLOSED: Count(number),
+        FigureName.APPEALS_SETTLED: share(fact.word == Outcome.SETTLED),
+        FigureName.OPENED_AGAIN: share(fact.is_opened_again),
     }
-    if fact.due_on is not None:
-        found[FigureName.CLOSED_IN_TIME] = Count(int(fact.day <= fact.due_on), 1)
+    if fact.is_in_time is not None:
+        found[FigureName.CLOSED_IN_TIME] = share(fact.is_in_time)
     if fact.score is not None:
-        found[FigureName.RATINGS] = Count(1, None, fact.score)
+        found[FigureName.RATINGS] = Count(number, None, fact.score * number)
     return found
 
 

@@ -35,14 +35,16 @@ _MOST_POINTS = 100
 
 
 def of(session: Session, selection: Selection) -> list[Known]:
-    """The candidates: as of now until it is counted, and as they were then afterwards."""
+    """The candidates: those of now until it is counted; then as they were, with their values."""
     if selection.counted is not None:
         return [_read(one) for one in selection.counted]
-    return live(session, selection)
+    return places.eligible(
+        session, selection.community, selection.year, least_days=selection.least_days
+    )
 
 
 def live(session: Session, selection: Selection) -> list[Known]:
-    """The candidates as the facts have them now."""
+    """The candidates with their values, as the facts have them now."""
     return places.known(
         session, selection.community, selection.year, least_days=selection.least_days
     )
@@ -57,10 +59,11 @@ def persons(
     session: Session, community: str, among: Collection[UUID]
 ) -> dict[UUID, frozenset[str]]:
     """All ids by which these people are known, by appointment."""
+    wanted = set(among)
     return {
         term.appointment_id: term.persons
         for term in cards.terms(session, community=community)
-        if term.appointment_id in among
+        if term.appointment_id in wanted
     }
 
 

@@ -138,7 +138,7 @@ def judge(session: Session, actor: Actor, request: JudgeCandidates) -> Selection
         session, actor, request, Deed.JUDGE, expected=request.expected_version
     )
     judging = actor.account or ""
-    ids = selecting.ids(selecting.live(session, selection))
+    ids = selecting.ids(selecting.of(session, selection))
     persons = selecting.persons(session, selection.community, ids)
     rules.check_sheet(
         [one.appointment_id for one in request.points],
@@ -303,7 +303,9 @@ def _set_terms(session: Session, selection: Selection, terms: SelectionTerms) ->
     placing.check_weights([(one.criterion, one.weight) for one in terms.criteria])
     rules.check_no_money(terms.title, is_confirmed=terms.is_without_money)
     check_public([("title", terms.title)])
-    found = places.known(session, selection.community, selection.year, least_days=terms.least_days)
+    found = places.eligible(
+        session, selection.community, selection.year, least_days=terms.least_days
+    )
     rules.check_honours(terms.honours, len(found))
     selection.title = terms.title
     selection.criteria = [one.plain() for one in terms.criteria]

@@ -24,8 +24,11 @@ from contracts.recruitment.figures import (
     ListCommunityFigures,
     OfCommunity,
     OfKind,
+    PostMonths,
+    PostsOnDay,
     Share,
     ShowAppointmentFigures,
+    ShowPostMonths,
     TimeToFill,
 )
 from contracts.recruitment.words import Kind, PostState
@@ -92,6 +95,37 @@ def page(session: Session, request: ListCommunityFigures) -> CommunityFiguresPag
         on=asked.on,
         items=_told(_by_community(session, asked, found.rows)),
         **found.besides,
+    )
+
+
+def months(session: Session, request: ShowPostMonths) -> PostMonths:
+    """The posts of an area at the ends of months, all counted in one statement.
+
+    Raises:
+        Invalid: a day out of reach.
+    """
+    days = rules.ends_of_months(request.to_day or day_of(clock.now()), request.months)
+    whole = _Asked(request.area, None, None, days[-1])
+    counted = sa.union_all(
+        *(
+            _posts(dataclasses.replace(whole, on=day)).add_columns(sa.literal(at))
+            for at, day in enumerate(days)
+        )
+    )
+    found = {at: numbers for *numbers, at in session.execute(counted)}
+    return PostMonths(
+        area=request.area,
+        items=[_on_day(day, *found.get(at, (0, 0, 0))) for at, day in enumerate(days)],
+    )
+
+
+def _on_day(day: dt.date, posts: int, vacant: int, without_resident: int) -> PostsOnDay:
+    return PostsOnDay(
+        on=day,
+        posts=posts,
+        filled=posts - without_resident,
+        interim=without_resident - vacant,
+        vacant=vacant,
     )
 
 

@@ -19,7 +19,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from contracts.recruitment.words import Kind
+from vocabulary.periods import months_after
 from vocabulary.problems import wrong_field
+
+#: Days outside are typing errors.
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2999, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,24 @@ def check_period(first: dt.date | None, last: dt.date | None) -> None:
             zh=f"期末 {last} 早于期初 {first}。",
             en=f"The last day {last} is before the first {first}.",
         )
+
+
+def ends_of_months(last: dt.date, number: int) -> list[dt.date]:
+    """So many days: the last one, and before it the ends of the months before.
+
+    Raises:
+        Invalid: names `to`, a day that is out of reach.
+    """
+    if not EARLIEST <= last <= LATEST:
+        raise wrong_field(
+            "to",
+            "out_of_range",
+            zh=f"日期 {last} 不在 {EARLIEST} 至 {LATEST} 之间，请检查年份。",
+            en=f"{last} is not between {EARLIEST} and {LATEST}; check the year.",
+        )
+    this = last.replace(day=1)
+    ends = [months_after(this, 1 - before) - dt.timedelta(days=1) for before in range(1, number)]
+    return [*reversed(ends), last]
 
 
 def _stands(post: Standing, since: dt.date | None, on: dt.date) -> bool:

@@ -15,19 +15,30 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.appeals.words import AppealChannel, Outcome
-from contracts.street.totals import CommunityLine, Line, Rate, ReceptionLine, ShowTotals, Totals
+from contracts.street.totals import (
+    CommunityLine,
+    Line,
+    MonthLine,
+    Months,
+    Rate,
+    ReceptionLine,
+    ShowMonths,
+    ShowTotals,
+    Totals,
+)
+from contracts.street.words import Span
 from groundwork import areas as areas_known
 from runtime import clock
 from runtime.narrowing import any_of, on_days
 from runtime.scope import begins_with_any
 from services.street.totals import rules
-from services.street.totals.model import APPEAL_COUNT, APPEAL_FACT, RECEPTION_COUNT
+from services.street.totals.model import APPEAL_COUNT, APPEAL_FACT, GENERATION, RECEPTION_COUNT
 from services.street.totals.rules import Count, Pieces
 from vocabulary.areas import Level, level_of, stem_of
 from vocabulary.periods import Period, day_of, start_of_day
 from vocabulary.shares import percent
 
-_DAY, _MONTH = "day", "month"
+_DAY, _MONTH = Span.DAY, Span.MONTH
 #: The values with a line in the answer.
 _KINDS = {
     "community": APPEAL_FACT.c.community,
@@ -70,7 +81,44 @@ def totals(session: Session, request: ShowTotals) -> Totals:
         by_applicant_group=_shown(lines["applicant_group"]),
         by_channel=_shown(lines["channel"]),
         by_outcome=_shown(lines["outcome"]),
+        **_generation(session),
     )
+
+
+def months(session: Session, request: ShowMonths) -> Months:
+    """The months of a year and of the year before it, out of the counts of months alone."""
+    year = request.year or day_of(clock.now()).year
+    begins = rules.months_of(year - 1, year)
+    count, area = APPEAL_COUNT.c, request.area
+    level = Level.COMMUNITY if area is not None and _is_community(area) else Level.STREET
+    inside = [] if area is None else [begins_with_any([stem_of(area)], count.area)]
+    sums = [sa.func.sum(column) for column in (count.appeals, count.closed, count.settled)]
+    statement = (
+        sa.select(count.begins, *sums)
+        # Each appeal is counted once of each kind: any one will do.
+        .where(count.level == level, count.span == _MONTH, count.kind == "outcome", *inside)
+        .where(count.begins.in_(begins))
+        .group_by(count.begins)
+    )
+    found = {day: Count(*map(int, numbers)) for day, *numbers in session.execute(statement)}
+    return Months(
+        area=area,
+        year=year,
+        items=[MonthLine(begins=day, **vars(found.get(day, Count()))) for day in begins],
+    )
+
+
+def _generation(session: Session) -> dict[str, Any]:
+    column = GENERATION.c
+    newest = sa.select(column.number, column.entries, column.read, column.done_at).order_by(
+        column.number.desc()
+    )
+    found = session.execute(newest.limit(1)).first()
+    if found is None:
+        return {"generation": 1, "rebuilt_percent": None}
+    if found.done_at is not None:
+        return {"generation": found.number, "rebuilt_percent": None}
+    return {"generation": found.number - 1, "rebuilt_percent": percent(found.read, found.entries)}
 
 
 def _areas(session: Session, request: ShowTotals) -> tuple[str, ...]:

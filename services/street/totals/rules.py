@@ -93,6 +93,11 @@ def _months(first: dt.date, ends: dt.date) -> list[dt.date]:
     return [months_after(first, number) for number in range(count_of)]
 
 
+def months_of(first: int, last: int) -> list[dt.date]:
+    """The first days of all months of these years."""
+    return _months(dt.date(first, 1, 1), dt.date(last + 1, 1, 1))
+
+
 def outermost(areas: Iterable[str]) -> list[str]:
     """Those of the areas that lie in none of the others, so that nothing counts twice."""
     every = set(areas)

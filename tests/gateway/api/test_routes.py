@@ -22,6 +22,7 @@ from contracts.appeals.disclosures import (
     ListDisclosures,
     TrackDisclosures,
 )
+from contracts.appeals.durations import ShowDurations
 from contracts.appeals.feed import ReadAppealsLog
 from contracts.appeals.intake import CountAppeals, ListAppeals, ShowAppeal, TrackAppeal
 from contracts.appeals.own_data import EraseAppeal, EraseOwnData, ExportOwnData
@@ -48,7 +49,9 @@ from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.recruitment.office import ListNamesToHonour
 from contracts.recruitment.surveys import ExportSurvey
 from contracts.registry import Request
-from contracts.street.totals import ShowTotals
+from contracts.street.digests import ListDigests
+from contracts.street.feed import ReadStreetLog
+from contracts.street.totals import ShowMonths, ShowTotals
 from contracts.volunteers.feed import ReadVolunteersLog
 from contracts.volunteers.findings import CheckFindingToPassOn
 from gateway.api.audit import OF_SERVICE as AUDIT_OF
@@ -94,6 +97,7 @@ _CASES = [
     ),
     Case("GET", "/api/v1/appeals", "/api/v1/appeals", STAFF, ListAppeals, {}),
     Case("GET", "/api/v1/appeals/counts", "/api/v1/appeals/counts", STAFF, CountAppeals, {}),
+    Case("GET", "/api/v1/appeals/durations", "/api/v1/appeals/durations", STAFF, ShowDurations, {}),
     Case("GET", _ONE, _RULE, COMMISSIONER, ShowAppeal, {}),
     Case("POST", f"{_ONE}/acceptance", f"{_RULE}/acceptance", STAFF, AcceptAppeal, _WHEN),
     Case("POST", f"{_ONE}/refusal", f"{_RULE}/refusal", STAFF, DeclineAppeal, {"reason": "私事"}),
@@ -171,6 +175,14 @@ _CASES = [
         "/api/v1/events",
         ADMINISTRATOR,
         ReadVolunteersLog,
+        {},
+    ),
+    Case(
+        "GET",
+        "/api/v1/events?source=street&after=3",
+        "/api/v1/events",
+        ADMINISTRATOR,
+        ReadStreetLog,
         {},
     ),
     Case(
@@ -256,6 +268,8 @@ _CASES = [
         Case("GET", f"/api/v1/audit?service={of}", "/api/v1/audit", ADMINISTRATOR, asks, {})
         for of, asks in AUDIT_OF.items()
     ),
+    Case("GET", "/api/v1/street/months", "/api/v1/street/months", VOLUNTEER, ShowMonths, {}),
+    Case("GET", "/api/v1/street/digests", "/api/v1/street/digests", VOLUNTEER, ListDigests, {}),
     Case("GET", "/api/v1/street/totals", "/api/v1/street/totals", VOLUNTEER, ShowTotals, {}),
     Case(
         "GET", "/api/v1/public/street/totals", "/api/v1/public/street/totals", None, ShowTotals, {}

@@ -25,7 +25,11 @@ from contracts.recruitment.disclosures import (
     ListAppointmentDisclosures,
     TrackObjectorDisclosures,
 )
-from contracts.recruitment.figures import ListCommunityFigures, ShowAppointmentFigures
+from contracts.recruitment.figures import (
+    ListCommunityFigures,
+    ShowAppointmentFigures,
+    ShowPostMonths,
+)
 from contracts.recruitment.handovers import ConfirmHandover, ShowHandover
 from contracts.recruitment.office import ListPublicCommissioners, MarkPart
 from contracts.recruitment.own_data import EraseAppointment, ExportOwnService
@@ -259,6 +263,14 @@ CASES = [
         {},
     ),
     Case("GET", f"{_ALL}/figures", f"{_ALL}/figures", COMMISSIONER, ShowAppointmentFigures, {}),
+    Case(
+        "GET",
+        f"{_ALL}/figures/months",
+        f"{_ALL}/figures/months",
+        COMMISSIONER,
+        ShowPostMonths,
+        {},
+    ),
     Case(
         "GET",
         f"{_PUBLIC}/appointments/figures",

@@ -38,10 +38,12 @@ from tests.services.incentives.events import (
     HUA,
     a_year,
     began,
+    ended,
     keep,
     life,
     named,
     opened,
+    reception,
 )
 from vocabulary.actors import Actor, Role
 from vocabulary.periods import day_of
@@ -189,6 +191,31 @@ def test_commissioners_find_their_own_cards_in_the_list(after_a_year: Database) 
         assert isinstance(refused(whole.of_community, session, OWN, elsewhere), NotFound)
     assert [card.appointment_id for card in own] == [APPOINTMENT]
     assert of_another == []
+
+
+def test_each_term_of_a_person_counts_its_own_days(incentives: Database) -> None:
+    """Beside them stands somebody who was in office all the year: they are counted as one query."""
+    again, beside = UUID(f"{APPOINTMENT}"[:-2] + "a2"), UUID(f"{APPOINTMENT}"[:-2] + "a3")
+    other = new_id()
+    keep(
+        incentives,
+        [
+            began(),
+            named(),
+            ended(ended_on=dt.date(2013, 3, 1)),
+            began(appointment_id=again, commissioner=HUA, began_on=dt.date(2013, 6, 1)),
+            began(appointment_id=beside, commissioner=other),
+            *(reception(dt.date(2013, month, 5), 2**month) for month in (1, 2, 4, 6, 7)),
+            *(reception(dt.date(2013, month, 5), 1, commissioner=str(other)) for month in (1, 4)),
+        ],
+    )
+
+    with incentives.reading() as session:
+        asked = ListScorecards(community=LILIN, from_day=_FIRST, to_day=_LAST)
+        found = whole.of_community(session, STAFF, asked).items
+
+    received = {one.appointment_id: _figure(one, FigureName.RECEPTIONS).value for one in found}
+    assert received == {APPOINTMENT: 2 + 4, again: 64 + 128, beside: 2}
 
 
 @pytest.mark.one_database

@@ -18,6 +18,7 @@ from contracts.recruitment.figures import (
     ListCommunityFigures,
     OfCommunity,
     ShowAppointmentFigures,
+    ShowPostMonths,
 )
 from contracts.recruitment.words import AppointmentState, EndReason, Kind, PostCategory, PostState
 from runtime.database import Database
@@ -62,6 +63,33 @@ def test_the_database_counts_as_the_rules_do(recruitment: Database, seed: int) -
         assert wide.by_community == (None if found.by_community else [])
         assert dataclasses.replace(wide, by_community=found.by_community) == found
         assert pages == found.by_community
+    _check_months(recruitment, rows)
+
+
+def _check_months(recruitment: Database, rows: list[tuple[Any, dict[str, Any]]]) -> None:
+    """Each day of the months has the figures of that day."""
+    for area in (None, LILIN):
+        last = dt.date(2014, 2, 10)
+        with recruitment.reading() as session:
+            asked = ShowPostMonths(area=area, to_day=last, months=26)
+            found = queries.months(session, asked).items
+        inside = [
+            (model, row)
+            for model, row in rows
+            if area in (None, row["community"]) and row["state"] != PostState.DRAFT
+        ]
+        held = [_held(row) for model, row in inside if model is Appointment]
+        posts = [_standing(row) for model, row in inside if model is Post]
+        assert [one.on for one in found[-3:]] == [
+            dt.date(2013, 12, 31),
+            dt.date(2014, 1, 31),
+            last,
+        ]
+        for one in found:
+            expected = rules.count(held, posts, first=None, last=None, on=one.on)
+            assert (one.posts, one.vacant) == (expected.posts, expected.vacant)
+            assert one.filled == expected.posts - expected.without_resident
+            assert one.filled + one.interim + one.vacant == one.posts
 
 
 def _pages(session: Session, asked: dict[str, Any]) -> list[OfCommunity]:

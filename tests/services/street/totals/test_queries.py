@@ -7,7 +7,15 @@ from typing import Any
 import pytest
 
 from contracts.appeals.words import AppealChannel, ApplicantGroup, Outcome
-from contracts.street.totals import Line, Rate, ReceptionLine, ShowTotals, Totals
+from contracts.street.totals import (
+    Line,
+    Months,
+    Rate,
+    ReceptionLine,
+    ShowMonths,
+    ShowTotals,
+    Totals,
+)
 from runtime.database import Database
 from services.street.totals import operations, queries
 from services.street.totals.operations import AppealEvent
@@ -201,6 +209,48 @@ def test_the_answer_repeats_what_was_asked_and_can_be_written_as_json(street: Da
 
     assert (written["from"], written["to"]) == ("2013-01-01", None)
     assert written["settled_rate"] == {"numerator": 1, "denominator": 1, "percent": 100.0}
+
+
+def test_a_year_stands_beside_the_one_before_it_month_by_month(street: Database) -> None:
+    """Issue 19: a month without appeals has a line too, so that two years can be compared."""
+    _know(
+        street,
+        closed(received_at=shanghai(2012, 5, 4)),
+        closed(outcome=Outcome.EXPLAINED, received_at=shanghai(2013, 5, 1, 0)),
+        received(community=DENGLIANG, received_at=shanghai(2013, 5, 31, 23)),
+        received(received_at=shanghai(2011, 12, 31)),
+        received(received_at=shanghai(2014, 1, 1)),
+    )
+
+    whole, here = _months(street, 2013), _months(street, 2013, area=DENGLIANG)
+
+    assert [one.begins.month for one in whole.items] == [*range(1, 13), *range(1, 13)]
+    assert {one.begins: (one.appeals, one.closed, one.settled) for one in whole.items} | {
+        dt.date(2012, 5, 1): (1, 1, 1),
+        dt.date(2013, 5, 1): (2, 1, 0),
+    } == {one.begins: (one.appeals, one.closed, one.settled) for one in whole.items}
+    assert sum(one.appeals for one in whole.items) == 3
+    assert [one.begins for one in here.items if one.appeals] == [dt.date(2013, 5, 1)]
+    assert _months(street, 2013, area=LILIN[:9] + "000").items == whole.items
+
+
+def test_the_months_of_a_year_add_up_to_its_total(street: Database) -> None:
+    for month in range(1, 13):
+        for _ in range(month % 3):
+            _know(street, closed(received_at=shanghai(2013, month, 28)))
+
+    year = _ask(street, from_day=dt.date(2013, 1, 1), to_day=dt.date(2013, 12, 31))
+
+    months = _months(street, 2013).items
+    assert (sum(one.appeals for one in months), sum(one.settled for one in months)) == (
+        year.appeals,
+        year.settled,
+    )
+
+
+def _months(street: Database, year: int, area: str | None = None) -> Months:
+    with street.reading() as session:
+        return queries.months(session, ShowMonths(year=year, area=area))
 
 
 def _know(street: Database, *events: AppealEvent) -> None:

@@ -7,8 +7,8 @@ from alembic import op
 
 from runtime.migrating import remake
 
-revision = "0026"
-down_revision = "0025"
+revision = "0027"
+down_revision = "0026"
 
 _NO, _NONE = "false", "'[]'"
 _DEFAULTS = {
