@@ -28,6 +28,7 @@ from contracts.appeals.disclosures import (
     ToldDisclosures,
     TrackDisclosures,
 )
+from contracts.appeals.durations import Durations, ShowDurations
 from contracts.appeals.feed import ReadAppealsLog
 from contracts.appeals.intake import (
     AppealCounts,
@@ -78,7 +79,15 @@ from contracts.recruitment.commissioners import ListServing, ServingCommissioner
 from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.recruitment.office import ListNamesToHonour, NamesOfDay
 from contracts.registry import Answer, Request
-from contracts.street.totals import CommunityLine, Rate, ReceptionLine, ShowTotals, Totals
+from contracts.street.totals import (
+    CommunityLine,
+    Months,
+    Rate,
+    ReceptionLine,
+    ShowMonths,
+    ShowTotals,
+    Totals,
+)
 from contracts.volunteers.activities import PublicActivity, ShowPublicActivity
 from contracts.volunteers.catalogue import Catalogue, ShowCatalogue
 from contracts.volunteers.check_in_codes import CheckedIn, CheckInByCode, OwnCheckIn
@@ -334,6 +343,8 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         RecordReception: reception,
         ShowCategory: category,
         PutCategory: category,
+        ShowDurations: an_answer(Durations),
+        ShowMonths: an_answer(Months),
         ShowTotals: _totals(),
         DiscloseContact: Disclosed(id=APPEAL, appeal_id=APPEAL, disclosed_at=MOMENT, text="灯坏了"),
         ListDisclosures: DisclosureList(items=[]),
