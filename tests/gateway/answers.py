@@ -28,6 +28,7 @@ from contracts.appeals.disclosures import (
     ToldDisclosures,
     TrackDisclosures,
 )
+from contracts.appeals.durations import Durations, ShowDurations
 from contracts.appeals.feed import ReadAppealsLog
 from contracts.appeals.intake import (
     AppealCounts,
@@ -87,7 +88,15 @@ from contracts.street.digests import (
     ListDigests,
 )
 from contracts.street.feed import ReadStreetLog
-from contracts.street.totals import CommunityLine, Rate, ReceptionLine, ShowTotals, Totals
+from contracts.street.totals import (
+    CommunityLine,
+    Months,
+    Rate,
+    ReceptionLine,
+    ShowMonths,
+    ShowTotals,
+    Totals,
+)
 from contracts.street.words import Span
 from contracts.volunteers.activities import PublicActivity, ShowPublicActivity
 from contracts.volunteers.catalogue import Catalogue, ShowCatalogue
@@ -371,6 +380,8 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         RecordReception: reception,
         ShowCategory: category,
         PutCategory: category,
+        ShowDurations: an_answer(Durations),
+        ShowMonths: an_answer(Months),
         ShowTotals: _totals(),
         ListDigests: _digests(),
         DiscloseContact: Disclosed(id=APPEAL, appeal_id=APPEAL, disclosed_at=MOMENT, text="灯坏了"),

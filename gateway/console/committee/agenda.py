@@ -1,7 +1,7 @@
 """What waits for a decision of the party committee (综合党委), in the order of a meeting.
 
-Each matter is one page: what they need to know, and below it the decision. A person who decided goes back
-to the agenda, where the matter is gone.
+Each matter is one page: what they need to know, and below it the decision. A decision leads back to
+the agenda, where the matter is gone.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ from vocabulary.permissions import Action
 _HERE = "/desk/committee"
 _ALL = "/api/v1/appointments"
 _MOST = 50
+#: What `possible` calls the deeds of a meeting.
+_ANSWER, _DECISION, _EVALUATION = "answer", "decision", "evaluation"
 #: So long before its end a term is judged, so that it can go on: the earlier reminder is no later.
 _ENDING = dt.timedelta(days=60)
 
@@ -51,7 +53,7 @@ def agenda() -> Shown:
     today = day_of(clock.now())
     noticed = _listed(state=AppointmentState.IN_NOTICE)
     ending = _listed(state=AppointmentState.IN_OFFICE, ends_to=str(today + _ENDING), sort="term_to")
-    matters = [*_in_notice(noticed, str(today)), *_to_evaluate(ending)]
+    matters = [*_in_notice(noticed), *_to_evaluate(ending)]
     return shown(
         "committee/agenda.html",
         matters=[one for one in matters if one.is_ready],
@@ -113,12 +115,12 @@ def _listed(**asked: str) -> Sequence[Json]:
     return found
 
 
-def _in_notice(found: Sequence[Json], today: str) -> Iterator[Matter]:
+def _in_notice(found: Sequence[Json]) -> Iterator[Matter]:
+    """What the rules let the committee do now; a list has no objections."""
     for one in found:
-        unanswered = sum(not each["answer"] for each in one["objections"])
-        if unanswered:
-            yield Matter(_("答复异议（%(n)s 条）", n=unanswered), one, one["notice_from"])
-        elif one["notice_to"] < today:
+        if _ANSWER in one["possible"]:
+            yield Matter(_("答复异议"), one, one["notice_from"])
+        elif _DECISION in one["possible"]:
             yield Matter(_("决定聘任"), one, one["notice_to"])
         else:
             yield Matter(_("公示中"), one, one["notice_to"], is_ready=False)
@@ -126,7 +128,7 @@ def _in_notice(found: Sequence[Json], today: str) -> Iterator[Matter]:
 
 def _to_evaluate(found: Sequence[Json]) -> Iterator[Matter]:
     """Terms that end soon and were not judged since the reminder."""
-    for one in (each for each in found if each["term_to"]):
+    for one in (each for each in found if _EVALUATION in each["possible"]):
         from_day = str(dt.date.fromisoformat(one["term_to"]) - _ENDING)
         if not one["evaluated_on"] or one["evaluated_on"] < from_day:
             yield Matter(_("年度评价"), one, one["term_to"])

@@ -253,7 +253,7 @@ def _on_certificates(certificates: Sequence[api.Json]) -> list[Deed]:
 
 
 def successors(one: api.Json) -> Sequence[Option]:
-    """Those who can take over, where the page asks for them."""
+    """The commissioners to choose a successor from, where the page asks for one."""
     if not {"ending", "dismissal"} & set(one["possible"]):
         return []
     path = f"/api/v1/communities/{one['community']}/commissioners"

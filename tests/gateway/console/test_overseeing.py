@@ -17,7 +17,6 @@ from contracts.recruitment.appointments import (
     AppointmentPage,
     AppointmentView,
     ListAppointments,
-    ObjectionView,
     ShowAppointment,
 )
 from contracts.recruitment.deciding import DecideAppointment
@@ -149,19 +148,32 @@ def test_a_decision_without_a_reason_is_shown_again_with_what_was_chosen(house: 
 
 
 def test_an_unanswered_objection_comes_before_the_decision(house: House) -> None:
-    answer: Any = an_answer(ObjectionView)
-    waiting = replace(answer, answer=None, has_contact=False, text="请核实居住情况。")
-    page = AppointmentPage(items=[_appointment(objections=[waiting])], total=1)
+    """A list has no objections: what can be done is told by `possible`."""
+    page = AppointmentPage(items=[_appointment(possible=["answer"])], total=1)
     house.gateway.services.answers[ListAppointments] = page
 
     agenda = _signed_in(house, Role.PARTY_COMMITTEE).opens("/desk/committee")
 
-    assert "答复异议（1 条）" in agenda.words
+    assert "答复异议 ： 李建华" in agenda.words
     assert "决定聘任" not in agenda.words
 
 
+def test_a_term_is_judged_once_near_its_end(house: House) -> None:
+    committee = _signed_in(house, Role.PARTY_COMMITTEE)
+    term = {"possible": ["evaluation"], "state": AppointmentState.IN_OFFICE}
+    ends = {"term_from": _today() - 300 * _DAY, "term_to": _today() + 30 * _DAY}
+    for evaluated_on, is_shown in ((None, True), (_today() - 90 * _DAY, True), (_today(), False)):
+        one = _appointment(**term, **ends, evaluated_on=evaluated_on)
+        page = AppointmentPage(items=[one], total=1)
+        house.gateway.services.answers[ListAppointments] = page
+
+        agenda = committee.opens("/desk/committee")
+
+        assert ("年度评价" in agenda.words) is is_shown, evaluated_on
+
+
 def test_what_is_still_in_notice_stands_apart(house: House) -> None:
-    page = AppointmentPage(items=[_appointment(notice_to=_today())], total=1)
+    page = AppointmentPage(items=[_appointment(notice_to=_today(), possible=[])], total=1)
     house.gateway.services.answers[ListAppointments] = page
 
     agenda = _signed_in(house, Role.PARTY_COMMITTEE).opens("/desk/committee")
