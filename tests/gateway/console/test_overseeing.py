@@ -12,6 +12,7 @@ import pytest
 
 from contracts.appeals.durations import Durations, DurationStep, ShowDurations
 from contracts.gateway.areas import ChangedArea, ImportAreas, ImportReport
+from contracts.incentives.reports import ListWorkReports, WorkReportPage
 from contracts.recruitment.appointments import (
     AppointmentPage,
     AppointmentView,
@@ -156,6 +157,19 @@ def test_an_unanswered_objection_comes_before_the_decision(house: House) -> None
 
     assert "答复异议（1 条）" in agenda.words
     assert "决定聘任" not in agenda.words
+
+
+def test_the_agenda_leads_to_ratings_that_wait_for_a_decision(house: House) -> None:
+    waiting = WorkReportPage(items=[], total=2)
+    none = WorkReportPage(items=[], total=0)
+    house.gateway.services.answers[ListWorkReports] = lambda asked: (
+        waiting if asked.ratings_wait else none
+    )
+
+    agenda = _signed_in(house, Role.PARTY_COMMITTEE).opens("/desk/committee")
+
+    assert "评议待核 2" in agenda.words
+    assert "/desk/work-reports?tab=ratings" in agenda.links
 
 
 def test_what_is_still_in_notice_stands_apart(house: House) -> None:
