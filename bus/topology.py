@@ -38,7 +38,7 @@ from bus.rpc import RpcMethod
 from contracts import registry
 
 _DELIVERY_LIMIT = 20
-#: The address of who waits for an answer.
+#: The address of a caller that waits for an answer.
 _UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 #: RabbitMQ 3 knows no word for it.
 _NEVER = 1_000_000_000
@@ -129,15 +129,14 @@ def declare(connection: kombu.Connection, topology: Topology) -> None:
         if has_streams:
             public.bind_to(exchange, routing_key="#")
     if has_streams:
+        again = kombu.Exchange(AGAIN_EXCHANGE, type="topic", durable=True, channel=channel)
+        again.declare()
         for name, key, arguments in _STREAMS:
             stream = kombu.Queue(
                 name, exchange=public, routing_key=key, queue_arguments=arguments, channel=channel
             )
             stream.declare()
-        again = kombu.Exchange(AGAIN_EXCHANGE, type="topic", durable=True, channel=channel)
-        again.declare()
-        feed = kombu.Queue(STREET_FEED, queue_arguments=STREAM, channel=channel)
-        feed.bind_to(again, routing_key=STREET_FEED)
+            stream.bind_to(again, routing_key=name)
     for queue in _queues(topology, with_dead=has_streams):
         queue(channel).declare()
     channel.close()
@@ -242,7 +241,7 @@ def _binding_definitions(
 
     found = [binding(name, PUBLIC_EXCHANGE, "#", "exchange") for name in exchanges]
     found.extend(binding(PUBLIC_EXCHANGE, name, key) for name, key, _ in _STREAMS)
-    found.append(binding(AGAIN_EXCHANGE, STREET_FEED, STREET_FEED))
+    found.extend(binding(AGAIN_EXCHANGE, name, name) for name, _, _ in _STREAMS)
     for service in topology.services:
         found.extend(
             binding(exchange, names.queue, key)

@@ -137,7 +137,7 @@ class FindConsents(ConsentListing, Request[ConsentList]):
 
 @event("gateway", subject="consent_id", area="area")
 class ConsentGiven(Event):
-    """A person agreed; the event names their account and no other personal data."""
+    """A person agreed; the event names their account, or marks their phone, and nothing else of them."""
 
     consent_id: UUID = fields.plain("The consent.")
     account: str | None = fields.plain(
@@ -148,6 +148,12 @@ class ConsentGiven(Event):
     given_at: dt.datetime = fields.moment("When.")
     valid_until: dt.date | None = fields.plain("Last day; null: until withdrawn.", default=None)
     by_guardian: bool = fields.plain("Whether a guardian gave it for a minor.", default=False)
+    phone_print: str | None = fields.text(
+        "A keyed mark of the phone, where there is no account: who knows the phone and the key knows "
+        "it again, and nobody reads it back.",
+        longest=43,
+        default=None,
+    )
     version: int = fields.number("1 when given, 2 when withdrawn.", least=1, most=2)
 
 

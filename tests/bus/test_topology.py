@@ -112,7 +112,9 @@ def test_the_digests_have_a_stream_of_their_own_that_cannot_fill_the_disk(
         "x-max-length-bytes": 2_000_000_000,
     }
     assert [(one["source"], one["routing_key"]) for one in bound] == [
-        ("public.events", TotalsDigested.NAME)
+        ("public.events", TotalsDigested.NAME),
+        # What the stream refused is given to it alone.
+        ("again", "street.digests"),
     ]
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import random
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from contracts import envelope as envelopes
 from contracts.appeals.receptions import ReceptionRecorded
@@ -39,13 +36,6 @@ _FEW_DELIVERIES = json.dumps(
         "overflow": "reject-publish",
     }
 )
-#: Preloaded into a process, lets its clock be turned while it runs; seconds counted stay true.
-_TURNED = {
-    "LD_PRELOAD": str(next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), "")),
-    "FAKETIME_NO_CACHE": "1",
-    "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-}
-_TURNS = Path(tempfile.gettempdir()) / f"linli-clock-{os.getpid()}"
 _USUAL = dt.datetime(2013, 5, 4, 9, tzinfo=dt.UTC)
 _POISONOUS = dt.datetime(2013, 5, 4, 13, 13, tzinfo=dt.UTC)
 #: Storing this one reception fails, each time.
@@ -79,38 +69,6 @@ def _kill(service: str) -> Scenario:
         process.start()
 
     return Scenario(f"kill -9 of {service}", happens)
-
-
-def _turned(service: str, by: str) -> Scenario:
-    """Its clock is wrong for a while; nothing ends and no other year's number is given."""
-
-    def happens(system: System) -> None:
-        _TURNS.write_text(by)
-        try:
-            wait_for(
-                lambda: "jumped" in _complaints(system[service]).get("clock", ""),
-                30,
-                "readiness says that the clock jumped",
-            )
-            waiting.pause(_AWAY_SECONDS)
-        finally:
-            _TURNS.write_text("+0d")
-        if "clock" not in _complaints(system[service]):
-            raise AssertionError("it forgot the jump by itself")
-        system.run("clock", "confirm", "--why", "set right")
-        wait_for(lambda: not _complaints(system[service]), 30, "it trusts its clock again")
-        wrong = "SELECT count(*) FROM appeal WHERE received_at > now() + interval '1 day'"
-        if system.rows("appeals", wrong) != [(0,)]:
-            raise AssertionError("appeals were received in another year")
-        years = "SELECT count(DISTINCT right(name, 4)) FROM counter WHERE name ~ '^[0-9]+/[0-9]+$'"
-        if system.rows("appeals", years) != [(1,)]:
-            raise AssertionError("numbers of another year were given")
-
-    _TURNS.write_text("+0d")
-    turned = {**_TURNED, "FAKETIME_TIMESTAMP_FILE": str(_TURNS)}
-    return Scenario(
-        f"the clock of {service} {by}", happens, settings={service: turned}, restarted=(service,)
-    )
 
 
 def _kill_relay_holder(system: System) -> None:
@@ -333,8 +291,6 @@ SCENARIOS = (
     Scenario("PostgreSQL stopped and started", _restart_database),
     Scenario("PostgreSQL killed and started", _kill_database),
     Scenario("PostgreSQL away, messages come again", _database_long_away),
-    _turned("gateway", "+1461d"),
-    _turned("appeals", "+400d"),
     Scenario("a queue that refuses", _queue_refuses),
     Scenario("figures counted again under load", _count_again),
     Scenario("connections cut", _cut),

@@ -1,6 +1,6 @@
 """What waits for a decision of the party committee (综合党委), in the order of a meeting.
 
-Each matter is one page: what they need to know, and below it the decision. Who has decided goes back
+Each matter is one page: what they need to know, and below it the decision. A person who decided goes back
 to the agenda, where the matter is gone.
 """
 

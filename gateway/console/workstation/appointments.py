@@ -253,7 +253,7 @@ def _on_certificates(certificates: Sequence[api.Json]) -> list[Deed]:
 
 
 def successors(one: api.Json) -> Sequence[Option]:
-    """Who can take over, where the page asks for it."""
+    """Those who can take over, where the page asks for them."""
     if not {"ending", "dismissal"} & set(one["possible"]):
         return []
     path = f"/api/v1/communities/{one['community']}/commissioners"

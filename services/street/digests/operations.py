@@ -30,8 +30,8 @@ _KEPT = ("area", "version", "place", "day", "counted_at", "heard", "told_at")
 def digest(session: Session, now: dt.datetime) -> int:
     """Tell the digests that are due, and return how many; none if others did within a minute.
 
-    Due are areas in which something changed, every area on a new day, and what was silent for an
-    hour.
+    Due are areas in which something changed, every area on a new day, and a street, district or
+    city that was silent for an hour.
     """
     if not _is_our_turn(session, now):
         return 0
@@ -106,7 +106,7 @@ class _State:
             or area in self.heard
             or known.day != self.day
             or known.counted_at != self.counted_at(area)
-            or now - known.told_at >= rules.SIGN_OF_LIFE
+            or rules.is_sign_due(area, now - known.told_at)
         )
 
     def counted_at(self, area: str) -> str:
@@ -149,7 +149,7 @@ def _tell(session: Session, now: dt.datetime, state: _State, due: Collection[str
                     "told_at": now,
                 }
             )
-        elif now - known.told_at >= rules.SIGN_OF_LIFE:
+        elif rules.is_sign_due(area, now - known.told_at):
             version = known.version
             alive.append(area)
         else:

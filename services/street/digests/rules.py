@@ -22,11 +22,11 @@ LEVELS = (Level.CITY, Level.DISTRICT, Level.STREET, Level.COMMUNITY)
 #: All that have no line of their own; no code has this form.
 REST = "*"
 #: An event has room for so many lines of a kind.
-_LINES_MOST = 120
+_LINES_MOST = 80
 #: Between two digests of an area.
 BETWEEN = dt.timedelta(minutes=1)
-#: Without a change, the same again.
-SIGN_OF_LIFE = dt.timedelta(hours=1)
+#: Without a change, the same again; not of communities, whose many digests would fill the log.
+_SIGN_OF_LIFE = dt.timedelta(hours=1)
 #: A clock that was so far ahead is taken for one that was wrong.
 _AHEAD = dt.timedelta(minutes=5)
 _MONTHS_OF_A_QUARTER = 3
@@ -157,6 +157,11 @@ def above(community: str, merged: Mapping[str, str]) -> Iterator[str]:
             yield holder
         around = parent_of(holder)
         holder = None if around is None else holder_of(around, merged)
+
+
+def is_sign_due(area: str, silent: dt.timedelta) -> bool:
+    """Whether an area's digest is told again though nothing changed, after so long."""
+    return level_of(area) is not Level.COMMUNITY and silent >= _SIGN_OF_LIFE
 
 
 def may_digest(now: dt.datetime, last: dt.datetime | None) -> bool:

@@ -21,12 +21,12 @@ def keep(session: Session, event: ConsentGiven | ConsentWithdrawn) -> None:
         "version": event.version,
         "area": event.area,
         "purpose": event.purpose,
-        **_times(event),
+        **_facts(event),
     }
     if insert_new(session, CONSENT, [row], unique=("consent_id",), returning="version"):
         return
     is_older = sa.and_(CONSENT.c.consent_id == event.consent_id, CONSENT.c.version < event.version)
-    changed = {"version": event.version, **_times(event)}
+    changed = {"version": event.version, **_facts(event)}
     session.execute(sa.update(CONSENT).where(is_older).values(changed))
 
 
@@ -36,7 +36,12 @@ def is_over() -> sa.ColumnElement[bool]:
     return sa.or_(CONSENT.c.withdrawn_at < limit, CONSENT.c.valid_until < day_of(limit))
 
 
-def _times(event: ConsentGiven | ConsentWithdrawn) -> dict[str, Any]:
+def _facts(event: ConsentGiven | ConsentWithdrawn) -> dict[str, Any]:
     if isinstance(event, ConsentWithdrawn):
-        return {"withdrawn_at": event.withdrawn_at}
-    return {"given_at": event.given_at, "valid_until": event.valid_until}
+        return {"withdrawn_at": event.withdrawn_at, "account": None, "phone_print": None}
+    return {
+        "given_at": event.given_at,
+        "valid_until": event.valid_until,
+        "account": event.account,
+        "phone_print": event.phone_print,
+    }

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from contracts.gateway.words import Purpose
 from groundwork.areas import with_predecessors
-from runtime import clock
+from runtime import clock, marks
 from services.volunteers.consents.model import CONSENT
+from services.volunteers.volunteers.model import Volunteer
 from vocabulary.areas import covers
 from vocabulary.periods import day_of
 
@@ -33,6 +34,21 @@ def counts_in(session: Session, consent_id: UUID, purpose: Purpose, community: s
     area = session.scalar(chosen.where(CONSENT.c.consent_id == consent_id))
     places = with_predecessors(session, community, day_of(clock.now()))
     return area is not None and any(covers(area, place) for place in places)
+
+
+def is_of(session: Session, consent_id: UUID, person: Volunteer) -> bool:
+    """Whether a consent can be this person's or their guardian's.
+
+    A consent that names neither account nor phone may be anybody's: it came before these were told.
+    """
+    chosen = sa.select(CONSENT.c.account, CONSENT.c.phone_print)
+    row = session.execute(chosen.where(CONSENT.c.consent_id == consent_id)).one_or_none()
+    if row is None:
+        return False
+    if row.account is not None:
+        return bool(row.account == person.account)
+    phones = [one for one in (person.phone, person.guardian_phone) if one is not None]
+    return row.phone_print is None or row.phone_print in marks.PHONE.all_of(phones)
 
 
 def _that_hold(purpose: Purpose) -> sa.Select[tuple[UUID]]:

@@ -47,11 +47,13 @@ def name(session: Session, actor: Actor, request: NameGroupPerson) -> GroupView:
         dissolved_on=group.dissolved_on,
         today=today,
     )
+    volunteer = _volunteer(session, group, request)
     counts = request.consent_id is not None and consents.counts_in(
         session, request.consent_id, Purpose.PUBLISH_NAME, group.community
     )
+    if counts and volunteer is not None and request.consent_id is not None:
+        counts = consents.is_of(session, request.consent_id, volunteer)
     rules.check_consent(request.consent_id, counts=counts)
-    volunteer = _volunteer(session, group, request)
     called = request.name if volunteer is None else volunteer.name
     known = sa.select(PersonOfGroup.id).where(
         PersonOfGroup.group_id == group.id,

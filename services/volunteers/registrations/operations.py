@@ -116,7 +116,6 @@ def change(session: Session, actor: Actor, request: ChangeVolunteer) -> Voluntee
         WrongState: the person left, or another one is registered with this name and phone.
     """
     registration = taken_up(session, actor, request, Action.VOLUNTEER_RECORD)
-    consented = _consented(session, registration, request)
     person = session.get_one(Volunteer, registration.volunteer_id)
     there = {name: getattr(person, name) for name in _TOLD}
     found = changed(there, {name: getattr(request, name) for name in _TOLD})
@@ -124,6 +123,7 @@ def change(session: Session, actor: Actor, request: ChangeVolunteer) -> Voluntee
     named = volunteers.name_anew(session, person, said)
     for name, value in found.items():
         setattr(person, name, value)
+    consented = _consented(session, person, registration, request)
     of_person = sorted([*named, *found])
     columns = sorted([*of_person, *consented])
     for name, value in consented.items():
@@ -188,7 +188,7 @@ def taken_up(
 
 
 def _consented(
-    session: Session, registration: Registration, request: ChangeVolunteer
+    session: Session, person: Volunteer, registration: Registration, request: ChangeVolunteer
 ) -> Mapping[str, UUID]:
     """What changes of a registration whose person agreed to something.
 
@@ -207,7 +207,8 @@ def _consented(
             Registration.volunteer_id != registration.volunteer_id,
         )
         is_of_another = session.scalar(of_another.limit(1)) is not None
-        check_consent(name, purpose, consent_id, counts=counts and not is_of_another)
+        is_theirs = consents.is_of(session, consent_id, person) and not is_of_another
+        check_consent(name, purpose, consent_id, counts=counts and is_theirs)
         found[name] = consent_id
     return found
 

@@ -207,9 +207,11 @@ def check_consent(field: str, purpose: Purpose, consent_id: UUID, *, counts: boo
         raise wrong_field(
             field,
             "no_consent",
-            zh=f"没有找到此人在本社区有效的“{called.zh}”同意书 {consent_id}，请核对，或先登记同意。",
+            zh=f"没有找到此人在本社区有效的“{called.zh}”同意书 {consent_id}，请核对，或先登记同意；"
+            "用账号同意的，请先登记此人的账号。",
             en=f"There is no consent {consent_id} of this person to this ({called.en}) that holds "
-            "in this community; check the id, or record the consent first.",
+            "in this community; check the id, or record the consent first. A person who agreed by their "
+            "account needs to have it linked here first.",
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from gateway.console.charts import Series, Span
 from runtime import clock
 from tests.gateway.answers import everything
 from tests.gateway.cases.case import an_answer
+from tests.gateway.console.stores import keep_files
 from tests.gateway.console.visiting import Visitor
 from tests.gateway.doubles import DENGLIANG
 from tests.gateway.house import House
@@ -241,7 +243,8 @@ def test_an_administrator_finds_everything_that_is_set_and_what_did_not_arrive(
             assert administrator.opens(link).status in {200, 303}, link
 
 
-def test_only_the_table_of_areas_that_was_looked_at_goes_in(house: House) -> None:
+def test_only_the_table_of_areas_that_was_looked_at_goes_in(house: House, tmp_path: Path) -> None:
+    keep_files(house.gateway.attachment_store, tmp_path)
     administrator = _signed_in(house, Role.ADMINISTRATOR, _STREET)
     house.services.play_all()
     answers: dict[Any, Any] = house.gateway.services.answers

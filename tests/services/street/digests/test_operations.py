@@ -116,13 +116,14 @@ def test_without_a_change_nothing_is_told_until_an_hour_has_passed(
 ) -> None:
     street = migrated_database("street")
     _hear(street, received())
-    before = _digests(street, _NOON)[LILIN]
+    before = _digests(street, _NOON)
 
     assert _digests(street, _NOON + 59 * _MINUTE) == {}
     again = _digests(street, _NOON + _HOUR)
 
-    assert again[LILIN] == before
-    assert len(again) == 4
+    # A thousand quiet communities would fill the log.
+    assert again == {area: one for area, one in before.items() if area != LILIN}
+    assert len(again) == 3
 
 
 def test_an_appeal_opened_again_lowers_the_settled_count_in_the_next_digest(
@@ -173,11 +174,11 @@ def test_a_community_merged_into_another_street_takes_its_figures_along(
     street = migrated_database("street")
     elsewhere = "440305008001"
     _hear(street, received(), received(community=DENGLIANG))
-    _digests(street, _NOON)
+    before = _digests(street, _NOON)
     _publish(street, elsewhere)
     _publish(street, LILIN, valid_to=_NOON.date() - dt.timedelta(days=1), successor=elsewhere)
 
-    after = _digests(street, _NOON + _MINUTE) | _digests(street, _NOON + _HOUR)
+    after = before | _digests(street, _NOON + _MINUTE) | _digests(street, _NOON + _HOUR)
 
     found = {area: _ever(digest).appeals for area, digest in after.items()}
     assert found == {

@@ -21,11 +21,13 @@ from contracts.volunteers.own_data import EraseOwnVolunteer, ExportOwnVolunteer
 from contracts.volunteers.volunteers import (
     ChangeVolunteer,
     ListVolunteers,
+    NameVolunteerAccount,
     ShowVolunteer,
     VolunteerReceipt,
 )
+from contracts.volunteers.words import AgeGroup, VolunteerSeenFor
 from contracts.volunteers.words import VolunteerDisclosureReason as Reason
-from contracts.volunteers.words import VolunteerSeenFor
+from runtime import clock, marks
 from runtime.database import Database
 from runtime.encryption import keyring
 from services.volunteers.disclosures import operations, queries
@@ -36,6 +38,7 @@ from services.volunteers.register import queries as register
 from services.volunteers.registrations import operations as registrations
 from tests.builders import (
     COMMISSIONER,
+    HUA,
     LI,
     LILIN,
     STAFF,
@@ -167,6 +170,45 @@ def test_who_came_by_a_link_of_the_team_is_called_by_its_commissioner(
     _, link = _made(volunteers, a_team(volunteers))
 
     assert _may_call(volunteers, _came(volunteers, link))
+
+
+def test_a_consent_counts_only_for_the_person_who_gave_it(volunteers: Database) -> None:
+    """By account, or by the phone of the person or their guardian; an older copy says neither."""
+    adult = registered(volunteers)
+    minor = registered(
+        volunteers,
+        name="小明",
+        phone="13700137000",
+        age_group=AgeGroup.AGED_14_TO_17,
+        minor_until_year=clock.now().year + 1,
+        guardian_name="陈建国",
+        guardian_phone="13600136000",
+    )
+
+    def attempt(receipt: VolunteerReceipt, **whose: str) -> object:
+        purpose = Purpose.CONTACT_BY_COMMISSIONER
+        consent = consented(volunteers, purpose=purpose, **whose)
+        try:
+            _agrees(volunteers, receipt, consent)
+        except Invalid as refusal:
+            return field_of(refusal)
+        return None
+
+    refusal = ("contact_consent_id", "no_consent")
+    phone_of = marks.PHONE.of
+    assert attempt(adult, phone_print=phone_of("13800138000")) is None
+    assert attempt(minor, phone_print=phone_of("13600136000")) is None
+    assert attempt(adult) is None
+    assert attempt(adult, phone_print=phone_of("13600136000")) == refusal
+    assert attempt(adult, account=str(HUA)) == refusal
+    done(
+        volunteers,
+        registrations.name_account,
+        STAFF,
+        NameVolunteerAccount(registration_id=adult.id, account=HUA),
+    )
+    assert attempt(adult, account=str(HUA)) is None
+    assert attempt(minor, account=str(HUA)) == refusal
 
 
 @pytest.mark.one_database
