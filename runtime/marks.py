@@ -16,6 +16,7 @@ import hmac
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final, overload
+from uuid import UUID, uuid5
 
 import sqlalchemy as sa
 
@@ -65,3 +66,13 @@ class Mark:
 PHONE = Mark(same_phone)
 NAME = Mark(same_name)
 EMAIL = Mark(str.casefold)
+
+
+def blind_id(one: UUID, *, within: UUID) -> UUID:
+    """An id in place of a person's: only who has the keys knows it again, and in one message only."""
+    return blind_ids(one, within=within)[0]
+
+
+def blind_ids(one: UUID, *, within: UUID) -> tuple[UUID, ...]:
+    """The same with each key, the newest first, to know one again while keys change."""
+    return tuple(uuid5(within, mark) for mark in keyring().fingerprints(f"{within}/{one}"))

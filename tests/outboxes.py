@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import sqlalchemy as sa
 
 from bus.tables import OUTBOX
@@ -11,6 +13,7 @@ from contracts.gateway.notices import NoticeWish
 from contracts.notice_kinds import NoticeKind
 from contracts.registry import Event
 from runtime.database import Database
+from runtime.marks import blind_id
 
 
 def envelopes(service: Database, aggregate: object) -> list[Envelope]:
@@ -31,3 +34,9 @@ def wishes(service: Database, kind: NoticeKind) -> list[NoticeWish]:
         texts = session.scalars(sa.select(OUTBOX.c.envelope).order_by(OUTBOX.c.seq)).all()
     found = [envelope.read(text).event() for text in texts]
     return [one for one in found if isinstance(one, NoticeWish) and one.kind == kind.name]
+
+
+def leaves_out(wish: NoticeWish, account: UUID) -> bool:
+    """Whether a notice is kept from an account, which stands nowhere in what other systems read."""
+    assert str(account) not in str(wish.plain())
+    return blind_id(account, within=wish.request_id) in wish.but_not

@@ -157,7 +157,9 @@ class NoticeWish(Shape):
         Role,
     )
     but_not: list[UUID] = fields.plain(
-        "The people whom it concerns; they are not told, whatever roles they hold.", default=()
+        "Blind ids of the people whom it concerns, of use to the gateway alone; they are not told, "
+        "whatever roles they hold.",
+        default=(),
     )
     facts: dict[str, str] = fields.plain("The kind's parameters, by name.")
     subject_kind: str | None = fields.text(

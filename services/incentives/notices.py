@@ -13,6 +13,7 @@ from contracts.incentives.notices import NoticeRequested
 from contracts.notice_kinds import NoticeKind
 from groundwork.kept import Kept
 from runtime.identifiers import as_uuid, new_id
+from runtime.marks import blind_id
 from vocabulary.actors import SYSTEM, Actor
 from vocabulary.permissions import Action, roles_for
 
@@ -32,16 +33,17 @@ def tell(
     """Tell these accounts, and those who may do this there, of a thing.
 
     `but_not`: the ids of the people whom it concerns, as events name them; they are not told,
-    whatever roles they hold.
+    whatever roles they hold. Events are read by other systems, so the request names nobody.
     """
-    concerned = (as_uuid(one) for one in sorted(but_not))
+    request_id = new_id()
+    concerned = (as_uuid(one) for one in but_not)
     wish = NoticeRequested(
-        request_id=new_id(),
+        request_id=request_id,
         kind=kind.name,
         area=things.place_of(thing),
         accounts=list(accounts),
         roles=[] if may is None else [*roles_for(may)],
-        but_not=[one for one in concerned if one is not None],
+        but_not=sorted(blind_id(one, within=request_id) for one in concerned if one is not None),
         facts=dict(facts),
         subject_kind=things.kind,
         subject_id=str(thing.id),

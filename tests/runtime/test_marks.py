@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import uuid5
+
 import pytest
 import sqlalchemy as sa
 
 from runtime import marks
+from runtime.identifiers import new_id
 from tests.keys import while_keys_change
 
 _COLUMN = sa.column("phone_print", sa.String())
@@ -41,3 +44,16 @@ def test_nothing_has_no_mark_and_is_nobodys() -> None:
     assert marks.PHONE.of(None) is None
     assert _asks_for(None) == _asks_for(" - ") == set()
     assert not marks.PHONE.fits(None, "13800138000")
+
+
+def test_a_blind_id_fits_one_message_and_is_known_again_while_keys_change() -> None:
+    person, message = new_id(), new_id()
+    before = marks.blind_id(person, within=message)
+
+    assert before not in {person, marks.blind_id(person, within=new_id())}
+    assert before != marks.blind_id(new_id(), within=message)
+    # Who has both ids and no key finds out nothing.
+    assert before != uuid5(message, f"{message}/{person}")
+    with while_keys_change():
+        assert marks.blind_id(person, within=message) != before
+        assert before in marks.blind_ids(person, within=message)

@@ -137,14 +137,15 @@ def _to_evaluate(found: Sequence[Json]) -> Iterator[Matter]:
 def _others() -> Iterator[Waiting]:
     """What has pages of its own."""
     lists = (
-        (Action.COMPLAINT_ANSWER, "complaints", "examined", _("投诉待答复"), "examined"),
-        (Action.COMPLAINT_READ, "complaints", "received", _("投诉待核实"), "received"),
-        (Action.WORK_REPORT_READ, "work-reports", "draft", _("履职公示待审定"), "draft"),
-        (Action.ACTIVITY_READ, "activities", "submitted", _("活动待审批"), "waiting"),
-        (Action.CAMPAIGN_READ, "campaigns", "closed", _("报名截止，待筛选"), "closed"),
+        (Action.RATING_DECIDE, "work-reports", {"ratings_wait": "true"}, _("评议待核"), "ratings"),
+        (Action.COMPLAINT_ANSWER, "complaints", {"state": "examined"}, _("投诉待答复"), "examined"),
+        (Action.COMPLAINT_READ, "complaints", {"state": "received"}, _("投诉待核实"), "received"),
+        (Action.WORK_REPORT_READ, "work-reports", {"state": "draft"}, _("履职公示待审定"), "draft"),
+        (Action.ACTIVITY_READ, "activities", {"state": "submitted"}, _("活动待审批"), "waiting"),
+        (Action.CAMPAIGN_READ, "campaigns", {"state": "closed"}, _("报名截止，待筛选"), "closed"),
     )
-    for action, path, state, label, tab in lists:
+    for action, path, which, label, tab in lists:
         if may_somewhere(action):
-            asked = {"state": state, "limit": 1, "total": "true"}
+            asked = {**which, "limit": 1, "total": "true"}
             count = api.get(f"/api/v1/{path}", asked)["total"]
             yield Waiting(label, count, f"/desk/{path}?tab={tab}")

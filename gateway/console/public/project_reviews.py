@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -23,6 +24,8 @@ _DEEDS = {
     "abstain": ("abstention", _("已回避，谢谢告知。这次评价不再需要您打分。")),
 }
 _SCORES = ("1", "2", "3", "4", "5")
+#: The code is wrong, or was tried too often.
+_OF_THE_CODE = (HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS)
 
 
 @page(
@@ -67,19 +70,30 @@ def review() -> Shown | flask.Response:
     if not code:
         return _code(None)
     at = f"{_PUBLIC}/review-sheets/{code}"
+    deed = _DEEDS.get(given.get("_deed", "")) if pages.is_sent() else None
+    problem = None
     try:
-        # Answered in place: an address with the code would stay in the browser's history.
-        deed = _DEEDS.get(given.get("_deed", "")) if pages.is_sent() else None
-        one = api.get(at) if deed is None else api.send("POST", f"{at}/{deed[0]}", {})
+        try:
+            # Answered in place: an address with the code would stay in the browser's history.
+            one = api.get(at) if deed is None else api.send("POST", f"{at}/{deed[0]}", {})
+        except Refused as refusal:
+            if deed is None or refusal.status in _OF_THE_CODE:
+                raise
+            problem, one = refusal.problem, api.get(at)
     except Refused as refusal:
         return _code(refusal.problem)
     goes_on = pages.is_sent() and ("_step" in given or "_send" in given)
     if not goes_on or "ratings" not in one["possible"]:
-        done = None if deed is None else deed[1]
-        return shown("public/review_about.html", one=one, code=code, done=done)
+        return shown(
+            "public/review_about.html",
+            200 if problem is None else forms.status_of(problem),
+            one=one,
+            code=code,
+            done=None if deed is None or problem else deed[1],
+            problem=problem,
+        )
     scores = [given.get(f"s{place}", "") for place in range(len(one["criteria"]))]
     step, missing = _step(given.get("_step", ""), scores)
-    problem = None
     if step > len(scores) and "_send" in given:
         body: api.Json = {"scores": [int(score) for score in scores]}
         if words := given.get("words", "").strip():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contracts.volunteers.words import ActivityState
@@ -16,6 +16,8 @@ from vocabulary.permissions import Action
 
 #: The oldest of each kind; the list of activities has them all.
 _MOST = 8
+#: So many of all kinds together are looked through.
+_MOST_TOGETHER = 60
 _NEXT = 5
 _WAITS = {
     ActivityState.SUBMITTED: _("等待审批"),
@@ -41,38 +43,45 @@ def for_workstation() -> list[Due]:
     """Reports that are late, plans that wait for approval, reports that wait to be closed."""
     if not may_somewhere(Action.ACTIVITY_DECIDE):
         return []
-    reports = [each for each in _reports({}) if each.is_late]
-    return [*reports, *_waiting(ActivityState.SUBMITTED), *_waiting(ActivityState.REPORTED)]
+    # One call for all, as it is one of many on the first page of the day.
+    states = (ActivityState.HELD, *_WAITS)
+    found = _listed(states, {}, _MOST_TOGETHER)
+    held = [one for one in found if one["state"] == ActivityState.HELD]
+    waiting = [
+        Due(one, what)
+        for state, what in _WAITS.items()
+        for one in [each for each in found if each["state"] == state][:_MOST]
+    ]
+    return [*[each for each in _reports(held) if each.is_late][:_MOST], *waiting]
 
 
 def for_leader(of: Mapping[str, str]) -> list[Due]:
     """Reports that the leader of these activities owes, and plans that still wait."""
     if not may_somewhere(Action.ACTIVITY_PLAN):
         return []
-    return [*_reports(of), *_waiting(ActivityState.SUBMITTED, of)]
+    held = _listed((ActivityState.HELD,), of, _MOST)
+    submitted = _listed((ActivityState.SUBMITTED,), of, _MOST)
+    what = _WAITS[ActivityState.SUBMITTED]
+    return [*_reports(held), *(Due(one, what) for one in submitted)]
 
 
 def next_of(of: Mapping[str, str]) -> list[api.Json]:
     """The next activities that somebody leads, with the way to the check-in."""
     if not may_somewhere(Action.ATTENDANCE_RECORD):
         return []
-    return _listed(ActivityState.PUBLISHED, of, _NEXT)
+    return _listed((ActivityState.PUBLISHED,), of, _NEXT)
 
 
-def _reports(of: Mapping[str, str]) -> Iterator[Due]:
+def _reports(held: Sequence[api.Json]) -> Iterator[Due]:
     today = day_of(clock.now()).isoformat()
-    for one in _listed(ActivityState.HELD, of, _MOST):
+    for one in held:
         day = str(one["report_by"])
         is_late = day < today
         late = _("总结已逾期，应在 %(day)s 前提交", day=day)
         yield Due(one, late if is_late else _("总结请在 %(day)s 前提交", day=day), is_late)
 
 
-def _waiting(state: ActivityState, of: Mapping[str, str] | None = None) -> Iterator[Due]:
-    yield from (Due(one, _WAITS[state]) for one in _listed(state, of or {}, _MOST))
-
-
-def _listed(state: ActivityState, of: Mapping[str, str], most: int) -> list[api.Json]:
-    asked = {"state": state.value, "sort": "starts_at", "limit": most, **of}
+def _listed(states: Sequence[ActivityState], of: Mapping[str, str], most: int) -> list[api.Json]:
+    asked = {"state": ",".join(states), "sort": "starts_at", "limit": most, **of}
     found: list[api.Json] = api.get(ALL, asked)["items"]
     return found

@@ -33,6 +33,7 @@ _LIST_MOST = 200
 def today() -> Shown:
     """What waits for the workstation, each with the way to it."""
     counts = api.get(f"{_APPEALS}/counts")
+    pressing = _pressing(counts)
     return shown(
         "workstation/today.html",
         waiting=[
@@ -40,8 +41,8 @@ def today() -> Shown:
             for tab in tabs()
             if tab.name in _ASKED
         ],
-        pressing=_pressing(),
-        categories=categories(),
+        pressing=pressing,
+        categories=categories() if pressing else {},
         offices=[one for one in [*_appointments(), *_campaigns(), *_meetings()] if one.count],
         activities=activities_due.for_workstation(),
         volunteers=_volunteers(),
@@ -49,14 +50,17 @@ def today() -> Shown:
     )
 
 
-def _pressing() -> list[Row]:
-    """What is due first, then what has waited longest to be accepted."""
-    until = day_of(clock.now()) + _TOMORROW
-    asked = {"state": OPEN, "due_to": str(until), "sort": "due_on", "limit": _MOST}
-    found = api.get(_APPEALS, asked)["items"]
-    waits = {"state": State.RECEIVED.value, "sort": "received_at", "limit": _MOST}
-    seen = {one["id"] for one in found}
-    found += [one for one in api.get(_APPEALS, waits)["items"] if one["id"] not in seen]
+def _pressing(counts: api.Json) -> list[Row]:
+    """What is due first, then what has waited longest to be accepted; asked only where there is some."""
+    found: list[api.Json] = []
+    if counts["due_soon"] or counts["overdue"]:
+        until = day_of(clock.now()) + _TOMORROW
+        asked = {"state": OPEN, "due_to": str(until), "sort": "due_on", "limit": _MOST}
+        found += api.get(_APPEALS, asked)["items"]
+    if counts["received"] and len(found) < _MOST:
+        waits = {"state": State.RECEIVED.value, "sort": "received_at", "limit": _MOST}
+        seen = {one["id"] for one in found}
+        found += [one for one in api.get(_APPEALS, waits)["items"] if one["id"] not in seen]
     return rows(found[:_MOST])
 
 

@@ -34,6 +34,7 @@ from gateway.places.areas import queries as areas
 from runtime import clock, retention
 from runtime.database import Database, insert_new
 from runtime.identifiers import new_id
+from runtime.marks import blind_ids
 from vocabulary.accounts import Language
 from vocabulary.actors import Actor, Role
 from vocabulary.notices import DeliveryState, NoticeChannel
@@ -129,8 +130,15 @@ def grant(
         people = [_Person(volunteer_id=one) for one in rules.all_told([wish.volunteers])]
         return _tell_by_code(session, news, people, ways, quiet=quiet)
     holders = at_work(session, wish.roles, {wish.area})[wish.area] if wish.roles else []
-    told = [one for one in [*wish.accounts, *holders] if one not in wish.but_not]
+    told = [one for one in [*wish.accounts, *holders] if not _is_concerned(wish, one)]
     return tell(session, [(news, told)], ways)
+
+
+def _is_concerned(wish: NoticeWish, account: UUID) -> bool:
+    """Whether a wish leaves this account out; one from before the blind ids names it plainly."""
+    if not wish.but_not:
+        return False
+    return not {account, *blind_ids(account, within=wish.request_id)}.isdisjoint(wish.but_not)
 
 
 def at_work(

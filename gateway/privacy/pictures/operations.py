@@ -23,6 +23,9 @@ from runtime import clock
 from vocabulary.actors import SYSTEM, Actor
 from vocabulary.permissions import Action, may
 
+#: Pictures without a consent that are removed in one transaction.
+AT_ONCE = 200
+
 
 def publish(session: Session, actor: Actor, request: PublishPicture) -> PictureView:
     """Show a picture to residents, or name the people on it anew.
@@ -82,15 +85,16 @@ def remove_with(session: Session, actor: Actor, *whose: sa.ColumnElement[bool]) 
 
 def due(session: Session) -> dict[str, int]:
     """The number of pictures that rest on a consent that is kept no longer."""
-    return {"picture_without_consent": len(queries.without_consent(session))}
+    counted = sa.select(sa.func.count()).select_from(queries.without_consent().subquery())
+    return {"picture_without_consent": session.scalar(counted) or 0}
 
 
 def clean(session: Session) -> dict[str, int]:
-    """Remove them, file and all: nobody can agree to show them again.
+    """Remove a portion of them, file and all: nobody can agree to show them again.
 
     Runs after the consents past their period are deleted.
     """
-    found = queries.without_consent(session)
+    found = session.scalars(queries.without_consent().limit(AT_ONCE)).all()
     for attachment_id in found:
         _forget(session, attachment_id)
     attachments.erase_these(session, found, by=SYSTEM)

@@ -61,7 +61,7 @@ class Reviewer(Record):
         sa.UniqueConstraint("review_id", "appointment_id"),
         sa.Index("ix_reviewer_appointment_id", "appointment_id"),
         sa.CheckConstraint("(appointment_id IS NULL) != (invitee_id IS NULL)", name="one_person"),
-        sa.CheckConstraint("(lapsed_on IS NULL) = (lapsed_because IS NULL)", name="lapsed"),
+        sa.CheckConstraint("lapsed_because IS NULL OR lapsed_on IS NOT NULL", name="lapsed"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -79,6 +79,11 @@ class Reviewer(Record):
     lapsed_on: Mapped[dt.date | None]
     lapsed_because: Mapped[ReviewerEnd | None] = mapped_column(word(ReviewerEnd))
     version: Mapped[int]
+
+    @property
+    def end(self) -> ReviewerEnd | None:
+        """Why the invitation ended; a process from before the reasons knew one only, and wrote none."""
+        return self.lapsed_because or (None if self.lapsed_on is None else ReviewerEnd.LEFT)
 
 
 class ReviewSheet(Record):

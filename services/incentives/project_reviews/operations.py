@@ -359,7 +359,7 @@ def _waiting(session: Session, review: ProjectReview, reviewer_id: UUID) -> Revi
     """
     chosen = sa.select(Reviewer).where(Reviewer.id == reviewer_id, Reviewer.review_id == review.id)
     row = the(session, chosen, for_change=True, otherwise=REVIEWERS.no_such(reviewer_id))
-    rules.check_waits(row.rated_on, ended=row.lapsed_because)
+    rules.check_waits(row.rated_on, ended=row.end)
     return row
 
 

@@ -72,7 +72,7 @@ _OVER = (ProjectReviewState.CLOSED, ProjectReviewState.ANSWERED)
 _COUNTED = ("invited", "rated", "abstained", "is_too_few", "results", "is_late")
 _VIEW = Copying(ProjectReview, ProjectReviewView, given=("possible", "reviewers", *_COUNTED))
 _PUBLIC = Copying(ProjectReview, PublicProjectReview, given=_COUNTED)
-_REVIEWER = Copying(Reviewer, ReviewerView, given=("post", "name", "possible"))
+_REVIEWER = Copying(Reviewer, ReviewerView, given=("lapsed_because", "post", "name", "possible"))
 
 
 def page(session: Session, actor: Actor, request: ListProjectReviews) -> ProjectReviewPage:
@@ -210,11 +210,9 @@ def with_code(session: Session, code: str, *, for_change: bool = False) -> Revie
 
 def ended(session: Session, reviewer: Reviewer, today: dt.date) -> ReviewerEnd | None:
     """Why a reviewer does not rate any more, also where they left office since the clock looked."""
-    if reviewer.lapsed_because is None and in_office.is_over(
-        session, reviewer.appointment_id, today
-    ):
+    if reviewer.end is None and in_office.is_over(session, reviewer.appointment_id, today):
         return ReviewerEnd.LEFT
-    return reviewer.lapsed_because
+    return reviewer.end
 
 
 def reviewers(session: Session, review: ProjectReview) -> Sequence[Reviewer]:
@@ -260,6 +258,7 @@ def shown(session: Session, actor: Actor, review: ProjectReview) -> ProjectRevie
     told = [
         _REVIEWER(
             row,
+            lapsed_because=row.end,
             post=posts.get(row.appointment_id),
             name=names.get(row.invitee_id),
             possible=where(

@@ -197,14 +197,12 @@ def hands(steps: Iterable[Step]) -> list[Hand]:
     held: Step | None = None
     for step in sorted(steps, key=lambda step: step.version):
         is_over = step.kind is FactKind.APPEAL_CLOSED
-        if held is not None and held.person is not None and (is_over or step.person != held.person):
-            if step.word != Outcome.EXPLAINED:
-                found.append(Hand(held.person, step.day, (step.day - held.day).days))
-            held = None
-        if is_over:
-            held = None
-        elif held is None:
-            held = step
+        if not is_over and held is not None and step.person == held.person:
+            continue
+        is_counted = step.word != Outcome.EXPLAINED
+        if held is not None and held.person is not None and is_counted:
+            found.append(Hand(held.person, step.day, (step.day - held.day).days))
+        held = None if is_over else step
     return found
 
 

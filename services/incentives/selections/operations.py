@@ -200,7 +200,8 @@ def nominate(session: Session, actor: Actor, request: Nominate) -> SelectionView
     """Nominate those to be honoured, with a reason wherever the order is left (提名).
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed, WrongState: see `taking.moved_on`.
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `taking.moved_on`; or the actor
+            names themselves to be honoured apart.
         Invalid: see `rules.check_nomination` and `rules.check_apart`; or a person's number in a
             reason.
     """
@@ -216,10 +217,13 @@ def nominate(session: Session, actor: Actor, request: Nominate) -> SelectionView
         [one.appointment_id for one in request.passed_over],
         honours=selection.honours,
     )
+    named_apart = [one.appointment_id for one in request.apart]
+    own = selecting.persons(session, selection.community, named_apart)
+    rules.check_not_concerned(actor.account, {id_ for ids in own.values() for id_ in ids})
     selection.nominees = [str(one) for one in request.nominees]
     selection.passed_over = [one.plain() for one in request.passed_over]
     interim = {one.candidate.appointment_id: one for one in selecting.interim(session, selection)}
-    rules.check_apart([one.appointment_id for one in request.apart], interim.keys())
+    rules.check_apart(named_apart, interim.keys())
     selection.apart = [
         one.plain() | {"post": interim[one.appointment_id].post} for one in request.apart
     ]

@@ -13,6 +13,7 @@ import pytest
 
 from contracts.appeals.durations import Durations, DurationStep, ShowDurations
 from contracts.gateway.areas import ChangedArea, ImportAreas, ImportReport
+from contracts.incentives.reports import ListWorkReports, WorkReportPage
 from contracts.recruitment.appointments import (
     AppointmentPage,
     AppointmentView,
@@ -170,6 +171,19 @@ def test_a_term_is_judged_once_near_its_end(house: House) -> None:
         agenda = committee.opens("/desk/committee")
 
         assert ("年度评价" in agenda.words) is is_shown, evaluated_on
+
+
+def test_the_agenda_leads_to_ratings_that_wait_for_a_decision(house: House) -> None:
+    waiting = WorkReportPage(items=[], total=2)
+    none = WorkReportPage(items=[], total=0)
+    house.gateway.services.answers[ListWorkReports] = lambda asked: (
+        waiting if asked.ratings_wait else none
+    )
+
+    agenda = _signed_in(house, Role.PARTY_COMMITTEE).opens("/desk/committee")
+
+    assert "评议待核 2" in agenda.words
+    assert "/desk/work-reports?tab=ratings" in agenda.links
 
 
 def test_what_is_still_in_notice_stands_apart(house: House) -> None:

@@ -154,6 +154,30 @@ def test_no_address_keeps_the_code_of_a_reviewer(
     assert _last(house, kind).review_code == _CODE
 
 
+@pytest.mark.parametrize(
+    ("deed", "kind"), [("erase", EraseReviewerContact), ("abstain", AbstainFromReview)]
+)
+def test_what_is_sent_twice_says_why_not_and_shows_the_sheet(
+    house: House, deed: str, kind: type[Any]
+) -> None:
+    """The code was right, so the page does not say that it is wrong."""
+    house.gateway.services.answers |= {kind: WrongState("已经办过了。", "That was done already.")}
+    reviewer = Visitor(house.gateway.app)
+    page = reviewer.opens("/review")
+
+    again = reviewer.sends(page, {"code": _CODE, "_deed": deed}, action="/review")
+
+    assert again.status == 409
+    assert "已经办过了。" in again.words
+    assert "荔林路慢行系统改造" in again.words
+    assert "评价码不对" not in again.words
+
+    house.gateway.services.answers |= {kind: NotFound("没有这个码。", "There is no such code.")}
+    unknown = reviewer.sends(page, {"code": _CODE, "_deed": deed}, action="/review")
+    assert unknown.status == 404
+    assert "评价码不对" in unknown.words
+
+
 def test_nobody_skips_to_the_end(house: House) -> None:
     reviewer = Visitor(house.gateway.app)
     page = _goes_on(reviewer, reviewer.opens(f"/review?code={_CODE}"), 0)

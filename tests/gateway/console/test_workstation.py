@@ -13,8 +13,16 @@ from contracts.appeals.actions import TakeAction
 from contracts.appeals.assignment import AcceptAppeal, AssignAppeal
 from contracts.appeals.commissioners import CommissionerLoad, CommissionerLoads, CountCommissioners
 from contracts.appeals.disclosures import FindAppeals
-from contracts.appeals.intake import AppealPage, ListAppeals, ShowAppeal, TrackAppeal
+from contracts.appeals.intake import (
+    AppealCounts,
+    AppealPage,
+    CountAppeals,
+    ListAppeals,
+    ShowAppeal,
+    TrackAppeal,
+)
 from contracts.appeals.words import State
+from contracts.volunteers.activities import ListActivities
 from tests.gateway.answers import APPEAL, a_code, a_tracked_appeal, an_appeal, everything
 from tests.gateway.console.stores import keep_files
 from tests.gateway.console.visiting import Page, Visitor
@@ -23,6 +31,8 @@ from tests.gateway.house import House
 from vocabulary.actors import Role
 from vocabulary.problems import NotFound, PreconditionFailed, WrongState, wrong_field
 
+#: Of the services, for the first page of the day.
+_CALLS_MOST = 9
 _CASE = f"/desk/appeals/{APPEAL}"
 
 
@@ -106,6 +116,28 @@ def test_the_day_of_the_workstation_begins_with_what_waits(clerk: Visitor) -> No
     assert page.address == "/desk/today"
     assert "待受理 1 待交办 2 今明到期 1 已超期 1 重新办理 0" in page.words
     assert {"/desk/appeals?tab=received", "/desk/appeals?tab=overdue", _CASE} <= set(page.links)
+
+
+def test_the_day_asks_little_and_for_appeals_only_where_some_wait(
+    house: House, clerk: Visitor
+) -> None:
+    """Each call goes to a service that may be slow at eight in the morning."""
+
+    def asked() -> list[object]:
+        house.gateway.services.asked.clear()
+        assert clerk.opens("/desk/today").status == 200
+        return [one.request for one in house.gateway.services.asked]
+
+    busy = asked()
+    assert len(busy) <= _CALLS_MOST
+    assert sum(isinstance(one, ListActivities) for one in busy) == 1
+
+    counts = house.gateway.services.answers[CountAppeals]
+    assert isinstance(counts, AppealCounts)
+    house.gateway.services.answers[CountAppeals] = dataclasses.replace(
+        counts, received=0, due_soon=0, overdue=0
+    )
+    assert not [one for one in asked() if isinstance(one, ListAppeals)]
 
 
 def test_the_list_shows_how_many_wait_in_each_tab_and_asks_once(

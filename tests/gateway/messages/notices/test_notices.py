@@ -22,6 +22,7 @@ from gateway.messages.notices.model import Notice
 from gateway.places.areas.model import AREA
 from runtime import clock
 from runtime.identifiers import new_id
+from runtime.marks import blind_id
 from tests.builders import shanghai
 from tests.gateway.house import House, Person
 from tests.gateway.messages.notices.people_told import (
@@ -345,9 +346,15 @@ def test_any_service_has_something_said_to_accounts_and_roles(house: House) -> N
     assert {found.next_at for found in deliveries(house)} == {later}
 
 
-def test_whom_it_concerns_is_not_told_whatever_roles_they_hold(house: House) -> None:
+@pytest.mark.parametrize("is_blind", [True, False])
+def test_whom_it_concerns_is_not_told_whatever_roles_they_hold(
+    house: House, *, is_blind: bool
+) -> None:
+    """Events from before the blind ids name them plainly."""
     concerned, other = _staff(house), house.person("other", Role.WORKSTATION_STAFF, COMMUNITY)
-    wish = _wish(roles=[Role.WORKSTATION_STAFF], but_not=[concerned.id])
+    request_id = new_id()
+    named = blind_id(concerned.id, within=request_id) if is_blind else concerned.id
+    wish = _wish(request_id=request_id, roles=[Role.WORKSTATION_STAFF], but_not=[named])
 
     happen(house, an_open_dispatch(), "tell_as_asked", wish)
 

@@ -183,6 +183,29 @@ def test_a_picture_whose_consent_is_kept_no_longer_is_removed_by_and_by(album: A
 
 
 @pytest.mark.one_database
+def test_pictures_without_a_consent_are_removed_a_portion_at_a_time(
+    album: Album, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No backlog holds one transaction open until all of it is gone."""
+    monkeypatch.setattr(operations, "AT_ONCE", 2)
+    pictures = [album.file() for _ in range(3)]
+    consent = album.agreed()
+    for one in pictures:
+        album.published(one, consent)
+    with album.database.writing() as session:
+        session.execute(CONSENT.delete().where(CONSENT.c.id == consent))
+
+    left = []
+    for _ in range(3):
+        with album.database.writing() as session:
+            cleaned = operations.clean(session)["picture_without_consent"]
+            left.append((cleaned, operations.due(session)["picture_without_consent"]))
+
+    assert left == [(2, 1), (1, 0), (0, 0)]
+    assert {album.state(one) for one in pictures} == {AttachmentState.REMOVED}
+
+
+@pytest.mark.one_database
 def test_only_consents_to_photos_that_hold_here_count(album: Album) -> None:
     picture = album.file()
     withdrawn, named = album.agreed(), album.agreed(purpose=Purpose.PUBLISH_NAME)

@@ -255,6 +255,24 @@ def test_the_code_of_a_commissioner_who_left_does_not_rate(three: Database) -> N
     assert isinstance(refused(rated, three, codes[0]), WrongState)
 
 
+def test_an_invitation_that_a_process_from_before_let_lapse_says_that_they_left(
+    three: Database,
+) -> None:
+    """While it is upgraded, such a process writes the day and no reason."""
+    review_id, codes = opened(three)
+    first = shown(three, review_id).reviewers[0].id
+    with three.writing() as session:
+        lapsed = sa.update(Reviewer).where(Reviewer.id == first).values(lapsed_on=today())
+        session.execute(lapsed)
+
+    assert shown(three, review_id).reviewers[0].lapsed_because is ReviewerEnd.LEFT
+    own = sheet(three, codes[0])
+    assert (own.lapsed_because, own.possible) == (ReviewerEnd.LEFT, [])
+    for deed in (rated, _abstained):
+        assert isinstance(refused(deed, three, codes[0]), WrongState)
+    assert isinstance(refused(_withdrawn, three, review_id, first), WrongState)
+
+
 def _withdrawn(database: Database, review_id: UUID, reviewer_id: UUID) -> None:
     asked = WithdrawReviewer(review_id=review_id, reviewer_id=reviewer_id)
     with database.writing() as session:

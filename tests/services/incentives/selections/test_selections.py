@@ -170,6 +170,12 @@ def test_staff_in_the_interim_are_honoured_apart_beside_the_places(three: Databa
         assert field_of(problem) == ("apart", "not_interim")
     as_nominee = refused(nominated, three, selection_id, FIRST, THIRD)
     assert field_of(as_nominee)[0] == "nominees"
+    own = an_actor(Role.PARTY_COMMITTEE, account=str(ACCOUNTS[2]))
+    for_themselves = refused(
+        nominated, three, selection_id, FIRST, SECOND, apart=[THIRD], actor=own
+    )
+    assert isinstance(for_themselves, Forbidden)
+    nominated(three, selection_id, FIRST, SECOND, actor=own)
     nominated(three, selection_id, FIRST, SECOND, apart=[THIRD])
 
     def publish(actor: Actor) -> None:
