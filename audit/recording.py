@@ -325,16 +325,10 @@ def _heads(connection: sa.Connection, entries: Sequence[_Entry]) -> _Heads:
         if entry.change is Change.NOTED:
             # There is no row yet to keep two from beginning the same chain at once.
             _begin(connection, entry.kind, entry.identity)
-    head = AUDIT_HEAD.c
     found: _Heads = {}
     for kind, identities in sorted(wanted.items()):
-        chosen = (
-            sa.select(head.identity, head.seq, head.hash)
-            .where(head.kind == kind, head.identity.in_(sorted(identities)))
-            .order_by(head.identity)
-            .with_for_update()
-        )
-        for identity, seq, own in connection.execute(chosen):
+        chosen = {"kind": kind, "identities": sorted(identities)}
+        for identity, seq, own in connection.execute(_HEADS, chosen):
             found[kind, identity] = seq, own
     return found
 
@@ -345,6 +339,17 @@ def _begin(connection: sa.Connection, kind: str, identity: str) -> None:
         {"kind": kind, "identity": identity, "hash": beginning(kind, identity)},
     )
 
+
+#: Put together once: every change asks it.
+_HEADS = (
+    sa.select(AUDIT_HEAD.c.identity, AUDIT_HEAD.c.seq, AUDIT_HEAD.c.hash)
+    .where(
+        AUDIT_HEAD.c.kind == sa.bindparam("kind"),
+        AUDIT_HEAD.c.identity.in_(sa.bindparam("identities", expanding=True)),
+    )
+    .order_by(AUDIT_HEAD.c.identity)
+    .with_for_update()
+)
 
 #: The same words on both databases.
 _BEGIN = sa.text(

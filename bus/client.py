@@ -59,7 +59,7 @@ class Replies(SharedExtension):
         """Take no more answers."""
         self.consumer.unregister_provider(self)
 
-    def on_connected(self) -> None:
+    def on_taken_back(self) -> None:
         """Answers that were on their way come again; the rest meet their deadline."""
 
     def on_message(self, message: Any) -> None:

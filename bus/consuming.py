@@ -19,7 +19,7 @@ import kombu
 from kombu.transport.pyamqp import Transport
 from nameko.messaging import QueueConsumer, QueueConsumerStopped
 
-from runtime import clock
+from runtime import clock, waiting
 from runtime.health import HEALTH
 from runtime.logs import logger
 
@@ -28,6 +28,7 @@ log = logger(__name__)
 #: A consumer whose loop has not turned for this long is not ready.
 _LOOP_SECONDS = 5
 _TICK_SECONDS = 1
+_LAY_DOWN_LOOK_SECONDS = 0.05
 #: The exceptions that any use of a broken connection raises.
 _LOST = (*Transport.connection_errors, *Transport.channel_errors)
 
@@ -40,8 +41,8 @@ class Provider(Protocol):
     #: Whether the queue belongs only to this process, which then always declares it.
     is_private: bool
 
-    def on_connected(self) -> None:
-        """A new connection: the broker takes earlier unacknowledged messages back."""
+    def on_taken_back(self) -> None:
+        """The broker takes back what is not acknowledged: it gives it again on a new channel."""
 
     def on_message(self, message: Any) -> None:
         """One message, undecoded; must not wait."""
@@ -57,6 +58,10 @@ class SafeQueueConsumer(QueueConsumer):
         self._live: kombu.Connection | None = None
         self._writing = threading.Lock()
         self._stopping = False
+        self._resting: set[Provider] = set()
+        self._opening: Any = None
+        #: What keeps a queue from being worked off, by its name.
+        self.failing: dict[str, str] = {}
         self._gt: Any = None
 
     @property
@@ -136,27 +141,71 @@ class SafeQueueConsumer(QueueConsumer):
     def get_consumers(self, consumer_cls: Any, channel: Any) -> list[Any]:  # noqa: ARG002 - each gets its own channel
         """One consumer on its own channel for each provider, after every connection."""
         self._consumers = {}
+        self._opening = channel.connection.client.channel
         # Opening a channel lets others work, and one of them may stop listening.
         for provider in tuple(self._providers):
-            provider.on_connected()
-            own = channel.connection.client.channel()
-            consumer = kombu.Consumer(
-                own,
-                queues=[provider.queue],
-                on_message=provider.on_message,
-                auto_declare=provider.is_private or self.container.config["DECLARE"],
-            )
-            consumer.qos(prefetch_count=provider.prefetch)
-            self._consumers[provider] = consumer
+            provider.on_taken_back()
+            if provider not in self._resting:
+                self._consumers[provider] = self._opened(provider)
         return list(self._consumers.values())
+
+    def _opened(self, provider: Provider) -> kombu.Consumer:
+        consumer = kombu.Consumer(
+            self._opening(),
+            queues=[provider.queue],
+            on_message=provider.on_message,
+            auto_declare=provider.is_private or self.container.config["DECLARE"],
+        )
+        consumer.qos(prefetch_count=provider.prefetch)
+        return consumer
+
+    def lay_down(self, provider: Provider) -> None:
+        """Give the broker back what this provider has in hand, and take nothing more for it.
+
+        Returns when that is done, which this connection's own loop does.
+        """
+        self._resting.add(provider)
+        while self._live is not None and provider in self._consumers and not self._stopping:
+            waiting.pause(_LAY_DOWN_LOOK_SECONDS)
+
+    def take_up(self, provider: Provider) -> None:
+        """Take messages for this provider again."""
+        self._resting.discard(provider)
+
+    def _rest_or_go_on(self) -> None:
+        for provider in tuple(self._resting & set(self._consumers)):
+            # Closing the channel returns what is in hand; cancelling alone would keep it.
+            self._consumers[provider].channel.close()
+            provider.on_taken_back()
+            del self._consumers[provider]
+        if self._stopping:
+            return
+        for provider in tuple(self._providers - self._resting - set(self._consumers)):
+            provider.on_taken_back()
+            consumer = self._opened(provider)
+            consumer.consume()
+            self._consumers[provider] = consumer
+
+    def _cancel_consumers_if_requested(self) -> None:
+        asked = dict(self._pending_remove_providers)
+        self._pending_remove_providers.clear()
+        for provider, removed in asked.items():
+            consumer = self._consumers.pop(provider, None)
+            if consumer is not None:
+                consumer.cancel()
+            removed.send()
 
     def on_iteration(self) -> None:
         """Stop only when no provider listens any more and everything is acknowledged."""
         self.last_turn = clock.monotonic()
         self._cancel_consumers_if_requested()
-        # A listener that stopped while this connection opened still has a consumer.
-        if not (self._providers and self._consumers) and self.in_flight == 0:
+        # A listener that stopped while this connection opened still has a consumer, and one that
+        # rests has none.
+        is_needed = self._providers and (self._consumers or not self._stopping)
+        if not is_needed and self.in_flight == 0:
             self.should_stop = True
+        else:
+            self._rest_or_go_on()
 
     def on_connection_error(self, exc: Exception, interval: float) -> None:
         """The broker is away; kombu waits and tries again."""
@@ -200,7 +249,7 @@ class SafeQueueConsumer(QueueConsumer):
             return "not connected to the broker"
         if clock.monotonic() - self.last_turn > _LOOP_SECONDS:
             return "the consumer loop stands still"
-        return None
+        return next((f"{queue}: {words}" for queue, words in self.failing.items()), None)
 
 
 def _cut(connection: kombu.Connection) -> None:

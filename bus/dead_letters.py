@@ -10,24 +10,26 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from kombu.message import Message
 from nameko.extensions import DependencyProvider
 from sqlalchemy.orm import Session
 
 import audit
-from bus import embedded
-from bus.consuming import SafeQueueConsumer, in_background
+from bus import embedded, letters
+from bus.consuming import SafeQueueConsumer
+from bus.in_hand import InHand
 from bus.lanes import Lane
 from bus.naming import dead_queue
 from bus.process import Process
+from bus.surroundings import Away
 from bus.tables import DEAD_LETTER, INBOX
 from bus.topology import entrypoints_of
 from contracts import envelope as envelopes
 from contracts.envelope import Envelope
-from runtime import clock, metrics, waiting
-from runtime.database import Database, insert_new, is_absent
-from runtime.identifiers import new_id
+from runtime import clock, metrics
+from runtime.database import insert_new, is_absent
 from vocabulary.problems import NotFound, WrongState
+
+_IN_HAND_MOST = 10
 
 
 def waiting_letters(session: Session, *, also_settled: bool = False) -> Sequence[Any]:
@@ -36,6 +38,19 @@ def waiting_letters(session: Session, *, also_settled: bool = False) -> Sequence
     if not also_settled:
         found = found.where(DEAD_LETTER.c.settled.is_(None))
     return session.execute(found).all()
+
+
+def chosen(
+    session: Session, *, queue: str | None = None, reason: str | None = None
+) -> list[tuple[UUID, str, str]]:
+    """Id, consumer and reason of the letters that wait, oldest first, of a queue or reason."""
+    columns = DEAD_LETTER.c
+    found = sa.select(columns.id, columns.consumer, columns.reason).where(columns.settled.is_(None))
+    if queue is not None:
+        found = found.where(columns.consumer == queue)
+    if reason is not None:
+        found = found.where(columns.reason == reason)
+    return [tuple(row) for row in session.execute(found.order_by(columns.died_at))]
 
 
 def letter(session: Session, letter_id: UUID, *, lock: bool = False) -> Any:
@@ -139,56 +154,61 @@ class DeadDrain(DependencyProvider):
     """Moves messages that the broker gave up on into the table, the one place to look."""
 
     consumer = SafeQueueConsumer()
-    is_private = False
-    prefetch = 10
+    _hand: InHand | None = None
 
     def setup(self) -> None:
         """Listen, where there is a broker that gives up on messages of this service."""
         service = self.container.service_cls
         subscribes = any(isinstance(found, Lane) for _, found in entrypoints_of(service))
-        self._listens = subscribes and self.container.config["AMQP_URI"] != embedded.URI
-        if self._listens:
+        if subscribes and self.container.config["AMQP_URI"] != embedded.URI:
             process: Process = self.container.config["process"]
             self._database = process.database(service.database_name)
-            self.queue = dead_queue(self.container.service_name)
-            self.consumer.register_provider(self)
+            self._surroundings = process.surroundings(service.database_name)
+            self._hand = InHand(
+                dead_queue(self.container.service_name),
+                prefetch=_IN_HAND_MOST,
+                consumer=self.consumer,
+                surroundings=self._surroundings,
+                work=self._keep,
+                at_once=_IN_HAND_MOST,
+            )
+
+    def start(self) -> None:
+        """Begin to work."""
+        if self._hand is not None:
+            self.container.spawn_managed_thread(self._hand.run)
 
     def stop(self) -> None:
         """Take no more."""
-        if self._listens:
-            self.consumer.unregister_provider(self)
+        if self._hand is not None:
+            self._hand.stop()
 
-    def on_connected(self) -> None:
-        """No messages wait here."""
+    def _keep(self, messages: Sequence[Any]) -> None:
+        try:
+            with self._database.writing() as session:
+                new = [row["consumer"] for row in map(self._row, messages) if _kept(session, row)]
+        except Exception as failure:
+            if not is_absent(failure):
+                raise
+            self._surroundings.suspect()
+            raise Away from failure
+        for consumer in new:
+            metrics.DEAD.labels(consumer).inc()
 
-    def on_message(self, message: Message) -> None:
-        """Write it down, then acknowledge."""
-        in_background(self.consumer, self._keep, message)
-
-    def _keep(self, message: Any) -> None:
+    def _row(self, message: Any) -> dict[str, Any]:
         deaths = message.headers.get("x-death") or [{}]
-        row = {
-            "id": new_id(),
+        body = message.body if isinstance(message.body, bytes) else message.body.encode()
+        return {
             "consumer": deaths[0].get("queue", self.container.service_name),
             "reason": deaths[0].get("reason", "unknown"),
             "error": "the broker gave up on it",
-            "body": message.body if isinstance(message.body, bytes) else message.body.encode(),
+            "body": body,
             "content_type": message.content_type,
             "died_at": clock.now(),
+            "delivery": f"{message.properties.get('message_id')}\n{deaths[0].get('time')}",
         }
-        _insert_patiently(self._database, row)
-        metrics.DEAD.labels(row["consumer"]).inc()
-        self.consumer.acknowledge(message)
 
 
-def _insert_patiently(database: Database, row: dict[str, Any]) -> None:
-    for pause in waiting.growing_pauses(1.0, 30.0):
-        try:
-            with database.writing() as session:
-                session.execute(sa.insert(DEAD_LETTER).values(row))
-        except sa.exc.DBAPIError as failure:
-            if not is_absent(failure):
-                raise
-            waiting.pause(pause)
-        else:
-            return
+def _kept(session: Session, row: dict[str, Any]) -> bool:
+    delivery = row.pop("delivery")
+    return letters.keep(session, row, delivery=delivery)

@@ -80,7 +80,7 @@ class _Channel(memory.Channel):
         super()._new_queue(queue, **options)
         if self.store is not None:
             for number, payload in self.store.of(queue):
-                payload["properties"]["stored"] = number
+                payload["properties"] |= {"stored": number, "queue": queue}
                 payload["redelivered"] = True
                 self.queues[queue].put(payload)
 
@@ -88,6 +88,7 @@ class _Channel(memory.Channel):
         # One publish may reach several queues, and each must forget its own copy.
         copy = {**message, "properties": {**message["properties"]}}
         properties = copy["properties"]
+        properties["queue"] = queue
         properties.pop("stored", None)
         if self.store is not None and properties.get("delivery_mode") == _PERSISTENT:
             properties["stored"] = self.store.keep(queue, copy)
@@ -129,8 +130,19 @@ class _Channel(memory.Channel):
         return tags
 
     def close(self) -> None:
+        if not self.closed:
+            self._give_back()
         # The memory transport empties all queues here; other connections still use them.
         virtual.Channel.close(self)
+
+    def _give_back(self) -> None:
+        """Put what is not acknowledged first into its queue again, as a broker does."""
+        self.qos._flush()  # noqa: SLF001 - without it acknowledged tags are still listed
+        for message in reversed(self.qos._delivered.values()):  # noqa: SLF001 - the only list
+            payload = message.serializable()
+            payload["redelivered"] = True
+            self._queue_for(message.properties["queue"]).queue.appendleft(payload)
+        wake()
 
     def after_reply_message_received(self, queue: str) -> None:
         """Keep the reply queue; nameko uses it for every reply."""
@@ -203,11 +215,24 @@ class EmbeddedPublisher:
         """Close the channel."""
         self._channel.connection.client.release()
 
+    def fresh(self) -> EmbeddedPublisher:
+        """Another one."""
+        return EmbeddedPublisher()
+
+    def renew(self) -> None:
+        """It refuses nothing, so it has nothing to forget."""
+
     def trouble(self) -> str | None:
         """It can always publish."""
         return None
 
-    def publish(self, messages: Sequence[Outgoing], *, timeout_seconds: float) -> list[Outcome]:  # noqa: ARG002 - it never waits
+    def publish(
+        self,
+        messages: Sequence[Outgoing],
+        *,
+        timeout_seconds: float,  # noqa: ARG002 - it never waits
+        patient: bool = False,  # noqa: ARG002
+    ) -> list[Outcome]:
         """Publish in this order."""
         outcomes: list[Outcome] = []
 

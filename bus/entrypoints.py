@@ -24,6 +24,7 @@ from bus.timers import Timer
 from bus.work import Delivered, Work
 from contracts.envelope import Envelope
 from contracts.registry import Answer, Event, Request
+from runtime import clock
 from runtime.database import Database
 from vocabulary.actors import Actor
 from vocabulary.counted import counted
@@ -45,7 +46,9 @@ __all__ = [
 A = TypeVar("A", bound=Answer)
 S = TypeVar("S", bound="Service")
 
-_TIDY_SECONDS = 3600.0
+#: With a portion each time, more is forgotten than a city's events bring.
+_TIDY_SECONDS = 20.0
+_TIDY_REST_SECONDS = 3600.0
 
 
 R = TypeVar("R", bound=Request[Any])
@@ -193,6 +196,8 @@ class Service:
     database_name: ClassVar[str]
 
     dead_drain = DeadDrain()
+    #: Nothing is left to tidy until then.
+    tidy_at: ClassVar[float] = 0.0
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Refuse an entry whose name differs from the method that callers ask for."""
@@ -203,8 +208,11 @@ class Service:
 
     @every(_TIDY_SECONDS)
     def forget_old(self, work: Work) -> None:
-        """Keep the bus's tables from growing for ever."""
-        tidying.forget_old(work.session)
+        """Keep the bus's tables from growing for ever: by portions, while there is more."""
+        if clock.monotonic() < self.tidy_at:
+            return
+        if max(tidying.forget_old(work.session).values(), default=0) < tidying.AT_ONCE:
+            type(self).tidy_at = clock.monotonic() + _TIDY_REST_SECONDS
 
 
 def _as_list(handle: Callable[[Work, list[Delivered[Event]]], None]) -> Handle:

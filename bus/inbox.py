@@ -3,7 +3,8 @@
 A batch of messages is one transaction: inbox rows of new messages, the handler's changes and
 events, commit. Only then are the messages acknowledged. Two kinds of failure are kept apart:
 
-- the surroundings are away (database): hold the batch, wait, try again;
+- the surroundings are away (database): hold the batch, wait, try again; once they stay away, give
+  the batch back to the broker;
 - the message fails: halve the batch until the culprit stands alone. It becomes
   a `retry` row with a due time and, after the last try, a `dead` one. A body
   that cannot be read is dead at once.
@@ -23,15 +24,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from audit import context
-from bus import failpoints
-from bus.tables import DEAD_LETTER, INBOX
+from bus import failpoints, letters
+from bus.surroundings import Away, Surroundings
+from bus.tables import INBOX
 from bus.work import Delivered, Work
 from contracts import envelope as envelopes
 from contracts.envelope import Envelope, Unreadable
 from contracts.registry import Event
 from runtime import clock, metrics, waiting
+from runtime.clock_trust import ClockInDoubt
 from runtime.database import Database, insert_new, is_absent, is_conflict
-from runtime.identifiers import new_id
 from runtime.logs import in_one_line, logger
 from vocabulary.origins import Origin
 
@@ -67,18 +69,21 @@ class Inbox:
         *,
         retry_seconds: Sequence[float],
         is_stopping: Callable[[], bool] = lambda: False,
+        surroundings: Surroundings | None = None,
     ) -> None:
         self._database = database
         self._consumer = consumer
         self._handle = handle
         self._retry_seconds = retry_seconds
         self._is_stopping = is_stopping
+        self._surroundings = surroundings
 
     def take(self, bodies: Sequence[Body]) -> None:
         """Handle delivered messages; afterwards every message is accounted for.
 
         Raises:
             Stopping: before that, because the process ends.
+            Away: before that, because the database takes nothing.
         """
         deliveries: list[Delivered[Event]] = []
         for body in bodies:
@@ -143,7 +148,7 @@ class Inbox:
     def _settle(self, deliveries: Sequence[Delivered[Event]]) -> None:
         try:
             self._patiently(partial(self._transact, deliveries))
-        except Stopping:
+        except (Stopping, Away):
             raise
         except Exception as failure:  # noqa: BLE001 - any exception of a handler is the message's failure
             if len(deliveries) == 1:
@@ -178,9 +183,13 @@ class Inbox:
                 if is_conflict(failure) and quick < _QUICK_TRIES:
                     quick += 1
                     continue
+                if isinstance(failure, ClockInDoubt):
+                    raise Away from failure
                 if not is_absent(failure):
                     raise
                 pause = next(pauses)
+                if self._surroundings is not None:
+                    self._surroundings.suspect()
                 log.warning(
                     "surroundings_away",
                     consumer=self._consumer,
@@ -194,6 +203,8 @@ class Inbox:
         while clock.monotonic() < until:
             if self._is_stopping():
                 raise Stopping
+            if self._surroundings is not None and self._surroundings.is_away:
+                raise Away
             waiting.pause(min(0.2, seconds))
 
     def _postpone(self, envelope: Envelope, failure: Exception, attempts: int) -> None:
@@ -237,19 +248,17 @@ class Inbox:
     def _add_dead(
         self, session: Session, body: Body, reason: str, error: str, event_id: Any
     ) -> None:
-        metrics.DEAD.labels(self._consumer).inc()
-        session.execute(
-            sa.insert(DEAD_LETTER).values(
-                id=new_id(),
-                consumer=self._consumer,
-                event_id=event_id,
-                reason=reason,
-                error=error,
-                body=body.content,
-                content_type=body.content_type and _printable(body.content_type)[:_TYPE_LONGEST],
-                died_at=clock.now(),
-            )
-        )
+        row = {
+            "consumer": self._consumer,
+            "event_id": event_id,
+            "reason": reason,
+            "error": error,
+            "body": body.content,
+            "content_type": body.content_type and _printable(body.content_type)[:_TYPE_LONGEST],
+            "died_at": clock.now(),
+        }
+        if letters.keep(session, row):
+            metrics.DEAD.labels(self._consumer).inc()
 
     def _handled(self, done: Sequence[Envelope], *, seen: int, began: float) -> None:
         seconds = clock.monotonic() - began

@@ -6,16 +6,14 @@ batches it tries messages again whose time has come.
 
 from __future__ import annotations
 
-import threading
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from nameko.extensions import Entrypoint
 
-from bus import failpoints
 from bus.consuming import SafeQueueConsumer
-from bus.inbox import Body, Handle, Inbox, Stopping
+from bus.in_hand import InHand
+from bus.inbox import Body, Handle, Inbox
 from bus.naming import SubscriptionNames
 from bus.process import Process
 from contracts.registry import Event
@@ -35,7 +33,6 @@ class Lane(Entrypoint):
     """One subscription of a service."""
 
     consumer = SafeQueueConsumer()
-    is_private = False
 
     def __init__(
         self,
@@ -50,10 +47,7 @@ class Lane(Entrypoint):
         self.prefetch = prefetch
         self._adapt = adapt
         self.queue_name = queue
-        self._waiting: deque[Any] = deque()
-        self._filled = threading.Event()
-        self._stopping = False
-        self._ended = threading.Event()
+        self._look_at = 0.0
 
     def names(self, service: str) -> SubscriptionNames:
         """Queue and bindings of this subscription in a service."""
@@ -63,83 +57,56 @@ class Lane(Entrypoint):
         """Name the queue and register for it."""
         process: Process = self.container.config["process"]
         names = self.names(self.container.service_name)
-        self.queue = names.kombu_queue()
         service = self.container.service_cls()
         database = self.container.service_cls.database_name
+        surroundings = process.surroundings(database)
         self._inbox = Inbox(
             process.database(database),
             names.queue,
             self._adapt(getattr(service, self.method_name)),
             retry_seconds=process.settings.retry_seconds,
-            is_stopping=lambda: self._stopping,
+            is_stopping=lambda: self._hand.is_stopping,
+            surroundings=surroundings,
         )
         self._may_be_due = process.due(database, names.queue)
         self._nudge = process.nudge(database)
-        self.consumer.register_provider(self)
+        self._hand = InHand(
+            names.kombu_queue(),
+            prefetch=self.prefetch,
+            consumer=self.consumer,
+            surroundings=surroundings,
+            work=self._take,
+            at_once=_TAKEN_AT_ONCE,
+        )
 
     def start(self) -> None:
         """Begin to work."""
-        self.container.spawn_managed_thread(self._work)
+        self.container.spawn_managed_thread(lambda: self._hand.run(self._retry_now_and_then))
 
     def stop(self) -> None:
         """Finish the current batch; waiting messages go back to the broker."""
-        self._stopping = True
-        self.consumer.unregister_provider(self)
-        self._filled.set()
-        self._ended.wait()
+        self._hand.stop()
 
-    def on_connected(self) -> None:
-        """Messages from the old connection come again."""
-        self._waiting.clear()
+    def _take(self, messages: Sequence[Any]) -> None:
+        self._inbox.take(
+            [Body(_as_bytes(message.body), message.content_type) for message in messages]
+        )
+        self._nudge()
 
-    def on_message(self, message: Any) -> None:
-        """Let the message wait for the lane."""
-        self._waiting.append(message)
-        self._filled.set()
-
-    def _work(self) -> None:
-        look_at = 0.0
-        try:
-            while not self._stopping:
-                if clock.monotonic() >= look_at:
-                    # New messages and due ones take turns, so that neither waits for all of the
-                    # other.
-                    is_more = self._retry()
-                    look_at = clock.monotonic() + (0 if is_more else _RETRY_LOOK_SECONDS)
-                    waiting.pause(0)
-                if clock.monotonic() < look_at:
-                    self._filled.wait(timeout=_RETRY_LOOK_SECONDS)
-                self._filled.clear()
-                while self._waiting and not self._stopping:
-                    self._handle()
-        except Stopping:
-            pass
-        finally:
-            self._ended.set()
-
-    def _handle(self) -> None:
-        messages = [self._waiting.popleft() for _ in range(min(len(self._waiting), _TAKEN_AT_ONCE))]
-        self.consumer.in_flight += 1
-        try:
-            self._inbox.take(
-                [Body(_as_bytes(message.body), message.content_type) for message in messages]
-            )
-            self._nudge()
-            failpoints.passing("before_ack")
-            # One acknowledgement for the last covers all before it on the same channel.
-            last = {id(message.channel): message for message in messages}
-            for message in last.values():
-                self.consumer.acknowledge(message, all_before=True)
-            failpoints.passing("after_ack")
-        finally:
-            self.consumer.in_flight -= 1
+    def _retry_now_and_then(self) -> float:
+        """Messages whose time has come take turns with new ones, so that neither waits for all."""
+        if clock.monotonic() >= self._look_at:
+            is_more = self._retry()
+            self._look_at = clock.monotonic() + (0 if is_more else _RETRY_LOOK_SECONDS)
+            waiting.pause(0)
+        return max(0.0, self._look_at - clock.monotonic())
 
     def _retry(self) -> bool:
         """One turn of due messages; returns whether there may be more."""
         try:
             is_more = self._may_be_due() and self._inbox.retry_due()
         except Exception as failure:  # noqa: BLE001 - the database is away; the next look is in a second
-            log.warning("retry_postponed", queue=self.queue.name, error=in_one_line(failure))
+            log.warning("retry_postponed", queue=self._hand.queue.name, error=in_one_line(failure))
             return False
         if is_more:
             self._nudge()

@@ -37,7 +37,15 @@ class Outcome(StrEnum):
 
 
 class BrokerAway(Exception):  # noqa: N818 - a state of the surroundings
-    """No confirmation came: the messages may or may not have arrived."""
+    """Not every confirmation came: messages without one may or may not have arrived."""
+
+    def __init__(
+        self, words: str, outcomes: Sequence[Outcome | None] = (), *, is_connected: bool = False
+    ) -> None:
+        """`outcomes` as far as they are known; `is_connected`: the broker is there, and silent."""
+        super().__init__(words)
+        self.outcomes = tuple(outcomes)
+        self.is_connected = is_connected
 
 
 class Publisher(Protocol):
@@ -49,8 +57,12 @@ class Publisher(Protocol):
     def stop(self) -> None:
         """Close the connection."""
 
-    def publish(self, messages: Sequence[Outgoing], *, timeout_seconds: float) -> list[Outcome]:
+    def publish(
+        self, messages: Sequence[Outgoing], *, timeout_seconds: float, patient: bool = False
+    ) -> list[Outcome]:
         """Publish in this order and wait for every confirmation.
+
+        `patient`: longer, where the broker is there and has confirmed none yet.
 
         Raises:
             BrokerAway: the broker did not answer in time.
@@ -58,6 +70,12 @@ class Publisher(Protocol):
 
     def send(self, message: Outgoing) -> None:
         """Publish without waiting; a message that cannot leave now is lost."""
+
+    def fresh(self) -> Publisher:
+        """Another one, not yet started, that remembers nothing of what was refused."""
+
+    def renew(self) -> None:
+        """Forget what was refused."""
 
     def trouble(self) -> str | None:
         """Why it cannot publish; None if it can."""

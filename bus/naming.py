@@ -12,12 +12,21 @@ from contracts.registry import Event
 RPC_EXCHANGE = "nameko-rpc"
 PUBLIC_EXCHANGE = "public.events"
 DEAD_EXCHANGE = "dead"
+#: To one queue by its name: what it refused when it was published to all.
+AGAIN_EXCHANGE = "again"
 STREET_FEED = "street.feed"
+STREET_DIGESTS = "street.digests"
+#: The routing key of what goes to the digests.
+DIGESTS_KEY = "totals_digested"
+#: The user of a street office's programs: it reads the digests, and nothing else.
+DIGESTS_READER = "digests-reader"
 INTAKE = "appeals.intake"
 
 #: Arguments that a policy cannot set, so they are in code.
 QUORUM = {"x-queue-type": "quorum"}
 STREAM = {"x-queue-type": "stream"}
+#: Each area tells its figures at least once an hour, so older ones say nothing more.
+DIGESTS_STREAM = {**STREAM, "x-max-age": "7D", "x-max-length-bytes": 2_000_000_000}
 
 
 def events_exchange(source: str) -> kombu.Exchange:
@@ -61,10 +70,10 @@ class SubscriptionNames:
 
     def kombu_queue(self) -> kombu.Queue:
         """The queue as kombu declares it."""
+        if not self.bindings:
+            return kombu.Queue(self.queue, routing_key=self.queue, queue_arguments=QUORUM)
         bindings = [
             kombu.binding(kombu.Exchange(exchange, type="topic", durable=True), routing_key=key)
-            for exchange, key in self.bindings
+            for exchange, key in (*self.bindings, (AGAIN_EXCHANGE, self.queue))
         ]
-        if not bindings:
-            return kombu.Queue(self.queue, routing_key=self.queue, queue_arguments=QUORUM)
         return kombu.Queue(self.queue, bindings, queue_arguments=QUORUM)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import eventlet
@@ -15,7 +15,9 @@ from bus.due import Due
 from bus.messages import Publisher
 from bus.rabbit import RabbitPublisher, connection_parameters
 from bus.relay import Relay
+from bus.surroundings import Surroundings
 from runtime import encryption, fonts, installation, retention
+from runtime.clock_trust import TRUST
 from runtime.database import Database
 from runtime.health import HEALTH
 from runtime.settings import Settings
@@ -37,16 +39,21 @@ class Process:
         self.bundles = BundlePublisher(self.publisher, timeout_seconds=settings.publish_seconds)
         #: An event published before its queues stand would be lost to them.
         self.may_publish = threading.Event()
+        #: All queues of subscriptions; asked once one refuses, as to learn them takes a while.
+        self.all_queues: Callable[[], Mapping[tuple[str, str], Sequence[str]]] = dict
+        self._queues: Mapping[tuple[str, str], Sequence[str]] | None = None
         #: The RPC methods of the services in this process, as `service.method`.
         self.methods: dict[str, Any] = {}
         self._databases: dict[str, Database] = {}
         self._relays: dict[str, Relay] = {}
         self._due: dict[str, Due] = {}
+        self._surroundings: dict[str, Surroundings] = {}
 
     def start(self) -> None:
         """Begin to connect to the broker."""
         self.publisher.start()
         HEALTH.watch("publisher", self.publisher.trouble)
+        HEALTH.watch("clock", lambda: TRUST.doubt)
 
     def database(self, name: str) -> Database:
         """The database of a service; its relay starts with the first use."""
@@ -54,10 +61,23 @@ class Process:
             database = Database(self.settings.database_url(name))
             self._databases[name] = database
             self._due[name] = Due(database)
+            self._surroundings[name] = Surroundings(name, database)
+            self._surroundings[name].start()
             HEALTH.watch(f"database {name}", lambda: _answers(database))
-            self._relays[name] = Relay(name, database, self.publisher, may_publish=self.may_publish)
+            self._relays[name] = Relay(
+                name,
+                database,
+                self.publisher,
+                may_publish=self.may_publish,
+                queues_of=self._queues_of,
+            )
             self._relays[name].start()
         return self._databases[name]
+
+    def _queues_of(self, exchange: str, routing_key: str) -> Sequence[str]:
+        if self._queues is None:
+            self._queues = self.all_queues()
+        return self._queues.get((exchange, routing_key), ())
 
     def nudge(self, name: str) -> Callable[[], None]:
         """A call that tells the relay of a database that there may be something to publish."""
@@ -69,11 +89,18 @@ class Process:
         self.database(name)
         return self._due[name].with_consumer(consumer)
 
+    def surroundings(self, name: str) -> Surroundings:
+        """Whether a database takes what is written."""
+        self.database(name)
+        return self._surroundings[name]
+
     def stop(self) -> None:
         """Publish what is ready and close everything."""
         for relay in self._relays.values():
             relay.stop()
         self.publisher.stop()
+        for surroundings in self._surroundings.values():
+            surroundings.stop()
         for database in self._databases.values():
             database.close()
 

@@ -25,6 +25,10 @@ from runtime.logs import logger
 
 log = logger(__name__)
 
+#: How much longer a patient caller waits for a broker that is there and confirms nothing.
+_PATIENT_SECONDS = 50.0
+_RENEW_SECONDS, _RENEW_LOOK_SECONDS = 10.0, 0.05
+
 
 @dataclass(slots=True)
 class _Batch:
@@ -100,7 +104,9 @@ class RabbitPublisher:
             return "it has ended; restart this process"
         return "blocked by the broker's alarm" if self._blocked else self._trouble
 
-    def publish(self, messages: Sequence[Outgoing], *, timeout_seconds: float) -> list[Outcome]:
+    def publish(
+        self, messages: Sequence[Outgoing], *, timeout_seconds: float, patient: bool = False
+    ) -> list[Outcome]:
         """Publish in this order and wait for every confirmation."""
         if not messages:
             return []
@@ -110,17 +116,48 @@ class RabbitPublisher:
             self._await_channel()
             self._hand_over(batch)
             is_safe = batch.finished.wait()
+        if is_safe is None and patient:
+            is_safe = self._wait_on(batch)
         if is_safe:
             return [outcome for outcome in batch.outcomes if outcome is not None]
         if is_safe is None:
             with contextlib.suppress(ValueError):
                 self._waiting.remove(batch)
-            raise BrokerAway(f"no confirmation within {timeout_seconds} s")
-        raise BrokerAway(self._trouble or "the connection broke")
+            raise BrokerAway(
+                f"no confirmation within {timeout_seconds} s",
+                batch.outcomes,
+                is_connected=self._channel is not None and not self._blocked,
+            )
+        raise BrokerAway(self._trouble or "the connection broke", batch.outcomes)
+
+    def _wait_on(self, batch: _Batch) -> bool | None:
+        # A broker that is slow with everything takes it later; sent again, it would be there twice.
+        until = clock.monotonic() + _PATIENT_SECONDS
+        while clock.monotonic() < until and not any(batch.outcomes) and batch not in self._waiting:
+            if self._channel is None or self._stopping:
+                break
+            with eventlet.Timeout(1.0, False):
+                return bool(batch.finished.wait())
+        return bool(batch.finished.wait()) if batch.finished.ready() else None
 
     def send(self, message: Outgoing) -> None:
         """Publish without waiting."""
         self._hand_over(_Batch([message], [None], 1))
+
+    def fresh(self) -> RabbitPublisher:
+        """Another one, not yet started: a channel of its own knows nothing of what was refused."""
+        return RabbitPublisher(self._parameters)
+
+    def renew(self) -> None:
+        """Connect again as soon as nothing is on its way.
+
+        A channel may go on refusing for a queue whose limit was taken away (3.10).
+        """
+        until = clock.monotonic() + _RENEW_SECONDS
+        while self._unconfirmed and clock.monotonic() < until:
+            waiting.pause(_RENEW_LOOK_SECONDS)
+        if self._ioloop is not None:
+            self._ioloop.add_callback_threadsafe(self._close)
 
     def _await_channel(self) -> None:
         while self._channel is None:

@@ -2,8 +2,11 @@
 
 Several relays on one database break the order of an aggregate's events, so one leads (PostgreSQL
 advisory lock) and the others stand by. A crash between the confirmation and its note makes a
-duplicate with the same id, which the inboxes absorb. A refused event holds back only its own
-aggregate.
+duplicate with the same id, which the inboxes absorb.
+
+The broker does not say which of an event's queues refused it. So such an event goes to each of them
+by itself, is noted, and is owed to the one that still refuses: that queue is tried with growing
+pauses, and nothing else waits for it. Meanwhile events go to the other queues one by one.
 """
 
 from __future__ import annotations
@@ -11,8 +14,11 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import itertools
 import threading
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import eventlet
@@ -21,7 +27,8 @@ from eventlet.hubs import trampoline
 
 from bus import failpoints
 from bus.messages import BrokerAway, Outcome, Outgoing, Publisher
-from bus.tables import OUTBOX
+from bus.naming import AGAIN_EXCHANGE, PUBLIC_EXCHANGE, STREET_FEED
+from bus.tables import DEAD_LETTER, OUTBOX, OWED
 from contracts import envelope as envelopes
 from runtime import clock, metrics, waiting
 from runtime.database import Database
@@ -33,7 +40,10 @@ log = logger(__name__)
 _AT_ONCE = 200
 _LOOK_SECONDS = 1.0
 _CONFIRM_SECONDS = 10.0
-_HOLD_SECONDS = 5.0
+#: Between two tries of a queue that refuses.
+_HOLD_SECONDS, _HOLD_LONGEST_SECONDS = 1.0, 30.0
+_LONGEST_PAUSE_SECONDS = 30.0
+_TAKEN = {Outcome.CONFIRMED, Outcome.UNROUTABLE}
 #: An event that waits longer makes the process not ready.
 _LAG_SECONDS = 30.0
 _MEASURE_SECONDS = 5.0
@@ -41,17 +51,47 @@ _MEASURE_SECONDS = 5.0
 _OFFSET_SECONDS = 2.0
 
 
+@dataclass
+class _Held:
+    """A queue that refused: when it is tried again, and the pauses after that."""
+
+    until: float
+    pauses: Iterator[float]
+
+
+@dataclass
+class _Errand:
+    """One event for one queue."""
+
+    row: Any
+    place: int
+    target: str
+    is_silent: bool = False
+
+
+def _pauses_of_a_queue() -> Iterator[float]:
+    return waiting.growing_pauses(_HOLD_SECONDS, _HOLD_LONGEST_SECONDS)
+
+
 class Relay:
     """Publishes the outbox of one database while it leads."""
 
     def __init__(
-        self, name: str, database: Database, publisher: Publisher, *, may_publish: threading.Event
+        self,
+        name: str,
+        database: Database,
+        publisher: Publisher,
+        *,
+        may_publish: threading.Event,
+        queues_of: Callable[[str, str], Sequence[str]] = lambda _exchange, _key: (),
     ) -> None:
+        """`queues_of`: the queues of subscriptions behind an exchange and a routing key."""
         self._name = name
         self._database = database
         self._publisher = publisher
         self._may_publish = may_publish
-        self._held: dict[str, float] = {}
+        self._queues_of = queues_of
+        self._held: dict[str, _Held] = {}
         self._position = 0
         self._stopping = False
         self._nudged = threading.Event()
@@ -60,6 +100,7 @@ class Relay:
         self._lag_seconds = 0.0
         self._measure_at = 0.0
         self._clocks: str | None = None
+        self._owed: dict[str, int] = {}
 
     def start(self) -> None:
         """Begin to stand by."""
@@ -126,43 +167,127 @@ class Relay:
     def _lead(self, connection: sa.Connection) -> None:
         with connection.begin():
             self._position = connection.scalar(sa.select(sa.func.max(OUTBOX.c.pos))) or 0
+            for target in connection.scalars(sa.select(OWED.c.target).distinct()).all():
+                self._hold(target)
+        pauses = waiting.growing_pauses(_LOOK_SECONDS, _LONGEST_PAUSE_SECONDS)
         while True:
             self._nudged.clear()
             self._measure_now_and_then(connection)
             with connection.begin():
                 rows = connection.execute(self._next_rows()).all()
+            try:
+                if self._held:
+                    self._pay(connection)
+                if rows and self._publish(connection, rows):
+                    pauses = waiting.growing_pauses(_LOOK_SECONDS, _LONGEST_PAUSE_SECONDS)
+                    continue
+            except BrokerAway as away:
+                if self._stopping:
+                    raise
+                log.warning("relay_waits", database=self._name, reason=str(away), events=len(rows))
             if rows:
-                self._publish(connection, rows)
+                # What is published again may be there twice, so it waits longer each time.
+                waiting.pause(next(pauses))
             elif self._stopping:
                 return
             else:
                 self._wait(connection)
 
-    def _publish(self, connection: sa.Connection, rows: Sequence[Any]) -> None:
-        messages = [
-            _message(row, position) for position, row in enumerate(rows, self._position + 1)
-        ]
-        try:
-            outcomes = self._publisher.publish(messages, timeout_seconds=_CONFIRM_SECONDS)
-        except BrokerAway as away:
-            if self._stopping:
-                raise
-            log.warning("relay_waits", database=self._name, reason=str(away), events=len(rows))
-            waiting.pause(_LOOK_SECONDS)
-            return
+    def _publish(self, connection: sa.Connection, rows: Sequence[Any]) -> bool:
+        """Whether anything was noted."""
+        placed = list(enumerate(rows, self._position + 1))
+        together = [one for one in placed if not self._is_held(one[1])]
+        outcomes = self._given([_message(row, place) for place, row in together])
         failpoints.passing("after_confirm")
-        refused = next((at for at, found in enumerate(outcomes) if found is Outcome.REFUSED), None)
-        taken = rows if refused is None else rows[:refused]
-        for outcome in outcomes[: len(taken)]:
-            metrics.PUBLISHED.labels("event", outcome.value).inc()
-        self._note(connection, [row.seq for row in taken])
-        if refused is not None:
-            self._hold(connection, rows[refused])
+        done = {
+            row.seq for (_, row), found in zip(together, outcomes, strict=True) if found in _TAKEN
+        }
+        for outcome, count in Counter(outcomes).items():
+            metrics.PUBLISHED.labels("event", outcome.value if outcome else "silent").inc(count)
+        if done and len(done) == len(rows):
+            self._held.pop(PUBLIC_EXCHANGE, None)
+        owed = self._one_by_one([one for one in placed if one[1].seq not in done])
+        noted = [row.seq for row in rows]
+        if owed is None:
+            # The broker went away: what follows the last certain one keeps its place.
+            certain = itertools.takewhile(lambda row: row.seq in done, rows)
+            noted, owed = [row.seq for row in certain], []
+        self._note(connection, noted, owed)
+        return bool(noted)
 
-    def _note(self, connection: sa.Connection, numbers: list[int]) -> None:
+    def _given(
+        self, messages: Sequence[Outgoing], publisher: Publisher | None = None
+    ) -> Sequence[Outcome | None]:
+        """What became of each; None: the broker is there and silent.
+
+        Raises:
+            BrokerAway: it is not there, and nothing is certain.
+        """
+        try:
+            return (publisher or self._publisher).publish(
+                messages, timeout_seconds=_CONFIRM_SECONDS, patient=not self._stopping
+            )
+        except BrokerAway as away:
+            if self._stopping or not (away.is_connected or any(away.outcomes)):
+                raise
+            log.warning("relay_waits", database=self._name, reason=str(away), events=len(messages))
+            return away.outcomes
+
+    def _one_by_one(self, placed: Sequence[tuple[int, Any]]) -> list[dict[str, Any]] | None:
+        """Give events to each of their queues by itself; what is owed then. None: it went away."""
+        wanted = [_Errand(row, place, to) for place, row in placed for to in self._targets(row)]
+        try:
+            missing = self._sent(wanted)
+            # To the feed by itself, where a queue of others refuses beside it.
+            beside = [one for one in missing if one.target == PUBLIC_EXCHANGE]
+            no_feed = self._sent([_Errand(one.row, one.place, STREET_FEED) for one in beside])
+            missing = [*(one for one in missing if one not in beside), *no_feed]
+        except BrokerAway as away:
+            log.warning("relay_waits", database=self._name, reason=str(away), events=len(placed))
+            return None
+        if len(beside) > len(no_feed):
+            # Told once more they would be there twice for all others, and in the feed for ever.
+            log.error(
+                "queue_of_others_refuses",
+                database=self._name,
+                events=len(beside),
+                first=min(one.place for one in beside),
+                last=max(one.place for one in beside),
+            )
+        return [
+            {"target": one.target, "seq": one.row.seq, "tries": int(one.is_silent)}
+            for one in missing
+        ]
+
+    def _sent(self, errands: Sequence[_Errand]) -> list[_Errand]:
+        """Those that were not taken; the ones for held queues are not even tried.
+
+        Raises:
+            BrokerAway: nothing at all was taken or refused.
+        """
+        held = {target for target in {one.target for one in errands} if self._holds(target)}
+        asked = [one for one in errands if one.target not in held]
+        missing = [one for one in errands if one.target in held]
+        outcomes = self._given([_to(one.target, one.row, one.place) for one in asked])
+        if asked and not any(outcomes):
+            raise BrokerAway("the broker is silent")
+        for one, found in zip(asked, outcomes, strict=True):
+            if found not in _TAKEN:
+                one.is_silent = found is None
+                missing.append(one)
+                if not self._holds(one.target):
+                    log.warning("queue_refuses", database=self._name, queue=one.target)
+                    self._hold(one.target)
+        return missing
+
+    def _note(
+        self, connection: sa.Connection, numbers: list[int], owed: Sequence[dict[str, Any]] = ()
+    ) -> None:
         if not numbers:
             return
         with self._changing(connection):
+            if owed:
+                connection.execute(sa.insert(OWED), list(owed))
             if self._database.is_postgres:
                 connection.execute(
                     _NOTE, {"start": self._position, "numbers": numbers, "now": clock.now()}
@@ -180,17 +305,66 @@ class Relay:
         failpoints.passing("after_note")
         self._position += len(numbers)
 
-    def _hold(self, connection: sa.Connection, row: Any) -> None:
-        # Later events of other aggregates are published again with the places of this round.
-        log.warning("event_refused", database=self._name, event_id=str(row.id), type=row.type)
-        metrics.PUBLISHED.labels("event", "refused").inc()
-        self._held[row.aggregate] = clock.monotonic() + _HOLD_SECONDS
-        with self._changing(connection):
-            connection.execute(
-                sa.update(OUTBOX)
-                .where(OUTBOX.c.seq == row.seq)
-                .values(attempts=OUTBOX.c.attempts + 1, error="the broker refused it")
-            )
+    def _targets(self, row: Any) -> list[str]:
+        """Each queue that gets an event, and the feed with all queues of other programs."""
+        _, source, name = row.type.split(".")
+        return [*self._queues_of(f"{source}.events", name), PUBLIC_EXCHANGE]
+
+    def _is_held(self, row: Any) -> bool:
+        return bool(self._held) and any(self._holds(target) for target in self._targets(row))
+
+    def _holds(self, target: str) -> bool:
+        if target == PUBLIC_EXCHANGE:
+            # It is owed nothing, so the next event tries it.
+            return target in self._held and self._held[target].until > clock.monotonic()
+        return target in self._held
+
+    def _hold(self, target: str) -> None:
+        pauses = self._held[target].pauses if target in self._held else _pauses_of_a_queue()
+        self._held[target] = _Held(clock.monotonic() + next(pauses), pauses)
+
+    def _pay(self, connection: sa.Connection) -> None:
+        """Try the queues that are owed events, whose pause is over."""
+        for target, held in list(self._held.items()):
+            if target != PUBLIC_EXCHANGE and held.until <= clock.monotonic():
+                self._pay_to(connection, target)
+
+    def _pay_to(self, connection: sa.Connection, target: str) -> None:
+        publisher = self._publisher.fresh()
+        publisher.start()
+        try:
+            is_paid = self._pay_with(publisher, connection, target)
+        finally:
+            publisher.stop()
+        if not is_paid:
+            self._hold(target)
+            return
+        log.info("queue_takes_again", database=self._name, queue=target)
+        del self._held[target]
+        self._publisher.renew()
+
+    def _pay_with(self, publisher: Publisher, connection: sa.Connection, target: str) -> bool:
+        """Whether nothing is owed any more."""
+        # First one alone: a queue that refuses keeps nothing, but one that is silent may.
+        rows = self._owed_to(connection, target, limit=1)
+        while rows:
+            outcomes = self._given([_to(target, row, row.pos) for row in rows], publisher)
+            found = list(zip(rows, outcomes, strict=True))
+            taken = [row.seq for row, outcome in found if outcome in _TAKEN]
+            silent = [row.seq for row, outcome in found if outcome is None]
+            with self._changing(connection):
+                here = OWED.c.target == target
+                connection.execute(sa.delete(OWED).where(here, OWED.c.seq.in_(taken)))
+                tried = sa.update(OWED).where(here, OWED.c.seq.in_(silent))
+                connection.execute(tried.values(tries=OWED.c.tries + 1))
+            if len(taken) < len(rows):
+                return False
+            rows = self._owed_to(connection, target, limit=_AT_ONCE)
+        return True
+
+    def _owed_to(self, connection: sa.Connection, target: str, *, limit: int) -> Sequence[Any]:
+        with connection.begin():
+            return connection.execute(_owed(target, limit=limit)).all()
 
     @contextlib.contextmanager
     def _changing(self, connection: sa.Connection) -> Iterator[None]:
@@ -199,14 +373,11 @@ class Relay:
             yield
 
     def _next_rows(self) -> sa.Select[Any]:
-        now = clock.monotonic()
-        self._held = {name: until for name, until in self._held.items() if until > now}
-        waiting_rows = (
+        return (
             sa.select(
                 OUTBOX.c.seq,
                 OUTBOX.c.id,
                 OUTBOX.c.type,
-                OUTBOX.c.aggregate,
                 OUTBOX.c.envelope,
                 OUTBOX.c.created_at,
             )
@@ -214,9 +385,6 @@ class Relay:
             .order_by(OUTBOX.c.seq)
             .limit(_AT_ONCE)
         )
-        if self._held:
-            waiting_rows = waiting_rows.where(OUTBOX.c.aggregate.not_in(list(self._held)))
-        return waiting_rows
 
     def _wait(self, connection: sa.Connection) -> None:
         if not self._database.is_postgres:
@@ -240,8 +408,22 @@ class Relay:
                     OUTBOX.c.pos.is_(None)
                 )
             ).one()
+            dead = connection.scalar(
+                sa.select(sa.func.count())
+                .select_from(DEAD_LETTER)
+                .where(DEAD_LETTER.c.settled.is_(None))
+            )
             if self._database.is_postgres:
                 self._compare_clocks(connection)
+            owed = connection.execute(
+                sa.select(OWED.c.target, sa.func.count()).group_by(OWED.c.target)
+            ).all()
+        metrics.DEAD_WAITING.labels(self._name).set(dead or 0)
+        for target in self._owed:
+            metrics.OWED.labels(self._name, target).set(0)
+        self._owed = {row.target: row[1] for row in owed}
+        for target, count in self._owed.items():
+            metrics.OWED.labels(self._name, target).set(count)
         self._lag_seconds = (clock.now() - oldest).total_seconds() if oldest else 0.0
         metrics.OUTBOX_WAITING.labels(self._name).set(count)
         metrics.OUTBOX_LAG_SECONDS.labels(self._name).set(self._lag_seconds)
@@ -265,6 +447,10 @@ class Relay:
         # Among several processes only a restart of the leader can mend it.
         if self._leads and self._lag_seconds > _LAG_SECONDS:
             return f"the oldest event has waited {self._lag_seconds:.0f} s"
+        if self._leads and self._owed:
+            return "refused, kept and tried again: " + ", ".join(
+                f"{count} for {target}" for target, count in sorted(self._owed.items())
+            )
         return None
 
 
@@ -273,6 +459,32 @@ UPDATE outbox SET pos = :start + chosen.place, published_at = :now, error = NULL
 FROM unnest(CAST(:numbers AS bigint[])) WITH ORDINALITY AS chosen(number, place)
 WHERE outbox.seq = chosen.number
 """)
+
+
+def _owed(target: str, *, limit: int) -> sa.Select[Any]:
+    # First what the broker was silent about least often: silence may have been a copy.
+    return (
+        sa.select(
+            OUTBOX.c.seq,
+            OUTBOX.c.id,
+            OUTBOX.c.type,
+            OUTBOX.c.envelope,
+            OUTBOX.c.created_at,
+            OUTBOX.c.pos,
+        )
+        .join(OWED, OWED.c.seq == OUTBOX.c.seq)
+        .where(OWED.c.target == target)
+        .order_by(OWED.c.tries, OWED.c.seq)
+        .limit(limit)
+    )
+
+
+def _to(target: str, row: Any, place: int) -> Outgoing:
+    """One event for one queue, or for all of other programs together."""
+    if target == PUBLIC_EXCHANGE:
+        name = row.type.split(".")[2]
+        return event_message(row, exchange=target, routing_key=name, sequence=place)
+    return event_message(row, exchange=AGAIN_EXCHANGE, routing_key=target, sequence=place)
 
 
 def _message(row: Any, position: int) -> Outgoing:

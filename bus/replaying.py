@@ -13,11 +13,14 @@ from bus.messages import Outcome, Publisher
 from bus.naming import SubscriptionNames
 from bus.relay import event_message
 from bus.tables import CAUGHT_UP, EVERYTHING, INBOX, OUTBOX
+from contracts import envelope as envelopes
+from contracts.registry import Event
 from runtime import clock
 from runtime.database import Database, insert_new
 from vocabulary.problems import NotFound, Unavailable
 
 _PAGE = 500
+_PIECE = 2000
 _MOMENT = dt.timedelta(microseconds=1)
 _CONFIRM_SECONDS = 30.0
 
@@ -156,6 +159,60 @@ def _by_seq(log: Database, types: Sequence[str], *, after: int) -> Iterator[Sequ
             return
         yield rows
         after = rows[-1].seq
+
+
+def newest_of_each(
+    log: Database, types: Sequence[str], *, after: int
+) -> Iterator[tuple[int, list[Event]]]:
+    """The log by pieces: how far it is read, and of each aggregate the newest event of the piece.
+
+    Also of events that the relay has not yet noted as published. For events that carry the whole
+    state, so that older ones say nothing more.
+    """
+    columns = OUTBOX.c
+    while True:
+        page = (
+            sa.select(columns.seq, columns.aggregate, columns.version, columns.envelope)
+            .where(columns.seq > after, columns.type.in_(types))
+            .order_by(columns.seq)
+            .limit(_PIECE)
+        )
+        with log.reading() as session:
+            rows = session.execute(page).all()
+        if not rows:
+            return
+        after = rows[-1].seq
+        newest: dict[str, Any] = {}
+        for row in rows:
+            if row.aggregate not in newest or newest[row.aggregate].version <= row.version:
+                newest[row.aggregate] = row
+        yield after, [envelopes.read(row.envelope).event() for row in newest.values()]
+
+
+def last_seq(log: Database, *, before: dt.datetime | None = None) -> int:
+    """The number of the newest event, or of the newest that is older than a moment; 0 if none."""
+    newest = sa.select(OUTBOX.c.seq).order_by(OUTBOX.c.seq.desc()).limit(1)
+    if before is not None:
+        newest = newest.where(OUTBOX.c.created_at < before)
+    with log.reading() as session:
+        return session.scalar(newest) or 0
+
+
+def newest_of(log: Database, types: Sequence[str], aggregates: Sequence[str]) -> list[Event]:
+    """The newest event of each of these aggregates."""
+    found: list[Event] = []
+    for aggregate in aggregates:
+        chosen = (
+            sa.select(OUTBOX.c.envelope)
+            .where(OUTBOX.c.aggregate == aggregate, OUTBOX.c.type.in_(types))
+            .order_by(OUTBOX.c.version.desc())
+            .limit(1)
+        )
+        with log.reading() as session:
+            text = session.scalar(chosen)
+        if text is not None:
+            found.append(envelopes.read(text).event())
+    return found
 
 
 def _pages(database: Database, first: int, last: int | None) -> Iterator[list[Any]]:

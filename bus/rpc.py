@@ -69,7 +69,7 @@ class RequestQueue(SharedExtension):
             self._is_listening = False
             self.consumer.unregister_provider(self)
 
-    def on_connected(self) -> None:
+    def on_taken_back(self) -> None:
         """No messages wait here."""
 
     def on_message(self, message: Any) -> None:

@@ -46,6 +46,7 @@ def serve(
     wanted = _wanted(known()) if settings.amqp_declare else None
     names = [service.name for service in services]
     process = Process(settings, name="+".join(names))
+    process.all_queues = lambda: topology.queues_of(wanted or _wanted(known()))
     config = _nameko_config(settings, process)
     process.start()
     if wanted is None:

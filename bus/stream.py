@@ -1,4 +1,4 @@
-"""Reading the street feed: the RabbitMQ stream on which every event stays."""
+"""Reading what lies in a RabbitMQ stream for others: the feed of all events, and the digests."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from dataclasses import dataclass
 
 import pika
 
-from bus.naming import STREAM, STREET_FEED
-
 _UNACKNOWLEDGED_MOST = 100
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One event of the feed and its place."""
+    """One event of a stream and its place."""
 
     offset: int
     body: bytes
@@ -36,16 +34,20 @@ def offset_from(text: str) -> str | int | dt.datetime:
 
 
 def tail(
-    parameters: pika.URLParameters, start: str | int | dt.datetime, *, idle_seconds: float | None
+    parameters: pika.URLParameters,
+    stream: str,
+    start: str | int | dt.datetime,
+    *,
+    idle_seconds: float | None,
 ) -> Iterator[Entry]:
-    """Entries from `start` on; ends after `idle_seconds` without an event, or never."""
+    """Entries of a stream from `start` on; ends after `idle_seconds` without an event, or never."""
     connection = pika.BlockingConnection(parameters)
     channel = connection.channel()
     channel.basic_qos(prefetch_count=_UNACKNOWLEDGED_MOST)
-    channel.queue_declare(STREET_FEED, durable=True, arguments=STREAM, passive=True)
+    channel.queue_declare(stream, passive=True)
     arguments = {"x-stream-offset": start}
     for method, properties, body in channel.consume(
-        STREET_FEED, arguments=arguments, inactivity_timeout=idle_seconds
+        stream, arguments=arguments, inactivity_timeout=idle_seconds
     ):
         if method is None:
             # Cancelling would reject the prefetched, which a stream does not take.

@@ -67,6 +67,27 @@ CAUGHT_UP = sa.Table(
 #: In place of a type: all types that the consumer listens to.
 EVERYTHING = "*"
 
+#: Published events that one queue has not taken yet; every other queue has them.
+OWED = sa.Table(
+    "owed",
+    METADATA,
+    sa.Column("target", sa.String(255), primary_key=True),
+    sa.Column("seq", COUNTED, primary_key=True, autoincrement=False),
+    # How often the broker said nothing; what it refuses it has not kept.
+    sa.Column("tries", sa.Integer(), nullable=False, server_default="0"),
+)
+
+#: When the clock was last known to be right; one row.
+CLOCK_MARK = sa.Table(
+    "clock_mark",
+    METADATA,
+    sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
+    sa.Column("seen_at", Moment(), nullable=False),
+    # When an operator said that the clock is right, by that clock, and who.
+    sa.Column("confirmed_at", Moment()),
+    sa.Column("confirmed_by", sa.String(120)),
+)
+
 #: Messages given up, until an operator redrives or discards them; the row stays as the record.
 DEAD_LETTER = sa.Table(
     "dead_letter",
@@ -197,4 +218,24 @@ def create_v2() -> None:
         ["consumer", "due_at"],
         postgresql_where=due,
         sqlite_where=due,
+    )
+
+
+def create_v3() -> None:
+    """What is owed to single queues, and when the clock was last known to be right."""
+    moment = sa.DateTime(timezone=True)
+    op.create_table(
+        "owed",
+        sa.Column("target", sa.String(255), nullable=False),
+        sa.Column("seq", COUNTED, nullable=False, autoincrement=False),
+        sa.Column("tries", sa.Integer(), nullable=False, server_default="0"),
+        sa.PrimaryKeyConstraint("target", "seq", name="pk_owed"),
+    )
+    op.create_table(
+        "clock_mark",
+        sa.Column("id", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("seen_at", moment, nullable=False),
+        sa.Column("confirmed_at", moment),
+        sa.Column("confirmed_by", sa.String(120)),
+        sa.PrimaryKeyConstraint("id", name="pk_clock_mark"),
     )

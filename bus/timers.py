@@ -11,6 +11,7 @@ from audit import context
 from bus.process import Process
 from bus.work import Work
 from runtime import clock
+from runtime.clock_trust import TRUST
 from runtime.database import is_absent
 from runtime.identifiers import new_id
 from runtime.logs import in_one_line, logger
@@ -65,6 +66,11 @@ class Timer(Entrypoint):
             self._ended.set()
 
     def _turn(self) -> None:
+        clock.now()
+        if TRUST.doubt is not None and not self._waits_for_others:
+            # What it ends, numbers or erases by a wrong clock cannot be undone.
+            log.error("timer_stands", timer=self.method_name, why=TRUST.doubt)
+            return
         began = clock.monotonic()
         deed = context.Deed(f"{self.container.service_name}.{self.method_name}", role="system")
         origin = Origin(program="timer")

@@ -9,30 +9,44 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import kombu
 from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
 
+from bus.client import ServiceClient
 from bus.lanes import Lane
 from bus.naming import (
+    AGAIN_EXCHANGE,
     DEAD_EXCHANGE,
+    DIGESTS_KEY,
+    DIGESTS_READER,
+    DIGESTS_STREAM,
     PUBLIC_EXCHANGE,
     QUORUM,
     RPC_EXCHANGE,
     STREAM,
+    STREET_DIGESTS,
     STREET_FEED,
     SubscriptionNames,
     dead_queue,
     rpc_queue,
 )
 from bus.rpc import RpcMethod
+from contracts import registry
 
 _DELIVERY_LIMIT = 20
+#: The address of a caller that waits for an answer.
+_UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 #: RabbitMQ 3 knows no word for it.
 _NEVER = 1_000_000_000
+#: What others read: its name, what goes to it, and its arguments.
+_STREAMS = (
+    (STREET_FEED, "#", STREAM),
+    (STREET_DIGESTS, DIGESTS_KEY, DIGESTS_STREAM),
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +58,8 @@ class ServiceTopology:
     source: str
     subscriptions: tuple[SubscriptionNames, ...]
     answers_requests: bool
+    #: Whether it asks other services, and so waits for answers.
+    asks: bool = False
     #: Whether it puts events straight into a queue of another service.
     fills_queues: bool = False
 
@@ -95,6 +111,7 @@ def _of_service(
             if isinstance(found, Lane)
         ),
         answers_requests=any(isinstance(found, RpcMethod) for _, found in entrypoints),
+        asks=any(isinstance(getattr(service, name), ServiceClient) for name in dir(service)),
         fills_queues=service.name in filling,
     )
 
@@ -112,10 +129,14 @@ def declare(connection: kombu.Connection, topology: Topology) -> None:
         if has_streams:
             public.bind_to(exchange, routing_key="#")
     if has_streams:
-        feed = kombu.Queue(
-            STREET_FEED, exchange=public, routing_key="#", queue_arguments=STREAM, channel=channel
-        )
-        feed.declare()
+        again = kombu.Exchange(AGAIN_EXCHANGE, type="topic", durable=True, channel=channel)
+        again.declare()
+        for name, key, arguments in _STREAMS:
+            stream = kombu.Queue(
+                name, exchange=public, routing_key=key, queue_arguments=arguments, channel=channel
+            )
+            stream.declare()
+            stream.bind_to(again, routing_key=name)
     for queue in _queues(topology, with_dead=has_streams):
         queue(channel).declare()
     channel.close()
@@ -138,17 +159,29 @@ def definitions(
     """RabbitMQ's definitions file for a deployment.
 
     Each service gets a user with the least rights, whose password stands in `passwords`
-    under the service's name.
+    under the service's name; so does the office.
     """
     exchanges = [f"{source}.events" for source in topology.sources]
     return {
         "vhosts": [{"name": vhost}],
-        "users": [_user(service.name, passwords[service.name]) for service in topology.services],
-        "permissions": [_permission(service, vhost) for service in topology.services],
+        "users": [
+            _user(name, passwords[name])
+            for name in [*(service.name for service in topology.services), DIGESTS_READER]
+        ],
+        "permissions": [
+            *(_permission(service, vhost) for service in topology.services),
+            _reading_digests(vhost),
+        ],
+        "topic_permissions": [
+            row for service in topology.services for row in _topics(service, topology, vhost)
+        ],
         "exchanges": [
             _exchange(name, kind, vhost)
             for name, kind in [
-                *((name, "topic") for name in [*exchanges, PUBLIC_EXCHANGE, RPC_EXCHANGE]),
+                *(
+                    (name, "topic")
+                    for name in [*exchanges, PUBLIC_EXCHANGE, RPC_EXCHANGE, AGAIN_EXCHANGE]
+                ),
                 (DEAD_EXCHANGE, "direct"),
             ]
         ],
@@ -183,7 +216,7 @@ def _queue_definitions(topology: Topology, vhost: str) -> list[dict[str, Any]]:
             "arguments": arguments,
         }
 
-    found = [queue(STREET_FEED, STREAM)]
+    found = [queue(name, arguments) for name, _, arguments in _STREAMS]
     for service in topology.services:
         found.extend(queue(names.queue, QUORUM) for names in service.subscriptions)
         if service.answers_requests:
@@ -207,17 +240,34 @@ def _binding_definitions(
         }
 
     found = [binding(name, PUBLIC_EXCHANGE, "#", "exchange") for name in exchanges]
-    found.append(binding(PUBLIC_EXCHANGE, STREET_FEED, "#"))
+    found.extend(binding(PUBLIC_EXCHANGE, name, key) for name, key, _ in _STREAMS)
+    found.extend(binding(AGAIN_EXCHANGE, name, name) for name, _, _ in _STREAMS)
     for service in topology.services:
         found.extend(
             binding(exchange, names.queue, key)
             for names in service.subscriptions
-            for exchange, key in names.bindings
+            for exchange, key in _with_again(names)
         )
         if service.answers_requests:
             found.append(binding(RPC_EXCHANGE, f"rpc-{service.name}", f"{service.name}.*"))
         if service.subscriptions:
             found.append(binding(DEAD_EXCHANGE, f"dead.{service.name}", service.name))
+    return found
+
+
+def _with_again(names: SubscriptionNames) -> Iterator[tuple[str, str]]:
+    yield from names.bindings
+    if names.bindings:
+        yield AGAIN_EXCHANGE, names.queue
+
+
+def queues_of(topology: Topology) -> dict[tuple[str, str], list[str]]:
+    """The queues of subscriptions that get each event, by exchange and routing key."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for service in topology.services:
+        for names in service.subscriptions:
+            for bound in names.bindings:
+                found.setdefault(bound, []).append(names.queue)
     return found
 
 
@@ -259,17 +309,79 @@ def _permission(service: ServiceTopology, vhost: str) -> dict[str, Any]:
     name = _literal(service.name)
     own_queues = [_literal(names.queue) for names in service.subscriptions]
     replies = rf"rpc\.reply-{name}-.*"
-    reads = [*own_queues, rf"dead\.{name}", f"rpc-{name}", replies, RPC_EXCHANGE]
-    writes = [rf"{_literal(service.source)}\.events", replies, RPC_EXCHANGE]
+    reads = [*own_queues]
+    writes = [
+        rf"{_literal(service.source)}\.events",
+        _literal(PUBLIC_EXCHANGE),
+        AGAIN_EXCHANGE,
+    ]
+    if service.subscriptions:
+        reads.append(rf"dead\.{name}")
+    if service.answers_requests:
+        reads.append(f"rpc-{name}")
+    if service.asks:
+        reads += [replies, RPC_EXCHANGE]
+        writes.append(replies)
+    if service.asks or service.answers_requests:
+        writes.append(RPC_EXCHANGE)
     if service.fills_queues:
         writes.append(r"amq\.default")
     return {
         "user": service.name,
         "vhost": vhost,
-        "configure": f"^({replies})$",
+        "configure": f"^({replies})$" if service.asks else "^$",
         "write": f"^({'|'.join(writes)})$",
         "read": f"^({'|'.join(reads)})$",
     }
+
+
+def _reading_digests(vhost: str) -> dict[str, Any]:
+    return {
+        "user": DIGESTS_READER,
+        "vhost": vhost,
+        "configure": "^$",
+        "write": "^$",
+        "read": f"^{_literal(STREET_DIGESTS)}$",
+    }
+
+
+def _topics(service: ServiceTopology, topology: Topology, vhost: str) -> list[dict[str, Any]]:
+    """What a service may say and hear on each exchange that others share."""
+    calls = [
+        rf"{_literal(one.name)}\.[a-z0-9_]+" for one in topology.services if one is not service
+    ]
+    said = [
+        *(calls if service.asks else ()),
+        # Answers go to an address that only the asker and the asked know.
+        *((_UUID,) if service.answers_requests else ()),
+    ]
+    own = f"{service.source}.events"
+    queues = {
+        queue
+        for (exchange, _), found in queues_of(topology).items()
+        if exchange == own
+        for queue in found
+    }
+    events = {event.NAME for event in registry.EVENTS.values() if service.source == event.SOURCE}
+    rows = {
+        RPC_EXCHANGE: (said, [_UUID] if service.asks else []),
+        AGAIN_EXCHANGE: ([_literal(one) for one in (*sorted(queues), STREET_FEED)], []),
+        PUBLIC_EXCHANGE: (sorted(events), []),
+    }
+    return [
+        {
+            "user": service.name,
+            "vhost": vhost,
+            "exchange": exchange,
+            "write": _any_of(writes),
+            "read": _any_of(reads),
+        }
+        for exchange, (writes, reads) in rows.items()
+    ]
+
+
+def _any_of(patterns: Sequence[str]) -> str:
+    return f"^({'|'.join(patterns)})$" if patterns else "^$"
 
 
 def _user(service: str, password: str) -> dict[str, Any]:

@@ -34,6 +34,7 @@ _COMMANDS = {
     "areas": ("cli.areas", "Streets and communities."),
     "audit": ("cli.audit", "Check the record of who did what."),
     "contracts": ("cli.contracts", "Documents generated from the code."),
+    "clock": ("cli.clock", "Which time it is, and that it is right."),
     "dead-letters": ("cli.dead_letters", "Messages that a service gave up on."),
     "demo": ("cli.show", "Run everything with the sample programme."),
     "encryption": ("cli.encryption", "The keys that seal personal data."),

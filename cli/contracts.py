@@ -6,6 +6,7 @@ import json
 
 import click
 
+from bus.naming import DIGESTS_READER
 from cli.hosted import SERVICES, service_class
 from contracts import registry
 from runtime import settings
@@ -35,10 +36,10 @@ def openapi() -> None:
 @command.command("topology")
 @click.option("--vhost", default="/", show_default=True)
 def topology(vhost: str) -> None:
-    """RabbitMQ's definitions file: exchanges, queues, policies and one user for each service.
+    """RabbitMQ's definitions file: exchanges, queues, policies, a user for each service and the office.
 
     Passwords come from LINLI_BROKER_PASSWORD_«SERVICE», or from the files that
-    LINLI_BROKER_PASSWORD_«SERVICE»_FILE names.
+    LINLI_BROKER_PASSWORD_«SERVICE»_FILE names; the office reads digests, as the service DIGESTS_READER.
     """
     from bus import topology as declared  # noqa: PLC0415 - only here
 
@@ -46,7 +47,7 @@ def topology(vhost: str) -> None:
     sources = {event.SOURCE for event in registry.EVENTS.values()}
     wanted = declared.of([service_class(name) for name in sorted(SERVICES)], sources)
     try:
-        passwords = settings.broker_passwords(SERVICES)
+        passwords = settings.broker_passwords([*SERVICES, DIGESTS_READER])
     except settings.SettingsWrong as wrong:
         raise click.ClickException(str(wrong)) from None
     _print(declared.definitions(wanted, passwords, vhost=vhost))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import getpass
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 import click
@@ -18,6 +19,8 @@ from runtime.database import Database
 from runtime.settings import DATABASES
 from vocabulary.counted import counted
 from vocabulary.problems import Problem
+
+_AT_ONCE = 100
 
 _database = click.option(
     "--database",
@@ -63,13 +66,58 @@ def show(database: str, letter: UUID) -> None:
 
 @command.command("redrive")
 @_database
-@_letter
+@click.argument("letter", type=click.UUID, required=False)
+@click.option("--all", "every", is_flag=True, help="Every letter that waits.")
+@click.option("--queue", help="Every letter of this queue.")
+@click.option("--reason", help="Every letter that died for this reason.")
+@click.option("--yes", is_flag=True, help="Ask nothing.")
 @_why
-def redrive(database: str, letter: UUID, why: str) -> None:
-    """Let the consumer try LETTER again."""
+def redrive(
+    database: str,
+    letter: UUID | None,
+    *,
+    every: bool,
+    queue: str | None,
+    reason: str | None,
+    yes: bool,
+    why: str,
+) -> None:
+    """Let the consumer try LETTER again, or many letters after showing how many they are."""
+    if (letter is None) == (not every and queue is None and reason is None):
+        raise click.UsageError("name one LETTER, or choose by --all, --queue or --reason")
+    if letter is not None:
+        with _session(database) as session:
+            events = dead_letters.redrive(session, letter, by=getpass.getuser(), why=why)
+        click.echo(f"{counted(events, 'event', 'events')} will be tried again")
+        return
     with _session(database) as session:
-        events = dead_letters.redrive(session, letter, by=getpass.getuser(), why=why)
+        chosen = dead_letters.chosen(session, queue=queue, reason=reason)
+    for (consumer, died_of), count in sorted(Counter((c, r) for _, c, r in chosen).items()):
+        click.echo(f"{count:6}  {consumer}  {died_of}")
+    click.echo(counted(len(chosen), "dead letter", "dead letters"))
+    if chosen and not yes:
+        click.confirm("Let their consumers try them again?", abort=True)
+    _redrive_all(database, [letter_id for letter_id, *_ in chosen], why)
+
+
+def _redrive_all(database: str, letters: Sequence[UUID], why: str) -> None:
+    """Some at a time; what somebody else settled meanwhile, or nobody can read, is left out."""
+    events = 0
+    left: list[str] = []
+    for begin in range(0, len(letters), _AT_ONCE):
+        some = letters[begin : begin + _AT_ONCE]
+        with _session(database) as session:
+            for letter in some:
+                try:
+                    with session.begin_nested():
+                        events += dead_letters.redrive(
+                            session, letter, by=getpass.getuser(), why=why
+                        )
+                except (Problem, Unreadable) as wrong:
+                    left.append(f"{letter}: {wrong}")
     click.echo(f"{counted(events, 'event', 'events')} will be tried again")
+    for line in left:
+        click.echo(f"left as it is: {line}", err=True)
 
 
 @command.command("discard")

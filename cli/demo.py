@@ -26,7 +26,7 @@ from contracts.recruitment.holidays import DeclareHolidayYear, SetHoliday
 from contracts.recruitment.words import DataOf
 from contracts.registry import Shape
 from runtime import clock, waiting
-from sample import honouring, today, today_appeals, volunteering
+from sample import funding, honouring, today, today_appeals, voicing, volunteering
 from sample.accounts import OFFICER, logins
 from sample.cases import Case, Step
 from sample.people import ADMINISTRATOR_OF_THE_CITY, DENGLIANG, staff_of
@@ -216,11 +216,15 @@ class _Player:
         if not self._chooses(community, since=self._begun.year - 1):
             for deed in honouring.choosing(community, self._begun):
                 self._do(deed, given)
+            for deed in voicing.of_today(community, self._begun):
+                self._do(deed, given)
 
     def _honour_then(self, community: str) -> None:
         if self._chooses(community, until=honouring.YEAR):
             return
         for deed in honouring.choosing_of_then(community, self._begun):
+            self._do(deed, self._of_then[community])
+        for deed in voicing.of_then(community, self._begun):
             self._do(deed, self._of_then[community])
 
     def _newest_report(self, community: str) -> Json:
@@ -346,6 +350,10 @@ class _Player:
         for deed in _organised(community, self._begun):
             self._do(deed, given)
             done()
+        # An earlier play of the year has set its budget and supported these projects.
+        if not self._listed("/fund/projects", community):
+            for deed in funding.projects(community, self._begun):
+                self._do(deed, given)
         # An earlier play let the team work already: the moment is another at each play.
         if not self._listed("/hours", community):
             now = clock.now()

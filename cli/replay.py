@@ -17,12 +17,12 @@ from bus.naming import SubscriptionNames  # noqa: E402
 from bus.process import Process  # noqa: E402
 from cli import catching_up, settings_or_exit  # noqa: E402
 from cli.catching_up import subscriptions_of  # noqa: E402
+from cli.counting_again import count_again  # noqa: E402
 from cli.hosted import SERVICES  # noqa: E402
 from contracts import registry  # noqa: E402
 from runtime.database import Database  # noqa: E402
 from runtime.settings import DATABASES, Settings  # noqa: E402
 from services.incentives.facts import operations as facts  # noqa: E402
-from services.street.totals import operations as totals  # noqa: E402
 from vocabulary.counted import counted  # noqa: E402
 
 
@@ -70,8 +70,12 @@ def catch_up(service: str) -> None:
 
 @command.command("rebuild-street")
 def rebuild_street() -> None:
-    """Drop the street's figures and count them again from the logs of the other services."""
-    _rebuild("street", totals.forget)
+    """Count the street's figures again from the register's log, beside those that are shown.
+
+    They stay in use, live events go on, and at the end what the log does not know is dropped.
+    """
+    dropped = count_again(settings_or_exit(), lambda line: click.echo(line, err=True))
+    click.echo(f"counted again; {counted(dropped, 'fact was', 'facts were')} not in the log")
 
 
 @command.command("rebuild-incentives")
@@ -106,7 +110,8 @@ def commissioners() -> None:
 def _rebuild(service: str, forget: Callable[[Session], None]) -> None:
     settings = settings_or_exit()
     registry.load_all()
-    database = Database(settings.database_url(service))
+    # What is dropped may be a million rows.
+    database = Database(settings.database_url(service), patient=True)
     try:
         with database.writing() as session:
             forget(session)

@@ -16,6 +16,7 @@ from gateway.messages.notices import operations as notices
 from gateway.people.consents import operations as consents
 from gateway.people.sessions import operations as sessions
 from gateway.privacy.account_data import operations as account_data
+from gateway.privacy.pictures import operations as pictures
 from groundwork import retention as cleaning
 from groundwork.retention import Classes
 from runtime import retention
@@ -47,6 +48,7 @@ _OWN: Mapping[str, Sequence[_Cleaning]] = {
     "incentives": [_of(incentives.CLEANED)],
     "gateway": [
         (consents.due, consents.clean),
+        (pictures.due, pictures.clean),
         (notices.due, notices.clean),
         (sessions.due, sessions.clean),
         (account_data.due, account_data.clean),

@@ -8,13 +8,14 @@ import click
 import pika
 
 from bus import stream
+from bus.naming import STREET_DIGESTS, STREET_FEED
 from bus.rabbit import connection_parameters
 from cli import settings_or_exit
 
 
 @click.group("street")
 def command() -> None:
-    """The street office's feed of events."""
+    """The street office's streams of events: all of them, and the digests."""
 
 
 @command.command("tail")
@@ -26,7 +27,8 @@ def command() -> None:
     help="first, last, next, an offset, or a moment in ISO 8601.",
 )
 @click.option("--until-idle", type=float, help="End when nothing came for so many seconds.")
-def tail(start: str, until_idle: float | None) -> None:
+@click.option("--digests", is_flag=True, help="Of the stream street.digests instead.")
+def tail(start: str, until_idle: float | None, *, digests: bool) -> None:
     """Print the events of the stream street.feed, one a line: its offset, a tab, and the event as JSON."""
     settings = settings_or_exit()
     if settings.amqp_uri is None:
@@ -37,6 +39,7 @@ def tail(start: str, until_idle: float | None) -> None:
         raise click.BadParameter(
             f"{start!r} is no place in a stream", param_hint="--from"
         ) from None
+    name = STREET_DIGESTS if digests else STREET_FEED
     parameters = connection_parameters(
         settings.amqp_uri,
         name="linli-street-tail",
@@ -44,7 +47,7 @@ def tail(start: str, until_idle: float | None) -> None:
         ssl_ca=settings.amqp_ssl_ca,
     )
     try:
-        for entry in stream.tail(parameters, offset, idle_seconds=until_idle):
+        for entry in stream.tail(parameters, name, offset, idle_seconds=until_idle):
             click.echo(f"{entry.offset}\t{entry.body.decode()}")
             sys.stdout.flush()
     except pika.exceptions.AMQPError as away:

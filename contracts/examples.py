@@ -57,6 +57,7 @@ _USUAL: dict[str, str] = {
     "name": "李建华",
     "not_printable": "certificate",
     "number": "〔2013〕17",
+    "sealed_account": "2.Zm9yIExpbmxpIGFsb25l",
     "checklist": "楼道灭火器",
     "needs_skills": "first_aid",
     "possible": "closing",

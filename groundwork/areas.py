@@ -92,11 +92,17 @@ def name_on(session: Session, code: str, day: dt.date) -> Name:
 
 def with_predecessors(session: Session, code: str, day: dt.date) -> tuple[str, ...]:
     """The area and all that it took over by that day: by a merger, or from what was dissolved."""
-    taken_over = sa.select(AREA.c.code, AREA.c.successor).where(
-        AREA.c.successor.is_not(None), AREA.c.valid_to < day
-    )
-    merged = {row.code: row.successor for row in session.execute(taken_over)}
+    merged = {gone: successor for gone, (successor, _) in taken_over(session, day).items()}
     return (code, *predecessors_of(code, merged))
+
+
+def taken_over(session: Session, day: dt.date) -> dict[str, tuple[str, dt.date]]:
+    """The areas that were taken over by that day: into which one, and their last day."""
+    row = AREA.c
+    chosen = sa.select(row.code, row.successor, row.valid_to).where(
+        row.successor.is_not(None), row.valid_to < day
+    )
+    return {one.code: (one.successor, one.valid_to) for one in session.execute(chosen)}
 
 
 def communities_of(session: Session, street: str, day: dt.date) -> list[str]:

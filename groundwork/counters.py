@@ -12,10 +12,13 @@ from alembic import op
 from sqlalchemy.orm import Session
 
 from audit import AUDIT, Exempt
+from runtime import clock
+from runtime.clock_trust import TRUST
 from runtime.database import insert_new, table_metadata, upsert_newer
 
 METADATA = table_metadata()
 _LONGEST = 60
+_YEAR_DIGITS = 4
 
 #: One row for each series; `last` is the last serial that was given.
 COUNTER = sa.Table(
@@ -53,6 +56,8 @@ def hold_all(session: Session, names: Iterable[str]) -> dict[str, int]:
     """Lock several names at once; returns the last serial of each."""
     # Always in one order, so that two processes cannot wait for each other.
     wanted = sorted(set(names))
+    for name in wanted:
+        _check_year(name)
     new = [{"name": name, "last": 0} for name in wanted]
     insert_new(session, COUNTER, new, unique=("name",), returning="name")
     chosen = sa.select(COUNTER.c.name, COUNTER.c.last).where(COUNTER.c.name.in_(wanted))
@@ -64,3 +69,11 @@ def keep(session: Session, last: Mapping[str, int]) -> None:
     """Record these serials as given, of series that this transaction has locked."""
     rows = [{"name": name, "last": serial} for name, serial in last.items()]
     upsert_newer(session, COUNTER, rows, key="name", version="last")
+
+
+def _check_year(name: str) -> None:
+    """Series of a year end with it."""
+    last = name.rpartition("/")[2]
+    if len(last) == _YEAR_DIGITS and last.isdigit():
+        clock.now()
+        TRUST.check_year(int(last))

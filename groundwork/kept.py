@@ -10,13 +10,14 @@ special to it, between taking up and moving on.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 
 from audit.acting import act
 from groundwork import history
@@ -240,4 +241,15 @@ def the(
     found = session.scalar(statement.execution_options(populate_existing=True))
     if found is None:
         raise otherwise
+    return found
+
+
+def each(session: Session, row: type[T], ids: Iterable[UUID]) -> dict[UUID, T]:
+    """The rows with these ids; those that the session holds already are not read again."""
+    held = {one: session.identity_map.get(identity_key(row, one)) for one in ids}
+    found: dict[UUID, T] = {one: known for one, known in held.items() if known is not None}
+    missing = held.keys() - found.keys()
+    if missing:
+        by_id: Any = sa.inspect(row).primary_key[0]
+        found |= {one.id: one for one in session.scalars(sa.select(row).where(by_id.in_(missing)))}  # type: ignore[attr-defined]  # such rows have an id
     return found

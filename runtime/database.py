@@ -50,6 +50,7 @@ _SQLITE_AWAY = {
 
 _SQLITE_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _NO_SUCH_TABLE = "42P01"
+_NO_RIGHT = "42501"
 
 
 class DatabaseDamaged(Exception):  # noqa: N818 - says what the file is
@@ -197,6 +198,11 @@ def is_unmigrated(error: BaseException) -> bool:
     return getattr(orig, "pgcode", None) == _NO_SUCH_TABLE
 
 
+def is_refused(error: BaseException) -> bool:
+    """Whether the role lacks the right to it."""
+    return getattr(getattr(error, "orig", None), "pgcode", None) == _NO_RIGHT
+
+
 def is_conflict(error: BaseException) -> bool:
     """Whether two transactions met (deadlock, serialisation); trying again at once helps."""
     orig = getattr(error, "orig", None)
@@ -234,8 +240,12 @@ def upsert_newer(
     *,
     key: str | tuple[str, ...],
     version: str = "version",
+    also_same: bool = False,
 ) -> None:
-    """Insert the rows, or update those stored with an older version; older rows are ignored."""
+    """Insert the rows, or update those stored with an older version; older rows are ignored.
+
+    `also_same`: what is stored with the same version is written again, as it may be wrong.
+    """
     keys = (key,) if isinstance(key, str) else key
     newest: dict[tuple[Any, ...], dict[str, Any]] = {}
     for row in rows:
@@ -247,7 +257,7 @@ def upsert_newer(
     # Always in one order, so that two processes cannot wait for each other.
     ordered = [newest[identity] for identity in sorted(newest)]
     names = tuple(rows[0])
-    statement = _newer(_is_postgres(session), table, names, keys, version)
+    statement = _newer(_is_postgres(session), table, names, keys, version, also_same)
     _insert(session, statement, table, names, ordered)
 
 
@@ -270,12 +280,15 @@ def _newer(
     names: tuple[str, ...],
     keys: tuple[str, ...],
     version: str,
+    also_same: bool,  # noqa: FBT001 - a part of the cache's key
 ) -> Any:
     into = _into(table, names, on_postgres=on_postgres)
     return into.on_conflict_do_update(
         index_elements=keys,
         set_={name: into.excluded[name] for name in names if name not in keys},
-        where=table.c[version] < into.excluded[version],
+        where=table.c[version] <= into.excluded[version]
+        if also_same
+        else table.c[version] < into.excluded[version],
     )
 
 

@@ -65,6 +65,24 @@ CLOCK_OFFSET_SECONDS = Gauge(
 RELAY_LEADS = Gauge(
     "linli_relay_leads", "1 in the process whose relay publishes.", ["database"], registry=REGISTRY
 )
+OLDEST_IN_HAND_SECONDS = Gauge(
+    "linli_oldest_in_hand_seconds",
+    "How long this process has held the oldest message of a queue.",
+    ["consumer"],
+    registry=REGISTRY,
+)
+OWED = Gauge(
+    "linli_owed",
+    "Published events that one queue refuses and that are kept for it.",
+    ["database", "queue"],
+    registry=REGISTRY,
+)
+DEAD_WAITING = Gauge(
+    "linli_dead_waiting",
+    "Dead letters that wait for a decision.",
+    ["database"],
+    registry=REGISTRY,
+)
 
 
 def exposition() -> tuple[bytes, str]:

@@ -38,6 +38,12 @@ def upgrade(service: str, url: str, *, to: str = "head") -> None:
             _check_references(connection)
 
 
+def revisions(service: str) -> list[str]:
+    """The migrations of a service, the first one first."""
+    scripts = ScriptDirectory.from_config(_config(service))
+    return [one.revision for one in scripts.walk_revisions()][::-1]
+
+
 def _open(url: str) -> Database:
     database = Database(url, pool_size=1, patient=True)
     if not database.is_postgres:

@@ -17,9 +17,10 @@ pytest_plugins = [
     "tests.servers.leftovers",
     "tests.servers.fixtures",
     "tests.spoken",
-    "tests.spread",
     "tests.summary",
+    # What is left out does not count where files are put in order.
     "tests.thorough",
+    "tests.spread",
 ]
 
 #: Fixture → mark, so that nobody sets them by hand.

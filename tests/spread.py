@@ -1,8 +1,8 @@
 """Gives workers the longest files first, so that none works on alone when all else is done.
 
-Journeys come before everything else, and among them first those that share no system, then those
-that share one, then those that share both: the systems that they share take processor time even
-while nothing happens, from the first journey that asks for them to the worker's last one.
+Journeys come before everything else. All cases on a deployed system go to one worker, at once: its
+processes are costly to start, and take processor time even while nothing happens, from the first
+journey that asks for them to the last one. Of the others those that share no system come first.
 
 How long files take stands in `longest.txt`, as a run with `--note-longest` has found it. It
 holds those only that could keep the others waiting, and need not be exact. Files that are not
@@ -13,10 +13,14 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 _JOURNEYS = "tests/journeys/"
+#: The cases of one worker, and what their names say.
+_DEPLOYED, _IS_DEPLOYED = "journeys on a deployed system", "[deployed"
 #: A system as a journey chooses it → the fixture in which all journeys of a worker share it.
 _SHARED = {"embedded": "shared_embedded", "deployed": "shared_deployed"}
 #: What takes less keeps nobody waiting for long.
@@ -36,6 +40,24 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(Longest(_record(config)))
 
 
+# Any: a log of xdist, which nobody here writes to.
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:
+    """Where files are given to workers, the deployed cases of all journeys are like one file."""
+    return _Spread(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+class _Spread(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
+    def _split_scope(self, nodeid: str) -> str:
+        return _unit(nodeid)
+
+
+def _unit(nodeid: str) -> str:
+    """What one worker gets at a time."""
+    is_deployed = nodeid.startswith(_JOURNEYS) and _IS_DEPLOYED in nodeid
+    return _DEPLOYED if is_deployed else _file(nodeid)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """In a worker: xdist hands files out in the order in which they were collected."""
@@ -45,12 +67,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     tests = Counter(_file(item.nodeid) for item in items)
     shared: dict[str, set[str]] = {}
     for item in items:
-        shared.setdefault(_file(item.nodeid), set()).update(_shared_by(item))
+        shared.setdefault(_unit(item.nodeid), set()).update(_shared_by(item))
 
-    def place(item: pytest.Item) -> tuple[bool, int, float, int, str]:
-        file = _file(item.nodeid)
+    def place(item: pytest.Item) -> tuple[bool, bool, int, float, int, str]:
+        file, unit = _file(item.nodeid), _unit(item.nodeid)
         is_other = not file.startswith(_JOURNEYS)
-        return is_other, len(shared[file]), -seconds.get(file, 0), -tests[file], file
+        is_alone = unit != _DEPLOYED
+        return is_other, is_alone, len(shared[unit]), -seconds.get(file, 0), -tests[file], file
 
     items.sort(key=place)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import json
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,9 +17,11 @@ import pika
 import psycopg2
 import requests
 
+from bus import topology
 from bus.naming import SubscriptionNames
-from cli.hosted import SERVICES
+from cli.hosted import SERVICES, service_class
 from contracts import envelope as envelopes
+from contracts import registry
 from contracts.appeals.intake import AppealReceived
 from gateway.people.identity import operations as identity
 from runtime.database import Database
@@ -59,10 +62,15 @@ class System:
         services: Sequence[str] = tuple(SERVICES),
         settings: Mapping[str, str] | None = None,
         through_the_proxy: bool = False,
+        as_deployed: bool = False,
         prepared: Prepared | None = None,
         templates: Databases | None = None,
     ) -> None:
-        """With what is prepared and templates of databases, it starts as it does without, but soon."""
+        """With what is prepared and templates of databases, it starts as it does without, but soon.
+
+        As deployed, the broker has policies and a user of few rights for each service, and no
+        service declares anything.
+        """
         self.postgres = postgres
         self.rabbitmq = rabbitmq
         self.prepared, self._templates = prepared, templates
@@ -71,8 +79,11 @@ class System:
         self._vhost = f"v{self._mark}"
         self.proxy = Proxy(rabbitmq.port)
         self._process: dict[str, Linli] = {}
+        self._as_deployed = False
         with programs.ended_if_it_fails(self._remove_all_but_logs):
             rabbitmq.add_vhost(self._vhost)
+            if as_deployed:
+                self._import_definitions()
             self._urls = {name: self._create_database(name) for name in DATABASES}
         self.settings = {
             "LINLI_AMQP_URI": self.proxied_uri if through_the_proxy else self.amqp_uri,
@@ -83,8 +94,10 @@ class System:
             "LINLI_AMQP_HEARTBEAT_SECONDS": "4",
             "LINLI_RATE_LIMITS": FREELY,
             **{f"LINLI_{name.upper()}_DATABASE_URL": url for name, url in self._urls.items()},
+            **({"LINLI_AMQP_DECLARE": "false"} if as_deployed else {}),
             **(settings or {}),
         }
+        self._as_deployed = as_deployed
         for service in services:
             self.add(service)
 
@@ -108,7 +121,10 @@ class System:
         number = sum(name.rstrip("-0123456789") == service for name in self._process) + 1
         name = service if number == 1 else f"{service}-{number}"
         self._process[name] = Linli(
-            service, folder=self.folder, settings=self.settings, prepared=self.prepared
+            service,
+            folder=self.folder,
+            settings=self.settings | self._own_settings(service),
+            prepared=self.prepared,
         )
         return self._process[name]
 
@@ -126,6 +142,37 @@ class System:
             for process in self._process.values():
                 process.wait_ready()
 
+    def _own_settings(self, service: str) -> dict[str, str]:
+        if not self._as_deployed:
+            return {}
+        return {"LINLI_AMQP_URI": self.uri_of(service)}
+
+    def uri_of(self, service: str) -> str:
+        """The broker's address for the user of a service, where each has its own."""
+        user = self._user(service)
+        return self.settings["LINLI_AMQP_URI"].replace("guest:guest", f"{user}:{user}", 1)
+
+    def _user(self, service: str) -> str:
+        # Users belong to the whole broker, which others may use.
+        return f"{service}-{self._mark}"
+
+    def _import_definitions(self) -> None:
+        registry.load_all()
+        wanted = topology.of(
+            [service_class(name) for name in SERVICES],
+            {event.SOURCE for event in registry.EVENTS.values()},
+        )
+        passwords = {name: self._user(name) for name in SERVICES}
+        found = topology.definitions(wanted, passwords, vhost=self._vhost)
+        for kind, key in (
+            ("users", "name"),
+            ("permissions", "user"),
+            ("topic_permissions", "user"),
+        ):
+            for one in found.get(kind, ()):
+                one[key] = self._user(one[key])
+        self.rabbitmq.import_definitions(json.dumps(found))
+
     def _create_database(self, name: str) -> str:
         made = f"{name}_{self._mark}"
         if self._templates is None:
@@ -142,6 +189,8 @@ class System:
         self.proxy.remove()
         with contextlib.suppress(RuntimeError, subprocess.TimeoutExpired):
             self.rabbitmq.delete_vhost(self._vhost)
+            for service in SERVICES if self._as_deployed else ():
+                self.rabbitmq.delete_user(self._user(service))
         for name in DATABASES:
             self.postgres.drop_database(f"{name}_{self._mark}")
         if not keep_logs:
@@ -176,6 +225,11 @@ class System:
             for process in self._process.values()
             if service is None or process.services == (service,)
         ]
+
+    @property
+    def vhost(self) -> str:
+        """Its virtual host on the broker."""
+        return self._vhost
 
     def database(self, name: str) -> contextlib.closing[Database]:
         """A service's database, for operations of its own."""

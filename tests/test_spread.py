@@ -28,11 +28,23 @@ def three_files(tmp_path: Path) -> Path:
 
 def _run(folder: Path, *options: str) -> list[str]:
     """The files in the order in which one worker ran them."""
-    command = [sys.executable, "-m", "pytest", "-v", "-n", "1", "-p", "tests.spread"]
+    return list(dict.fromkeys(case.partition("[")[0] for case in _cases(folder, *options)))
+
+
+def _cases(folder: Path, *options: str) -> list[str]:
+    """The same, each with the system of its cases."""
+    ended = [line.split("tests/")[1].split() for line in _ran(folder, "-n", "1", *options)]
+    names = [one.partition("::") for one, *_ in ended]
+    deployed = "[deployed]"
+    return list(dict.fromkeys(f"{file}{deployed * (deployed in test)}" for file, _, test in names))
+
+
+def _ran(folder: Path, *options: str) -> list[str]:
+    """What workers say of each test: who they are, and its name."""
+    command = [sys.executable, "-m", "pytest", "-v", "-p", "tests.spread"]
     command += ["--dist", "loadfile", "--no-loadscope-reorder", *options, str(folder)]
     ran = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=True)
-    ended = [line for line in ran.stdout.splitlines() if "PASSED" in line]
-    return list(dict.fromkeys(line.split("tests/")[1].partition("::")[0] for line in ended))
+    return [line for line in ran.stdout.splitlines() if "PASSED" in line]
 
 
 def test_the_longest_file_is_first_and_then_those_with_many_tests(three_files: Path) -> None:
@@ -48,8 +60,10 @@ def test_journeys_come_first_so_that_their_systems_end_before_the_rest(three_fil
     assert _run(three_files)[:2] == ["journeys/test_one.py", "test_long.py"]
 
 
-def test_journeys_that_share_no_system_come_before_those_that_do(three_files: Path) -> None:
-    """A system of all journeys takes processor time from the first that asks for it."""
+def test_journeys_on_a_deployed_system_come_first_and_then_those_that_share_none(
+    three_files: Path,
+) -> None:
+    """Each system of all journeys takes processor time from the first that asks for it."""
     journeys = three_files / "tests" / "journeys"
     journeys.mkdir()
     (journeys / "conftest.py").write_text(
@@ -63,13 +77,28 @@ def test_journeys_that_share_no_system_come_before_those_that_do(three_files: Pa
     )
     own = "import pytest\n@pytest.fixture(params=['embedded'])\ndef embedded(): pass\n"
     (journeys / "test_both.py").write_text("def test_it(running): pass\n")
+    (journeys / "test_deployed.py").write_text("def test_it(running): pass\n")
     (journeys / "test_one.py").write_text("def test_it(embedded): pass\n")
     (journeys / "test_own.py").write_text(f"{own}def test_it(embedded): pass\n")
     record = three_files / "tests" / "longest.txt"
     record.write_text("   40 tests/journeys/test_both.py\n   20 tests/journeys/test_one.py\n")
 
-    order = ["journeys/test_own.py", "journeys/test_one.py", "journeys/test_both.py"]
-    assert _run(three_files)[:3] == order
+    apart = ["test_own.py", "test_both.py", "test_one.py", "test_deployed.py"]
+    together = ["test_both.py[deployed]", "test_deployed.py[deployed]"]
+    assert _cases(three_files)[:6] == [f"journeys/{one}" for one in [*together, *apart]]
+
+
+def test_one_worker_gets_all_journeys_on_a_deployed_system(three_files: Path) -> None:
+    journeys = three_files / "tests" / "journeys"
+    journeys.mkdir()
+    where = "import pytest\n@pytest.mark.parametrize('on', ['embedded', 'deployed'])\n"
+    for number in range(3):
+        (journeys / f"test_{number}.py").write_text(f"{where}def test_it(on): pass\n")
+
+    ran = _ran(three_files, "-n", "3")
+
+    assert len({line.partition("]")[0] for line in ran if "[deployed]" in line}) == 1
+    assert len({line.partition("]")[0] for line in ran}) == 3
 
 
 def test_a_run_keeps_what_takes_long_and_forgets_what_is_gone(three_files: Path) -> None:

@@ -198,6 +198,15 @@ CLASSES: Mapping[str, DataClass] = {
             "reviewers deleted; numbers and results stay",
         ),
         DataClass(
+            "fund_paper",
+            ("volunteers",),
+            10 * _YEAR + 3,
+            10 * _YEAR + 3,
+            "项目扶持资金的预算、记账、申请和票据：自预算年度结束起，连同本年度的全部凭证删除；没有获批的申请自起草起删除",
+            "budgets, bookings, applications and receipts of the support fund: deleted together, "
+            "from the end of the budget's year; applications without money, from the draft",
+        ),
+        DataClass(
             "answer",
             _EVERYWHERE,
             30,

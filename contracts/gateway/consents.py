@@ -123,6 +123,7 @@ class ListOwnConsents(ConsentListing, Request[ConsentList]):
 class ListConsents(ConsentListing, Request[ConsentList]):
     """List the consents given in your areas, oldest first."""
 
+    area: str | None = fields.area("Only those given in this area.", default=None)
     account: str | None = fields.text("The person's account.", longest=100, default=None)
     purpose: Purpose | None = fields.choice("Only this purpose.", default=None)
 

@@ -156,6 +156,9 @@ class NoticeWish(Shape):
         "to `accounts`.",
         Role,
     )
+    but_not: list[UUID] = fields.plain(
+        "The people whom it concerns; they are not told, whatever roles they hold.", default=()
+    )
     facts: dict[str, str] = fields.plain("The kind's parameters, by name.")
     subject_kind: str | None = fields.text(
         "What it is about, such as `appointment`.", longest=40, default=None

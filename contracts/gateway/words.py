@@ -32,6 +32,8 @@ class AttachedTo(StrEnum):
     TRAINING_SESSION = "training_session"
     ACTIVITY = "activity"
     GROUP = "group"
+    FUND_APPLICATION = "fund_application"
+    FUND_RECEIPT = "fund_receipt"
 
 
 class Purpose(StrEnum):
@@ -73,4 +75,5 @@ class LogSource(StrEnum):
     RECRUITMENT = "recruitment"
     VOLUNTEERS = "volunteers"
     INCENTIVES = "incentives"
+    STREET = "street"
     GATEWAY = "gateway"

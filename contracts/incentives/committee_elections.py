@@ -90,7 +90,9 @@ class CommunitySeats(Answer):
 
     community: str = fields.place("The community.")
     held_on: dt.date | None = fields.plain(
-        "The newest election; null: none is written down.", default=None
+        "The newest election; where communities merged since, the oldest of theirs; null: none is "
+        "written down.",
+        default=None,
     )
     next_due_on: dt.date | None = fields.plain("When its term is over.", default=None)
     seats: int | None = fields.plain("Seats.", default=None)

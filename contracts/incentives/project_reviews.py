@@ -8,7 +8,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.changes import Change
 from contracts.incentives.invitees import Invitee, InviteeLook
-from contracts.incentives.words import ProjectReviewState, ReviewerKind
+from contracts.incentives.words import ProjectReviewState, ReviewerEnd, ReviewerKind
 from contracts.lists import Listing, Page
 from contracts.recruitment.surveys import Received
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
@@ -79,6 +79,9 @@ class ReviewerView(Answer):
     )
     rated_on: dt.date | None = fields.plain("When they rated; null: not yet.", default=None)
     lapsed_on: dt.date | None = fields.plain("When the invitation lapsed.", default=None)
+    lapsed_because: ReviewerEnd | None = fields.choice(
+        "Why the invitation lapsed; null: it did not.", default=None
+    )
     possible: list[str] = fields.possible()
 
 
@@ -92,6 +95,7 @@ class ProjectReviewSummary(Answer):
     closes_on: dt.date = fields.plain("Last day for reviewers.")
     invited: int = fields.plain("Reviewers whose invitation has not lapsed.")
     rated: int = fields.plain("How many of them rated.")
+    abstained: int = fields.plain("Reviewers who abstained.", default=0)
     closed_on: dt.date | None = fields.plain("When it was closed.", default=None)
     is_too_few: bool = fields.plain("Whether too few rated to show results.", default=False)
     results: list[ReviewedCriterion] = fields.plain("By criterion, after the close.", default=())
@@ -196,6 +200,17 @@ class RenewReviewCode(Change, Request[ReviewerCodes]):
     reviewer_id: UUID = fields.path("The reviewer.")
 
 
+@request("incentives", "withdraw_reviewer", ProjectReviewView)
+class WithdrawReviewer(Change, Request[ProjectReviewView]):
+    """Take the invitation of a reviewer back who has not rated; their code ends.
+
+    Name and contact of an activist are erased with it.
+    """
+
+    review_id: UUID = fields.path("The review.")
+    reviewer_id: UUID = fields.path("The reviewer.")
+
+
 @request("incentives", "open_project_review", ProjectReviewView)
 class OpenProjectReview(Change, Request[ProjectReviewView]):
     """Open the review, so that reviewers rate."""
@@ -270,6 +285,9 @@ class ReviewSheetView(Answer):
     )
     contact: str | None = fields.plain("Your contact, masked.", default=None)
     rated_on: dt.date | None = fields.plain("When you rated; null: not yet.", default=None)
+    lapsed_because: ReviewerEnd | None = fields.choice(
+        "Why you do not rate any more; null: you may.", default=None
+    )
     disclosures: list[InviteeLook] = fields.plain(
         "The viewings of your name and contact, when and why."
     )
@@ -299,6 +317,13 @@ class SubmitReviewSheet(Request[Received]):
     )
 
 
+@request("incentives", "abstain_from_review", ReviewSheetView)
+class AbstainFromReview(Request[ReviewSheetView]):
+    """Abstain (回避), as the project concerns you yourself; nobody asks for the reason."""
+
+    review_code: str = fields.path(fields.text("The code of the reviewer.", longest=CODE_LONGEST))
+
+
 @request("incentives", "erase_reviewer_contact", ReviewSheetView)
 class EraseReviewerContact(Request[ReviewSheetView]):
     """Have your name and contact erased; you can still rate with your code."""
@@ -315,17 +340,18 @@ class PublicProjectReview(ProjectReviewSummary):
 
 
 @shape
-class PublicProjectReviews(Answer):
-    """The reviews of a street that are closed, the newest first."""
+class PublicProjectReviews(Page):
+    """A page of the reviews of a street that are closed, the newest first."""
 
     items: list[PublicProjectReview] = fields.plain("The reviews.")
 
 
 @request("incentives", "list_public_project_reviews", PublicProjectReviews)
-class ListPublicProjectReviews(Request[PublicProjectReviews]):
+class ListPublicProjectReviews(Listing, Request[PublicProjectReviews]):
     """List what the reviews of a street's projects came to, for anyone."""
 
     street: str = fields.path(fields.area("The street."))
+    sort: str | None = fields.sorting("closed_on", default=None)
 
 
 @request("incentives", "show_public_project_review", PublicProjectReview)

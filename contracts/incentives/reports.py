@@ -85,6 +85,9 @@ class ListWorkReports(Listing, Request[WorkReportPage]):
 
     area: str | None = fields.area("Only this area.", default=None)
     state: list[ReportState] | None = fields.several("Only in these states.", ReportState)
+    ratings_wait: bool | None = fields.plain(
+        "Only those with, or without, ratings that you have to decide of.", default=None
+    )
     sort: str | None = fields.sorting("quarter", default=None)
 
 

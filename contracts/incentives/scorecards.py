@@ -38,7 +38,8 @@ class Figure(Answer):
         "The share, rounded to two places; null: no share, or nothing to divide.", default=None
     )
     mean: float | None = fields.plain(
-        "The mean of ratings, 1 to 5, rounded to two places; null where they are too few.",
+        "The mean of ratings, 1 to 5, rounded to two places; null where they are too few. Of "
+        "`days_in_hand` the days for which each appeal was in their hands.",
         default=None,
     )
     is_too_few: bool = fields.plain(

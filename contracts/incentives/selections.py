@@ -76,6 +76,25 @@ class PassedOver(Shape):
 
 
 @shape
+class HonouredApart(Shape):
+    """Staff in the interim (过渡) who are honoured apart: without a place, with a reason."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+    reason: str = fields.words(
+        "Why; the street office reads it.", longest=REASON_LONGEST, example="空岗期间坚持接待。"
+    )
+
+
+@shape
+class ApartNominee(Answer):
+    """Somebody who is honoured apart, as those at work read it."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+    post: str | None = fields.plain("Title of the post; null: not known.", default=None)
+    reason: str | None = fields.plain("Why; null: not for you.", default=None)
+
+
+@shape
 class BallotCount(Answer):
     """How many slips there are, and how many were used by which way."""
 
@@ -120,6 +139,11 @@ class SelectionView(Answer):
         "Better places that are not nominated, with the reason, for those who prepare it.",
         default=(),
     )
+    interim: list[SelectionCandidate] = fields.plain(
+        "Staff in the interim, who have no place and may be honoured apart; empty in lists.",
+        default=(),
+    )
+    apart: list[ApartNominee] = fields.plain("Those of them who are.", default=())
     notice_from: dt.date | None = fields.plain("First day of the notice.", default=None)
     notice_to: dt.date | None = fields.plain(
         "Last day on which people can object, to 24:00.", default=None
@@ -255,6 +279,11 @@ class Nominate(Change, Request[SelectionView]):
         most=CANDIDATES_MOST,
         default=(),
     )
+    apart: list[HonouredApart] = fields.parts(
+        "Staff in the interim, who are honoured apart and beside the number of honours.",
+        most=HONOURS_MOST,
+        default=(),
+    )
 
 
 @request("incentives", "publish_nomination", SelectionView)
@@ -301,7 +330,12 @@ class PublicNominee(Answer):
     name: str | None = fields.plain(
         "The name; null: the person did not agree, or not any more.", default=None
     )
-    place: int | None = fields.plain("The place among the candidates.", default=None)
+    place: int | None = fields.plain(
+        "The place among the candidates; null: without data, or honoured apart.", default=None
+    )
+    is_apart: bool = fields.plain(
+        "Whether they are staff in the interim, who are honoured apart.", default=False
+    )
 
 
 @shape

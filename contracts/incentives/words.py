@@ -40,6 +40,7 @@ class FigureName(StrEnum):
     APPEALS_SETTLED = "appeals_settled"
     APPEALS_EXPLAINED = "appeals_explained"
     CLOSED_IN_TIME = "closed_in_time"
+    DAYS_IN_HAND = "days_in_hand"
     OPENED_AGAIN = "opened_again"
     RATINGS = "ratings"
     RESIDENT_RATINGS = "resident_ratings"
@@ -161,6 +162,7 @@ class YearEndMeetingState(StrEnum):
 
     PLANNED = "planned"
     HELD = "held"
+    CALLED_OFF = "called_off"
 
 
 class MeetingReply(StrEnum):
@@ -202,6 +204,14 @@ class ReviewerKind(StrEnum):
 
     COMMISSIONER = "commissioner"
     ACTIVIST = "activist"
+
+
+class ReviewerEnd(StrEnum):
+    """Why somebody who was invited does not rate any more."""
+
+    LEFT = "left"
+    WITHDRAWN = "withdrawn"
+    ABSTAINED = "stood_aside"
 
 
 class InviteeSeenFor(StrEnum):

@@ -15,6 +15,7 @@ from contracts.registry import Answer, Request, Shape, request, shape
 SUBJECT_LONGEST = 80
 VENUE_LONGEST = 100
 NOTE_LONGEST = 500
+REASON_LONGEST = 500
 #: Invitations of one step.
 INVITED_MOST = 200
 
@@ -54,6 +55,9 @@ class MeetingInvitationView(Answer):
     )
     invited_on: dt.date = fields.plain("When the person was invited.")
     reply: MeetingReply = fields.choice("What became of it.")
+    called_off_because: str | None = fields.plain(
+        "Why the meeting was called off; null: it was not.", default=None
+    )
     replied_on: dt.date | None = fields.plain("When it was answered.", default=None)
     note: str | None = fields.plain("What was said with the reply.", default=None)
     attended: bool | None = fields.plain(
@@ -73,6 +77,9 @@ class YearEndMeetingView(Answer):
     held_on: dt.date = fields.plain("The day.")
     venue: str = fields.plain("Where, and at what time.")
     state: YearEndMeetingState = fields.choice("Where it stands.")
+    called_off_because: str | None = fields.plain(
+        "Why it was called off; null: it was not.", default=None
+    )
     possible: list[str] = fields.possible()
     invited: int = fields.plain("Invitations that have not lapsed.")
     accepted: int = fields.plain("People who will come.")
@@ -144,6 +151,14 @@ class InviteToMeeting(Change, Request[YearEndMeetingView]):
     invitees: list[Invitee] = fields.parts(
         "Others, without an account.", most=INVITED_MOST, default=()
     )
+
+
+@request("incentives", "call_off_year_end_meeting", YearEndMeetingView)
+class CallOffYearEndMeeting(Change, Request[YearEndMeetingView]):
+    """Call a planned meeting off; the people invited find the reason with their invitation."""
+
+    year_end_meeting_id: UUID = fields.path("The meeting.")
+    reason: str = fields.words("Why.", longest=REASON_LONGEST, example="台风预警，改期另行通知。")
 
 
 @request("incentives", "list_meeting_invitations", MeetingInvitationPage)

@@ -371,6 +371,27 @@ class Parameter(StrEnum):
             "the street is notified",
         ),
     )
+    FUND_COMMITTEE_YUAN = (
+        "fund_committee_yuan",
+        Standard(
+            0,
+            0,
+            100_000,
+            "综合党委可以直接批准的项目扶持资金上限（元）；0 表示都由街道办批准",
+            "Support that the party committee may approve by itself, in yuan; 0: the street "
+            "office approves all",
+        ),
+    )
+    FUND_ADVANCE_PERCENT = (
+        "fund_advance_percent",
+        Standard(
+            50,
+            0,
+            100,
+            "项目扶持资金预付上限（批准金额的 %）",
+            "Support paid in advance at most, in percent of what was approved",
+        ),
+    )
 
 
 class PostCategory(StrEnum):

@@ -78,6 +78,15 @@ class Totals(Answer):
         "By channel; `unknown` holds appeals without a recorded channel."
     )
     by_outcome: list[Line] = fields.plain("By outcome; `open` holds appeals that are not closed.")
+    generation: int = fields.plain(
+        "How often the figures were counted from the logs; 1 is the first time, event by event.",
+        default=1,
+    )
+    rebuilt_percent: float | None = fields.plain(
+        "How much of the log was read, while the figures are counted again and mended; null "
+        "otherwise. The figures stay in use meanwhile.",
+        default=None,
+    )
 
 
 @shape

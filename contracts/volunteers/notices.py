@@ -253,6 +253,34 @@ PLACE_OFFERED, PLACE_OFFERED_BY_CODE = _of_activity(
     ),
 )
 
+FUND_SETTLEMENT_DUE = declare(
+    NoticeKind(
+        name="fund_settlement_due",
+        zh="提醒结算扶持项目",
+        en="A supported project is to be settled",
+        parameters=(
+            Parameter("project", "项目名称", "Title of the project", example="楼道消防宣传"),
+            Parameter("number", "项目编号", "Number of the project", example="〔2026〕3"),
+            Parameter("settle_by", "结算期限", "Last day to settle it", example="2026-07-04"),
+        ),
+        words={
+            Language.ZH: Words(
+                "请结算项目“{project}”",
+                "您好！{area}的扶持项目{number}“{project}”应在 {settle_by} 前结算。请登录提交票据，"
+                "写明做了什么、多少人受益；逾期未结算的，不能再申请新的项目。",
+                "{area}的扶持项目{number}应在{settle_by}前结算，请登录提交。",
+            ),
+            Language.EN: Words(
+                "Settle the project “{project}”",
+                "The supported project {number}, “{project}”, of {area} is to be settled by "
+                "{settle_by}. Sign in, hand in its receipts, and say what was done and how many "
+                "benefited. Until an overdue project is settled nothing new can be applied for.",
+                "Project {number} of {area} is to be settled by {settle_by}. Sign in to settle it.",
+            ),
+        },
+    )
+)
+
 #: The purpose of a table for the national system.
 NATIONAL_RECORD = "national_record"
 

@@ -356,3 +356,60 @@ class NationalTrouble(StrEnum):
     VALUE_MISSING = "value_missing"
     TOO_LONG = "too_long"
     CODE_MISSING = "code_missing"
+
+
+class FundSource(StrEnum):
+    """Where the money of a support fund (项目扶持资金) comes from. R20."""
+
+    STREET_BUDGET = "street_budget"
+    PARTY_SERVICE_FUND = "party_service_fund"
+    DONATION = "donation"
+
+
+class FundAccount(StrEnum):
+    """The accounts of the ledger of a support fund."""
+
+    FUNDING = "funding"
+    BUDGET = "budget"
+    RESERVED = "reserved"
+    ADVANCED = "advanced"
+    SPENT = "spent"
+    RETURNED = "returned"
+
+
+class FundBookingKind(StrEnum):
+    """Why money moved in the ledger."""
+
+    BUDGET_SET = "budget_set"
+    APPROVAL = "approval"
+    RELEASE = "release"
+    ADVANCE = "advance"
+    EXPENSE = "expense"
+    REST_RETURNED = "rest_returned"
+    REST_FREED = "rest_freed"
+    REVERSAL = "reversal"
+
+
+class FundState(StrEnum):
+    """Where an application to the support fund stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    CHECKED = "checked"
+    DELIBERATED = "deliberated"
+    APPROVED = "approved"
+    RUNNING = "running"
+    SETTLED = "settled"
+    CLOSED = "closed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+
+
+class FundReceiptState(StrEnum):
+    """Whether the workstation accepted a receipt."""
+
+    HANDED_IN = "handed_in"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    REMOVED = "removed"

@@ -129,7 +129,12 @@ def fetch_own_attachment(tracking_code: str, attachment_id: UUID) -> flask.Respo
 @routes.delete(_ONE, may=Action.ATTACHMENT_REMOVE, answers=AttachmentView)
 def remove_attachment(attachment_id: UUID) -> AttachmentView:
     """Remove an attachment; the record that it existed remains."""
-    return ask(RemoveAttachment(attachment_id=_visible(attachment_id).id))
+    found = _visible(attachment_id)
+    if found.thing_id is not None:
+        seen = _shown(KINDS[found.attached_to], found.thing_id)
+        if seen.stays is not None:
+            raise seen.stays
+    return ask(RemoveAttachment(attachment_id=found.id))
 
 
 @routes.delete(_ONE_OF_CODE, may=Action.ANYONE, answers=AttachmentView)

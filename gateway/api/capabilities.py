@@ -77,7 +77,7 @@ from gateway.api.recruitment import (
     terms,
 )
 from gateway.api.recruitment import consents as consents_of_persons
-from gateway.api.street import totals
+from gateway.api.street import digests, totals
 from gateway.api.volunteers import (
     activities,
     calendars,
@@ -85,6 +85,7 @@ from gateway.api.volunteers import (
     check_in_codes,
     doubles,
     findings,
+    fund,
     groups,
     guests,
     hour_wishes,
@@ -118,6 +119,7 @@ CAPABILITIES = (
     texts,
     consents,
     totals,
+    digests,
     parameters,
     surveys,
     posts,
@@ -156,6 +158,7 @@ CAPABILITIES = (
     hours,
     national,
     groups,
+    fund,
     scorecards,
     appraisal,
     own_incentives,

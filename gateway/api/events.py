@@ -10,6 +10,7 @@ from contracts.gateway.feed import LogFilter, ReadGatewayLog
 from contracts.gateway.words import LogSource
 from contracts.incentives.feed import ReadIncentivesLog
 from contracts.recruitment.feed import ReadRecruitmentLog
+from contracts.street.feed import ReadStreetLog
 from contracts.volunteers.feed import ReadVolunteersLog
 from gateway.http.routes import Routes, ask
 from vocabulary.permissions import Action
@@ -20,13 +21,19 @@ routes = Routes("feed", "事件 · The log of events, for other systems")
 OF_SOURCE: Mapping[
     LogSource,
     type[
-        ReadAppealsLog | ReadRecruitmentLog | ReadVolunteersLog | ReadIncentivesLog | ReadGatewayLog
+        ReadAppealsLog
+        | ReadRecruitmentLog
+        | ReadVolunteersLog
+        | ReadIncentivesLog
+        | ReadStreetLog
+        | ReadGatewayLog
     ],
 ] = {
     LogSource.APPEALS: ReadAppealsLog,
     LogSource.RECRUITMENT: ReadRecruitmentLog,
     LogSource.VOLUNTEERS: ReadVolunteersLog,
     LogSource.INCENTIVES: ReadIncentivesLog,
+    LogSource.STREET: ReadStreetLog,
     LogSource.GATEWAY: ReadGatewayLog,
 }
 

@@ -37,6 +37,7 @@ _DESK: tuple[Entry, ...] = (
     Entry("volunteers", _("义工队伍"), "/desk/volunteers", Action.VOLUNTEER_READ),
     Entry("activities", _("活动"), "/desk/activities", Action.ACTIVITY_READ),
     Entry("groups", _("队伍与协会"), "/desk/groups", Action.GROUP_READ),
+    Entry("fund", _("扶持资金"), "/desk/fund", Action.FUND_READ),
     Entry("teams", _("专员团队"), "/desk/teams", Action.TEAM_MANAGE),
     Entry("team", _("我的团队"), "/desk/team", Action.MEMBERSHIP_READ, Action.TEAM_MANAGE),
     Entry("term", _("我的聘期"), "/desk/term", Action.TRAINING_ENROL, Action.COMMISSIONER_READ),
@@ -122,6 +123,10 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("activities", _("活动"), "/desk/activities", Action.ACTIVITY_READ),
         Entry("calendar", _("日历"), "/desk/activities/calendar", Action.ACTIVITY_READ),
         Entry("approvals", _("活动审批"), "/desk/activities/approvals", Action.ACTIVITY_DECIDE),
+    ),
+    "fund": (
+        Entry("fund", _("申请和项目"), "/desk/fund", Action.FUND_READ),
+        Entry("budgets", _("预算和收支"), "/desk/fund/budgets", Action.FUND_READ),
     ),
     "hours": (
         Entry("hours", _("汇总"), "/desk/hours", Action.HOURS_READ),

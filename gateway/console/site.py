@@ -24,6 +24,7 @@ from gateway.console.public import (
     checking_in,
     complaints,
     documents,
+    fund,
     groups,
     home,
     invited,
@@ -61,6 +62,7 @@ from gateway.console.workstation import (
     national_export,
     net,
     new_activity,
+    new_fund_application,
     posts,
     promises,
     rating_bursts,
@@ -77,6 +79,7 @@ from gateway.console.workstation import (
 from gateway.console.workstation import appeals as desk_appeals
 from gateway.console.workstation import applications as desk_applications
 from gateway.console.workstation import complaints as desk_complaints
+from gateway.console.workstation import fund as desk_fund
 from gateway.console.workstation import groups as desk_groups
 from gateway.console.workstation import project_reviews as desk_project_reviews
 from gateway.console.workstation import reports as desk_reports
@@ -122,6 +125,7 @@ _DECLARING = (
     desk_appeals,
     desk_applications,
     desk_complaints,
+    desk_fund,
     desk_groups,
     desk_reports,
     desk_selections,
@@ -130,6 +134,7 @@ _DECLARING = (
     doubles,
     duty,
     findings,
+    fund,
     groups,
     guides,
     handbooks,
@@ -140,6 +145,7 @@ _DECLARING = (
     keys,
     messages,
     new_activity,
+    new_fund_application,
     national_export,
     offices,
     overview,

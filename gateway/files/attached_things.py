@@ -18,7 +18,14 @@ from contracts.gateway.words import AttachedTo
 from contracts.recruitment.courses import ShowTrainingSession, TrainingSessionView
 from contracts.registry import Request
 from contracts.volunteers.activities import ActivityView, ShowActivity
+from contracts.volunteers.fund import (
+    FundApplicationView,
+    FundReceiptView,
+    ShowFundApplication,
+)
+from contracts.volunteers.fund_settlement import ShowFundReceipt
 from contracts.volunteers.groups import GroupView, ShowGroup
+from contracts.volunteers.words import FundReceiptState
 from vocabulary.permissions import Action
 from vocabulary.problems import WrongState
 
@@ -34,6 +41,8 @@ class Standing:
     team: UUID | None = None
     #: Why nothing is added to it any more; None: files may come.
     refusal: WrongState | None = None
+    #: Why its files stay; None: they may be removed.
+    stays: WrongState | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,25 @@ def _group(seen: GroupView) -> Standing:
     return Standing(seen.community, seen.commissioner)
 
 
+def _fund_application(seen: FundApplicationView) -> Standing:
+    return Standing(seen.community, seen.commissioner)
+
+
+def _fund_receipt(seen: FundReceiptView) -> Standing:
+    """Once a receipt is decided, its photo is the paper of its booking and stays."""
+    is_open = seen.state is FundReceiptState.HANDED_IN
+    refusal = None if is_open else decided()
+    return Standing(seen.community, seen.commissioner, refusal=refusal, stays=refusal)
+
+
+def decided() -> WrongState:
+    """The files of a receipt that is decided stay as they are."""
+    return WrongState(
+        "票据已经核对，附件不能再添加或删除；有误的请街道办冲正后再补充。",
+        "The receipt is decided, so its files stay as they are; have its booking reversed first.",
+    )
+
+
 def _training_session(seen: TrainingSessionView) -> Standing:
     return Standing(seen.area)
 
@@ -116,6 +144,22 @@ KINDS: Mapping[AttachedTo, Kind] = {
             _group,
             read=Action.GROUP_READ,
             add=Action.GROUP_MANAGE,
+        ),
+        Kind(
+            AttachedTo.FUND_APPLICATION,
+            "fund/projects/<uuid:project_id>",
+            ShowFundApplication,
+            _fund_application,
+            read=Action.FUND_READ,
+            add=Action.FUND_APPLY,
+        ),
+        Kind(
+            AttachedTo.FUND_RECEIPT,
+            "fund/receipts/<uuid:receipt_id>",
+            ShowFundReceipt,
+            _fund_receipt,
+            read=Action.FUND_READ,
+            add=Action.FUND_APPLY,
         ),
     )
 }

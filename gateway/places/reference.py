@@ -36,6 +36,16 @@ class Known:
             return "no category was published yet"
         return None
 
+    def wrong_area(self, code: str | None) -> list[FieldError]:
+        """Complaints about the code of an area whose figures are asked for.
+
+        Zeros would look like a quiet community.
+        """
+        if code is None or code in self.areas:
+            return []
+        zh, en = f"没有这个区划：{code}。", f"There is no area {code}."
+        return [FieldError("area", "unknown_area", zh, en)]
+
     def wrong_community(self, code: str, day: dt.date) -> list[FieldError]:
         """Complaints about the code as a community in force on that day."""
         area = self.areas.get(code)

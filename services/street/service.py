@@ -6,10 +6,12 @@ from audit import reading
 from bus.entrypoints import reads
 from contracts.audit import ReadStreetAudit
 from groundwork.areas import AreasEntrypoints
+from services.street.digests.entrypoints import DigestsEntrypoints
+from services.street.feed.entrypoints import FeedEntrypoints
 from services.street.totals.entrypoints import TotalsEntrypoints
 
 
-class StreetService(TotalsEntrypoints, AreasEntrypoints):
+class StreetService(TotalsEntrypoints, DigestsEntrypoints, FeedEntrypoints, AreasEntrypoints):
     """Everything that the street service answers and listens to."""
 
     name = "street"

@@ -21,6 +21,10 @@ from services.volunteers.doubles.entrypoints import DoublesEntrypoints
 from services.volunteers.entered_hours.entrypoints import EnteredHoursEntrypoints
 from services.volunteers.feed.entrypoints import FeedEntrypoints
 from services.volunteers.findings.entrypoints import FindingsEntrypoints
+from services.volunteers.fund.entrypoints import FundEntrypoints
+from services.volunteers.fund_ledger.entrypoints import FundLedgerEntrypoints
+from services.volunteers.fund_papers.entrypoints import FundPapersEntrypoints
+from services.volunteers.fund_settlement.entrypoints import FundSettlementEntrypoints
 from services.volunteers.group_documents.entrypoints import GroupDocumentsEntrypoints
 from services.volunteers.group_meetings.entrypoints import GroupMeetingsEntrypoints
 from services.volunteers.group_people.entrypoints import GroupPeopleEntrypoints
@@ -108,6 +112,10 @@ class VolunteersService(
     GroupDocumentsEntrypoints,
     GroupMeetingsEntrypoints,
     ContestsEntrypoints,
+    FundEntrypoints,
+    FundLedgerEntrypoints,
+    FundPapersEntrypoints,
+    FundSettlementEntrypoints,
     OwnDataEntrypoints,
     ReachingEntrypoints,
 ):

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bus.naming import DIGESTS_READER
 from cli.hosted import SERVICES, databases_of
 from runtime import settings
 from tests.architecture.test_names import PACKAGES
@@ -101,7 +102,8 @@ def test_every_broker_user_has_a_password() -> None:
     given = _OURS["topology"]["environment"]
 
     assert set(given) == {
-        f"LINLI_BROKER_PASSWORD_{name.replace('-', '_').upper()}_FILE" for name in SERVICES
+        f"LINLI_BROKER_PASSWORD_{name.replace('-', '_').upper()}_FILE"
+        for name in [*SERVICES, DIGESTS_READER]
     }
 
 

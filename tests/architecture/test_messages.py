@@ -64,7 +64,11 @@ _FOR_OTHERS: dict[str, str] = {
     "linli.volunteers.certificate_of_hours_issued": "systems of the street follow it",
     "linli.volunteers.group_founded": "honours and reports count groups of a post and a community",
     "linli.volunteers.group_dissolved": "the same take them out of the count",
+    "linli.volunteers.fund_budget_set": "systems of the street follow the support fund",
+    "linli.volunteers.fund_approved": "systems of the street follow the support fund",
+    "linli.volunteers.fund_settled": "systems of the street follow the support fund",
     "linli.volunteers.contest_result_recorded": "honours count what groups of a post won",
+    "linli.street.totals_digested": "the street office, its district and its city keep the figures",
     "linli.gateway.attachment_added": "the street's feed and systems of others follow it",
     "linli.gateway.file_attached": "the same, for things of every service",
     **{

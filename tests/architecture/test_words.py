@@ -140,7 +140,6 @@ _OTHER_SENSE = {
         "services/recruitment/applications/operations.py",
         "_APPLIED",
     ): "how a proposal was taken over",
-    ("services/street/totals/queries.py", "_MONTH"): "a column's span of days",
 }
 
 

@@ -5,16 +5,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+import pika
 import pytest
 import requests
 
 from tests.journeys.running import an_appeal
 from tests.servers.fixtures import NewSystem
+from tests.servers.postgres import Postgres
 from tests.servers.processes import Linli
+from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.waiting import wait_for
 from tests.system import System
 
@@ -85,6 +89,64 @@ def test_a_register_that_may_not_publish_is_not_ready_and_loses_nothing(
 
     assert "has waited" in complaint
     wait_for(system.counted, 30, "what was held back is published")
+
+
+@pytest.fixture(scope="module")
+def deployed(postgres: Postgres, rabbitmq: RabbitMQ) -> Iterator[System]:
+    """What a deployment has on the broker; no service runs."""
+    system = System(postgres, rabbitmq, services=(), as_deployed=True)
+    yield system
+    system.remove()
+
+
+def _channel(deployed: System, user: str) -> pika.adapters.blocking_connection.BlockingChannel:
+    uri = deployed.uri_of(user)
+    return pika.BlockingConnection(pika.URLParameters(uri)).channel()
+
+
+def _may_say(deployed: System, user: str, exchange: str, key: str) -> bool:
+    channel = _channel(deployed, user)
+    channel.confirm_delivery()
+    with contextlib.suppress(pika.exceptions.ChannelClosedByBroker):
+        channel.basic_publish(exchange, key, b"{}")
+    is_allowed = bool(channel.is_open)
+    channel.connection.close()
+    return is_allowed
+
+
+@pytest.mark.parametrize(
+    ("user", "exchange", "key", "may"),
+    [
+        ("gateway", "nameko-rpc", "appeals.show_appeal", True),
+        ("street", "nameko-rpc", "gateway.create_account", False),
+        ("street", "nameko-rpc", "appeals.show_appeal", False),
+        ("street", "nameko-rpc", "6d3f4f0e-8f0c-5b53-9f0a-2f6d7a3c9b10", True),
+        ("appeals-intake", "nameko-rpc", "6d3f4f0e-8f0c-5b53-9f0a-2f6d7a3c9b10", False),
+        ("appeals", "public.events", "appeal_closed", True),
+        ("street", "public.events", "appeal_closed", False),
+        ("appeals", "again", "evt-appeals--street.project_appeal", True),
+        ("appeals", "again", "evt-recruitment--appeals.hand_over", False),
+        ("street", "again", "evt-appeals--street.project_appeal", False),
+    ],
+)
+def test_a_service_says_only_what_its_code_says(
+    deployed: System, user: str, exchange: str, key: str, *, may: bool
+) -> None:
+    """Or one that was broken into could make itself an account, or tell of what never was."""
+    assert _may_say(deployed, user, exchange, key) is may
+
+
+@pytest.mark.parametrize("user", ["street", "appeals", "gateway"])
+def test_nobody_overhears_the_requests_of_others(deployed: System, user: str) -> None:
+    channel = _channel(deployed, user)
+    queue = f"rpc.reply-{user}-of-mine"
+    if user == "gateway":
+        channel.queue_declare(queue, durable=True)
+        with pytest.raises(pika.exceptions.ChannelClosedByBroker, match="ACCESS_REFUSED"):
+            channel.queue_bind(queue, "nameko-rpc", "gateway.#")
+    else:
+        with pytest.raises(pika.exceptions.ChannelClosedByBroker, match="ACCESS_REFUSED"):
+            channel.queue_declare(queue, durable=True)
 
 
 def _complaint(process: Linli, check: str) -> str:

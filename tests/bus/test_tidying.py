@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+import pytest
 import sqlalchemy as sa
 
 from bus import tidying
@@ -60,3 +61,25 @@ def test_answers_are_kept_as_long_as_a_client_may_ask_again(
 
     with street.reading() as session:
         assert list(session.scalars(sa.select(ANSWERED_REQUEST.c.key))) == ["young"]
+
+
+def test_a_large_backlog_is_forgotten_in_portions_by_one_process_at_a_time(
+    migrated_database: OpenDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One statement for all would be cancelled by the limit on statements, each time again."""
+    monkeypatch.setattr(tidying, "AT_ONCE", 2)
+    street = migrated_database("street")
+    rows = [_inbox_row("done", days_old=401) for _ in range(5)]
+    with street.writing() as session:
+        session.execute(sa.insert(INBOX), rows)
+
+    portions = []
+    for _ in range(4):
+        with street.writing() as session:
+            portions.append(tidying.forget_old(session)["inbox"])
+    assert portions == [2, 2, 1, 0]
+
+    if street.is_postgres:
+        with street.writing() as session, street.writing() as other:
+            tidying.forget_old(session)
+            assert tidying.forget_old(other) == {}

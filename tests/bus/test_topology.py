@@ -8,6 +8,7 @@ import pytest
 from bus import topology
 from bus.naming import SubscriptionNames
 from bus.topology import ServiceTopology, Topology
+from contracts.street.digests import TotalsDigested
 
 _STREET = ServiceTopology(
     name="street",
@@ -28,6 +29,7 @@ _INTAKE = ServiceTopology(
 _PASSWORDS = {
     "street": "street secret",
     "appeals-intake": "intake secret",
+    "digests-reader": "reader secret",
 }
 
 
@@ -96,6 +98,37 @@ def test_every_event_also_lands_in_the_street_feed(written: dict[str, Any]) -> N
         ("gateway.events", "public.events"),
         ("public.events", "street.feed"),
     } <= bound
+
+
+def test_the_digests_have_a_stream_of_their_own_that_cannot_fill_the_disk(
+    written: dict[str, Any],
+) -> None:
+    stream = _named(written, "queues", "street.digests")
+    bound = [one for one in written["bindings"] if one["destination"] == "street.digests"]
+
+    assert stream["arguments"] == {
+        "x-queue-type": "stream",
+        "x-max-age": "7D",
+        "x-max-length-bytes": 2_000_000_000,
+    }
+    assert [(one["source"], one["routing_key"]) for one in bound] == [
+        ("public.events", TotalsDigested.NAME),
+        # What the stream refused is given to it alone.
+        ("again", "street.digests"),
+    ]
+
+
+def test_the_office_reads_the_digests_and_nothing_else(written: dict[str, Any]) -> None:
+    """Every raw event names accounts of those who handle; a digest names nobody."""
+    office = _named(written, "permissions", "digests-reader", key="user")
+    everything = {one["name"] for kind in ("queues", "exchanges") for one in written[kind]}
+
+    assert [name for name in everything if re.match(office["read"], name)] == ["street.digests"]
+    assert [
+        name
+        for name in [*everything, "", "amq.default", "office.copy"]
+        if re.match(office["write"], name) or re.match(office["configure"], name)
+    ] == [""]
 
 
 def test_no_password_stands_in_the_definitions(written: dict[str, Any]) -> None:

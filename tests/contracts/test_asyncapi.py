@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import copy
+import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -9,6 +11,9 @@ import pytest
 
 from contracts import asyncapi, registry
 from tests.contracts.published import asyncapi_schema
+
+registry.load_all()
+_SAMPLES = Path(__file__).parent / "samples"
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +72,9 @@ def test_every_event_has_a_channel_a_sender_and_a_message(document: dict[str, An
     registry.load_all()
     names = {f"{shape.SOURCE}.{shape.NAME}" for shape in registry.EVENTS.values()}
 
-    assert names == set(document["channels"])
-    assert {f"send.{name}" for name in names} == set(document["operations"])
+    offices = {f"office.{name}" for name in ("street.digests", "street.feed", "public.events")}
+    assert names | offices == set(document["channels"])
+    assert {f"send.{name}" for name in names | offices} == set(document["operations"])
     assert names == set(document["components"]["messages"])
 
 
@@ -95,6 +101,46 @@ def test_a_submitted_appeal_stays_on_its_queue(document: dict[str, Any]) -> None
     binding = document["channels"]["gateway.appeal_submitted"]["bindings"]["amqp"]
 
     assert (binding["is"], binding["queue"]["name"]) == ("queue", "appeals.intake")
+
+
+def test_what_an_office_receives_is_told_apart_from_what_is_internal(
+    document: dict[str, Any],
+) -> None:
+    """An outsider took `appeal_submitted` for something that would come."""
+    channels = document["channels"]
+    for name, channel in channels.items():
+        (tag,) = channel["tags"]
+        assert tag["name"] == ("office" if name.startswith("office.") else "internal"), name
+
+    digests, feed = channels["office.street.digests"], channels["office.street.feed"]
+    assert set(digests["messages"]) == {"street.totals_digested"}
+    assert "gateway.appeal_submitted" not in feed["messages"]
+    assert {"appeals.appeal_closed", "street.totals_digested"} <= set(feed["messages"])
+    assert document["servers"]["broker"]["security"]
+
+
+@pytest.mark.parametrize(
+    "name", sorted(f"{one.SOURCE}.{one.NAME}" for one in registry.EVENTS.values())
+)
+def test_the_example_of_a_message_is_what_its_schema_says(
+    document: dict[str, Any], name: str
+) -> None:
+    """A program built from the document alone accepts it."""
+    message = document["components"]["messages"][name]
+    check = jsonschema.Draft202012Validator({**message["payload"], **document})
+
+    (example,) = message["examples"]
+    assert [found.message for found in check.iter_errors(example["payload"])] == []
+
+
+def test_a_checker_made_from_the_document_accepts_a_digest(document: dict[str, Any]) -> None:
+    message = document["components"]["messages"]["street.totals_digested"]
+    check = jsonschema.Draft202012Validator({**message["payload"], **document})
+    told = json.loads((_SAMPLES / "linli.street.totals_digested.v1.json").read_text())
+
+    assert [found.message for found in check.iter_errors(told)] == []
+    for lacking in ("sequence", "data", "type"):
+        assert not check.is_valid({name: one for name, one in told.items() if name != lacking})
 
 
 def test_the_limits_of_a_field_are_published(document: dict[str, Any]) -> None:

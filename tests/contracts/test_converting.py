@@ -34,6 +34,7 @@ _MOMENTS = some.datetimes(
 _SIMPLE: dict[Any, some.SearchStrategy[Any]] = {
     str: _TEXTS,
     int: some.integers(-3, 2**31),
+    float: some.floats(-3, 2**31),
     bool: some.booleans(),
     UUID: some.uuids(),
     dt.date: some.dates(dt.date(1901, 1, 1), dt.date(2199, 1, 1)),

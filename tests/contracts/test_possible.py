@@ -22,6 +22,7 @@ _WITHOUT = {
     "HourCertificateCheck": "what the check page tells the holder of the paper",
     "AttendanceView": "seats are taken, returned and judged at their session",
     "TrainingRow": "a line of a workbook",
+    "PublicFundProject": "what anyone reads of a project; its own view says more",
     "PublicActivity": "anyone signs up for its shifts that are still to come",
     "DoubleSide": "one of two; what can be done is the same for every pair",
     "GroupRow": "a line of a workbook",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import runpy
 import sqlite3
 from collections.abc import Iterator
@@ -54,6 +55,22 @@ def test_a_copy_that_has_everything_says_so(
     said = _said(copy, capsys, _event(1), _event(2), _event(2), _event(3), _digest(4, 1, 3))
 
     assert said == "/linli/appeals up to 2013-05-04, 1 to 3: whole\n"
+
+
+def test_the_count_of_the_guide_takes_appeals_alone(copy: sqlite3.Connection) -> None:
+    """`LIKE 'appeal_%'` took what was handed over with an appointment for 37 more appeals."""
+    guide = (Path(__file__).parents[2] / "docs" / "guides" / "events.md").read_text()
+    (count,) = re.findall(r"```sql\n(.*?)```", guide, re.DOTALL)
+    bodies = [
+        _event(1, "appeal_received", outcome=None, version=1),
+        _event(2, "appeal_closed", outcome="settled", version=2),
+        _event(3, "appeals_handed_over", version=1).replace(b'"one"', b'"an appointment"'),
+        _event(4, "appeal_received", outcome=None, version=1).replace(b'"one"', b'"two"'),
+    ]
+    for offset, body in enumerate(bodies):
+        _EXAMPLE["store"](copy, body, offset)
+
+    assert copy.execute(count).fetchall() == [(2, 1, 1)]
 
 
 def test_a_copy_that_lacks_an_event_says_so(

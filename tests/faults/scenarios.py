@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from contracts.appeals.words import Channel
 from runtime import waiting
 from runtime.identifiers import new_id
 from tests.faults import volunteering
+from tests.servers.processes import Linli
 from tests.servers.waiting import wait_for
 from tests.system import System
 
@@ -24,6 +26,16 @@ _RECEIVED = """
 SELECT envelope FROM outbox WHERE type = 'linli.appeals.appeal_received'
 ORDER BY seq DESC LIMIT 400
 """
+#: Fewer than a consumer would need that holds its messages while the database is away.
+_FEW_DELIVERIES = json.dumps(
+    {
+        "delivery-limit": 4,
+        "dead-letter-exchange": "dead",
+        "dead-letter-routing-key": "appeals-intake",
+        "dead-letter-strategy": "at-least-once",
+        "overflow": "reject-publish",
+    }
+)
 _USUAL = dt.datetime(2013, 5, 4, 9, tzinfo=dt.UTC)
 _POISONOUS = dt.datetime(2013, 5, 4, 13, 13, tzinfo=dt.UTC)
 #: Storing this one reception fails, each time.
@@ -43,6 +55,8 @@ class Scenario:
     happens: Callable[[System], None]
     #: Settings with which single services are started anew before the load.
     settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: Services that are started anew afterwards, without those settings.
+    restarted: tuple[str, ...] = ()
     #: Dead letters that this fault rightly leaves to the operators.
     dead_letters: int = 0
 
@@ -95,6 +109,62 @@ def _restart_database(system: System) -> None:
     system.postgres.stop()
     waiting.pause(_AWAY_SECONDS)
     system.postgres.start()
+
+
+def _database_long_away(system: System) -> None:
+    """Longer than the broker waits for an acknowledgement, again and again."""
+    system.rabbitmq.held_at_most(3.0)
+    system.rabbitmq.set_policy(system.vhost, "few", r"^appeals\.intake$", _FEW_DELIVERIES)
+    # Channels know the limit from when they are opened.
+    system.proxy.cut()
+    system.postgres.stop()
+    try:
+        wait_for(
+            lambda: "writing appeals" in _complaints(system["appeals-intake"]),
+            30,
+            "readiness says that nothing can be written",
+        )
+        waiting.pause(25.0)
+    finally:
+        system.postgres.start()
+        system.rabbitmq.held_at_most(1800.0)
+        system.rabbitmq.clear_policy(system.vhost, "few")
+        system.proxy.cut()
+
+
+def _queue_refuses(system: System) -> None:
+    """One queue is full, while all others go on."""
+    system.rabbitmq.set_policy(
+        system.vhost,
+        "full",
+        f"^{_STREET_QUEUE}$",
+        '{"max-length": 1, "overflow": "reject-publish"}',
+    )
+    system["street"].stop()
+    try:
+        wait_for(lambda: _owed(system) > 0, 30, "something is kept for the queue that refuses")
+        waiting.pause(_AWAY_SECONDS)
+    finally:
+        system.rabbitmq.clear_policy(system.vhost, "full")
+        system["street"].start()
+    wait_for(lambda: _owed(system) == 0, 90, "it has everything")
+
+
+def _owed(system: System) -> int:
+    return int(system.rows("appeals", "SELECT count(*) FROM owed")[0][0])
+
+
+def _count_again(system: System) -> None:
+    """The street's figures are counted again while events flow, and never climb from zero."""
+    before = system.counted()
+    system.run("replay", "rebuild-street")
+    if system.counted() < before:
+        raise AssertionError(f"{system.counted()} of {before} facts are left")
+
+
+def _complaints(process: Linli) -> dict[str, str]:
+    checks = process.readiness()["checks"]
+    return {name: found for name, found in checks.items() if found != "ok"}
 
 
 def _kill_database(system: System) -> None:
@@ -220,6 +290,9 @@ SCENARIOS = (
     Scenario("RabbitMQ killed and started", _kill_broker),
     Scenario("PostgreSQL stopped and started", _restart_database),
     Scenario("PostgreSQL killed and started", _kill_database),
+    Scenario("PostgreSQL away, messages come again", _database_long_away),
+    Scenario("a queue that refuses", _queue_refuses),
+    Scenario("figures counted again under load", _count_again),
     Scenario("connections cut", _cut),
     Scenario("packets swallowed", _swallow),
     Scenario("memory alarm of the broker", _memory_alarm),

@@ -83,6 +83,9 @@ def _run(system: System, scenario: Scenario, rate: float, seconds: float) -> Res
     wait_for(lambda: volunteering.heard(system) == system.counted(), 60, "volunteers heard of all")
     wait_for(lambda: system.dead() >= dead_before + scenario.dead_letters, 30, "the dead letters")
     stored = set(system.registered())
+    for service in scenario.restarted:
+        system[service].stop()
+        system[service].start()
     return Result(
         scenario=scenario.name,
         promised=len(promised),
@@ -100,7 +103,11 @@ def _run(system: System, scenario: Scenario, rate: float, seconds: float) -> Res
 def system_for_faults(postgres: Postgres, rabbitmq: RabbitMQ) -> System:
     """A system that faults can be done to: every process behind the proxy, quick to retry."""
     return System(
-        postgres, rabbitmq, settings={"LINLI_RETRY_SECONDS": "0.2,0.5"}, through_the_proxy=True
+        postgres,
+        rabbitmq,
+        settings={"LINLI_RETRY_SECONDS": "0.2,0.5"},
+        through_the_proxy=True,
+        as_deployed=True,
     )
 
 

@@ -79,6 +79,15 @@ from contracts.recruitment.commissioners import ListServing, ServingCommissioner
 from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.recruitment.office import ListNamesToHonour, NamesOfDay
 from contracts.registry import Answer, Request
+from contracts.street.digests import (
+    DigestFigures,
+    DigestLine,
+    DigestPage,
+    DigestView,
+    HeardUpTo,
+    ListDigests,
+)
+from contracts.street.feed import ReadStreetLog
 from contracts.street.totals import (
     CommunityLine,
     Months,
@@ -88,6 +97,7 @@ from contracts.street.totals import (
     ShowTotals,
     Totals,
 )
+from contracts.street.words import Span
 from contracts.volunteers.activities import PublicActivity, ShowPublicActivity
 from contracts.volunteers.catalogue import Catalogue, ShowCatalogue
 from contracts.volunteers.check_in_codes import CheckedIn, CheckInByCode, OwnCheckIn
@@ -108,6 +118,7 @@ from contracts.volunteers.words import Presence
 from gateway.api.audit import OF_SERVICE as AUDIT_OF
 from tests.gateway.cases.case import an_answer, gathered
 from tests.gateway.doubles import DENGLIANG, SECRET, Gateway
+from vocabulary.areas import Level
 from vocabulary.tracking import code_from
 
 APPEAL = UUID("01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3")
@@ -183,6 +194,32 @@ def _totals() -> Totals:
         by_channel=[],
         by_outcome=[],
     )
+
+
+def _digests() -> DigestPage:
+    line = DigestLine(key="pets", appeals=95, closed=95, settled=93)
+    figures = DigestFigures(
+        span=Span.EVER,
+        begins=None,
+        receptions=1746,
+        appeals=95,
+        closed=95,
+        settled=93,
+        settled_rate=Rate(numerator=93, denominator=95, percent=97.89),
+        by_category=[line],
+        by_applicant_group=[],
+        by_channel=[],
+        by_outcome=[],
+    )
+    digest = DigestView(
+        area="440305007003",
+        level=Level.COMMUNITY,
+        day=dt.date(2013, 5, 4),
+        heard=[HeardUpTo(source="appeals", sequence=1204)],
+        periods=[figures],
+        version=22792447,
+    )
+    return DigestPage(items=[digest], last=1, more=False)
 
 
 def _checked_in() -> CheckedIn:
@@ -346,6 +383,7 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         ShowDurations: an_answer(Durations),
         ShowMonths: an_answer(Months),
         ShowTotals: _totals(),
+        ListDigests: _digests(),
         DiscloseContact: Disclosed(id=APPEAL, appeal_id=APPEAL, disclosed_at=MOMENT, text="灯坏了"),
         ListDisclosures: DisclosureList(items=[]),
         TrackDisclosures: ToldDisclosures(items=[]),
@@ -365,6 +403,7 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
                 ReadRecruitmentLog,
                 ReadVolunteersLog,
                 ReadIncentivesLog,
+                ReadStreetLog,
                 ReadGatewayLog,
             ),
             LoggedEvents(items=[{"sequence": "1"}], last=1, more=False),

@@ -13,7 +13,9 @@ nothing that another file does shows in its lists, figures and documents:
         receipt = running.submit()
 
 `running` makes a journey on both systems, `embedded` or `deployed` on one; each of them
-knows the file's street as `running.home`, where residents submit. A new file needs
+knows the file's street as `running.home`, where residents submit. `make test` makes those
+with `running` on the deployed one alone, as operators run it, and on both what is marked
+`both_systems`; the rest of both is for `make thorough` (decision 25). A new file needs
 nothing more: its street follows from its name, and a folder below this one, as for
 journeys in a browser, shares the same systems. Its tests may count and compare what is
 in the file's street. What holds for the whole system they leave as they found it:
@@ -53,6 +55,7 @@ from tests.system import FREELY, SECRET
 
 InOneProcess = Callable[..., AbstractContextManager[Running]]
 
+_ONCE_MORE = "the same journey on the embedded system, after the deployed one"
 _AREAS = Path(__file__).parents[2] / "sample" / "areas.csv"
 
 
@@ -63,6 +66,26 @@ class Shared:
     running: Running
     #: It listens only while a file serves it.
     provider: OpenIdProvider
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave a journey on the embedded system to `make thorough`, where its other case is enough.
+
+    Raises:
+        UsageError: a mark says nothing about why both are wanted.
+    """
+    for item in items:
+        mark = item.get_closest_marker("both_systems")
+        if mark is not None and not (mark.args and str(mark.args[0]).strip()):
+            raise pytest.UsageError(f"{item.nodeid}: say why it runs on both systems")
+        if mark is None and "embedded" in _chosen(item):
+            item.add_marker(pytest.mark.thorough(_ONCE_MORE))
+
+
+def _chosen(item: pytest.Item) -> list[object]:
+    """What the cases of a test differ in."""
+    case = getattr(item, "callspec", None)
+    return [] if case is None else list(case.params.values())
 
 
 @pytest.fixture(scope="session")
@@ -132,7 +155,7 @@ def deployed(request: pytest.FixtureRequest, shared_deployed: Shared) -> Running
 
 @pytest.fixture(params=["embedded", "deployed"])
 def running(request: pytest.FixtureRequest) -> Running:
-    """A running system; a journey that uses it is made on both."""
+    """A running system; `make test` makes the journey on the deployed one, `make thorough` on both."""
     found: Running = request.getfixturevalue(request.param)
     return found
 

@@ -8,6 +8,7 @@ must do them, or not now. What has facts instead of states is walked in the same
 
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -208,17 +209,22 @@ class _Walk:
         return self.running.call(method, path, actor=doer.actor, json=body, key=new_key())
 
     def _operation(self, name: str, route: str) -> tuple[str, Json]:
-        """How it is asked for, and the example of its body."""
-        at = f"/api/v1{self.kind.doers[name].at}"
-        end = "" if route in _AT_THE_THING else f"/{route}"
-        methods = ("delete",) if route == "removal" else ("put", "post")
-        for path, item in _DOCUMENT["paths"].items():
-            fits = _plain(path).startswith(_plain(at)) and _last(path) == _last(at + end)
-            for method in methods:
-                if fits and method in item:
-                    content = item[method].get("requestBody", {}).get("content", {})
-                    return method.upper(), content.get("application/json", {}).get("example") or {}
-        return "POST", {}
+        return _operation(self.kind.doers[name].at, route)
+
+
+@functools.cache
+def _operation(at: str, route: str) -> tuple[str, Json]:
+    """How a deed is asked for, and the example of its body."""
+    at = f"/api/v1{at}"
+    end = "" if route in _AT_THE_THING else f"/{route}"
+    methods = ("delete",) if route == "removal" else ("put", "post")
+    for path, item in _DOCUMENT["paths"].items():
+        fits = _plain(path).startswith(_plain(at)) and _last(path) == _last(at + end)
+        for method in methods:
+            if fits and method in item:
+                content = item[method].get("requestBody", {}).get("content", {})
+                return method.upper(), content.get("application/json", {}).get("example") or {}
+    return "POST", {}
 
 
 def _told(way: tuple[Step, ...]) -> str:

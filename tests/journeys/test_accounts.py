@@ -6,6 +6,7 @@ import contextlib
 from uuid import UUID
 
 import pika
+import pytest
 import requests
 
 from contracts.envelope import ONE, wrap
@@ -18,6 +19,8 @@ from tests.journeys.places import place_of
 from tests.journeys.running import Running
 from tests.servers.waiting import wait_for
 from vocabulary.periods import day_of
+
+pytestmark = pytest.mark.both_systems("secrets and sessions are kept in both")
 
 _HERE = place_of(__file__)
 

@@ -11,6 +11,8 @@ from tests.journeys.places import place_of
 from tests.journeys.running import Json, Running, administrator_of, commissioner_of, staff_of
 from vocabulary.actors import Actor, Grant, Role
 
+pytestmark = pytest.mark.both_systems("what is done in either stands in its audit")
+
 _HERE = place_of(__file__)
 _ADMINISTRATOR = administrator_of(_HERE.street)
 STAFF = staff_of(_HERE.community)

@@ -20,7 +20,7 @@ from cli import demo, demo_accounts
 from gateway.people.identity import operations as identity
 from runtime import clock
 from runtime.settings import Settings, load
-from sample import accounts, today_appeals
+from sample import accounts, people, today_appeals
 from sample.accounts import Login
 from sample.people import DENGLIANG, LILIN, YANGGUANG
 from sample.recruiting import NAMES
@@ -269,6 +269,33 @@ def _check_honours_of_then(read: Read, community: str) -> None:
         if one["year"] == shown["year"]
     ]
     assert then["open_objections"] == (1 if community == DENGLIANG else 0)
+    _check_voices(read, community)
+
+
+def _check_voices(read: Read, community: str) -> None:
+    """R47, R50 to R53: meetings of the sample years and the next one, and how they were heard."""
+    officer = accounts.OFFICER
+    meetings = Counter(
+        one["state"] for one in read("/sharing-meetings", officer, area=community)["items"]
+    )
+    assert meetings == {"minuted": 3 if community == DENGLIANG else 2, "planned": 1}
+    street = read(f"/streets/{people.STREET}/committee-seats", officer)["items"]
+    assert [one["seats"] for one in street] == [9] * len(NAMES)
+    if community != DENGLIANG:
+        return
+    [year] = [
+        one
+        for one in read(f"/streets/{people.STREET}/sharing-meetings/2013", officer)["items"]
+        if one["community"] == community
+    ]
+    assert [one["is_missed"] for one in year["quarters"]] == [False, False, True, False]
+    assert year["quarters"][2]["reason"]
+    [review] = read("/project-reviews", officer)["items"]
+    assert (review["state"], review["rated"]) == ("answered", 5)
+    [nomination] = read("/nominations", officer)["items"]
+    assert nomination["outcome"] == "elected"
+    [meeting] = read("/year-end-meetings", officer)["items"]
+    assert meeting["invited"] == 3
 
 
 def _check_appeals(read: Read, community: str) -> None:

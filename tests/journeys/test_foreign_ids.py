@@ -24,6 +24,10 @@ from tests.journeys.running import Json, Running
 from tests.servers.waiting import wait_for
 from vocabulary.areas import street_of
 
+pytestmark = pytest.mark.both_systems(
+    "a right that a system gives wrongly may be refused by the other"
+)
+
 _HERE = place_of(__file__)
 _DOCUMENT: Json = json.loads(json.dumps(openapi_document()))
 _ALL = "/api/v1"

@@ -29,8 +29,9 @@ def test_a_quarter_from_the_reception_to_the_ratings(running: Running) -> None:
     person = commissioner_of(_HERE.community)
     quarter = _quarter()
     first = quarters.first_day(quarter)
+    appeal_id = _settled(running, person, first)
     _receive(running, person, first, 7)
-    card = wait_for(lambda: _card(running, quarter, 7), 60, "the card counts it")
+    card = wait_for(lambda: _card(running, quarter, 7, closed=1), 60, "the card counts it")
     assert card is not None
     words = f"/scorecards/{card['appointment_id']}/words/{quarter}"
     _send(running, words, {"text": "两处隐患在跟进。"}, actor=person, method="PUT")
@@ -46,10 +47,12 @@ def test_a_quarter_from_the_reception_to_the_ratings(running: Running) -> None:
 
     # What comes in later changes the card that is live, and not the edition.
     _receive(running, person, first, 5)
-    wait_for(lambda: _card(running, quarter, 12), 60, "the live card counts more")
+    _send(running, f"/appeals/{appeal_id}/reopening", {"reason": "居民反映未解决。"})
+    wait_for(lambda: _card(running, quarter, 12, again=1), 60, "the live card counts more")
     edition = running.answer("GET", f"{_PUBLIC}/{quarter}")
     (item,) = edition["items"]
     assert (_received(item), item["words"], item["name"]) == (7, "两处隐患在跟进。", None)
+    assert (_figure(item, "appeals_closed"), _figure(item, "opened_again")) == (1, 0)
     printed = running.call("GET", f"{_PUBLIC}/{quarter}.pdf")
     assert printed.content.startswith(b"%PDF")
 
@@ -65,7 +68,7 @@ def test_a_quarter_from_the_reception_to_the_ratings(running: Running) -> None:
 
     # Facts are dropped and kept again from the logs; what people did stays.
     running.linli("replay", "rebuild-incentives")
-    wait_for(lambda: _card(running, quarter, 12), 60, "the same card again")
+    wait_for(lambda: _card(running, quarter, 12, again=1), 60, "the same card again")
     assert running.answer("GET", f"{_PUBLIC}/{quarter}") == edition
     still = running.call("POST", ratings, json=sheet, key=str(new_id()))
     assert still.status_code == 409
@@ -89,15 +92,51 @@ def _receive(running: Running, person: Actor, day: dt.date, visitors: int) -> No
     _send(running, "/receptions", body, actor=person)
 
 
-def _card(running: Running, quarter: str, visitors: int) -> Json | None:
+def _settled(running: Running, person: Actor, day: dt.date) -> str:
+    """An appeal that the person settled that day; gives its id."""
+
+    def at(hour: int) -> Json:
+        return {"happened_at": dt.datetime.combine(day, dt.time(hour), SHANGHAI).isoformat()}
+
+    body = {
+        "community": _HERE.community,
+        "category": "fire_safety",
+        "text": "楼道里的灭火器过期了。",
+        "applicant_group": "resident",
+        "received_at": at(9)["happened_at"],
+        "channel": "desk",
+    }
+    receipt = _send(running, "/appeals", body)
+    running.stored(receipt)
+    path = f"/appeals/{receipt['id']}"
+    _send(running, f"{path}/acceptance", at(10))
+    running.await_in_office(_HERE.community, person.account or "")
+    _send(running, f"{path}/assignment", {"commissioner": person.account} | at(11))
+    _send(
+        running, f"{path}/actions", {"method": "provide_information", "note": "已更换。"} | at(14)
+    )
+    _send(running, f"{path}/closing", {"outcome": "settled"} | at(15))
+    return str(receipt["id"])
+
+
+def _card(
+    running: Running, quarter: str, visitors: int, *, closed: int = 1, again: int = 0
+) -> Json | None:
     period = f"from={quarters.first_day(quarter)}&to={quarters.last_day(quarter)}"
     path = f"/communities/{_HERE.community}/scorecards?{period}"
     found: list[Json] = running.answer("GET", path, actor=_STAFF)["items"]
-    return next((card for card in found if _received(card) == visitors), None)
+    wanted = {"receptions": visitors, "appeals_closed": closed, "opened_again": again}
+    return next(
+        (card for card in found if all(_figure(card, one) == wanted[one] for one in wanted)), None
+    )
 
 
 def _received(item: Json) -> int:
-    value: int = next(one["value"] for one in item["figures"] if one["name"] == "receptions")
+    return _figure(item, "receptions")
+
+
+def _figure(item: Json, name: str) -> int:
+    value: int = next(one["value"] for one in item["figures"] if one["name"] == name)
     return value
 
 

@@ -19,6 +19,10 @@ from tests.journeys.places import place_of
 from tests.journeys.running import Running, administrator_of, commissioner_of, staff_of
 from tests.servers.waiting import wait_for
 
+pytestmark = pytest.mark.both_systems(
+    "operators find each system after a fault by the same commands"
+)
+
 _HERE = place_of(__file__)
 #: Sees the events of every area.
 _CITY = administrator_of("440300000000")

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PIL import Image
 
 from tests.journeys.places import place_of
@@ -13,6 +14,8 @@ from tests.journeys.running import Json, Running, commissioner_of, new_key, staf
 from tests.servers.waiting import wait_for
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.tracking import normalised
+
+pytestmark = pytest.mark.both_systems("nothing personal may lie open in either")
 
 _HERE = place_of(__file__)
 _STAFF = staff_of(_HERE.community)

@@ -20,6 +20,8 @@ from tests.servers.fixtures import NewSystem
 from tests.servers.waiting import wait_for
 from tests.system import SECRET
 
+pytestmark = pytest.mark.both_systems("one gateway counts for itself, several agree")
+
 #: Windows so long that no journey meets the end of one but by design, and one short one.
 _LIMITS = "intake=8/3600,address=24/3600,account=16/3600,failed=6/5"
 _STAFF, _OTHERS = staff_of(DENGLIANG), staff_of("440305007002")

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.servers import leftovers, programs
 from tests.servers.waiting import HasEnded, wait_for
@@ -22,6 +23,14 @@ _USERS, _BY = "rabbit_auth_backend_internal", '<<"tests">>'
 #: Without a line in its logs, and in all.
 _STANDSTILL_SECONDS = 60
 _START_SECONDS = 240
+
+
+class QueueState(NamedTuple):
+    """The figures of one queue."""
+
+    messages: int
+    in_hand: int
+    consumers: int
 
 
 class RabbitMQ:
@@ -139,6 +148,37 @@ class RabbitMQ:
         """Let a user configure, write to and read from what these patterns say."""
         said = ", ".join(map(_text, (user, vhost, *rights)))
         self.ask(f"{_USERS}:set_permissions({said}, {_BY})")
+
+    def import_definitions(self, text: str) -> None:
+        """Load a definitions file, as a deployment does."""
+        file = self._folder / "definitions.json"
+        file.write_text(text)
+        self.ctl("import_definitions", str(file))
+
+    def set_policy(self, vhost: str, name: str, pattern: str, definition: str) -> None:
+        """A policy above all others, as an operator sets one by hand."""
+        self.ctl("set_policy", "-p", vhost, "--priority", "9", name, pattern, definition)
+
+    def clear_policy(self, vhost: str, name: str) -> None:
+        """Take it away."""
+        self.ctl("clear_policy", "-p", vhost, name)
+
+    def held_at_most(self, seconds: float) -> None:
+        """How long channels that are opened from now on may keep a message."""
+        tick = min(60_000, int(seconds * 300))
+        self.ask(
+            f"[application:set_env(rabbit, Name, Value) || {{Name, Value}} <- "
+            f"[{{consumer_timeout, {int(seconds * 1000)}}}, {{channel_tick_interval, {tick}}}]]"
+        )
+
+    def queue(self, vhost: str, name: str) -> QueueState:
+        """What the broker says of a queue."""
+        columns = ("name", "messages", "messages_unacknowledged", "consumers")
+        for line in self.ctl("list_queues", "-p", vhost, *columns).splitlines():
+            found, *numbers = line.split("\t")
+            if found == name:
+                return QueueState(*map(int, numbers))
+        raise LookupError(name)
 
     def write_down_queues(self) -> None:
         """Let the broker put on disk which quorum queues it has.

@@ -206,4 +206,43 @@ ROWS: Mapping[Action, Row] = {
         WORKSTATION,
         commissioner=Scope.OWN,
     ),
+    Action.FUND_READ: row(
+        "查看项目扶持资金的申请、预算和收支账",
+        "Read applications to the support fund, its budgets and ledger",
+        STAFF,
+        commissioner=Scope.COMMUNITY,
+    ),
+    Action.FUND_APPLY: row(
+        "申请项目扶持资金、提交票据和结算（专员限本人岗位的项目）",
+        "Apply to the support fund, hand in receipts and settle; commissioners for projects of "
+        "their own post",
+        WORKSTATION,
+        commissioner=Scope.OWN,
+    ),
+    Action.FUND_CHECK: row(
+        "初审项目扶持资金申请，登记预付和退款，核对票据",
+        "Check applications to the support fund, record advances and returned money, check receipts",
+        WORKSTATION,
+    ),
+    Action.FUND_DELIBERATE: row(
+        "审议项目扶持资金申请；有利害关系的回避",
+        "Deliberate on applications to the support fund; a person with a part in one abstains",
+        committee=Scope.COMMUNITY,
+    ),
+    Action.FUND_APPROVE: row(
+        "批准、办结项目扶持资金申请；有利害关系的回避",
+        "Approve applications to the support fund and close projects; a person with a part in one "
+        "abstains",
+        officer=Scope.STREET,
+    ),
+    Action.FUND_BUDGET: row(
+        "设置项目扶持资金年度预算，冲正记账",
+        "Set the yearly budgets of the support fund, and reverse bookings",
+        officer=Scope.STREET,
+    ),
+    Action.FUND_EXPORT: row(
+        "下载项目扶持资金收支账",
+        "Fetch the ledger of the support fund as a workbook",
+        STAFF,
+    ),
 }

@@ -112,6 +112,7 @@ FIELDS = {
     "retry_after_seconds": ("再试间隔（秒）", "seconds to wait"),
     "revoked_at": ("撤销时间", "revoked at"),
     "role": ("角色", "role"),
+    "but_not": ("不通知的账号", "not to these accounts"),
     "roles": ("角色", "roles"),
     "sealed_account": ("加密的账号", "sealed account"),
     "seen": ("查看的内容", "fields seen"),

@@ -6,6 +6,11 @@ OPERATIONS = {
     "AttachFile": ("为诉求添加附件", "add a file to an appeal"),
     "AttachFileToActivity": ("为活动添加附件", "add a file to an activity"),
     "AttachFileToGroup": ("为队伍添加附件", "add a file to a group"),
+    "AttachFileToFundApplication": (
+        "给扶持资金申请添加附件",
+        "add a file to an application for support",
+    ),
+    "AttachFileToFundReceipt": ("上传票据照片", "add a photo to a receipt"),
     "AttachFileToTrainingSession": ("为培训添加附件", "add a file to a training session"),
     "AttachOwnFile": ("为本人诉求添加附件", "add a file to your appeal"),
     "BeginLinking": ("绑定本人身份", "link your identity"),
@@ -52,6 +57,11 @@ OPERATIONS = {
     "ListAttachments": ("查看附件清单", "list attachments"),
     "ListAttachmentsOfActivity": ("查看活动附件清单", "list the files of an activity"),
     "ListAttachmentsOfGroup": ("查看队伍附件清单", "list the files of a group"),
+    "ListAttachmentsOfFundApplication": (
+        "查看扶持资金申请附件",
+        "list the files of an application for support",
+    ),
+    "ListAttachmentsOfFundReceipt": ("查看票据照片", "list the photos of a receipt"),
     "ListAttachmentsOfTrainingSession": (
         "查看培训附件清单",
         "list the files of a training session",

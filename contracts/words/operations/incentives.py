@@ -91,6 +91,7 @@ OPERATIONS = {
     "EditYearEndMeeting": ("修改年终会议", "change a year-end meeting"),
     "ListYearEndMeetings": ("查询年终会议", "list year-end meetings"),
     "ShowYearEndMeeting": ("查看年终会议", "show a year-end meeting"),
+    "CallOffYearEndMeeting": ("取消年终会议", "call a year-end meeting off"),
     "InviteToMeeting": ("邀请参会", "invite to a meeting"),
     "ListMeetingInvitations": ("查询会议邀请", "list invitations to meetings"),
     "ReplyToMeetingInvitation": ("答复会议邀请", "reply to an invitation"),
@@ -113,6 +114,7 @@ OPERATIONS = {
     "ShowProjectReview": ("查看重大项目社会评价", "show the review of a project"),
     "InviteReviewers": ("邀请评价人", "invite reviewers"),
     "RenewReviewCode": ("换发评价码", "give a reviewer a new code"),
+    "WithdrawReviewer": ("撤回评价邀请", "take an invitation to review back"),
     "OpenProjectReview": ("开始评价", "open the review of a project"),
     "CloseProjectReview": ("结束评价", "close the review of a project"),
     "ListReviewWords": ("阅读评价意见", "read what reviewers wrote"),
@@ -120,6 +122,7 @@ OPERATIONS = {
     "AnswerProjectReview": ("登记责任单位答复", "write down the owner's answer"),
     "ShowReviewSheet": ("查看评价表", "see what you are asked to review"),
     "SubmitReviewSheet": ("评价项目", "review a project"),
+    "AbstainFromReview": ("回避评价", "abstain from a review"),
     "EraseReviewerContact": ("删除本人姓名和联系方式", "have your name and contact erased"),
     "ListPublicProjectReviews": ("查看公开的项目评价", "list reviews of projects for anyone"),
     "ShowPublicProjectReview": (

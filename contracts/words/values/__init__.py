@@ -8,6 +8,7 @@ from contracts.words.values import (
     gateway,
     incentives,
     recruitment,
+    street,
     vocabulary,
     volunteers,
 )
@@ -18,6 +19,7 @@ VALUES = {
     "gateway": gateway.VALUES,
     "incentives": incentives.VALUES,
     "recruitment": recruitment.VALUES,
+    "street": street.VALUES,
     "vocabulary": vocabulary.VALUES,
     "volunteers": volunteers.VALUES,
 }

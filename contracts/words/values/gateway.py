@@ -19,6 +19,8 @@ VALUES = {
         "training_session": ("培训", "training session"),
         "activity": ("活动", "activity"),
         "group": ("队伍", "group"),
+        "fund_application": ("扶持资金申请", "application to the support fund"),
+        "fund_receipt": ("票据", "receipt"),
     },
     "Purpose": {
         "publish_phone": ("公示电话", "publish the phone"),
@@ -51,6 +53,7 @@ VALUES = {
         "recruitment": ("招募与聘任", "recruitment"),
         "volunteers": ("志愿服务", "volunteers"),
         "incentives": ("履职与激励", "incentives"),
+        "street": ("街道统计", "street"),
         "gateway": ("平台", "platform"),
     },
     "Service": {

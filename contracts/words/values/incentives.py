@@ -24,6 +24,7 @@ VALUES = {
         "appeals_settled": ("化解", "appeals settled"),
         "appeals_explained": ("解释说服办结", "appeals explained"),
         "closed_in_time": ("按期办结", "closed in time"),
+        "days_in_hand": ("经手诉求", "appeals passed on or closed"),
         "opened_again": ("被要求重办", "opened again"),
         "ratings": ("办结评价", "ratings of closings"),
         "resident_ratings": ("居民评议", "ratings of work reports"),
@@ -109,6 +110,7 @@ VALUES = {
     "YearEndMeetingState": {
         "planned": ("已安排", "planned"),
         "held": ("已召开", "held"),
+        "called_off": ("已取消", "called off"),
     },
     "MeetingReply": {
         "invited": ("未答复", "not answered"),
@@ -138,6 +140,11 @@ VALUES = {
     "ReviewerKind": {
         "commissioner": ("社区专员", "commissioner"),
         "activist": ("积极分子", "activist"),
+    },
+    "ReviewerEnd": {
+        "left": ("已离任", "left office"),
+        "withdrawn": ("邀请已撤回", "the invitation was withdrawn"),
+        "stood_aside": ("本人回避", "abstained"),
     },
     "InviteeSeenFor": {
         "invite": ("送达邀请或评价码", "to hand over the invitation or code"),

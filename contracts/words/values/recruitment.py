@@ -164,6 +164,11 @@ VALUES = {
         "ratings_fewest": ("评议最少份数", "fewest ratings"),
         "committee_seats_percent": ("居委会专员席位目标", "target of seats in committees"),
         "disclosures_a_day": ("每日查看上限", "contacts seen per day"),
+        "fund_committee_yuan": (
+            "综合党委直接批准上限",
+            "support the committee may approve, in yuan",
+        ),
+        "fund_advance_percent": ("扶持资金预付上限", "advance of support in percent"),
     },
     "PostCategory": {
         "pet_management": ("宠物管理", "pet management"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import flask
 
 from contracts.incentives.project_reviews import (
+    AbstainFromReview,
     AnswerProjectReview,
     CloseProjectReview,
     DraftProjectReview,
@@ -22,6 +23,7 @@ from contracts.incentives.project_reviews import (
     ShowReviewSheet,
     SubmitReviewSheet,
     SummariseProjectReview,
+    WithdrawReviewer,
 )
 from contracts.recruitment.surveys import Received
 from gateway.api.guessed_codes import guesses_counted
@@ -48,6 +50,12 @@ routes.asks(
     RenewReviewCode,
     may=_MANAGE,
     keyed=False,
+)
+routes.asks(
+    "POST",
+    f"{_ONE}/reviewers/<uuid:reviewer_id>/withdrawal",
+    WithdrawReviewer,
+    may=_MANAGE,
 )
 routes.asks("POST", f"{_ONE}/opening", OpenProjectReview, may=_MANAGE)
 routes.asks("POST", f"{_ONE}/closing", CloseProjectReview, may=_MANAGE)
@@ -81,6 +89,13 @@ def submit_review_sheet(request: SubmitReviewSheet) -> Received:
     incoming.check_unconditional(flask.request.environ)
     with guesses_counted():
         return aside(request)
+
+
+@routes.asking("POST", f"{_SHEET}/abstention", AbstainFromReview, may=Action.ANYONE)
+def abstain_from_review(request: AbstainFromReview) -> ReviewSheetView:
+    """People who try codes are slowed down."""
+    with guesses_counted():
+        return ask(request)
 
 
 @routes.asking("POST", f"{_SHEET}/contact-erasure", EraseReviewerContact, may=Action.ANYONE)

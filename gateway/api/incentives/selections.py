@@ -60,7 +60,8 @@ routes.asks("POST", f"{_ONE}/check", CheckSelection, may=Action.SELECTION_MANAGE
 def award_selection(body: Nothing, selection_id: UUID) -> SelectionView:  # noqa: ARG001 - an empty object
     """Award the honours (表彰), as the street's party committee; each gets a certificate."""
     found = aside(ShowSelection(selection_id=selection_id))
-    asked = ListNamesToHonour(community=found.community, appointments=found.nominees)
+    honoured = [*found.nominees, *(one.appointment_id for one in found.apart)]
+    asked = ListNamesToHonour(community=found.community, appointments=honoured)
     named = aside(asked)
     return ask(AwardSelection(selection_id=selection_id, names=names_for(named)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contracts.incentives.year_end_meetings import (
+    CallOffYearEndMeeting,
     EditYearEndMeeting,
     InviteToMeeting,
     ListMeetingInvitations,
@@ -32,6 +33,7 @@ routes.asks(
 routes.asks("GET", _ALL, ListYearEndMeetings, may=Action.YEAR_END_MEETING_READ)
 routes.asks("GET", _ONE, ShowYearEndMeeting, may=Action.YEAR_END_MEETING_READ)
 routes.asks("PUT", _ONE, EditYearEndMeeting, may=_MANAGE)
+routes.asks("POST", f"{_ONE}/cancellation", CallOffYearEndMeeting, may=_MANAGE)
 routes.asks("POST", f"{_ONE}/invitations", InviteToMeeting, may=_MANAGE)
 routes.asks("PUT", f"{_ONE}/attendance", RecordYearEndAttendance, may=_MANAGE)
 routes.asks("GET", _INVITATIONS, ListMeetingInvitations, may=Action.MEETING_INVITATION_REPLY)

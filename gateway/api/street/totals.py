@@ -14,7 +14,6 @@ from contracts.street.totals import (
 from gateway.http.routes import Routes, ask, dependencies
 from gateway.places.reference import refuse_any
 from vocabulary.permissions import Action
-from vocabulary.problems import FieldError
 
 routes = Routes("totals", "统计 · Figures of the street")
 
@@ -49,17 +48,10 @@ def show_totals(filters: StaffTotalsFilter) -> Totals:
 )
 def show_months(filters: MonthsFilter) -> Months:
     """Show the appeals of a year by month, beside those of the year before."""
-    _check_known(filters.area)
+    refuse_any(dependencies().reference.known().wrong_area(filters.area))
     return ask(ShowMonths(**vars(filters)))
 
 
 def _asked(filters: TotalsFilter) -> Totals:
-    _check_known(filters.area)
+    refuse_any(dependencies().reference.known().wrong_area(filters.area))
     return ask(ShowTotals(**vars(filters)))
-
-
-def _check_known(code: str | None) -> None:
-    if code is not None and code not in dependencies().reference.known().areas:
-        # Zeros would look like a quiet community.
-        zh, en = f"没有这个区划：{code}。", f"There is no area {code}."
-        refuse_any([FieldError("area", "unknown_area", zh, en)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 import flask
@@ -16,6 +17,11 @@ from vocabulary.permissions import Action
 
 _PUBLIC = "/api/v1/public"
 _HERE = "/review"
+#: What reviewers do beside rating, and what the page says then.
+_DEEDS = {
+    "erase": ("contact-erasure", _("姓名和联系方式已删除，仍可凭评价码评价。")),
+    "abstain": ("abstention", _("已回避，谢谢告知。这次评价不再需要您打分。")),
+}
 _SCORES = ("1", "2", "3", "4", "5")
 
 
@@ -28,8 +34,11 @@ _SCORES = ("1", "2", "3", "4", "5")
 def project_reviews(code: str) -> Shown:
     """The reviews of the street to which a community belongs."""
     place = places.community(code)
-    found = api.get(f"{_PUBLIC}/streets/{street_of(code)}/project-reviews")["items"]
-    return shown("public/project_reviews.html", place=place, reviews=found)
+    cursor = flask.request.args.get("cursor")
+    asked = {} if cursor is None else {"cursor": cursor}
+    at = f"{_PUBLIC}/streets/{street_of(code)}/project-reviews"
+    found = api.get(f"{at}?{urlencode(asked)}" if asked else at)
+    return shown("public/project_reviews.html", place=place, found=found)
 
 
 @page(
@@ -59,14 +68,15 @@ def review() -> Shown | flask.Response:
         return _code(None)
     at = f"{_PUBLIC}/review-sheets/{code}"
     try:
-        if pages.is_sent() and given.get("_deed") == "erase":
-            api.send("POST", f"{at}/contact-erasure", {})
-            return told(f"{_HERE}?code={code}", _("姓名和联系方式已删除，仍可凭评价码评价。"))
-        one = api.get(at)
+        # Answered in place: an address with the code would stay in the browser's history.
+        deed = _DEEDS.get(given.get("_deed", "")) if pages.is_sent() else None
+        one = api.get(at) if deed is None else api.send("POST", f"{at}/{deed[0]}", {})
     except Refused as refusal:
         return _code(refusal.problem)
-    if not pages.is_sent() or "ratings" not in one["possible"]:
-        return shown("public/review_about.html", one=one, code=code)
+    goes_on = pages.is_sent() and ("_step" in given or "_send" in given)
+    if not goes_on or "ratings" not in one["possible"]:
+        done = None if deed is None else deed[1]
+        return shown("public/review_about.html", one=one, code=code, done=done)
     scores = [given.get(f"s{place}", "") for place in range(len(one["criteria"]))]
     step, missing = _step(given.get("_step", ""), scores)
     problem = None

@@ -115,6 +115,12 @@
     });
   });
 
+  // Where the menu is one line, as on a phone, the page that is open stands in its middle.
+  all(".side [aria-current]").forEach((here) => {
+    const menu = here.parentElement;
+    menu.scrollLeft = here.offsetLeft - (menu.clientWidth - here.offsetWidth) / 2;
+  });
+
   // j and k walk through a list, Enter opens.
   all("table[data-keys]").forEach((table) => {
     document.addEventListener("keydown", (event) => {

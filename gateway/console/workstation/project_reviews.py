@@ -16,6 +16,7 @@ from contracts.incentives.project_reviews import (
     ListProjectReviews,
     OpenProjectReview,
     SummariseProjectReview,
+    WithdrawReviewer,
 )
 from gateway.console import api, forms, pages
 from gateway.console.api import Refused
@@ -155,7 +156,23 @@ def _codes(at: str, made: api.Json) -> Shown:
 
 
 def _of_people(one: api.Json) -> list[Deed]:
-    """What can be done for each activist."""
+    """What can be done for each reviewer."""
+    waiting = [each for each in one["reviewers"] if "withdrawal" in each["possible"]]
+    return [
+        *(
+            Deed(
+                WithdrawReviewer,
+                label=_("撤回评价邀请：%(name)s", name=_called(each)),
+                path={"reviewer_id": each["id"]},
+                is_final=True,
+            )
+            for each in waiting
+        ),
+        *_of_activists(one),
+    ]
+
+
+def _of_activists(one: api.Json) -> list[Deed]:
     return [
         deed
         for each in one["reviewers"]
@@ -180,7 +197,13 @@ def _of_people(one: api.Json) -> list[Deed]:
 def _possible_of_people(one: api.Json) -> list[str]:
     has_some = any(each["name"] is not None for each in one["reviewers"])
     sees = has_some and may_somewhere(Action.INVITEE_DISCLOSE)
-    return ["disclosures", "erasure"] if sees else []
+    found = ["disclosures", "erasure"] if sees else []
+    waits = any("withdrawal" in each["possible"] for each in one["reviewers"])
+    return [*found, "withdrawal"] if waits else found
+
+
+def _called(each: api.Json) -> str:
+    return each["post"] or each["name"] or str(_("专员"))
 
 
 def _areas() -> list[Option]:

@@ -32,6 +32,7 @@ _TABS = (
     Tab("approved", _("待发布"), {"state": "approved"}),
     Tab("published", _("已发布"), {"state": "published"}),
 )
+_RATINGS_WAIT = Tab("ratings", _("评议待核"), {"ratings_wait": "true"})
 _DEEDS = (
     Deed(ApproveWorkReport),
     Deed(PublishWorkReport),
@@ -49,7 +50,7 @@ def desk_reports() -> Shown:
     found = listed(
         _ALL,
         ListWorkReports,
-        tabs=_TABS,
+        tabs=(*_TABS, _RATINGS_WAIT) if may_somewhere(Action.RATING_DECIDE) else _TABS,
         filters=territory.narrowing(places),
         options={"area": places},
     )

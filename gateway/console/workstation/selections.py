@@ -71,7 +71,7 @@ _HINTS = {
     "is_without_money": _("名称里像是有钱物、而实际没有时才勾选。荣誉只是精神奖励。"),
 }
 #: How fields are named that no shape has: the weight of a criterion, and what is said of one person.
-_WEIGHT, _POINTS, _REASON, _VOTES = "w.", "p.", "r.", "v."
+_WEIGHT, _POINTS, _REASON, _VOTES, _APART = "w.", "p.", "r.", "v.", "a."
 
 
 @page(_HERE, may=Action.SELECTION_READ, title=_("年终评选"), nav="selections")
@@ -284,20 +284,24 @@ def nomination(selection_id: UUID) -> Shown | flask.Response:
             for who, reason in _said(_REASON, given)
             if who not in nominees
         ]
+        apart = [{"appointment_id": who, "reason": why} for who, why in _said(_APART, given)]
+        body = {"nominees": nominees, "passed_over": over, "apart": apart}
         try:
-            api.send("PUT", f"{at}/nomination", {"nominees": nominees, "passed_over": over})
+            api.send("PUT", f"{at}/nomination", body)
         except Refused as refusal:
             tried = tried.refused(refusal.problem)
         else:
             return told(f"{_HERE}/{selection_id}", _("已提名，请工作站公示。"))
     one = api.get(at)
     reasons = {each["appointment_id"]: each["reason"] for each in one["passed_over"]}
+    names = named_today(one["community"])
+    honoured = {each["appointment_id"]: each["reason"] for each in one["apart"]}
     chosen = given.getlist("nominees") if given else _proposed(one)
     return shown(
         "workstation/selection_nomination.html",
         tried.status,
         one=one,
-        names=named_today(one["community"]),
+        names=names,
         form=Form([], tried.problem),
         rows=[
             (
@@ -317,6 +321,22 @@ def nomination(selection_id: UUID) -> Shown | flask.Response:
                 ),
             )
             for place in one["places"]
+        ],
+        interim=[
+            Field(
+                name=f"{_APART}{each['appointment_id']}",
+                label=_known_as(each, names),
+                hint=str(_("要表彰的，写明理由；不写就不表彰。")),
+                widget="text",
+                longest=500,
+                values=[
+                    given.get(
+                        f"{_APART}{each['appointment_id']}",
+                        honoured.get(each["appointment_id"]) or "",
+                    )
+                ],
+            )
+            for each in one["interim"]
         ],
     )
 

@@ -9,6 +9,7 @@ import flask
 
 from contracts.incentives.invitees import DiscloseInvitee, EraseInvitee, InviteeDisclosedAnswer
 from contracts.incentives.year_end_meetings import (
+    CallOffYearEndMeeting,
     EditYearEndMeeting,
     InviteToMeeting,
     ListYearEndMeetings,
@@ -31,6 +32,7 @@ _ALL, _HERE = "/api/v1/year-end-meetings", "/desk/year-end-meetings"
 _TABS = (
     Tab("planned", _("已安排"), {"state": "planned"}),
     Tab("held", _("已召开"), {"state": "held"}),
+    Tab("called_off", _("已取消"), {"state": "called_off"}),
 )
 _PLAN = Deed(PlanYearEndMeeting, leads=f"{_HERE}/{{id}}")
 _DEEDS = (
@@ -41,6 +43,7 @@ _DEEDS = (
     ),
     Deed(RecordYearEndAttendance, hints={"present": _("没有勾选的记为未到会。")}),
     Deed(EditYearEndMeeting),
+    Deed(CallOffYearEndMeeting, is_final=True, hints={"reason": _("受邀的人会看到。")}),
 )
 
 

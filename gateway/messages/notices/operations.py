@@ -129,7 +129,8 @@ def grant(
         people = [_Person(volunteer_id=one) for one in rules.all_told([wish.volunteers])]
         return _tell_by_code(session, news, people, ways, quiet=quiet)
     holders = at_work(session, wish.roles, {wish.area})[wish.area] if wish.roles else []
-    return tell(session, [(news, [*wish.accounts, *holders])], ways)
+    told = [one for one in [*wish.accounts, *holders] if one not in wish.but_not]
+    return tell(session, [(news, told)], ways)
 
 
 def at_work(

@@ -20,7 +20,7 @@ from contracts.gateway.words import GivenHow, Guardianship, Purpose
 from gateway.people.consents.model import CONSENT, METADATA
 from gateway.people.consents.rules import Consent
 from runtime import clock, marks, paging
-from runtime.scope import visible_to
+from runtime.scope import inside, visible_to
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
@@ -71,6 +71,8 @@ def page(session: Session, actor: Actor, request: ListConsents) -> ConsentList:
         )
         if value is not None
     ]
+    if request.area is not None:
+        wanted.append(inside(request.area, CONSENT.c.area))
     return _page(session, actor, request, _readable(actor), *wanted)
 
 

@@ -30,7 +30,7 @@ PICTURE_CONSENT = sa.Table(
         sa.ForeignKey(PICTURE.c.attachment_id, ondelete="CASCADE"),
         primary_key=True,
     ),
-    # A consent that was deleted after its period does not hold, so the picture stays hidden.
+    # A consent that was deleted after its period does not hold, so the picture is removed.
     sa.Column("consent_id", sa.Uuid(), primary_key=True, index=True),
     info={AUDIT: Exempt("names consents, whose own audit tells who gave and withdrew them")},
 )

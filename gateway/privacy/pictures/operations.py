@@ -20,7 +20,7 @@ from gateway.files.attachments.queries import no_such, row_of
 from gateway.privacy.pictures import queries, rules
 from gateway.privacy.pictures.model import PICTURE, PICTURE_CONSENT
 from runtime import clock
-from vocabulary.actors import Actor
+from vocabulary.actors import SYSTEM, Actor
 from vocabulary.permissions import Action, may
 
 
@@ -78,6 +78,23 @@ def remove_with(session: Session, actor: Actor, *whose: sa.ColumnElement[bool]) 
     for attachment_id in found:
         _forget(session, attachment_id)
     return attachments.erase_these(session, found, by=actor)
+
+
+def due(session: Session) -> dict[str, int]:
+    """The number of pictures that rest on a consent that is kept no longer."""
+    return {"picture_without_consent": len(queries.without_consent(session))}
+
+
+def clean(session: Session) -> dict[str, int]:
+    """Remove them, file and all: nobody can agree to show them again.
+
+    Runs after the consents past their period are deleted.
+    """
+    found = queries.without_consent(session)
+    for attachment_id in found:
+        _forget(session, attachment_id)
+    attachments.erase_these(session, found, by=SYSTEM)
+    return {"picture_without_consent": len(found)}
 
 
 def _taken_up(session: Session, actor: Actor, attachment_id: UUID) -> sa.Row[Any]:

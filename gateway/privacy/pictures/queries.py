@@ -119,6 +119,13 @@ def with_consents(session: Session, *whose: sa.ColumnElement[bool]) -> Sequence[
     return session.scalars(chosen.order_by(PICTURE_CONSENT.c.attachment_id)).all()
 
 
+def without_consent(session: Session) -> Sequence[UUID]:
+    """The published pictures that rest on a consent that was deleted after its period."""
+    kept = sa.select(CONSENT.c.id).where(CONSENT.c.id == PICTURE_CONSENT.c.consent_id)
+    chosen = sa.select(PICTURE_CONSENT.c.attachment_id).where(~kept.exists()).distinct()
+    return session.scalars(chosen.order_by(PICTURE_CONSENT.c.attachment_id)).all()
+
+
 def _holding(session: Session, wanted: Collection[UUID]) -> dict[UUID, str]:
     chosen = consents.that_hold(Purpose.PUBLISH_PHOTO).where(CONSENT.c.id.in_(wanted))
     return {row.id: row.area for row in session.execute(chosen)}

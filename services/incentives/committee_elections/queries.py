@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -23,6 +25,7 @@ from runtime.scope import inside
 from services.incentives.committee_elections import rules
 from services.incentives.committee_elections.model import CommitteeElection
 from vocabulary.actors import Actor
+from vocabulary.areas import predecessors_of
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
 from vocabulary.shares import percent
@@ -83,13 +86,27 @@ def overview(session: Session, actor: Actor, request: ShowCommitteeSeats) -> Com
     territories.check_street(session, actor, action, street)
     today = day_of(clock.now())
     target = parameters.value_on(session, street, Parameter.COMMITTEE_SEATS_PERCENT, today)
-    row = CommitteeElection
-    chosen = sa.select(row).where(inside(street, row.community), row.held_on <= today)
-    newest = {one_.community: one_ for one_ in session.scalars(chosen.order_by(row.held_on))}
-    items = [
-        _seats(community, newest.get(community), target)
+    gone = areas.taken_over(session, today)
+    into = {code: successor for code, (successor, _) in gone.items()}
+    from_ = {
+        community: (community, *predecessors_of(community, into))
         for community in areas.communities_of(session, street, today)
         if may(actor, action, area=community)
+    }
+    row = CommitteeElection
+    chosen = sa.select(row).where(
+        row.community.in_([code for codes in from_.values() for code in codes]),
+        row.held_on <= today,
+    )
+    newest = {one_.community: one_ for one_ in session.scalars(chosen.order_by(row.held_on))}
+    held = {code: one_.held_on for code, one_ in newest.items()}
+    items = [
+        _seats(
+            community,
+            [newest[code] for code in codes if code in held and rules.sits(code, held, gone)],
+            target,
+        )
+        for community, codes in from_.items()
     ]
     known = [one_ for one_ in items if one_.seats]
     seats = sum(one_.seats or 0 for one_ in known)
@@ -104,8 +121,9 @@ def overview(session: Session, actor: Actor, request: ShowCommitteeSeats) -> Com
     )
 
 
-def _seats(community: str, election: CommitteeElection | None, target: int) -> CommunitySeats:
-    if election is None:
+def _seats(community: str, elections: Sequence[CommitteeElection], target: int) -> CommunitySeats:
+    """The seats of a community's committee; of all that sit, where communities merged since."""
+    if not elections:
         return CommunitySeats(
             community=community,
             held_on=None,
@@ -115,12 +133,15 @@ def _seats(community: str, election: CommitteeElection | None, target: int) -> C
             percent=None,
             meets_target=None,
         )
+    held_on = min(one_.held_on for one_ in elections)
+    seats = sum(one_.seats for one_ in elections)
+    theirs = sum(one_.commissioners for one_ in elections)
     return CommunitySeats(
         community=community,
-        held_on=election.held_on,
-        next_due_on=rules.next_due(election.held_on),
-        seats=election.seats,
-        commissioners=election.commissioners,
-        percent=percent(election.commissioners, election.seats),
-        meets_target=rules.meets(election.seats, election.commissioners, target),
+        held_on=held_on,
+        next_due_on=rules.next_due(held_on),
+        seats=seats,
+        commissioners=theirs,
+        percent=percent(theirs, seats),
+        meets_target=rules.meets(seats, theirs, target),
     )

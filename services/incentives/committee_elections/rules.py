@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from vocabulary.periods import months_after
 from vocabulary.problems import wrong_field
@@ -45,6 +46,23 @@ def check_held(held_on: dt.date, today: dt.date) -> None:
 def meets(seats: int, commissioners: int, target_percent: int) -> bool:
     """Whether the share reaches the target; compared in whole numbers, so that no half is lost."""
     return 100 * commissioners >= target_percent * seats
+
+
+def sits(
+    community: str, held: Mapping[str, dt.date], gone: Mapping[str, tuple[str, dt.date]]
+) -> bool:
+    """Whether the committee of a community still sits: until one is elected where it went.
+
+    `held`: the newest election of each; `gone`: into which one a community went, and its last day.
+    """
+    if community not in gone:
+        return True
+    last_day = gone[community][1]
+    while community in gone:
+        community, _ = gone[community]
+        if community in held and held[community] > last_day:
+            return False
+    return True
 
 
 def next_due(held_on: dt.date) -> dt.date:

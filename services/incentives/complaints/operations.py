@@ -34,6 +34,7 @@ from contracts.incentives.complaints import (
     ReviewComplaint,
     SubmitComplaint,
 )
+from contracts.incentives.notices import COMPLAINT_CAME, REVIEW_WISHED
 from contracts.incentives.words import ComplaintFinding, ComplaintState, ComplaintWay
 from contracts.recruitment.surveys import Received
 from contracts.recruitment.words import Parameter
@@ -43,6 +44,7 @@ from runtime import clock
 from runtime.codes import print_of
 from runtime.encryption import keyring
 from runtime.identifiers import new_id
+from services.incentives import notices
 from services.incentives.complaints import queries, rules
 from services.incentives.complaints.model import ComplainantDisclosure, Complaint
 from services.incentives.complaints.queries import COMPLAINTS
@@ -183,6 +185,15 @@ def ask_for_review(session: Session, request: AskForReview) -> OwnComplaint:
     complaint.review_wish = request.review_wish
     complaint.review_due_on = _workdays_after(session, complaint.community, today)
     session.flush()
+    notices.tell(
+        session,
+        REVIEW_WISHED,
+        COMPLAINTS,
+        complaint,
+        may=Action.COMPLAINT_REVIEW,
+        but_not=queries.partial(session, complaint),
+        facts={"number": number, "due_on": complaint.review_due_on.isoformat()},
+    )
     return _kept_answer(session, complaint)
 
 
@@ -318,6 +329,17 @@ def _received(
         version=complaint.version,
     )
     outbox.add(session, event, actor=actor)
+    told = {"number": complaint.number, "due_on": complaint.due_on.isoformat()}
+    notices.tell(
+        session,
+        COMPLAINT_CAME,
+        COMPLAINTS,
+        complaint,
+        may=Action.COMPLAINT_EXAMINE,
+        # The clerk who wrote it down knows it.
+        but_not={*term.persons, actor.account or ""},
+        facts=told,
+    )
     return complaint
 
 

@@ -180,6 +180,11 @@ def concerned(session: Session, complaint: Complaint) -> frozenset[str]:
     return found[0].persons if found else frozenset()
 
 
+def partial(session: Session, complaint: Complaint) -> set[str]:
+    """Everybody from whom it is kept: the person concerned, and those who abstained."""
+    return {*concerned(session, complaint), *_who(session, complaint, {rules.ABSTAINED})}
+
+
 def examiners(session: Session, complaint: Complaint) -> set[str]:
     """The accounts that examined it."""
     return _who(session, complaint, {rules.FIRST_LOOK, rules.SECOND_LOOK})

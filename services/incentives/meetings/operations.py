@@ -27,12 +27,13 @@ from contracts.incentives.meetings import (
     WithdrawMeetingPoint,
     WriteMeetingMinutes,
 )
-from contracts.incentives.notices import MEETING_CALLED_OFF, MEETING_PLANNED, NoticeRequested
+from contracts.incentives.notices import MEETING_CALLED_OFF, MEETING_PLANNED
 from contracts.incentives.words import MeetingState
 from contracts.notice_kinds import NoticeKind
 from groundwork import counters, territories
 from runtime import clock
 from runtime.identifiers import as_uuid, new_id
+from services.incentives import notices
 from services.incentives.meetings import queries, rules
 from services.incentives.meetings.model import (
     Agreement,
@@ -400,18 +401,7 @@ def _tell(session: Session, actor: Actor, meeting: Meeting, kind: NoticeKind) ->
     facts = {"theme": hidden(meeting.theme), "when": _when(meeting.held_at)}
     if kind is MEETING_PLANNED:
         facts["place"] = hidden(meeting.place)
-    wish = NoticeRequested(
-        request_id=new_id(),
-        kind=kind.name,
-        area=meeting.community,
-        accounts=accounts,
-        roles=[],
-        facts=facts,
-        subject_kind=MEETINGS.kind,
-        subject_id=str(meeting.id),
-        version=1,
-    )
-    outbox.add(session, wish, actor=actor)
+    notices.tell(session, kind, MEETINGS, meeting, accounts=accounts, facts=facts, actor=actor)
 
 
 def _accounts(session: Session, meeting: Meeting) -> list[UUID]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from services.incentives.places import rules
 from services.incentives.places.rules import Candidate, Placed, Value
 from services.incentives.resident_ratings import queries as residents
 from services.incentives.scorecards import queries as cards
-from services.incentives.scorecards.rules import Days
+from services.incentives.scorecards.rules import Count, Days, Term
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action
 
@@ -60,40 +61,71 @@ def tried(session: Session, actor: Actor, request: TryWeights) -> Places:
 
 
 def known(session: Session, community: str, year: int, *, least_days: int) -> list[Known]:
-    """The candidates of a year, with what the facts and the ratings say; by post.
+    """The candidates of a year, with what the facts and the ratings say; by post."""
+    serving = _serving(session, community, year, least_days)
+    counted = cards.count_all(session, serving)
+    by_id = {one.term.appointment_id: one.counts for one in counted}
+    approval = _residents(session, community, year, by_id.keys())
+    return [
+        dataclasses.replace(
+            one,
+            candidate=dataclasses.replace(
+                one.candidate,
+                values=_values(by_id[one.candidate.appointment_id])
+                | _given(approval.get(one.candidate.appointment_id)),
+            ),
+        )
+        for one in _by_post(session, serving)
+    ]
+
+
+def eligible(session: Session, community: str, year: int, *, least_days: int) -> list[Known]:
+    """The candidates of a year by post; nothing is counted of them.
 
     Staff in the interim are honoured apart, and nothing is known of people whose data was erased.
     """
-    days = Days(dt.date(year, 1, 1), dt.date(year, 12, 31))
-    counted = [
-        one
-        for one in cards.all_counted(session, community, days)
-        if one.term.kind != Kind.INTERIM
-        and not one.term.is_erased
-        and one.days.number >= least_days
-    ]
-    ids = [one.term.appointment_id for one in counted]
-    posts, approval = cards.posts_of(session, ids), _residents(session, community, year, ids)
-    found = []
-    for one in counted:
-        title, category = posts.get(one.term.appointment_id, (None, None))
-        candidate = Candidate(
-            appointment_id=one.term.appointment_id,
-            field_of_work=category or "",
-            values={
-                criterion: Value(one.counts[figure].part, one.counts[figure].whole)
-                for criterion, figure in _FIGURES.items()
-            }
-            | _given(approval.get(one.term.appointment_id)),
-        )
-        found.append(Known(candidate, title, category, one.days.number))
-    return sorted(found, key=lambda one: (one.post or "", one.candidate.appointment_id))
+    return _by_post(session, _serving(session, community, year, least_days))
+
+
+def interim(session: Session, community: str, year: int, *, least_days: int) -> list[Known]:
+    """The staff in the interim who were in office so long, by post; they have no place."""
+    return _by_post(session, _serving(session, community, year, least_days, is_interim=True))
 
 
 def shown(placed: Sequence[Placed], found: Sequence[Known]) -> list[Place]:
     """Places as people read them, line by line."""
     posts = {one.candidate.appointment_id: one for one in found}
     return [_shown(one, posts[one.candidate.appointment_id]) for one in placed]
+
+
+def _serving(
+    session: Session, community: str, year: int, least_days: int, *, is_interim: bool = False
+) -> list[tuple[Term, Days]]:
+    days = Days(dt.date(year, 1, 1), dt.date(year, 12, 31))
+    return [
+        (term, within)
+        for term, within in cards.serving(session, community, days)
+        if (term.kind == Kind.INTERIM) is is_interim
+        and not term.is_erased
+        and within.number >= least_days
+    ]
+
+
+def _by_post(session: Session, serving: Sequence[tuple[Term, Days]]) -> list[Known]:
+    posts = cards.posts_of(session, [term.appointment_id for term, _ in serving])
+    found = []
+    for term, days in serving:
+        title, category = posts.get(term.appointment_id, (None, None))
+        candidate = Candidate(term.appointment_id, category or "", {})
+        found.append(Known(candidate, title, category, days.number))
+    return sorted(found, key=lambda one: (one.post or "", one.candidate.appointment_id))
+
+
+def _values(counts: Mapping[FigureName, Count]) -> dict[Criterion, Value]:
+    return {
+        criterion: Value(counts[figure].part, counts[figure].whole)
+        for criterion, figure in _FIGURES.items()
+    }
 
 
 def _given(value: Value | None) -> dict[Criterion, Value]:

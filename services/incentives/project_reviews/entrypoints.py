@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bus.entrypoints import Service, Work, every, reads, writes
 from contracts.incentives.project_reviews import (
+    AbstainFromReview,
     AnswerProjectReview,
     CloseProjectReview,
     DraftProjectReview,
@@ -20,6 +21,7 @@ from contracts.incentives.project_reviews import (
     ShowReviewSheet,
     SubmitReviewSheet,
     SummariseProjectReview,
+    WithdrawReviewer,
 )
 from services.incentives.project_reviews import operations, queries
 
@@ -38,6 +40,7 @@ class ProjectReviewsEntrypoints(Service):
     show_project_review = reads(ShowProjectReview, queries.one)
     invite_reviewers = writes(InviteReviewers, operations.invite, repeatable=False)
     renew_review_code = writes(RenewReviewCode, operations.renew_code, repeatable=False)
+    withdraw_reviewer = writes(WithdrawReviewer, operations.withdraw)
     open_project_review = writes(OpenProjectReview, operations.open_)
     close_project_review = writes(CloseProjectReview, operations.close)
     list_review_words = reads(ListReviewWords, queries.words)
@@ -45,6 +48,7 @@ class ProjectReviewsEntrypoints(Service):
     answer_project_review = writes(AnswerProjectReview, operations.answer)
     show_review_sheet = reads(ShowReviewSheet, queries.sheet)
     submit_review_sheet = writes(SubmitReviewSheet, operations.rate, repeatable=False)
+    abstain_from_review = writes(AbstainFromReview, operations.abstain)
     erase_reviewer_contact = writes(EraseReviewerContact, operations.erase_contact)
     list_public_project_reviews = reads(ListPublicProjectReviews, queries.of_street)
     show_public_project_review = reads(ShowPublicProjectReview, queries.public)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from audit import PERSONAL, SECRET, Audited, Exempt
 from contracts.incentives.project_reviews import OWNER_LONGEST, PROJECT_LONGEST
-from contracts.incentives.words import ProjectReviewState, ReviewerKind
+from contracts.incentives.words import ProjectReviewState, ReviewerEnd, ReviewerKind
 from runtime import codes
 from runtime.encryption import Erasable, Sealed
 from runtime.records import word
@@ -61,6 +61,7 @@ class Reviewer(Record):
         sa.UniqueConstraint("review_id", "appointment_id"),
         sa.Index("ix_reviewer_appointment_id", "appointment_id"),
         sa.CheckConstraint("(appointment_id IS NULL) != (invitee_id IS NULL)", name="one_person"),
+        sa.CheckConstraint("(lapsed_on IS NULL) = (lapsed_because IS NULL)", name="lapsed"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -76,6 +77,7 @@ class Reviewer(Record):
     )
     rated_on: Mapped[dt.date | None]
     lapsed_on: Mapped[dt.date | None]
+    lapsed_because: Mapped[ReviewerEnd | None] = mapped_column(word(ReviewerEnd))
     version: Mapped[int]
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from audit.acting import act, act_as
 from bus import outbox
 from contracts.incentives.project_reviews import (
+    AbstainFromReview,
     AnswerProjectReview,
     CloseProjectReview,
     DraftProjectReview,
@@ -28,8 +29,9 @@ from contracts.incentives.project_reviews import (
     ReviewSheetView,
     SubmitReviewSheet,
     SummariseProjectReview,
+    WithdrawReviewer,
 )
-from contracts.incentives.words import ProjectReviewState, ReviewerKind
+from contracts.incentives.words import ProjectReviewState, ReviewerEnd, ReviewerKind
 from contracts.recruitment.surveys import Received
 from contracts.recruitment.words import Parameter
 from groundwork import areas, parameters, territories
@@ -60,6 +62,7 @@ _Change: TypeAlias = (
     EditProjectReview
     | InviteReviewers
     | RenewReviewCode
+    | WithdrawReviewer
     | OpenProjectReview
     | CloseProjectReview
     | SummariseProjectReview
@@ -118,12 +121,15 @@ def invite(session: Session, actor: Actor, request: InviteReviewers) -> Reviewer
     rules.check_day_left(review.project, review.closes_on, today)
     rules.check_somebody(len(request.appointments) + len(request.invitees))
     terms = in_office.appointed(session, set(request.appointments), review.area, today)
-    known = {row.appointment_id for row in queries.reviewers(session, review)}
-    new = [
-        _invited(session, actor, review, ReviewerKind.COMMISSIONER, appointment_id=one)
-        for one in sorted(term.appointment_id for term in terms)
-        if one not in known
-    ]
+    known = {row.appointment_id: row for row in queries.reviewers(session, review)}
+    new = []
+    for one in sorted({term.appointment_id for term in terms}):
+        row = known.get(one)
+        if row is None:
+            kind = ReviewerKind.COMMISSIONER
+            new.append(_invited(session, actor, review, kind, appointment_id=one))
+        elif row.lapsed_on is not None:
+            new.append(_invited_anew(session, actor, row))
     posts = queries.titles(session, new)
     codes = [_told(row, post=posts.get(row.appointment_id)) for row in new]
     rules.check_each_once(
@@ -144,15 +150,27 @@ def renew_code(session: Session, actor: Actor, request: RenewReviewCode) -> Revi
             their invitation lapsed.
     """
     review = _moved_on(session, actor, request, Deed.RENEW)
-    chosen = sa.select(Reviewer).where(
-        Reviewer.id == request.reviewer_id, Reviewer.review_id == review.id
-    )
-    row = the(session, chosen, for_change=True, otherwise=REVIEWERS.no_such(request.reviewer_id))
-    rules.check_can_rate(row.rated_on, has_lapsed=row.lapsed_on is not None)
+    row = _waiting(session, review, request.reviewer_id)
     _give_code(row)
     REVIEWERS.changed(session, actor, row, "code_renewed")
     post = queries.titles(session, [row]).get(row.appointment_id)
     return ReviewerCodes(items=[_told(row, post=post)])
+
+
+def withdraw(session: Session, actor: Actor, request: WithdrawReviewer) -> ProjectReviewView:
+    """Take an invitation back; what is kept of an activist is erased with it.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `_moved_on`; or they rated, or
+            their invitation ended before.
+    """
+    review = _moved_on(session, actor, request, Deed.WITHDRAW)
+    row = _waiting(session, review, request.reviewer_id)
+    _end(row, ReviewerEnd.WITHDRAWN)
+    REVIEWERS.changed(session, actor, row, "withdrawn")
+    if row.invitee_id is not None:
+        invitees.forget_of(session, actor, row.invitee_id)
+    return _shown(session, actor, review)
 
 
 def open_(session: Session, actor: Actor, request: OpenProjectReview) -> ProjectReviewView:
@@ -178,17 +196,9 @@ def rate(session: Session, request: SubmitReviewSheet) -> Received:
         WrongState: they rated, left office, or the review is not open.
         Invalid: not a score for each criterion.
     """
-    known = queries.with_code(session, request.review_code)
-    # A shared lock: ratings do not wait for each other, and the close waits for them.
-    review = session.scalars(
-        sa.select(ProjectReview)
-        .where(ProjectReview.id == known.review_id)
-        .with_for_update(read=True)
-        .execution_options(populate_existing=True)
-    ).one()
-    reviewer = queries.with_code(session, request.review_code, for_change=True)
+    review, reviewer = _held(session, request.review_code)
     today = day_of(clock.now())
-    rules.check_can_rate(reviewer.rated_on, has_lapsed=queries.has_lapsed(session, reviewer, today))
+    rules.check_can_rate(reviewer.rated_on, ended=queries.ended(session, reviewer, today))
     rules.TABLE.follows(review.number, review.state, Deed.RATE)
     rules.check_day_left(review.project, review.closes_on, today)
     rules.check_scores(request.scores, len(review.criteria))
@@ -201,6 +211,23 @@ def rate(session: Session, request: SubmitReviewSheet) -> Received:
     )
     session.flush()
     return Received(received=True)
+
+
+def abstain(session: Session, request: AbstainFromReview) -> ReviewSheetView:
+    """A reviewer whom the project concerns abstains (回避).
+
+    Raises:
+        NotFound: no reviewer has this code.
+        WrongState: they rated, their invitation ended, or the review is closed.
+    """
+    review, reviewer = _held(session, request.review_code)
+    ended = queries.ended(session, reviewer, day_of(clock.now()))
+    rules.check_can_rate(reviewer.rated_on, ended=ended)
+    rules.TABLE.follows(review.number, review.state, Deed.ABSTAIN)
+    _end(reviewer, ReviewerEnd.ABSTAINED)
+    REVIEWERS.changed(session, RESIDENT, reviewer, "abstained")
+    session.flush()
+    return queries.asked(session, reviewer)
 
 
 def close(session: Session, actor: Actor, request: CloseProjectReview) -> ProjectReviewView:
@@ -262,7 +289,7 @@ def let_lapse(session: Session) -> int:
     if found:
         act_as(session, SYSTEM, SYSTEM_ROLE)
     for row in found:
-        row.lapsed_on = today
+        _end(row, ReviewerEnd.LEFT)
         REVIEWERS.changed(session, SYSTEM, row, "lapsed", role=SYSTEM_ROLE)
     return len(found)
 
@@ -303,6 +330,41 @@ def erase_contact(session: Session, request: EraseReviewerContact) -> ReviewShee
     if reviewer.invitee_id is not None:
         invitees.forget_of(session, RESIDENT, reviewer.invitee_id)
     return queries.asked(session, reviewer)
+
+
+def _held(session: Session, code: str) -> tuple[ProjectReview, Reviewer]:
+    """The review and the reviewer with this code, locked.
+
+    A shared lock: ratings do not wait for each other, and the close waits for them.
+
+    Raises:
+        NotFound: no reviewer has this code.
+    """
+    known = queries.with_code(session, code)
+    review = session.scalars(
+        sa.select(ProjectReview)
+        .where(ProjectReview.id == known.review_id)
+        .with_for_update(read=True)
+        .execution_options(populate_existing=True)
+    ).one()
+    return review, queries.with_code(session, code, for_change=True)
+
+
+def _waiting(session: Session, review: ProjectReview, reviewer_id: UUID) -> Reviewer:
+    """A reviewer who may still rate, locked.
+
+    Raises:
+        NotFound: the review has no such reviewer.
+        WrongState: they rated, or their invitation ended.
+    """
+    chosen = sa.select(Reviewer).where(Reviewer.id == reviewer_id, Reviewer.review_id == review.id)
+    row = the(session, chosen, for_change=True, otherwise=REVIEWERS.no_such(reviewer_id))
+    rules.check_waits(row.rated_on, ended=row.lapsed_because)
+    return row
+
+
+def _end(row: Reviewer, why: ReviewerEnd) -> None:
+    row.lapsed_on, row.lapsed_because = day_of(clock.now()), why
 
 
 def _close(session: Session, actor: Actor, review: ProjectReview, **how: str) -> None:
@@ -356,7 +418,7 @@ def _standing(session: Session, review: ProjectReview) -> set[tuple[str, str | N
     chosen = (
         sa.select(InvitedPerson)
         .join(Reviewer, Reviewer.invitee_id == InvitedPerson.id)
-        .where(Reviewer.review_id == review.id)
+        .where(Reviewer.review_id == review.id, Reviewer.lapsed_on.is_(None))
     )
     return {(one.name, one.known_contact) for one in session.scalars(chosen) if one.known_name}
 
@@ -369,6 +431,14 @@ def _invited(
     session.add(row)
     session.flush()
     REVIEWERS.note(session, actor, row, "invited")
+    return row
+
+
+def _invited_anew(session: Session, actor: Actor, row: Reviewer) -> Reviewer:
+    """Invite a reviewer anew whose invitation was taken back, or who abstained."""
+    row.lapsed_on = row.lapsed_because = None
+    _give_code(row)
+    REVIEWERS.changed(session, actor, row, "invited")
     return row
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -27,7 +27,7 @@ from contracts.incentives.project_reviews import (
     ShowPublicProjectReview,
     ShowReviewSheet,
 )
-from contracts.incentives.words import ProjectReviewState
+from contracts.incentives.words import ProjectReviewState, ReviewerEnd
 from groundwork import territories
 from groundwork.kept import Kept, the
 from runtime import clock, paging
@@ -63,8 +63,13 @@ REVIEWERS = Kept(Reviewer, "reviewer", "评价人", "reviewer", place="area")
 _ORDER = paging.Order(
     {"closes_on": ProjectReview.closes_on}, identity=ProjectReview.id, usual="-closes_on"
 )
+#: Invited and not lapsed, rated, abstained.
+Counts: TypeAlias = tuple[int, int, int]
+_NEWEST_CLOSED = paging.Order(
+    {"closed_on": ProjectReview.closed_on}, identity=ProjectReview.id, usual="-closed_on"
+)
 _OVER = (ProjectReviewState.CLOSED, ProjectReviewState.ANSWERED)
-_COUNTED = ("invited", "rated", "is_too_few", "results", "is_late")
+_COUNTED = ("invited", "rated", "abstained", "is_too_few", "results", "is_late")
 _VIEW = Copying(ProjectReview, ProjectReviewView, given=("possible", "reviewers", *_COUNTED))
 _PUBLIC = Copying(ProjectReview, PublicProjectReview, given=_COUNTED)
 _REVIEWER = Copying(Reviewer, ReviewerView, given=("post", "name", "possible"))
@@ -122,14 +127,17 @@ def of_street(session: Session, request: ListPublicProjectReviews) -> PublicProj
 
     Raises:
         NotFound: no such street.
+        Invalid: a limit, sort or cursor that does not fit.
     """
     territories.check_known_street(session, request.street)
     chosen = sa.select(ProjectReview).where(
         inside(request.street, ProjectReview.area), ProjectReview.state.in_(_OVER)
     )
-    rows = session.scalars(chosen.order_by(ProjectReview.closed_on.desc(), ProjectReview.id)).all()
-    counts = _counts(session, [row.id for row in rows])
-    return PublicProjectReviews(items=[_PUBLIC(row, **_counted(row, counts)) for row in rows])
+    found = paging.page(session, chosen, _NEWEST_CLOSED, request)
+    counts = _counts(session, [row.id for row in found.rows])
+    return PublicProjectReviews(
+        items=[_PUBLIC(row, **_counted(row, counts)) for row in found.rows], **found.besides
+    )
 
 
 def public(session: Session, request: ShowPublicProjectReview) -> PublicProjectReview:
@@ -161,6 +169,7 @@ def asked(session: Session, reviewer: Reviewer) -> ReviewSheetView:
     if reviewer.invitee_id is not None:
         person = session.get_one(InvitedPerson, reviewer.invitee_id)
     today = day_of(clock.now())
+    because = ended(session, reviewer, today)
     return ReviewSheetView(
         project=review.project,
         content=review.content,
@@ -173,12 +182,16 @@ def asked(session: Session, reviewer: Reviewer) -> ReviewSheetView:
         name=masked_name(person.known_name) if person else None,
         contact=masked_contact(person.known_contact) if person else None,
         rated_on=reviewer.rated_on,
+        lapsed_because=because,
         disclosures=viewings(session, person.id) if person else [],
         possible=where(
             ratings=rules.TABLE.allows(review.state, Deed.RATE)
             and today <= review.closes_on
             and reviewer.rated_on is None
-            and not has_lapsed(session, reviewer, today),
+            and because is None,
+            abstention=rules.TABLE.allows(review.state, Deed.ABSTAIN)
+            and reviewer.rated_on is None
+            and because is None,
             contact_erasure=bool(person and person.known_name),
         ),
     )
@@ -195,11 +208,13 @@ def with_code(session: Session, code: str, *, for_change: bool = False) -> Revie
     return the(session, chosen, for_change=for_change, otherwise=none)
 
 
-def has_lapsed(session: Session, reviewer: Reviewer, today: dt.date) -> bool:
-    """Whether a commissioner left office before they rated."""
-    return reviewer.lapsed_on is not None or in_office.is_over(
+def ended(session: Session, reviewer: Reviewer, today: dt.date) -> ReviewerEnd | None:
+    """Why a reviewer does not rate any more, also where they left office since the clock looked."""
+    if reviewer.lapsed_because is None and in_office.is_over(
         session, reviewer.appointment_id, today
-    )
+    ):
+        return ReviewerEnd.LEFT
+    return reviewer.lapsed_because
 
 
 def reviewers(session: Session, review: ProjectReview) -> Sequence[Reviewer]:
@@ -239,7 +254,7 @@ def shown(session: Session, actor: Actor, review: ProjectReview) -> ProjectRevie
     """The review with its reviewers."""
     rows = reviewers(session, review)
     posts, names = titles(session, rows), masked_names(session, [row.invitee_id for row in rows])
-    may_renew = rules.TABLE.allows(review.state, Deed.RENEW) and REVIEWS.may(
+    may_change = rules.TABLE.allows(review.state, Deed.RENEW) and REVIEWS.may(
         actor, Action.PROJECT_REVIEW_MANAGE, review
     )
     told = [
@@ -247,7 +262,10 @@ def shown(session: Session, actor: Actor, review: ProjectReview) -> ProjectRevie
             row,
             post=posts.get(row.appointment_id),
             name=names.get(row.invitee_id),
-            possible=where(code=may_renew and row.rated_on is None and row.lapsed_on is None),
+            possible=where(
+                code=may_change and row.rated_on is None and row.lapsed_on is None,
+                withdrawal=may_change and row.rated_on is None and row.lapsed_on is None,
+            ),
         )
         for row in rows
     ]
@@ -257,7 +275,7 @@ def shown(session: Session, actor: Actor, review: ProjectReview) -> ProjectRevie
 def _told(
     actor: Actor,
     review: ProjectReview,
-    counts: Mapping[UUID, tuple[int, int]],
+    counts: Mapping[UUID, Counts],
     told: Sequence[ReviewerView],
 ) -> ProjectReviewView:
     today = day_of(clock.now())
@@ -275,13 +293,14 @@ def _told(
     )
 
 
-def _counted(review: ProjectReview, counts: Mapping[UUID, tuple[int, int]]) -> dict[str, Any]:
-    invited, rated = counts.get(review.id, (0, 0))
+def _counted(review: ProjectReview, counts: Mapping[UUID, Counts]) -> dict[str, Any]:
+    invited, rated, abstained = counts.get(review.id, (0, 0, 0))
     is_over = review.state in _OVER
     found = [rules.Result(scores) for scores in review.results or ()]
     return {
         "invited": invited,
         "rated": review.rated if is_over else rated,
+        "abstained": abstained,
         "is_too_few": is_over and _is_too_few(review),
         "results": [
             ReviewedCriterion(
@@ -303,15 +322,18 @@ def _is_too_few(review: ProjectReview) -> bool:
     return not review.results
 
 
-def _counts(session: Session, reviews: Collection[UUID]) -> Mapping[UUID, tuple[int, int]]:
-    """How many are invited to each and how many of them rated; without those that lapsed."""
+def _counts(session: Session, reviews: Collection[UUID]) -> Mapping[UUID, Counts]:
+    """How many are invited to each, without those that lapsed; how many rated, and abstained."""
+    stands = sa.case((Reviewer.lapsed_on.is_(None), 1))
+    abstained = sa.case((Reviewer.lapsed_because == ReviewerEnd.ABSTAINED, 1))
     chosen = (
         sa.select(
             Reviewer.review_id,
-            sa.func.count(),
+            sa.func.count(stands),
             sa.func.count(Reviewer.rated_on),
+            sa.func.count(abstained),
         )
-        .where(Reviewer.review_id.in_(list(reviews)), Reviewer.lapsed_on.is_(None))
+        .where(Reviewer.review_id.in_(list(reviews)))
         .group_by(Reviewer.review_id)
     )
-    return {row[0]: (row[1], row[2]) for row in session.execute(chosen)}
+    return {row[0]: (row[1], row[2], row[3]) for row in session.execute(chosen)}

@@ -8,7 +8,9 @@ close, and it never shows who said it. The clock closes a review after its last 
     invite     draft, open stay   project_review.manage
     renew      draft, open stay   project_review.manage
     open       draft → open       project_review.manage
+    withdraw   draft, open stay   project_review.manage
     rate       open stays         -
+    abstain    draft, open stay   -
     close      open → closed      project_review.manage
     summarise  closed stays       project_review.manage
     answer     closed → answered  project_review.manage
@@ -24,6 +26,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from contracts.incentives.words import ProjectReviewState as S
+from contracts.incentives.words import ReviewerEnd
 from vocabulary.counted import counted
 from vocabulary.permissions import Action
 from vocabulary.problems import WrongState, wrong_field
@@ -43,7 +46,9 @@ class Deed(StrEnum):
     EDIT = "edit"
     INVITE = "invite"
     RENEW = "renew"
+    WITHDRAW = "withdraw"
     OPEN = "open"
+    ABSTAIN = "abstain"
     RATE = "rate"
     CLOSE = "close"
     SUMMARISE = "summarise"
@@ -70,6 +75,15 @@ TABLE: StateTable[S, Deed] = StateTable(
         Deed.RENEW: Row(
             "换发评价码", "renew a code", "code_renewed", _GATHERS, _MANAGE, is_advised=False
         ),
+        Deed.WITHDRAW: Row(
+            "撤回邀请",
+            "take an invitation back",
+            "reviewer_withdrawn",
+            _GATHERS,
+            _MANAGE,
+            is_advised=False,
+        ),
+        Deed.ABSTAIN: Row("回避", "abstain", "abstained", _GATHERS, is_advised=False),
         Deed.OPEN: Row("开始评价", "open it", "opened", {S.DRAFT: S.OPEN}, _MANAGE, "opening"),
         Deed.RATE: Row("评价", "rate", "rated", {S.OPEN: S.OPEN}, is_advised=False),
         Deed.CLOSE: Row("结束评价", "close it", "closed", {S.OPEN: S.CLOSED}, _MANAGE, "closing"),
@@ -226,11 +240,27 @@ def check_may_close(waiting: int, closes_on: dt.date, today: dt.date) -> None:
         )
 
 
-def check_can_rate(rated_on: dt.date | None, *, has_lapsed: bool) -> None:
+_ENDS = {
+    ReviewerEnd.LEFT: (
+        "您已离任，这份评价邀请随之失效。",
+        "You left office, and the invitation to review lapsed with it.",
+    ),
+    ReviewerEnd.WITHDRAWN: (
+        "街道办已撤回这份评价邀请；如有疑问，请与街道办联系。",
+        "The street office took the invitation to review back; ask there if you wonder why.",
+    ),
+    ReviewerEnd.ABSTAINED: (
+        "您已回避这次评价；如要改变，请街道办重新邀请。",
+        "You abstained from this review; ask the street office to invite you anew to change that.",
+    ),
+}
+
+
+def check_can_rate(rated_on: dt.date | None, *, ended: ReviewerEnd | None) -> None:
     """Let a reviewer rate once, while they are invited.
 
     Raises:
-        WrongState: they rated, or left office before.
+        WrongState: they rated, or the invitation ended before.
     """
     if rated_on is not None:
         raise WrongState(
@@ -238,10 +268,25 @@ def check_can_rate(rated_on: dt.date | None, *, has_lapsed: bool) -> None:
             f"You rated on {rated_on}, and each reviewer rates once; the results are published "
             "after the close.",
         )
-    if has_lapsed:
+    if ended is not None:
+        raise WrongState(*_ENDS[ended])
+
+
+def check_waits(rated_on: dt.date | None, *, ended: ReviewerEnd | None) -> None:
+    """Let a step pass about a reviewer who may still rate.
+
+    Raises:
+        WrongState: they rated, or their invitation ended.
+    """
+    if rated_on is not None:
         raise WrongState(
-            "您已离任，这份评价邀请随之失效。",
-            "You left office, and the invitation to review lapsed with it.",
+            f"这位评价人已于 {rated_on} 评价，邀请不能再改。",
+            f"This reviewer rated on {rated_on}, so nothing of the invitation changes any more.",
+        )
+    if ended is not None:
+        raise WrongState(
+            "这份邀请已经失效；如仍需本人评价，请重新邀请。",
+            "This invitation has ended; invite the person anew if they are to rate after all.",
         )
 
 

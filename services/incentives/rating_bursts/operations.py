@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from audit.acting import act, act_as
+from contracts.incentives.notices import RATINGS_SET_ASIDE
 from contracts.incentives.ratings import DecideRatingBurst, RatingBursts
 from contracts.incentives.words import BurstDecision
 from contracts.recruitment.words import Parameter
@@ -15,6 +16,7 @@ from groundwork import calendar, parameters
 from runtime import clock
 from runtime.database import insert_new
 from runtime.identifiers import random_id
+from services.incentives import notices
 from services.incentives.public_words import check_public
 from services.incentives.rating.model import RATING, SOURCE, Burst, RatingText
 from services.incentives.rating_bursts import queries, rules
@@ -127,6 +129,15 @@ def _set_aside(session: Session, report: Report, source_id: UUID) -> None:
         )
         session.add(burst)
         BURSTS.changed(session, SYSTEM, burst, "set_aside", role=SYSTEM_ROLE)
+        notices.tell(
+            session,
+            RATINGS_SET_ASIDE,
+            reports.REPORTS,
+            report,
+            may=Action.RATING_DECIDE,
+            but_not=_rated(session, report, source_id),
+            facts={"quarter": report.quarter},
+        )
 
 
 def _rated(session: Session, report: Report, source_id: UUID) -> set[str]:

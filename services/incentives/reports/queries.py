@@ -36,6 +36,7 @@ from runtime.narrowing import any_of
 from runtime.scope import inside
 from services.incentives import quarters
 from services.incentives.promises import queries as promises
+from services.incentives.rating.model import Burst
 from services.incentives.reports import rules
 from services.incentives.reports.model import Edition, Report
 from services.incentives.scorecards import queries as cards
@@ -72,6 +73,12 @@ def listed(session: Session, actor: Actor, request: ListWorkReports) -> WorkRepo
     which = [*any_of(Report.state, request.state)]
     if request.area is not None:
         which.append(inside(request.area, Report.community))
+    if request.ratings_wait is not None:
+        waits = sa.and_(
+            Report.id.in_(sa.select(Burst.report_id).where(Burst.decision.is_(None))),
+            REPORTS.reached_by(actor, Action.RATING_DECIDE),
+        )
+        which.append(waits if request.ratings_wait else sa.not_(waits))
     found = REPORTS.page(session, actor, request, _ORDER, *which)
     return WorkReportPage(
         items=[_line(actor, report) for report in found.rows],
@@ -280,6 +287,7 @@ def _on_paper(item: PublicCommissionerReport, names: Mapping[UUID, str]) -> dict
                 "of": figure.of,
                 "percent": figure.percent,
                 "mean": figure.mean,
+                "unit": "天" if figure.name is FigureName.DAYS_IN_HAND else "分",
                 "is_too_few": figure.name is FigureName.RATINGS and figure.is_too_few,
             }
             for figure in item.figures

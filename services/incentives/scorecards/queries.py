@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -37,7 +38,7 @@ from services.incentives.facts.model import (
 from services.incentives.facts.rules import FactKind, Told
 from services.incentives.scorecards import rules
 from services.incentives.scorecards.model import CardWords
-from services.incentives.scorecards.rules import Count, Days, Fact, Heard, Term
+from services.incentives.scorecards.rules import Count, Days, Fact, Hand, Heard, Step, Term
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action, may
@@ -55,6 +56,47 @@ _COUNTED = (
     FactKind.HOURS,
     FactKind.COURSE_COMPLETED,
     FactKind.MEETING,
+)
+
+_FACT, _AGAIN, _RATED, _LATER = (FACT.alias(name) for name in ("fact", "again", "rated", "later"))
+#: Null but for a closing, or a course, so that the others are not even looked up.
+_CLOSED = sa.case((_FACT.c.kind == FactKind.APPEAL_CLOSED, _FACT.c.thing_id))
+_LEARNT = sa.case((_FACT.c.kind == FactKind.COURSE_COMPLETED, _FACT.c.thing_id))
+#: Facts beside what became of each: a closing opened again or rated, a course taken back.
+_JOINED = (
+    _FACT.outerjoin(
+        _AGAIN,
+        sa.and_(
+            _AGAIN.c.kind == FactKind.APPEAL_REOPENED,
+            _AGAIN.c.thing_id == _CLOSED,
+            _AGAIN.c.part == _FACT.c.part + 1,
+        ),
+    )
+    .outerjoin(
+        _RATED,
+        sa.and_(
+            _RATED.c.kind == FactKind.APPEAL_RATED,
+            _RATED.c.thing_id == _CLOSED,
+            _RATED.c.part == _FACT.c.part,
+        ),
+    )
+    .outerjoin(
+        _LATER,
+        sa.and_(
+            _LATER.c.kind == FactKind.COURSE_RESULT,
+            _LATER.c.thing_id == _LEARNT,
+            _LATER.c.version > _FACT.c.version,
+        ),
+    )
+)
+_BECAME = (
+    _FACT.c.kind,
+    _FACT.c.word,
+    (_FACT.c.day <= _FACT.c.due_on).label("is_in_time"),
+    _AGAIN.c.thing_id.is_not(None).label("is_opened_again"),
+    _RATED.c.amount.label("score"),
+    _LATER.c.word.label("later_result"),
+    _LATER.c.thing_id.is_not(None).label("has_later_result"),
 )
 
 
@@ -77,10 +119,13 @@ def facts_of_figure(session: Session, actor: Actor, request: ListFacts) -> Count
     """
     term = term_of(session, actor, request.appointment_id)
     within = in_office(term, days_for(request, term))
+    if request.figure is FigureName.DAYS_IN_HAND:
+        return CountedFacts(items=_in_hand(session, term, within))
+    rows = session.execute(_each().where(*_which([(term, within)])))
     found = [
-        CountedFact(kind=fact.kind, thing_id=fact.thing_id, day=fact.day, amount=fact.amount)
-        for fact in _facts(session, [(term, within)])[term.appointment_id]
-        if rules.counts_in(fact, request.figure)
+        CountedFact(kind=FactKind(row.kind), thing_id=row.thing_id, day=row.day, amount=row.amount)
+        for row in rows
+        if rules.counts_in(_fact(row), request.figure)
     ]
     return CountedFacts(items=sorted(found, key=lambda fact: (fact.day, fact.thing_id)))
 
@@ -92,9 +137,14 @@ def all_counted(
 
     `of`: this person's terms alone; the cards of others are then not counted.
     """
-    wanted = [term for term in terms(session, community=community) if of in (None, term.person)]
-    in_it = [(term, within) for term in wanted if (within := term.within(days)) is not None]
-    return _counted(session, in_it)
+    found = [one for one in serving(session, community, days) if of in (None, one[0].person)]
+    return _with_hands(session, count_all(session, found))
+
+
+def serving(session: Session, community: str, days: Days) -> list[tuple[Term, Days]]:
+    """Everybody in office in a community on one of these days, with the days; nothing is counted."""
+    known = terms(session, community=community)
+    return [(term, within) for term in known if (within := term.within(days)) is not None]
 
 
 def counted(session: Session, term: Term, days: Days) -> Counted:
@@ -103,10 +153,10 @@ def counted(session: Session, term: Term, days: Days) -> Counted:
     Raises:
         NotFound: it was not in office on any of these days.
     """
-    return _counted(session, [(term, in_office(term, days))])[0]
+    return _with_hands(session, count_all(session, [(term, in_office(term, days))]))[0]
 
 
-def _counted(session: Session, found: Sequence[tuple[Term, Days]]) -> list[Counted]:
+def count_all(session: Session, found: Sequence[tuple[Term, Days]]) -> list[Counted]:
     """The figures of appointments of one community, each over its own days."""
     facts, promises = _facts(session, found), _promises(session, found)
     answer = []
@@ -248,8 +298,8 @@ def figures(counts: Mapping[FigureName, Count], fewest: int) -> list[Figure]:
             value=counts[name].part,
             of=counts[name].whole,
             percent=counts[name].percent,
-            mean=counts[name].mean(fewest),
-            is_too_few=counts[name].total is not None and counts[name].part < fewest,
+            mean=counts[name].mean(fewest if name in rules.RATED else 1),
+            is_too_few=name in rules.RATED and counts[name].part < fewest,
         )
         for name in FigureName
         if name in counts
@@ -361,80 +411,133 @@ def _promises(
 
 
 def _facts(session: Session, found: Sequence[tuple[Term, Days]]) -> dict[UUID, list[Fact]]:
-    """The facts of each appointment of one community on its own days."""
+    """The facts of each appointment of one community on its own days, those that are alike as one."""
     answer: dict[UUID, list[Fact]] = {term.appointment_id: [] for term, _ in found}
     if not found:
         return answer
-    fact, again, rated, later = (FACT.alias(name) for name in ("fact", "again", "rated", "later"))
-    closing = fact.c.kind == FactKind.APPEAL_CLOSED
-    joined = (
-        fact.outerjoin(
-            again,
-            sa.and_(
-                closing,
-                again.c.kind == FactKind.APPEAL_REOPENED,
-                again.c.thing_id == fact.c.thing_id,
-                again.c.part == fact.c.part + 1,
-            ),
-        )
-        .outerjoin(
-            rated,
-            sa.and_(
-                closing,
-                rated.c.kind == FactKind.APPEAL_RATED,
-                rated.c.thing_id == fact.c.thing_id,
-                rated.c.part == fact.c.part,
-            ),
-        )
-        .outerjoin(
-            later,
-            sa.and_(
-                fact.c.kind == FactKind.COURSE_COMPLETED,
-                later.c.kind == FactKind.COURSE_RESULT,
-                later.c.thing_id == fact.c.thing_id,
-                later.c.version > fact.c.version,
-            ),
-        )
-    )
-    chosen = (
-        sa.select(
-            fact,
-            again.c.thing_id.label("again_id"),
-            rated.c.amount.label("score"),
-            later.c.thing_id.label("later_id"),
-            later.c.word.label("later_result"),
-        )
-        .select_from(joined)
-        .where(
-            fact.c.community.in_({term.community for term, _ in found}),
-            fact.c.person.in_(sorted({one for term, _ in found for one in term.persons})),
-            fact.c.day >= min(days.first for _, days in found),
-            fact.c.day <= max(days.last for _, days in found),
-            fact.c.kind.in_(_COUNTED),
-        )
-    )
-    of_person: defaultdict[tuple[str, str], list[tuple[Days, list[Fact]]]] = defaultdict(list)
+    of_person: defaultdict[str, list[tuple[Days, list[Fact]]]] = defaultdict(list)
     for term, days in found:
         for person in term.persons:
-            of_person[term.community, person].append((days, answer[term.appointment_id]))
-    for row in session.execute(chosen):
-        kept = _fact(row)
-        for days, theirs in of_person[row.community, row.person]:
-            if days.first <= row.day <= days.last:
-                theirs.append(kept)
+            of_person[person].append((days, answer[term.appointment_id]))
+    whole = _around(found)
+    by_day = [
+        person for person, theirs in of_person.items() if any(days != whole for days, _ in theirs)
+    ]
+    for row in session.execute(_alike(by_day).where(*_which(found))):
+        for days, theirs in of_person[row.person]:
+            if row.own_day is None or days.first <= row.own_day <= days.last:
+                theirs.append(_fact(row))
     return answer
+
+
+def _around(found: Sequence[tuple[Term, Days]]) -> Days:
+    return Days(min(days.first for _, days in found), max(days.last for _, days in found))
+
+
+def _which(found: Sequence[tuple[Term, Days]]) -> list[sa.ColumnElement[bool]]:
+    """The facts of these people on any of these days."""
+    whole = _around(found)
+    return [
+        _FACT.c.community.in_({term.community for term, _ in found}),
+        _FACT.c.person.in_(sorted({one for term, _ in found for one in term.persons})),
+        _FACT.c.day.between(whole.first, whole.last),
+        _FACT.c.kind.in_(_COUNTED),
+    ]
+
+
+def _each() -> sa.Select[Any]:
+    """Every fact by itself, with what became of it."""
+    own = (_FACT.c.thing_id, _FACT.c.day, _FACT.c.amount, sa.literal(1).label("number"))
+    return sa.select(*own, *_BECAME).select_from(_JOINED)
+
+
+def _alike(by_day: Sequence[str]) -> sa.Select[Any]:
+    """The facts of each person that are alike, as one; of these people for each day apart."""
+    own_day = sa.case((_FACT.c.person.in_(by_day), _FACT.c.day)).label("own_day")
+    same = (_FACT.c.person, own_day, *_BECAME)
+    summed = sa.func.sum(_FACT.c.amount).label("amount"), sa.func.count().label("number")
+    return sa.select(*same, *summed).select_from(_JOINED).group_by(*same)
 
 
 def _fact(row: sa.Row[Any]) -> Fact:
     return Fact(
         kind=FactKind(row.kind),
-        thing_id=row.thing_id,
-        day=row.day,
+        number=row.number,
         amount=row.amount,
         word=row.word,
-        due_on=row.due_on,
-        is_opened_again=row.again_id is not None,
+        is_in_time=row.is_in_time,
+        is_opened_again=row.is_opened_again,
         score=row.score,
         later_result=row.later_result,
-        has_later_result=row.later_id is not None,
+        has_later_result=row.has_later_result,
     )
+
+
+def _with_hands(session: Session, found: Sequence[Counted]) -> list[Counted]:
+    """The same cards with the days for which appeals were in each person's hands.
+
+    A hand counts on its last day, so that the parts of a time add up.
+    """
+    if not found:
+        return []
+    hands = _hands(session, [one.term for one in found], max(one.days.last for one in found))
+    return [
+        dataclasses.replace(
+            one,
+            counts={
+                **one.counts,
+                FigureName.DAYS_IN_HAND: rules.days_in_hand(
+                    hand for _, hand in _own(hands, one.term, one.days)
+                ),
+            },
+        )
+        for one in found
+    ]
+
+
+def _in_hand(session: Session, term: Term, days: Days) -> list[CountedFact]:
+    found = [
+        CountedFact(
+            kind=FactKind.APPEAL_TAKEN, thing_id=appeal_id, day=hand.ended_on, amount=hand.days
+        )
+        for appeal_id, hand in _own(_hands(session, [term], days.last), term, days)
+    ]
+    return sorted(found, key=lambda fact: (fact.day, fact.thing_id))
+
+
+def _own(
+    hands: Mapping[str, Sequence[tuple[UUID, Hand]]], term: Term, days: Days
+) -> list[tuple[UUID, Hand]]:
+    return [
+        one
+        for person in term.persons
+        for one in hands.get(person, ())
+        if days.first <= one[1].ended_on <= days.last
+    ]
+
+
+def _hands(
+    session: Session, found: Sequence[Term], until: dt.date
+) -> dict[str, list[tuple[UUID, Hand]]]:
+    """The hands of these people by person, each with its appeal."""
+    row = FACT.c
+    begun = (FactKind.APPEAL_TAKEN, FactKind.APPEAL_REOPENED)
+    theirs = sa.select(row.thing_id).where(
+        row.community.in_({term.community for term in found}),
+        row.person.in_(sorted({one for term in found for one in term.persons})),
+        row.day <= until,
+        row.kind.in_(begun),
+    )
+    chosen = sa.select(row.thing_id, row.kind, row.version, row.day, row.person, row.word).where(
+        row.kind.in_((*begun, FactKind.APPEAL_CLOSED)), row.thing_id.in_(theirs)
+    )
+    steps: defaultdict[UUID, list[Step]] = defaultdict(list)
+    for one in session.execute(chosen):
+        steps[one.thing_id].append(
+            Step(FactKind(one.kind), one.version, one.day, one.person, one.word)
+        )
+    answer: defaultdict[str, list[tuple[UUID, Hand]]] = defaultdict(list)
+    for appeal_id, taken in steps.items():
+        for hand in rules.hands(taken):
+            answer[hand.person].append((appeal_id, hand))
+    return answer

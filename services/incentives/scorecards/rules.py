@@ -80,20 +80,42 @@ class Term:
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact of a person, with what became of it."""
+    """Facts of one person that are alike in what became of them, mostly one."""
 
     kind: FactKind
-    thing_id: UUID
-    day: dt.date
+    #: How many they are, and the sum of their amounts.
+    number: int = 1
     amount: int = 1
     word: str | None = None
-    due_on: dt.date | None = None
-    #: A closing that was opened again, and its rating.
+    #: None: nothing was due.
+    is_in_time: bool | None = None
+    #: Closings that were opened again, and the rating of each.
     is_opened_again: bool = False
     score: int | None = None
     #: The newest result of a course after it was completed; None: nothing newer.
     later_result: str | None = None
     has_later_result: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of an appeal: taken, closed or opened again."""
+
+    kind: FactKind
+    version: int
+    day: dt.date
+    #: The person who has it from then on, or had it when it was closed; None: the workstation.
+    person: str | None = None
+    word: str | None = None
+
+
+@dataclass(frozen=True)
+class Hand:
+    """How long somebody had an appeal, until it was closed or passed on."""
+
+    person: str
+    ended_on: dt.date
+    days: int
 
 
 @dataclass(frozen=True)
@@ -166,6 +188,32 @@ def _term(events: Sequence[Heard]) -> Term | None:
     )
 
 
+def hands(steps: Iterable[Step]) -> list[Hand]:
+    """The hands through which one appeal went, each with its own days; one still held is none yet.
+
+    One that ended with an explanation is none either, so that it counts against nobody.
+    """
+    found = []
+    held: Step | None = None
+    for step in sorted(steps, key=lambda step: step.version):
+        is_over = step.kind is FactKind.APPEAL_CLOSED
+        if held is not None and held.person is not None and (is_over or step.person != held.person):
+            if step.word != Outcome.EXPLAINED:
+                found.append(Hand(held.person, step.day, (step.day - held.day).days))
+            held = None
+        if is_over:
+            held = None
+        elif held is None:
+            held = step
+    return found
+
+
+def days_in_hand(found: Iterable[Hand]) -> Count:
+    """How many hands ended, and their days together."""
+    given = [hand.days for hand in found]
+    return Count(len(given), None, sum(given))
+
+
 def counts(facts: Iterable[Fact]) -> dict[FigureName, Count]:
     """The figures of facts; each fact counts for every figure that it belongs to."""
     found = dict(_NOTHING)
@@ -189,6 +237,8 @@ _SHARES = frozenset(
         FigureName.MEETINGS,
     }
 )
+#: Means of these are told only of enough of them.
+RATED = frozenset({FigureName.RATINGS, FigureName.RESIDENT_RATINGS})
 _OF_FACTS = (
     FigureName.RECEPTIONS,
     FigureName.APPEALS_TAKEN,
@@ -216,13 +266,13 @@ def _counted(fact: Fact) -> dict[FigureName, Count]:
         case FactKind.RECEPTION:
             return {FigureName.RECEPTIONS: Count(fact.amount)}
         case FactKind.APPEAL_TAKEN:
-            return {FigureName.APPEALS_TAKEN: Count(1)}
+            return {FigureName.APPEALS_TAKEN: Count(fact.number)}
         case FactKind.REFERRAL:
-            return {FigureName.REFERRALS: Count(1)}
+            return {FigureName.REFERRALS: Count(fact.number)}
         case FactKind.ACTIVITY:
-            return {FigureName.ACTIVITIES: Count(1)}
+            return {FigureName.ACTIVITIES: Count(fact.number)}
         case FactKind.RECRUITED:
-            return {FigureName.PEOPLE_RECRUITED: Count(1)}
+            return {FigureName.PEOPLE_RECRUITED: Count(fact.number)}
         case FactKind.HOURS:
             return {FigureName.MINUTES_LED: Count(fact.amount)}
         case FactKind.APPEAL_CLOSED:
@@ -231,23 +281,31 @@ def _counted(fact: Fact) -> dict[FigureName, Count]:
             is_taken_back = fact.has_later_result and fact.later_result != CourseResult.PASSED
             return {} if is_taken_back else {FigureName.TRAINING_HOURS: Count(fact.amount)}
         case FactKind.MEETING:
-            return {FigureName.MEETINGS: Count(fact.amount, 1)}
+            return {FigureName.MEETINGS: Count(fact.amount, fact.number)}
         case _:
             return {}
 
 
 def _of_closing(fact: Fact) -> dict[FigureName, Count]:
+    number = fact.number
     if fact.word == Outcome.EXPLAINED:
-        return {FigureName.APPEALS_CLOSED: Count(1), FigureName.APPEALS_EXPLAINED: Count(1)}
+        return {
+            FigureName.APPEALS_CLOSED: Count(number),
+            FigureName.APPEALS_EXPLAINED: Count(number),
+        }
+
+    def share(are_part: bool) -> Count:  # noqa: FBT001 - all of them are, or none
+        return Count(number if are_part else 0, number)
+
     found = {
-        FigureName.APPEALS_CLOSED: Count(1),
-        FigureName.APPEALS_SETTLED: Count(int(fact.word == Outcome.SETTLED), 1),
-        FigureName.OPENED_AGAIN: Count(int(fact.is_opened_again), 1),
+        FigureName.APPEALS_CLOSED: Count(number),
+        FigureName.APPEALS_SETTLED: share(fact.word == Outcome.SETTLED),
+        FigureName.OPENED_AGAIN: share(fact.is_opened_again),
     }
-    if fact.due_on is not None:
-        found[FigureName.CLOSED_IN_TIME] = Count(int(fact.day <= fact.due_on), 1)
+    if fact.is_in_time is not None:
+        found[FigureName.CLOSED_IN_TIME] = share(fact.is_in_time)
     if fact.score is not None:
-        found[FigureName.RATINGS] = Count(1, None, fact.score)
+        found[FigureName.RATINGS] = Count(number, None, fact.score * number)
     return found
 
 

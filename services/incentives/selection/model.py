@@ -50,6 +50,8 @@ class Selection(Record):
     nominees: Mapped[list[str] | None] = mapped_column(sa.JSON(none_as_null=True))
     #: As in the contract `PassedOver`.
     passed_over: Mapped[list[dict[str, str]] | None] = mapped_column(sa.JSON(none_as_null=True))
+    #: Staff in the interim who are honoured apart, with post and reason.
+    apart: Mapped[list[dict[str, Any]] | None] = mapped_column(sa.JSON(none_as_null=True))
     returned_because: Mapped[str | None] = mapped_column(sa.Text())
     notice_from: Mapped[dt.date | None]
     notice_to: Mapped[dt.date | None]

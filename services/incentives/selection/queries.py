@@ -35,14 +35,16 @@ _MOST_POINTS = 100
 
 
 def of(session: Session, selection: Selection) -> list[Known]:
-    """The candidates: as of now until it is counted, and as they were then afterwards."""
+    """The candidates: those of now until it is counted; then as they were, with their values."""
     if selection.counted is not None:
         return [_read(one) for one in selection.counted]
-    return live(session, selection)
+    return places.eligible(
+        session, selection.community, selection.year, least_days=selection.least_days
+    )
 
 
 def live(session: Session, selection: Selection) -> list[Known]:
-    """The candidates as the facts have them now."""
+    """The candidates with their values, as the facts have them now."""
     return places.known(
         session, selection.community, selection.year, least_days=selection.least_days
     )
@@ -57,10 +59,11 @@ def persons(
     session: Session, community: str, among: Collection[UUID]
 ) -> dict[UUID, frozenset[str]]:
     """All ids by which these people are known, by appointment."""
+    wanted = set(among)
     return {
         term.appointment_id: term.persons
         for term in cards.terms(session, community=community)
-        if term.appointment_id in among
+        if term.appointment_id in wanted
     }
 
 
@@ -132,6 +135,18 @@ def nominated(selection: Selection) -> list[UUID]:
     return [UUID(one) for one in selection.nominees or ()]
 
 
+def apart(selection: Selection) -> list[UUID]:
+    """The appointments of staff in the interim who are honoured apart."""
+    return [UUID(one["appointment_id"]) for one in selection.apart or ()]
+
+
+def interim(session: Session, selection: Selection) -> list[Known]:
+    """The staff in the interim who may be honoured apart, as of now."""
+    return places.interim(
+        session, selection.community, selection.year, least_days=selection.least_days
+    )
+
+
 def concerned(
     selection: Selection, persons: Mapping[UUID, Collection[str]], deed: Deed
 ) -> set[str]:
@@ -140,8 +155,17 @@ def concerned(
     All of them where somebody nominates again: nobody nominates themselves.
     """
     is_settled = selection.state in NOMINATED and deed is not Deed.NOMINATE
-    among: Collection[UUID] = nominated(selection) if is_settled else persons.keys()
+    among: Collection[UUID] = persons.keys()
+    if is_settled:
+        among = [*nominated(selection), *apart(selection)]
     return {person for one in among for person in persons.get(one, ())}
+
+
+def chosen_from(
+    session: Session, selection: Selection, found: Sequence[Known]
+) -> dict[UUID, frozenset[str]]:
+    """All ids of the candidates, and of those who are honoured apart, by appointment."""
+    return persons(session, selection.community, [*ids(found), *apart(selection)])
 
 
 def left_to_others(
@@ -163,7 +187,7 @@ def check_not_concerned(session: Session, actor: Actor, selection: Selection, de
         Forbidden: the actor is one of them.
     """
     if deed is not Deed.JUDGE:
-        known = persons(session, selection.community, ids(of(session, selection)))
+        known = chosen_from(session, selection, of(session, selection))
         rules.check_not_concerned(actor.account, concerned(selection, known, deed))
 
 

@@ -321,6 +321,22 @@ def check_nomination(
         )
 
 
+def check_apart(asked: Sequence[UUID], interim: Collection[UUID]) -> None:
+    """Let staff in the interim be honoured apart, each once; commissioners have their places.
+
+    Raises:
+        Invalid: somebody else, or somebody is there twice.
+    """
+    if len(set(asked)) != len(asked) or not set(asked) <= set(interim):
+        raise wrong_field(
+            "apart",
+            "not_interim",
+            zh="单独表彰的只能是当年任职时间达到要求的过渡人员，每人一次，请核对。",
+            en="Only staff in the interim who were in office long enough in the year are honoured "
+            "apart, each once; check the list.",
+        )
+
+
 def check_answered(open_objections: int) -> None:
     """Let a selection pass whose objections are all answered.
 

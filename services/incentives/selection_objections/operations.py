@@ -8,6 +8,7 @@ import secrets
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from contracts.incentives.notices import OBJECTION_RAISED
 from contracts.incentives.selection_objections import (
     AnswerSelectionObjection,
     ObjectToSelection,
@@ -19,6 +20,7 @@ from groundwork.kept import the
 from runtime import clock
 from runtime.codes import print_of
 from runtime.identifiers import new_id
+from services.incentives import notices
 from services.incentives.selection import operations as selections
 from services.incentives.selection import queries as selecting
 from services.incentives.selection import rules
@@ -28,6 +30,7 @@ from services.incentives.selection_objections import queries
 from services.incentives.selection_objections.model import SelectionObjection
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.periods import day_of
+from vocabulary.permissions import Action
 from vocabulary.problems import NotFound, WrongState, wrong_field
 from vocabulary.tracking import code_from, normalised
 
@@ -127,6 +130,16 @@ def _kept(
     session.add(objection)
     session.flush()
     _move_on(session, actor, selection, Deed.OBJECT, objection)
+    known = selecting.chosen_from(session, selection, selecting.of(session, selection))
+    notices.tell(
+        session,
+        OBJECTION_RAISED,
+        selecting.SELECTIONS,
+        selection,
+        may=Action.SELECTION_MANAGE,
+        but_not=selecting.concerned(selection, known, Deed.ANSWER),
+        facts={"year": str(selection.year)},
+    )
     return objection
 
 

@@ -138,7 +138,7 @@ def judge(session: Session, actor: Actor, request: JudgeCandidates) -> Selection
         session, actor, request, Deed.JUDGE, expected=request.expected_version
     )
     judging = actor.account or ""
-    ids = selecting.ids(selecting.live(session, selection))
+    ids = selecting.ids(selecting.of(session, selection))
     persons = selecting.persons(session, selection.community, ids)
     rules.check_sheet(
         [one.appointment_id for one in request.points],
@@ -201,12 +201,14 @@ def nominate(session: Session, actor: Actor, request: Nominate) -> SelectionView
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `taking.moved_on`.
-        Invalid: see `rules.check_nomination`; or a person's number in a reason.
+        Invalid: see `rules.check_nomination` and `rules.check_apart`; or a person's number in a
+            reason.
     """
     selection = taking.moved_on(
         session, actor, request, Deed.NOMINATE, expected=request.expected_version
     )
     check_public([("passed_over", one.reason) for one in request.passed_over])
+    check_public([("apart", one.reason) for one in request.apart])
     found = selecting.of(session, selection)
     rules.check_nomination(
         selecting.placed(selection, found),
@@ -216,6 +218,11 @@ def nominate(session: Session, actor: Actor, request: Nominate) -> SelectionView
     )
     selection.nominees = [str(one) for one in request.nominees]
     selection.passed_over = [one.plain() for one in request.passed_over]
+    interim = {one.candidate.appointment_id: one for one in selecting.interim(session, selection)}
+    rules.check_apart([one.appointment_id for one in request.apart], interim.keys())
+    selection.apart = [
+        one.plain() | {"post": interim[one.appointment_id].post} for one in request.apart
+    ]
     selection.returned_because = None
     return _shown(session, actor, selection)
 
@@ -279,16 +286,17 @@ def award(session: Session, actor: Actor, request: AwardSelection) -> SelectionV
     selection.awarded_on = day_of(clock.now())
     taking.move_on(session, actor, selection, Deed.AWARD)
     selection.objections_to = _notice(session, selection.community).last_day
-    nominees = selecting.nominated(selection)
-    known = {one.candidate.appointment_id: one for one in selecting.of(session, selection)}
+    candidates = selecting.of(session, selection)
+    posts = {one.candidate.appointment_id: one.post for one in candidates}
+    posts |= {UUID(one["appointment_id"]): one["post"] for one in selection.apart or ()}
     persons = selecting.accounts(session, selection.community)
     names = {one.appointment_id: one.name for one in request.names}
-    for one in nominees:
+    for one in [*selecting.nominated(selection), *selecting.apart(selection)]:
         honours.award(
             session,
             actor,
             selection,
-            honours.Awarded(one, persons.get(one), names.get(one), known[one].post),
+            honours.Awarded(one, persons.get(one), names.get(one), posts[one]),
         )
     return _shown(session, actor, selection)
 
@@ -303,7 +311,9 @@ def _set_terms(session: Session, selection: Selection, terms: SelectionTerms) ->
     placing.check_weights([(one.criterion, one.weight) for one in terms.criteria])
     rules.check_no_money(terms.title, is_confirmed=terms.is_without_money)
     check_public([("title", terms.title)])
-    found = places.known(session, selection.community, selection.year, least_days=terms.least_days)
+    found = places.eligible(
+        session, selection.community, selection.year, least_days=terms.least_days
+    )
     rules.check_honours(terms.honours, len(found))
     selection.title = terms.title
     selection.criteria = [one.plain() for one in terms.criteria]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from contracts.incentives.places import WeightedCriterion
 from contracts.incentives.selections import (
+    ApartNominee,
     ListPublicSelections,
     ListSelections,
     PassedOver,
@@ -32,6 +33,7 @@ from runtime.scope import inside
 from services.incentives.ballots import queries as ballots
 from services.incentives.places import queries as places
 from services.incentives.places import rules as placing
+from services.incentives.places.queries import Known
 from services.incentives.selection import queries as selecting
 from services.incentives.selection import rules
 from services.incentives.selection.model import Opinion, Selection
@@ -55,6 +57,8 @@ _GIVEN = (
     "places",
     "nominees",
     "passed_over",
+    "interim",
+    "apart",
     "open_objections",
 )
 _VIEW = Copying(Selection, SelectionView, given=_GIVEN)
@@ -136,8 +140,7 @@ def public(session: Session, request: ListPublicSelections) -> PublicSelections:
 def shown(session: Session, actor: Actor, selection: Selection) -> SelectionView:
     """The selection, as far as this reader may see it now."""
     found = selecting.of(session, selection)
-    ids = selecting.ids(found)
-    persons = selecting.persons(session, selection.community, ids)
+    persons = selecting.chosen_from(session, selection, found)
     ballot = ballots.standing(session, selection)
     sheets = _sheets(session, selection.id)
     weighs = selecting.SELECTIONS.may(actor, Action.SELECTION_TRY, selection)
@@ -162,16 +165,7 @@ def shown(session: Session, actor: Actor, selection: Selection) -> SelectionView
             selection.state, rules.TABLE.granted(actor, area=selection.community), held=held
         ),
         criteria=_criteria(selection),
-        candidates=[
-            SelectionCandidate(
-                appointment_id=one.candidate.appointment_id,
-                post=one.post,
-                category=one.category,
-                days_in_office=one.days,
-                is_own=actor.account in persons.get(one.candidate.appointment_id, ()),
-            )
-            for one in found
-        ],
+        candidates=[_candidate(one, actor, persons) for one in found],
         has_judged=actor.account in {judge for judge, _ in sheets},
         committee_sheets=_number(sheets, Criterion.COMMITTEE),
         peer_sheets=_number(sheets, Criterion.PEERS),
@@ -180,6 +174,10 @@ def shown(session: Session, actor: Actor, selection: Selection) -> SelectionView
         places=places.shown(selecting.placed(selection, found), found) if is_told else [],
         nominees=nominees,
         passed_over=_passed_over(selection) if weighs else [],
+        interim=[_candidate(one, actor, persons) for one in selecting.interim(session, selection)],
+        apart=_apart(selection, with_reason=weighs)
+        if weighs or selection.state in selecting.PUBLISHED
+        else [],
         open_objections=waiting,
     )
 
@@ -214,8 +212,33 @@ def _line(session: Session, actor: Actor, selection: Selection) -> SelectionView
         places=[],
         nominees=selecting.nominated(selection) if selection.state in selecting.PUBLISHED else [],
         passed_over=[],
+        interim=[],
+        apart=[],
         open_objections=waiting,
     )
+
+
+def _candidate(
+    one: Known, actor: Actor, persons: Mapping[UUID, frozenset[str]]
+) -> SelectionCandidate:
+    return SelectionCandidate(
+        appointment_id=one.candidate.appointment_id,
+        post=one.post,
+        category=one.category,
+        days_in_office=one.days,
+        is_own=actor.account in persons.get(one.candidate.appointment_id, ()),
+    )
+
+
+def _apart(selection: Selection, *, with_reason: bool) -> list[ApartNominee]:
+    return [
+        ApartNominee(
+            appointment_id=UUID(one["appointment_id"]),
+            post=one["post"],
+            reason=one["reason"] if with_reason else None,
+        )
+        for one in selection.apart or ()
+    ]
 
 
 def _public(session: Session, selection: Selection, names: Mapping[UUID, str]) -> PublicSelection:
@@ -233,8 +256,20 @@ def _public(session: Session, selection: Selection, names: Mapping[UUID, str]) -
                 category=posts[one].category,
                 name=names.get(one),
                 place=placed[one],
+                is_apart=False,
             )
             for one in selecting.nominated(selection)
+        ]
+        + [
+            PublicNominee(
+                appointment_id=one.appointment_id,
+                post=one.post,
+                category=None,
+                name=names.get(one.appointment_id),
+                place=None,
+                is_apart=True,
+            )
+            for one in _apart(selection, with_reason=False)
         ],
         candidates=len(found),
         web=ways.get("web", 0),

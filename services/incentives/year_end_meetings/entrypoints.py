@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bus.entrypoints import Service, Work, every, reads, writes
 from contracts.incentives.year_end_meetings import (
+    CallOffYearEndMeeting,
     EditYearEndMeeting,
     InviteToMeeting,
     ListMeetingInvitations,
@@ -25,6 +26,7 @@ class YearEndMeetingsEntrypoints(Service):
     edit_year_end_meeting = writes(EditYearEndMeeting, operations.edit)
     list_year_end_meetings = reads(ListYearEndMeetings, queries.page)
     show_year_end_meeting = reads(ShowYearEndMeeting, queries.one)
+    call_off_year_end_meeting = writes(CallOffYearEndMeeting, operations.call_off)
     invite_to_meeting = writes(InviteToMeeting, operations.invite)
     list_meeting_invitations = reads(ListMeetingInvitations, queries.invitations)
     reply_to_meeting_invitation = writes(ReplyToMeetingInvitation, operations.reply)

@@ -23,7 +23,10 @@ class YearEndMeeting(Record):
     AUDIT = Audited(kind="year_end_meeting", identity="id", area="street")
     __table_args__ = (
         sa.Index("ix_year_end_meeting_street", "street", "held_on"),
-        sa.CheckConstraint("state IN ('planned', 'held')", name="state"),
+        sa.CheckConstraint("state IN ('planned', 'held', 'called_off')", name="state"),
+        sa.CheckConstraint(
+            "(state = 'called_off') = (called_off_because IS NOT NULL)", name="called_off_because"
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -32,6 +35,7 @@ class YearEndMeeting(Record):
     held_on: Mapped[dt.date]
     venue: Mapped[str] = mapped_column(sa.String(VENUE_LONGEST))
     state: Mapped[YearEndMeetingState] = mapped_column(word(YearEndMeetingState))
+    called_off_because: Mapped[str | None] = mapped_column(sa.Text())
     version: Mapped[int]
 
 

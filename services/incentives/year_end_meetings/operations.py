@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from audit.acting import act, act_as
 from contracts.incentives.words import MeetingReply, YearEndMeetingState
 from contracts.incentives.year_end_meetings import (
+    CallOffYearEndMeeting,
     EditYearEndMeeting,
     InviteToMeeting,
     MeetingInvitationView,
@@ -24,6 +25,7 @@ from services.incentives import in_office
 from services.incentives.facts.model import APPOINTMENT_FACT
 from services.incentives.facts.rules import Told
 from services.incentives.invitees import operations as invitees
+from services.incentives.public_words import check_public
 from services.incentives.year_end_meetings import queries, rules
 from services.incentives.year_end_meetings.model import MeetingInvitation, YearEndMeeting
 from services.incentives.year_end_meetings.queries import INVITATIONS, MEETINGS
@@ -103,6 +105,22 @@ def invite(session: Session, actor: Actor, request: InviteToMeeting) -> YearEndM
     return queries.shown(session, actor, meeting)
 
 
+def call_off(session: Session, actor: Actor, request: CallOffYearEndMeeting) -> YearEndMeetingView:
+    """Call a planned meeting off; nobody replies to it any more, and invitations stay as they are.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed: see `_taken_up`.
+        WrongState: it was called off before, or attendance is written down.
+        Invalid: a person's number in the reason.
+    """
+    check_public([("reason", request.reason)])
+    meeting = _taken_up(session, actor, request)
+    rules.check_may_be_called_off(meeting.subject, meeting.state)
+    meeting.state, meeting.called_off_because = YearEndMeetingState.CALLED_OFF, request.reason
+    MEETINGS.changed(session, actor, meeting, "called_off")
+    return queries.shown(session, actor, meeting)
+
+
 def reply(
     session: Session, actor: Actor, request: ReplyToMeetingInvitation
 ) -> MeetingInvitationView:
@@ -148,10 +166,11 @@ def record_attendance(
 
     Raises:
         NotFound, Forbidden, PreconditionFailed: see `_taken_up`.
-        WrongState: the meeting lies ahead.
+        WrongState: the meeting lies ahead, or was called off.
         Invalid: somebody was not invited.
     """
     meeting = _taken_up(session, actor, request)
+    rules.check_not_called_off(meeting.subject, meeting.state)
     rules.check_may_be_held(meeting.held_on, day_of(clock.now()))
     rows = [
         row
@@ -240,7 +259,7 @@ def _set_plan(meeting: YearEndMeeting, asked: YearEndMeetingPlan) -> None:
 def _taken_up(
     session: Session,
     actor: Actor,
-    request: EditYearEndMeeting | InviteToMeeting | RecordYearEndAttendance,
+    request: EditYearEndMeeting | InviteToMeeting | RecordYearEndAttendance | CallOffYearEndMeeting,
 ) -> YearEndMeeting:
     """The meeting, locked, if the actor is of its street office.
 

@@ -65,7 +65,16 @@ _VIEW = Copying(
 _INVITATION = Copying(
     MeetingInvitation,
     MeetingInvitationView,
-    given=("subject", "held_on", "venue", "post", "name", "note", "possible"),
+    given=(
+        "subject",
+        "held_on",
+        "venue",
+        "called_off_because",
+        "post",
+        "name",
+        "note",
+        "possible",
+    ),
 )
 
 
@@ -138,6 +147,7 @@ def invited(
             subject=meetings[row.year_end_meeting_id].subject,
             held_on=meetings[row.year_end_meeting_id].held_on,
             venue=meetings[row.year_end_meeting_id].venue,
+            called_off_because=meetings[row.year_end_meeting_id].called_off_because,
             post=posts[row.appointment_id][0] if row.appointment_id in posts else None,
             name=names.get(row.invitee_id),
             note=hidden(row.note),
@@ -175,6 +185,7 @@ def _told(
     today = day_of(clock.now())
     may = MEETINGS.may(actor, Action.YEAR_END_MEETING_MANAGE, meeting)
     is_held = meeting.state is YearEndMeetingState.HELD
+    is_planned = meeting.state is YearEndMeetingState.PLANNED
     return _VIEW(
         meeting,
         invited=sum(reply in rules.STANDING for reply in replies),
@@ -183,9 +194,10 @@ def _told(
         came=sum(bool(row.attended) for row in rows) if is_held else None,
         invitations=list(told),
         possible=where(
-            edit=may and not is_held,
+            edit=may and is_planned,
             invitations=may and _takes(meeting, today),
-            attendance=may and meeting.held_on <= today,
+            attendance=may and (is_held or is_planned) and meeting.held_on <= today,
+            cancellation=may and is_planned,
         ),
     )
 

@@ -27,11 +27,39 @@ def check_takes_invitations(
     Raises:
         WrongState: its day is over, or attendance is written down.
     """
+    check_not_called_off(subject, state)
     if not takes_invitations(state, held_on, today):
         raise WrongState(
             f"“{subject}”已于 {held_on} 召开，不能再邀请或答复；可以登记到会情况。",
             f"The meeting “{subject}” was held on {held_on}, so nobody is invited or replies any "
             "more; write down who came.",
+        )
+
+
+def check_not_called_off(subject: str, state: YearEndMeetingState) -> None:
+    """Let a meeting pass that takes place.
+
+    Raises:
+        WrongState: it was called off.
+    """
+    if state is YearEndMeetingState.CALLED_OFF:
+        raise WrongState(
+            f"“{subject}”已取消；如另行召开，请重新安排。",
+            f"The meeting “{subject}” was called off; plan another one if it is held after all.",
+        )
+
+
+def check_may_be_called_off(subject: str, state: YearEndMeetingState) -> None:
+    """Let a meeting be called off that is planned.
+
+    Raises:
+        WrongState: it was called off before, or attendance is written down.
+    """
+    check_not_called_off(subject, state)
+    if state is YearEndMeetingState.HELD:
+        raise WrongState(
+            f"“{subject}”已登记到会情况，不能再取消。",
+            f"Attendance of the meeting “{subject}” is written down, so it cannot be called off.",
         )
 
 

@@ -6,6 +6,8 @@ from audit.tables import METADATA as AUDIT
 from bus.tables import METADATA as BUS
 from groundwork import areas
 from runtime.migrating import run_migrations
+from services.street.changes.model import METADATA as CHANGES
+from services.street.digests.model import METADATA as DIGESTS
 from services.street.totals.model import METADATA as TOTALS
 
-run_migrations([BUS, AUDIT, areas.METADATA, TOTALS])
+run_migrations([BUS, AUDIT, areas.METADATA, TOTALS, CHANGES, DIGESTS])

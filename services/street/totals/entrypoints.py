@@ -10,6 +10,7 @@ from contracts.appeals.intake import AppealReceived
 from contracts.appeals.rating import AppealRated
 from contracts.appeals.receptions import ReceptionRecorded
 from contracts.street.totals import ShowMonths, ShowTotals
+from services.street.changes import operations as changes
 from services.street.totals import operations, queries
 from services.street.totals.operations import AppealEvent
 
@@ -28,10 +29,12 @@ class TotalsEntrypoints(Service):
     )
     def project_appeal(self, work: Work, deliveries: list[Delivered[AppealEvent]]) -> None:
         operations.apply_appeals(work.session, [one.event for one in deliveries])
+        changes.note(work.session, deliveries)
 
     @subscribe_many(ReceptionRecorded)
     def project_reception(self, work: Work, deliveries: list[Delivered[ReceptionRecorded]]) -> None:
         operations.apply_receptions(work.session, [one.event for one in deliveries])
+        changes.note(work.session, deliveries)
 
     show_totals = reads(ShowTotals, queries.totals)
     show_months = reads(ShowMonths, queries.months)

@@ -6,8 +6,9 @@ what is stored.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias, cast, get_args
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,12 +19,17 @@ from contracts.appeals.closing import AppealClosed, AppealReopened
 from contracts.appeals.intake import AppealReceived
 from contracts.appeals.rating import AppealRated
 from contracts.appeals.receptions import ReceptionRecorded
+from contracts.appeals.words import Outcome
+from contracts.registry import Event
+from runtime import clock
 from runtime.database import upsert_newer
 from services.street.totals.model import (
     APPEAL_COUNT,
     APPEAL_FACT,
+    GENERATION,
     RECEPTION_COUNT,
     RECEPTION_FACT,
+    RETOLD,
     UNKNOWN,
 )
 
@@ -39,8 +45,13 @@ AppealEvent: TypeAlias = (
 )
 
 
-def apply_appeals(session: Session, events: Sequence[AppealEvent]) -> None:
-    """Remember the state of these appeals."""
+#: The events behind each table of facts.
+APPEAL_EVENTS: tuple[type[Event], ...] = get_args(AppealEvent)
+RECEPTION_EVENTS: tuple[type[Event], ...] = (ReceptionRecorded,)
+
+
+def apply_appeals(session: Session, events: Sequence[AppealEvent], *, again: bool = False) -> None:
+    """Remember the state of these appeals; `again`: even if it seems to be known."""
     rows = [
         {
             "appeal_id": event.appeal_id,
@@ -54,11 +65,15 @@ def apply_appeals(session: Session, events: Sequence[AppealEvent]) -> None:
         }
         for event in events
     ]
-    upsert_newer(session, APPEAL_FACT, rows, key="appeal_id")
+    upsert_newer(session, APPEAL_FACT, rows, key="appeal_id", also_same=again)
+    if again:
+        _note(session, APPEAL_FACT, {event.appeal_id: event.version for event in events})
 
 
-def apply_receptions(session: Session, events: Sequence[ReceptionRecorded]) -> None:
-    """Remember these receptions."""
+def apply_receptions(
+    session: Session, events: Sequence[ReceptionRecorded], *, again: bool = False
+) -> None:
+    """Remember these receptions; `again`: even if they seem to be known."""
     rows = [
         {
             "reception_id": event.reception_id,
@@ -69,14 +84,121 @@ def apply_receptions(session: Session, events: Sequence[ReceptionRecorded]) -> N
         }
         for event in events
     ]
-    upsert_newer(session, RECEPTION_FACT, rows, key="reception_id")
+    upsert_newer(session, RECEPTION_FACT, rows, key="reception_id", also_same=again)
+    if again:
+        _note(session, RECEPTION_FACT, {event.reception_id: event.version for event in events})
+
+
+def begin_generation(session: Session, entries: int) -> int:
+    """Begin to count again what so many entries of the log say; returns the generation's number.
+
+    One that was broken off is begun anew.
+    """
+    session.execute(sa.delete(RETOLD))
+    session.execute(sa.delete(GENERATION).where(GENERATION.c.done_at.is_(None)))
+    number = (session.scalar(sa.select(sa.func.max(GENERATION.c.number))) or 1) + 1
+    row = {"number": number, "begun_at": clock.now(), "entries": entries, "read": 0}
+    session.execute(sa.insert(GENERATION).values(row))
+    return number
+
+
+def count_again(session: Session, number: int, events: Sequence[Event], *, read: int) -> None:
+    """Take what a piece of the log says, of each thing its newest event; live events go on."""
+    appeals = [cast("AppealEvent", one) for one in events if isinstance(one, APPEAL_EVENTS)]
+    apply_appeals(session, appeals, again=True)
+    receptions = [one for one in events if isinstance(one, ReceptionRecorded)]
+    apply_receptions(session, receptions, again=True)
+    session.execute(sa.update(GENERATION).where(GENERATION.c.number == number).values(read=read))
+
+
+def take_turns(session: Session) -> None:
+    """Let no other change facts until this transaction ends."""
+    for fact, _ in _COUNTED:
+        # Changes no row, but takes its turn as every change of facts does.
+        session.execute(sa.update(fact).where(sa.false()).values(version=fact.c.version))
+
+
+def too_new(session: Session) -> list[UUID]:
+    """Things whose facts claim a newer version than the log has; they are set back to nothing."""
+    found: list[UUID] = []
+    for fact, _ in _COUNTED:
+        key = _key(fact)
+        claimed = (
+            sa.select(key).join(RETOLD, _is_retold(fact)).where(fact.c.version > RETOLD.c.version)
+        )
+        ids = list(session.scalars(claimed))
+        session.execute(sa.update(fact).where(key.in_(ids)).values(version=0))
+        found += ids
+    return found
+
+
+def end_generation(session: Session, number: int) -> int:
+    """Drop the facts that the log does not know, and mend the counts; returns how many facts.
+
+    The caller has taken turns and told the rest of the log, so nothing is missing.
+    """
+    dropped = 0
+    for fact, count in _COUNTED:
+        known = sa.select(RETOLD.c.id).where(_is_retold(fact))
+        gone = session.execute(sa.delete(fact).where(~known.exists()))
+        dropped += gone.rowcount  # type: ignore[attr-defined]  # of a change
+        if gone.rowcount or not _agree(session, fact, count):  # type: ignore[attr-defined]
+            _recount(session, fact, count)
+    session.execute(sa.delete(RETOLD))
+    done = sa.update(GENERATION).where(GENERATION.c.number == number)
+    session.execute(done.values(read=GENERATION.c.entries, done_at=clock.now()))
+    return dropped
+
+
+def _agree(session: Session, fact: sa.Table, count: sa.Table) -> bool:
+    if fact is RECEPTION_FACT:
+        there = session.scalar(sa.select(sa.func.sum(fact.c.visitors)))
+        counted = sa.select(sa.func.sum(count.c.visitors)).where(count.c.span == "day")
+        return (there or 0) == (session.scalar(counted) or 0)
+    settled = sa.case((fact.c.outcome == Outcome.SETTLED, 1))
+    sums = [sa.func.count(), sa.func.count(fact.c.outcome), sa.func.count(settled)]
+    there = tuple(session.execute(sa.select(*sums).select_from(fact)).one())
+    figures = (count.c.appeals, count.c.closed, count.c.settled)
+    for kind in ("community", "category", "applicant_group", "channel", "outcome"):
+        for level, span in (("community", "month"), ("street", "month"), ("street", "day")):
+            counted = sa.select(*(sa.func.coalesce(sa.func.sum(one), 0) for one in figures)).where(
+                count.c.kind == kind, count.c.level == level, count.c.span == span
+            )
+            if tuple(int(one) for one in session.execute(counted).one()) != there:
+                return False
+    return True
+
+
+def _recount(session: Session, fact: sa.Table, count: sa.Table) -> None:
+    """Take the facts out and put them in again: the triggers count what is put in."""
+    kept = sa.table(f"{fact.name}_kept", *(sa.column(one.name) for one in fact.c))
+    session.execute(sa.text(f"CREATE TEMPORARY TABLE {kept.name} AS SELECT * FROM {fact.name}"))  # noqa: S608 - names of tables
+    session.execute(sa.delete(count))
+    session.execute(sa.delete(fact))
+    names = [one.name for one in fact.c]
+    session.execute(sa.insert(fact).from_select(names, sa.select(*kept.c)))
+    session.execute(sa.text(f"DROP TABLE {kept.name}"))
+
+
+def _note(session: Session, fact: sa.Table, versions: Mapping[UUID, int]) -> None:
+    rows = [{"fact": fact.name, "id": one, "version": version} for one, version in versions.items()]
+    upsert_newer(session, RETOLD, rows, key=("fact", "id"))
+
+
+def _key(fact: sa.Table) -> sa.Column[UUID]:
+    return next(iter(fact.primary_key))
+
+
+def _is_retold(fact: sa.Table) -> sa.ColumnElement[bool]:
+    return sa.and_(RETOLD.c.fact == fact.name, RETOLD.c.id == _key(fact))
 
 
 def forget(session: Session) -> None:
-    """Drop the projection, before it is rebuilt from the events."""
-    for fact, count in ((APPEAL_FACT, APPEAL_COUNT), (RECEPTION_FACT, RECEPTION_COUNT)):
-        # Changes no row, but takes its turn as every change of facts does: what was counted
-        # between the two deletions would be counted for ever.
-        session.execute(sa.update(fact).where(sa.false()).values(version=fact.c.version))
+    """Drop the projection."""
+    take_turns(session)
+    for fact, count in _COUNTED:
         session.execute(sa.delete(count))
         session.execute(sa.delete(fact))
+
+
+_COUNTED = ((APPEAL_FACT, APPEAL_COUNT), (RECEPTION_FACT, RECEPTION_COUNT))

@@ -26,18 +26,19 @@ from contracts.street.totals import (
     ShowTotals,
     Totals,
 )
+from contracts.street.words import Span
 from groundwork import areas as areas_known
 from runtime import clock
 from runtime.narrowing import any_of, on_days
 from runtime.scope import begins_with_any
 from services.street.totals import rules
-from services.street.totals.model import APPEAL_COUNT, APPEAL_FACT, RECEPTION_COUNT
+from services.street.totals.model import APPEAL_COUNT, APPEAL_FACT, GENERATION, RECEPTION_COUNT
 from services.street.totals.rules import Count, Pieces
 from vocabulary.areas import Level, level_of, stem_of
 from vocabulary.periods import Period, day_of, start_of_day
 from vocabulary.shares import percent
 
-_DAY, _MONTH = "day", "month"
+_DAY, _MONTH = Span.DAY, Span.MONTH
 #: The values with a line in the answer.
 _KINDS = {
     "community": APPEAL_FACT.c.community,
@@ -80,6 +81,7 @@ def totals(session: Session, request: ShowTotals) -> Totals:
         by_applicant_group=_shown(lines["applicant_group"]),
         by_channel=_shown(lines["channel"]),
         by_outcome=_shown(lines["outcome"]),
+        **_generation(session),
     )
 
 
@@ -104,6 +106,19 @@ def months(session: Session, request: ShowMonths) -> Months:
         year=year,
         items=[MonthLine(begins=day, **vars(found.get(day, Count()))) for day in begins],
     )
+
+
+def _generation(session: Session) -> dict[str, Any]:
+    column = GENERATION.c
+    newest = sa.select(column.number, column.entries, column.read, column.done_at).order_by(
+        column.number.desc()
+    )
+    found = session.execute(newest.limit(1)).first()
+    if found is None:
+        return {"generation": 1, "rebuilt_percent": None}
+    if found.done_at is not None:
+        return {"generation": found.number, "rebuilt_percent": None}
+    return {"generation": found.number - 1, "rebuilt_percent": percent(found.read, found.entries)}
 
 
 def _areas(session: Session, request: ShowTotals) -> tuple[str, ...]:

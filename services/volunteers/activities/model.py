@@ -52,10 +52,10 @@ class Activity(Record):
     place: Mapped[str] = mapped_column(sa.Text())
     category: Mapped[PostCategory] = mapped_column(word(PostCategory))
     cost_estimate_fen: Mapped[int]
-    is_risky: Mapped[bool]
-    needs_insurance: Mapped[bool]
-    needs_skills: Mapped[list[str]] = mapped_column(sa.JSON())
-    checklist: Mapped[list[str]] = mapped_column(sa.JSON())
+    is_risky: Mapped[bool] = mapped_column(server_default=sa.false())
+    needs_insurance: Mapped[bool] = mapped_column(server_default=sa.false())
+    needs_skills: Mapped[list[str]] = mapped_column(sa.JSON(), server_default="[]")
+    checklist: Mapped[list[str]] = mapped_column(sa.JSON(), server_default="[]")
     appeal_number: Mapped[str | None] = mapped_column(sa.String(40))
     #: The first beginning and the last end of its shifts.
     starts_at: Mapped[dt.datetime]
@@ -92,9 +92,9 @@ class Shift(Record):
     places: Mapped[int]
     #: Places that are taken, offered to those who wait, and waited for.
     confirmed: Mapped[int]
-    offered: Mapped[int]
+    offered: Mapped[int] = mapped_column(server_default="0")
     waiting: Mapped[int]
     #: The number of the last sign-up, by which those who wait stand in line.
-    turns: Mapped[int]
+    turns: Mapped[int] = mapped_column(server_default="0")
     #: The beginning of which people were reminded; another one is reminded of again.
     reminded_for: Mapped[dt.datetime | None]

@@ -33,7 +33,7 @@ class CatalogueEntry(Record):
     #: Codes of the same kind.
     includes: Mapped[list[str]] = mapped_column(sa.JSON())
     #: Of an interest: the fields of work that it belongs to.
-    categories: Mapped[list[str]] = mapped_column(sa.JSON())
+    categories: Mapped[list[str]] = mapped_column(sa.JSON(), server_default="[]")
     valid_months: Mapped[int | None]
     is_offered: Mapped[bool]
     version: Mapped[int]

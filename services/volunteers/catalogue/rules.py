@@ -27,6 +27,17 @@ def with_included(codes: Iterable[str], inclusion: Inclusion) -> set[str]:
     return found
 
 
+def that_include(code: str, inclusion: Inclusion) -> set[str]:
+    """This one, and everything that includes it, however far."""
+    found = {code}
+    is_more = True
+    while is_more:
+        above = {one for one, included in inclusion.items() if not found.isdisjoint(included)}
+        is_more = not above <= found
+        found |= above
+    return found
+
+
 def check_inclusion(code: str, includes: Sequence[str], inclusion: Inclusion) -> None:
     """Let an entry pass that includes known ones, and never itself.
 

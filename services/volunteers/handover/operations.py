@@ -32,6 +32,9 @@ from runtime.database import insert_new
 from runtime.identifiers import as_uuid, new_id
 from services.volunteers.activities.model import Activity
 from services.volunteers.activities.queries import ACTIVITIES
+from services.volunteers.fund import operations as fund
+from services.volunteers.fund.model import FundApplication
+from services.volunteers.fund.queries import OPEN
 from services.volunteers.groups import operations as groups
 from services.volunteers.groups.model import Group
 from services.volunteers.handover.model import HANDOVER
@@ -65,7 +68,7 @@ def begin(session: Session, began: AppointmentBegan | AppointmentAccountNamed) -
         return
     posts.begin_term(session, began)
     act_as_system(session)
-    _follow_groups(session, began.post_id)
+    _follow_groups_and_papers(session, began.post_id)
     team = _team_of(session, began.post_id)
     if team is not None and _follow(session, team) and isinstance(began, AppointmentBegan):
         _tell_members(session, team)
@@ -81,7 +84,7 @@ def end(session: Session, ended: AppointmentEnded, *, cause: Envelope | None = N
     posts.end_term(session, ended)
     act_as_system(session)
     post_id = ended.post_id or post_of_term(session, ended.appointment_id)
-    _follow_groups(session, post_id)
+    _follow_groups_and_papers(session, post_id)
     team = _team_of(session, post_id)
     if team is not None and _follow(session, team):
         _tell_members(session, team)
@@ -102,7 +105,7 @@ def follow_due(session: Session, today: dt.date) -> int:
     for post_id in posts_found.changed_lately(session, today):
         if not _is_behind(session, post_id, today):
             continue
-        _follow_groups(session, post_id)
+        _follow_groups_and_papers(session, post_id)
         team = _team_of(session, post_id)
         if team is not None and _follow(session, team):
             _tell_members(session, team)
@@ -111,19 +114,26 @@ def follow_due(session: Session, today: dt.date) -> int:
 
 
 def _is_behind(session: Session, post_id: UUID, today: dt.date) -> bool:
-    """Whether the team or a group of the post still has another commissioner."""
+    """Whether the team, a group or a paper of the post still has another commissioner."""
     commissioner = commissioner_on(session, post_id, today)
     held_by = [
         *session.scalars(sa.select(Team.commissioner).where(Team.post_id == post_id)),
         *session.scalars(sa.select(Group.commissioner).where(Group.post_id == post_id)),
+        *session.scalars(
+            sa.select(FundApplication.commissioner).where(
+                FundApplication.post_id == post_id, FundApplication.state.in_(OPEN)
+            )
+        ),
     ]
     return any(one != commissioner for one in held_by)
 
 
-def _follow_groups(session: Session, post_id: UUID | None) -> None:
+def _follow_groups_and_papers(session: Session, post_id: UUID | None) -> None:
     if post_id is not None:
         posts_found.find(session, post_id, in_turn=True)
-        groups.follow(session, post_id, commissioner_on(session, post_id, day_of(clock.now())))
+        commissioner = commissioner_on(session, post_id, day_of(clock.now()))
+        groups.follow(session, post_id, commissioner)
+        fund.follow(session, post_id, commissioner)
 
 
 def _team_of(session: Session, post_id: UUID | None) -> Team | None:

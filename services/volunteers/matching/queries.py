@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import heapq
+import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
-from typing import NamedTuple
+from itertools import islice, repeat
+from operator import itemgetter
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -31,12 +34,12 @@ from runtime import clock
 from services.volunteers.catalogue.queries import known_in
 from services.volunteers.hours.model import Hours
 from services.volunteers.matching import rules
-from services.volunteers.matching.rules import Person, Reason, Wanted
+from services.volunteers.matching.rules import Person, Reason
 from services.volunteers.memberships.model import Membership
 from services.volunteers.memberships.rules import DECLINED_DAYS
 from services.volunteers.teams.model import Team
 from services.volunteers.teams.queries import led
-from services.volunteers.trainings.queries import skills_in
+from services.volunteers.trainings import queries as skills
 from services.volunteers.volunteers.model import Registration, Volunteer
 from services.volunteers.volunteers.queries import people_of
 from vocabulary.actors import Actor
@@ -47,19 +50,47 @@ from vocabulary.permissions import Action
 _STANDING = (MembershipState.OFFERED, MembershipState.ACCEPTED)
 
 
+class _Registered(NamedTuple):
+    """A registration of the community, and what its person does already.
+
+    The ids are texts, as few of thousands become part of an answer.
+    """
+
+    registration_id: str
+    volunteer_id: str
+    number: str
+    teams_now: int
+    minutes_lately: int
+
+
+class _Alike(NamedTuple):
+    """What people of the community have in common, whichever team looks for them."""
+
+    #: The fields of work that the interests belong to, as the street's catalogue says.
+    categories: frozenset[str]
+    has_skill: bool
+    has_time: bool
+    teams_now: int
+    served: int
+
+    def for_team(self, category: PostCategory) -> Person:
+        """What counts of them for a team in this field of work."""
+        is_interested = category in self.categories
+        return Person(is_interested, self.has_skill, self.has_time, self.teams_now, self.served)
+
+
 class _One(NamedTuple):
-    """A registration of the community, and what speaks for its person."""
+    """Somebody who is proposed, and what speaks for it."""
 
     registration_id: UUID
     volunteer_id: UUID
-    number: str
-    person: Person
+    who: _Registered
     reasons: Sequence[Reason]
     points: int
 
 
-#: The registration, the volunteer, the number, and what speaks for the person.
-_Registered = tuple[UUID, UUID, str, Person]
+#: Everybody, each list by number.
+_People = Mapping[_Alike, Sequence[_Registered]]
 
 
 def propose(session: Session, actor: Actor, request: MatchVolunteers) -> Matches:
@@ -70,7 +101,7 @@ def propose(session: Session, actor: Actor, request: MatchVolunteers) -> Matches
         Forbidden: the actor does not lead it.
     """
     team = led(session, actor, request.team_id)
-    ranked = _ranked(_people(session, team.community, request), team.category, request)
+    ranked = _ranked(_people(session, team.community, request), team.category)
     best = _best(ranked, _asked(session, [team])[team.id], rules.PROPOSED_MOST)
     return Matches(items=_told(session, best))
 
@@ -86,9 +117,8 @@ def propose_for_all(session: Session, actor: Actor, request: MatchTeams) -> Matc
     chosen = sa.select(Team).where(Team.community == community)
     teams = session.scalars(chosen.order_by(Team.founded_at, Team.id)).all()
     people, asked = _people(session, community, request), _asked(session, teams)
-    ranked = {one: _ranked(people, one, request) for one in {team.category for team in teams}}
     found = {
-        team.id: _best(ranked[team.category], asked[team.id], rules.PROPOSED_FOR_EACH)
+        team.id: _best(_ranked(people, team.category), asked[team.id], rules.PROPOSED_FOR_EACH)
         for team in teams
     }
     told = {
@@ -114,46 +144,47 @@ def propose_for_all(session: Session, actor: Actor, request: MatchTeams) -> Matc
     )
 
 
-def _people(session: Session, community: str, wanted: LookedFor) -> list[_Registered]:
-    """Everybody who is registered in the community, with what matching knows of them."""
+def _people(session: Session, community: str, wanted: LookedFor) -> _People:
+    """Everybody who is registered in the community, by what matching knows of them.
+
+    Thousands of people told few sets of skills, interests and times, each of which is looked at
+    once.
+    """
     today = day_of(clock.now())
-    rows = session.execute(_registered(community)).all()
-    busy, served = _teams_now(session, community), _minutes_lately(session, community, today)
-    skills: Mapping[UUID, Collection[str]] = {}
-    if wanted.skill is not None:
-        skills = skills_in(
-            session, {row.volunteer_id: row.skills for row in rows}, community, today
+    known = known_in(session, community)
+    by_word, trained = skills.that_show(session, wanted.skill, community, today)
+    free_times = {one.value for one in wanted.free_time or ()}
+    categories = functools.cache(lambda kept: frozenset(known.categories_of(json.loads(kept))))
+    told_skill = functools.cache(lambda kept: not by_word.isdisjoint(json.loads(kept)))
+    told_time = functools.cache(lambda kept: not free_times.isdisjoint(json.loads(kept)))
+    found: defaultdict[_Alike, list[_Registered]] = defaultdict(list)
+    rows = session.execute(_registered(community, today, trained)).all()
+    for *who, told, interests, times, is_trained in sorted(rows, key=itemgetter(2)):
+        one = _Registered(*who)
+        alike = _Alike(
+            categories(interests),
+            bool(is_trained) or told_skill(told),
+            told_time(times),
+            one.teams_now,
+            rules.served_lately(one.minutes_lately),
         )
-    # Thousands of people have few sets of interests.
-    categories_of = functools.cache(known_in(session, community).categories_of)
-    return [
-        (
-            row.id,
-            row.volunteer_id,
-            row.number,
-            Person(
-                skills.get(row.volunteer_id, ()),
-                categories_of(tuple(row.interests)),
-                row.free_times,
-                busy.get(row.volunteer_id, 0),
-                served.get(row.volunteer_id, 0),
-            ),
-        )
-        for row in rows
-    ]
+        found[alike].append(one)
+    return found
 
 
-def _ranked(people: Sequence[_Registered], category: PostCategory, wanted: LookedFor) -> list[_One]:
-    """All of them, those who suit best first."""
-    asked = Wanted(category.value, wanted.skill, wanted.free_time or ())
-    found = []
-    for one in people:
-        why = rules.reasons(one[-1], asked)
-        found.append(_One(*one, why, sum(each.points for each in why)))
-    return sorted(found, key=lambda one: (-one.points, one.number))
+def _ranked(people: _People, category: PostCategory) -> Iterator[_One]:
+    """All of them, those who suit a team of this field of work best first, then by number."""
+    by_points: defaultdict[int, list[Iterable[tuple[_Registered, Sequence[Reason]]]]]
+    by_points = defaultdict(list)
+    for alike, those in people.items():
+        why = rules.reasons(alike.for_team(category))
+        by_points[sum(each.points for each in why)].append(zip(those, repeat(why), strict=False))
+    for points, each in sorted(by_points.items(), reverse=True):
+        for who, why in heapq.merge(*each, key=lambda one: one[0].number):
+            yield _One(UUID(who.registration_id), UUID(who.volunteer_id), who, why, points)
 
 
-def _best(ranked: Sequence[_One], asked: Collection[UUID], most: int) -> list[_One]:
+def _best(ranked: Iterable[_One], asked: Collection[UUID], most: int) -> list[_One]:
     """The first who may be asked."""
     return list(islice((one for one in ranked if one.volunteer_id not in asked), most))
 
@@ -164,10 +195,10 @@ def _told(session: Session, found: Sequence[_One]) -> list[Match]:
         Match(
             volunteer_id=one.volunteer_id,
             registration_id=one.registration_id,
-            number=one.number,
+            number=one.who.number,
             name=masked_name(people[one.volunteer_id].name),
-            teams_now=one.person.teams_now,
-            minutes_lately=one.person.minutes_lately,
+            teams_now=one.who.teams_now,
+            minutes_lately=one.who.minutes_lately,
             points=one.points,
             reasons=_why(one),
         )
@@ -196,18 +227,29 @@ def _asked(session: Session, teams: Sequence[Team]) -> Mapping[UUID, set[UUID]]:
 
 
 def _registered(
-    community: str,
-) -> sa.Select[UUID, UUID, str, list[str], list[str], list[str]]:
+    community: str, today: dt.date, trained: sa.Select[UUID]
+) -> sa.Select[str, str, str, Any, int, str, str, str, bool]:
+    """The fields of `_Registered`, then skills, interests, times and whether they are trained.
+
+    Lists stay the texts that the database keeps, most of which are alike.
+    """
+    teams, hours = _teams_now(community), _minutes_lately(community, today)
+    minutes = sa.func.coalesce(hours.c.minutes_lately, 0)
     return (
         sa.select(
-            Registration.id,
-            Registration.volunteer_id,
+            sa.cast(Registration.id, sa.String),
+            sa.cast(Registration.volunteer_id, sa.String),
             Registration.number,
-            Volunteer.skills,
-            Volunteer.interests,
-            Volunteer.free_times,
+            sa.func.coalesce(teams.c.teams_now, 0),
+            sa.cast(minutes, sa.Integer),
+            sa.cast(Volunteer.skills, sa.String),
+            sa.cast(Volunteer.interests, sa.String),
+            sa.cast(Volunteer.free_times, sa.String),
+            Registration.volunteer_id.in_(trained),
         )
         .join(Volunteer, Volunteer.id == Registration.volunteer_id)
+        .outerjoin(teams, teams.c.volunteer_id == Registration.volunteer_id)
+        .outerjoin(hours, hours.c.volunteer_id == Registration.volunteer_id)
         .where(
             Registration.community == community,
             Registration.state != RegistrationState.LEFT,
@@ -215,23 +257,24 @@ def _registered(
     )
 
 
-def _teams_now(session: Session, community: str) -> dict[UUID, int]:
-    chosen = (
-        sa.select(Membership.volunteer_id, sa.func.count())
+def _teams_now(community: str) -> sa.Subquery:
+    """To how many teams each person belongs or was asked."""
+    return (
+        sa.select(Membership.volunteer_id, sa.func.count().label("teams_now"))
         .where(Membership.community == community, Membership.state.in_(_STANDING))
         .group_by(Membership.volunteer_id)
+        .subquery()
     )
-    return {row.volunteer_id: int(row[1]) for row in session.execute(chosen)}
 
 
-def _minutes_lately(session: Session, community: str, today: dt.date) -> dict[UUID, int]:
-    chosen = (
-        sa.select(Hours.volunteer_id, sa.func.sum(Hours.minutes))
+def _minutes_lately(community: str, today: dt.date) -> sa.Subquery:
+    return (
+        sa.select(Hours.volunteer_id, sa.func.sum(Hours.minutes).label("minutes_lately"))
         .where(
             Hours.community == community,
             Hours.state != HoursState.REFUSED,
             Hours.served_on > today - dt.timedelta(days=rules.LATELY_DAYS),
         )
         .group_by(Hours.volunteer_id)
+        .subquery()
     )
-    return {row.volunteer_id: int(row[1]) for row in session.execute(chosen)}

@@ -12,10 +12,12 @@ Age, sex and household register are no fields of it, so that they cannot decide.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from contracts.volunteers.words import FreeTime, MatchReason
+from contracts.volunteers.words import MatchReason
 
 #: So far back goes what somebody did lately.
 LATELY_DAYS = 90
@@ -26,16 +28,15 @@ _CATEGORY, _SKILL, _FREE_TIME, _IDLE = 3, 3, 2, 1
 _SERVED_STEP, _SERVED_MOST = 10 * 60, 3
 
 
-@dataclass(frozen=True)
-class Person:
-    """What matching knows of a person."""
+class Person(NamedTuple):
+    """What counts of a person for a team; many people of a community are alike in it."""
 
-    skills: Collection[str]
-    #: The fields of work that the interests belong to, as the street's catalogue says.
-    categories: Collection[str]
-    free_times: Collection[str]
+    is_interested: bool
+    has_skill: bool
+    has_time: bool
     teams_now: int
-    minutes_lately: int
+    #: As `served_lately` counts it.
+    served: int
 
 
 @dataclass(frozen=True)
@@ -46,23 +47,20 @@ class Reason:
     points: int
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What a team looks for."""
-
-    category: str
-    skill: str | None
-    free_times: Collection[FreeTime]
+def served_lately(minutes: int) -> int:
+    """How many times ten hours somebody served; from three times on it is the same."""
+    return min(minutes // _SERVED_STEP, _SERVED_MOST)
 
 
-def reasons(person: Person, wanted: Wanted) -> list[Reason]:
+@functools.cache
+def reasons(person: Person) -> Sequence[Reason]:
     """Why the person is proposed, or comes after others; empty: nothing speaks either way."""
     found = {
-        MatchReason.CATEGORY: _CATEGORY * (wanted.category in person.categories),
-        MatchReason.SKILL: _SKILL * (wanted.skill is not None and wanted.skill in person.skills),
-        MatchReason.FREE_TIME: _FREE_TIME * bool({*wanted.free_times} & {*person.free_times}),
+        MatchReason.CATEGORY: _CATEGORY * person.is_interested,
+        MatchReason.SKILL: _SKILL * person.has_skill,
+        MatchReason.FREE_TIME: _FREE_TIME * person.has_time,
         MatchReason.IDLE: _IDLE * (person.teams_now == 0),
         MatchReason.BUSY: -person.teams_now,
-        MatchReason.SERVED: -min(person.minutes_lately // _SERVED_STEP, _SERVED_MOST),
+        MatchReason.SERVED: -person.served,
     }
-    return [Reason(one, points) for one, points in found.items() if points]
+    return tuple(Reason(one, points) for one, points in found.items() if points)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -30,10 +28,6 @@ _KINDS = {
     MembershipKind.STAFF: 1,
     MembershipKind.VOLUNTEER: 2,
 }
-
-
-#: Of people who are registered here no longer.
-_WORK: Mapping[str, Any] = {"specialties": [], "duties": []}
 
 
 def show(session: Session, actor: Actor, request: ShowNet) -> Net:
@@ -73,7 +67,15 @@ def _belongs(community: str) -> sa.ColumnElement[bool]:
 
 def _members(session: Session, community: str) -> dict[UUID, list[NetPerson]]:
     chosen = (
-        sa.select(Membership.team_id, Membership.id, Membership.kind, Volunteer.name, Registration)
+        sa.select(
+            Membership.team_id,
+            Membership.id,
+            Membership.kind,
+            Volunteer.name,
+            Registration.specialties,
+            Registration.duties,
+            Registration.service_centre,
+        )
         .join(Volunteer, Volunteer.id == Membership.volunteer_id)
         .outerjoin(
             Registration,
@@ -89,13 +91,13 @@ def _members(session: Session, community: str) -> dict[UUID, list[NetPerson]]:
     )
     found: defaultdict[UUID, list[NetPerson]] = defaultdict(list)
     for row in session.execute(chosen):
-        registration = row.Registration
         person = NetPerson(
             membership_id=row.id,
             name=masked_name(row.name),
             kind=row.kind,
-            **_WORK if registration is None else worked(registration),
-            service_centre=None if registration is None else registration.service_centre,
+            # None of people who are registered here no longer.
+            **worked(row.specialties or (), row.duties or ()),
+            service_centre=row.service_centre,
         )
         found[row.team_id].append(person)
     return found

@@ -24,6 +24,7 @@ from services.volunteers.consents.model import CONSENT
 from services.volunteers.consents.operations import is_over
 from services.volunteers.disclosures.model import Disclosure
 from services.volunteers.findings import operations as findings
+from services.volunteers.fund_papers import operations as fund_papers
 from services.volunteers.group_people import operations as group_people
 from services.volunteers.groups.model import PersonOfGroup
 from services.volunteers.guests import queries as guests
@@ -198,6 +199,7 @@ CLEANED: Classes = {
     "finding": findings.CLEANED,
     "group_person": [each(PersonOfGroup, group_people.old, _forget_of_group)],
     "proof": check_in_codes.CLEANED,
+    "fund_paper": fund_papers.CLEANED,
     "consent": [deleting(CONSENT.c.consent_id, is_over)],
     "disclosure": [deleting(Disclosure.id, past(Disclosure.disclosed_at, "disclosure"))],
 }

@@ -105,7 +105,10 @@ def listed(session: Session, actor: Actor, found: paging.Page[Registration]) -> 
     return VolunteerPage(
         items=[
             _SUMMARY(
-                one, **masked(people[one.volunteer_id]), **worked(one), possible=possible[one.id]
+                one,
+                **masked(people[one.volunteer_id]),
+                **worked(one.specialties, one.duties),
+                possible=possible[one.id],
             )
             for one in found.rows
         ],
@@ -120,7 +123,7 @@ def shown(session: Session, actor: Actor, registration: Registration) -> Volunte
     return _VIEW(
         registration,
         **masked(person),
-        **worked(registration),
+        **worked(registration.specialties, registration.duties),
         minor_until_year=person.minor_until_year,
         guardian_name=masked_name(person.guardian_name),
         guardian_phone=masked_phone(person.guardian_phone),

@@ -70,9 +70,9 @@ class SignUp(Record):
     volunteer_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("volunteer.id"))
     guest_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("guest.id"), unique=True)
     #: Of a minor: whether the guardian agreed.
-    guardian_agrees: Mapped[bool]
+    guardian_agrees: Mapped[bool] = mapped_column(server_default=sa.false())
     #: Written down at the door; takes none of the places.
-    came_unannounced: Mapped[bool]
+    came_unannounced: Mapped[bool] = mapped_column(server_default=sa.false())
     state: Mapped[SignUpState] = mapped_column(word(SignUpState))
     #: As those of the shift, so that the database can compare the times of one person.
     starts_at: Mapped[dt.datetime]
@@ -81,7 +81,7 @@ class SignUp(Record):
     #: The place in the shift's line.
     turn: Mapped[int]
     #: How many places it takes.
-    heads: Mapped[int]
+    heads: Mapped[int] = mapped_column(server_default="1")
     offered_until: Mapped[dt.datetime | None]
     presence: Mapped[Presence | None] = mapped_column(word(Presence))
     checked_in_at: Mapped[dt.datetime | None]

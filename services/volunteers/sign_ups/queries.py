@@ -19,7 +19,7 @@ from contracts.volunteers.sign_ups import (
 )
 from contracts.volunteers.words import SignUpState
 from groundwork import history
-from groundwork.kept import Kept
+from groundwork.kept import Kept, each
 from runtime import clock, paging
 from runtime.copying import Copying
 from runtime.narrowing import any_of
@@ -99,8 +99,7 @@ def shown(session: Session, actor: Actor | None, sign_up: SignUp) -> SignUpView:
 
 def guests_of(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Guest]:
     """The guests with these ids."""
-    chosen = sa.select(Guest).where(Guest.id.in_(set(ids)))
-    return {guest.id: guest for guest in session.scalars(chosen)}
+    return each(session, Guest, ids)
 
 
 def _listed(session: Session, actor: Actor | None, found: Sequence[SignUp]) -> list[SignUpView]:
@@ -115,8 +114,7 @@ def _told(
 ) -> list[SignUpView]:
     people = people_of(session, [one.volunteer_id for one in found if one.volunteer_id])
     guests = guests_of(session, [one.guest_id for one in found if one.guest_id])
-    chosen = sa.select(Activity).where(Activity.id.in_({one.activity_id for one in found}))
-    activities = {activity.id: activity for activity in session.scalars(chosen)}
+    activities = each(session, Activity, [one.activity_id for one in found])
     ahead = _ahead(session, found)
     who = {
         one.id: people[one.volunteer_id] if one.volunteer_id else guests[one.guest_id or one.id]

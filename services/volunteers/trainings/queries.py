@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -21,7 +22,7 @@ from runtime.copying import Copying
 from services.volunteers.catalogue import rules as catalogue
 from services.volunteers.catalogue.queries import known_in
 from services.volunteers.trainings.model import Training
-from services.volunteers.volunteers.model import Registration, Volunteer
+from services.volunteers.volunteers.model import Volunteer
 from services.volunteers.volunteers.queries import REGISTRATIONS
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
@@ -62,26 +63,8 @@ def skills_on(
 ) -> Mapping[UUID, set[str]]:
     """The skills that people have on a day, by the catalogue around a community."""
     told = {person.id: person.skills for person in people}
-    return _held(session, told, community, day, Training.volunteer_id.in_(told))
-
-
-def skills_in(
-    session: Session, told: Mapping[UUID, Sequence[str]], community: str, day: dt.date
-) -> Mapping[UUID, set[str]]:
-    """The same of people registered in the community, by the skills that each told."""
-    there = sa.select(Registration.volunteer_id).where(Registration.community == community)
-    return _held(session, told, community, day, Training.volunteer_id.in_(there))
-
-
-def _held(
-    session: Session,
-    told: Mapping[UUID, Sequence[str]],
-    community: str,
-    day: dt.date,
-    whose: sa.ColumnElement[bool],
-) -> Mapping[UUID, set[str]]:
     known = known_in(session, community)
-    proved = _proved(session, whose)
+    proved = _proved(session, Training.volunteer_id.in_(told))
     return {
         person: catalogue.held_on(
             day,
@@ -92,6 +75,25 @@ def _held(
         )
         for person, skills in told.items()
     }
+
+
+def that_show(
+    session: Session, skill: str | None, community: str, day: dt.date
+) -> tuple[AbstractSet[str], sa.Select[UUID]]:
+    """The codes whose telling shows that somebody has a skill, and the people trained in it.
+
+    For thousands of people of a community at once; `skills_on` says the same of each. None: nobody
+    is looked for.
+    """
+    known = known_in(session, community)
+    codes: set[str] = set()
+    if skill is not None:
+        codes = catalogue.that_include(skill, known.inclusion[CatalogueKind.SKILL])
+    trained = sa.select(Training.volunteer_id).where(
+        Training.skill.in_(codes),
+        sa.or_(Training.valid_until.is_(None), Training.valid_until >= day),
+    )
+    return {one for one in codes if known.valid_months.get(one) is None}, trained
 
 
 def _proved(

@@ -100,7 +100,7 @@ class Registration(Record):
     contact_consent_id: Mapped[UUID | None]
     #: As what the person works here; null: a volunteer alone.
     work: Mapped[WorkerKind | None] = mapped_column(word(WorkerKind))
-    specialties: Mapped[list[str]] = mapped_column(sa.JSON(), default=list)
+    specialties: Mapped[list[str]] = mapped_column(sa.JSON(), default=list, server_default="[]")
     service_centre: Mapped[str | None] = mapped_column(sa.String(CENTRE_LONGEST))
-    duties: Mapped[list[str]] = mapped_column(sa.JSON(), default=list)
+    duties: Mapped[list[str]] = mapped_column(sa.JSON(), default=list, server_default="[]")
     version: Mapped[int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from contracts.volunteers.words import (
     Specialty,
     StaffDuty,
 )
-from groundwork.kept import Kept, the
+from groundwork.kept import Kept, each, the
 from runtime import marks
 from runtime.codes import has_code
 from runtime.copying import Copying
@@ -76,7 +76,7 @@ def own_registrations(session: Session, volunteer_id: UUID) -> list[OwnRegistrat
     """Where a person is registered, oldest first."""
     chosen = sa.select(Registration).where(Registration.volunteer_id == volunteer_id)
     return [
-        _OWN(one, **worked(one))
+        _OWN(one, **worked(one.specialties, one.duties))
         for one in session.scalars(chosen.order_by(Registration.applied_at))
     ]
 
@@ -202,8 +202,7 @@ def not_registered(community: str, named: UUID | str) -> NotFound:
 
 def people_of(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Volunteer]:
     """The people with these ids."""
-    chosen = sa.select(Volunteer).where(Volunteer.id.in_(set(ids)))
-    return {person.id: person for person in session.scalars(chosen)}
+    return each(session, Volunteer, ids)
 
 
 def bears(*, code: str | None, phone: str | None, name: str | None) -> sa.ColumnElement[bool]:
@@ -219,11 +218,11 @@ def bears(*, code: str | None, phone: str | None, name: str | None) -> sa.Column
     return sa.or_(sa.false(), *wanted)
 
 
-def worked(registration: Registration) -> dict[str, Any]:
-    """What a social worker or staff is for."""
+def worked(specialties: Iterable[str], duties: Iterable[str]) -> dict[str, Any]:
+    """What a social worker or staff is for, from the words that the table keeps."""
     return {
-        "specialties": [Specialty(one) for one in registration.specialties],
-        "duties": [StaffDuty(one) for one in registration.duties],
+        "specialties": [Specialty(one) for one in specialties],
+        "duties": [StaffDuty(one) for one in duties],
     }
 
 

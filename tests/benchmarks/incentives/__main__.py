@@ -3,7 +3,7 @@
 20,000 appointments in 1,000 communities with 5,000,000 facts lie in PostgreSQL, and 1,000 more
 appointments in one community; `--less 10` has a tenth of the communities. Asked are the
 operations of the service, without the way there. Then facts are kept from events, in batches as the
-bus hands them over.
+bus hands them over. Where others want the cores too, the aims are longer in proportion.
 """
 
 from __future__ import annotations
@@ -74,7 +74,10 @@ def main() -> None:
         slower = 1 / references.core_share()
         print(f"beside what else is done here, one core is {slower:.1f} times slower")
         fill(database, communities=max(_COMMUNITIES // less, 1), each=_EACH)
-        missed = [*_measure(database, less), _rebuild(database, _REBUILT // less, less, slower)]
+        missed = [
+            *_measure(database, less, slower),
+            _rebuild(database, _REBUILT // less, less, slower),
+        ]
         database.close()
     finally:
         server.remove()
@@ -103,7 +106,7 @@ def fill(database: Database, *, communities: int, each: int, candidates: int = _
     print(f"{number:,} facts in {clock.monotonic() - began:.0f} s")
 
 
-def _measure(database: Database, less: int) -> list[bool]:
+def _measure(database: Database, less: int, slower: float) -> list[bool]:
     officer = an_actor(Role.STREET_OFFICER, area="440000000000")
     communities = _places(min(_FEW, max(_COMMUNITIES // less, 1)))
 
@@ -128,14 +131,16 @@ def _measure(database: Database, less: int) -> list[bool]:
 
     opened = [_opened(database, 2013)]
     return [
-        _timed("the card of a year", card, _CARD_MS, _ROUNDS),
-        _timed("the facts of one figure", facts_of_one, _FACTS_MS, _ROUNDS),
-        _timed("all cards of a community", community, _COMMUNITY_MS, _FEW),
-        _timed("a report, approved, out and printed", report, _REPORT_MS, len(communities)),
+        _timed("the card of a year", card, _CARD_MS * slower, _ROUNDS),
+        _timed("the facts of one figure", facts_of_one, _FACTS_MS * slower, _ROUNDS),
+        _timed("all cards of a community", community, _COMMUNITY_MS * slower, _FEW),
+        _timed(
+            "a report, approved, out and printed", report, _REPORT_MS * slower, len(communities)
+        ),
         _timed(
             f"a selection of {_CANDIDATES:,} and a trial",
             lambda at: _count_and_try(database, opened[at]),
-            _SELECTION_MS,
+            _SELECTION_MS * slower,
             len(opened),
         ),
     ]
@@ -232,14 +237,16 @@ def _megabytes() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def _timed(name: str, once: Callable[[int], Any], most: int, rounds: int) -> bool:
+def _timed(name: str, once: Callable[[int], Any], most: float, rounds: int) -> bool:
     spent: list[float] = []
     for at in range(rounds):
         began = clock.monotonic()
         once(at)
         spent.append(1000 * (clock.monotonic() - began))
     median, p99 = _at(spent, 0.5), _at(spent, 0.99)
-    print(f"{name:36} median {median:7.1f} ms   p99 {p99:7.1f} ms   at most {most} ms", flush=True)
+    print(
+        f"{name:36} median {median:7.1f} ms   p99 {p99:7.1f} ms   at most {most:.0f} ms", flush=True
+    )
     return p99 > most
 
 

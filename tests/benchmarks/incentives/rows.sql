@@ -32,3 +32,10 @@ SELECT (ARRAY['reception', 'appeal_taken', 'appeal_closed', 'appeal_rated', 'cou
     CASE WHEN m % 5 = 2 THEN day + (m + n)::integer % 7 - 2 END
 FROM serving, generate_series(0, :each - 1) m,
     LATERAL (SELECT date '2013-01-01' + m * 400 / :each AS day) days;
+-- Each tenth closing was opened again, and each tenth course taken back.
+INSERT INTO fact (kind, thing_id, part, version, community, person, day, amount, word)
+SELECT CASE kind WHEN 'appeal_closed' THEN 'appeal_reopened' ELSE 'course_result' END,
+    thing_id, CASE kind WHEN 'appeal_closed' THEN 2 ELSE 1 END, 2, community, person, day, 1,
+    CASE kind WHEN 'course_completed' THEN 'failed' END
+FROM fact WHERE kind IN ('appeal_closed', 'course_completed')
+    AND ('x' || right(thing_id::text, 4))::bit(16)::integer % 10 = 0;

@@ -22,7 +22,7 @@ class Listener:
         self.queue = kombu.Queue(name)
         self.leaving: list[Listener] = []
 
-    def on_connected(self) -> None:
+    def on_taken_back(self) -> None:
         for listener in self.leaving:
             consumer.unregister_provider(listener)
 

@@ -49,6 +49,8 @@ from contracts.recruitment.feed import ReadRecruitmentLog
 from contracts.recruitment.office import ListNamesToHonour
 from contracts.recruitment.surveys import ExportSurvey
 from contracts.registry import Request
+from contracts.street.digests import ListDigests
+from contracts.street.feed import ReadStreetLog
 from contracts.street.totals import ShowMonths, ShowTotals
 from contracts.volunteers.feed import ReadVolunteersLog
 from contracts.volunteers.findings import CheckFindingToPassOn
@@ -177,6 +179,14 @@ _CASES = [
     ),
     Case(
         "GET",
+        "/api/v1/events?source=street&after=3",
+        "/api/v1/events",
+        ADMINISTRATOR,
+        ReadStreetLog,
+        {},
+    ),
+    Case(
+        "GET",
         "/api/v1/events?source=gateway&after=3",
         "/api/v1/events",
         ADMINISTRATOR,
@@ -259,6 +269,7 @@ _CASES = [
         for of, asks in AUDIT_OF.items()
     ),
     Case("GET", "/api/v1/street/months", "/api/v1/street/months", VOLUNTEER, ShowMonths, {}),
+    Case("GET", "/api/v1/street/digests", "/api/v1/street/digests", VOLUNTEER, ListDigests, {}),
     Case("GET", "/api/v1/street/totals", "/api/v1/street/totals", VOLUNTEER, ShowTotals, {}),
     Case(
         "GET", "/api/v1/public/street/totals", "/api/v1/public/street/totals", None, ShowTotals, {}

@@ -19,6 +19,7 @@ from contracts.incentives.nominations import (
     ShowNomination,
 )
 from contracts.incentives.project_reviews import (
+    AbstainFromReview,
     AnswerProjectReview,
     CloseProjectReview,
     DraftProjectReview,
@@ -35,8 +36,10 @@ from contracts.incentives.project_reviews import (
     ShowReviewSheet,
     SubmitReviewSheet,
     SummariseProjectReview,
+    WithdrawReviewer,
 )
 from contracts.incentives.year_end_meetings import (
+    CallOffYearEndMeeting,
     EditYearEndMeeting,
     InviteToMeeting,
     ListMeetingInvitations,
@@ -107,6 +110,15 @@ CASES = [
     ),
     _one("GET", "year-end-meetings", "", OFFICER, ShowYearEndMeeting, of=_MEETING),
     _one("PUT", "year-end-meetings", "", OFFICER, EditYearEndMeeting, _PLAN, of=_MEETING),
+    _one(
+        "POST",
+        "year-end-meetings",
+        "cancellation",
+        OFFICER,
+        CallOffYearEndMeeting,
+        {"reason": "台风预警，改期另行通知。"},
+        of=_MEETING,
+    ),
     _one("POST", "year-end-meetings", "invitations", OFFICER, InviteToMeeting, _WHO, of=_MEETING),
     _one(
         "PUT",
@@ -238,6 +250,14 @@ CASES = [
         RenewReviewCode,
         {},
     ),
+    Case(
+        "POST",
+        f"{_API}/project-reviews/{_ID}/reviewers/{_ID}/withdrawal",
+        f"{_API}/project-reviews/{{review_id}}/reviewers/{{reviewer_id}}/withdrawal",
+        OFFICER,
+        WithdrawReviewer,
+        {},
+    ),
     _one("POST", "project-reviews", "opening", OFFICER, OpenProjectReview, of="review_id"),
     _one("POST", "project-reviews", "closing", OFFICER, CloseProjectReview, of="review_id"),
     _one("GET", "project-reviews", "words", OFFICER, ListReviewWords, of="review_id"),
@@ -276,6 +296,15 @@ CASES = [
         None,
         SubmitReviewSheet,
         {"scores": [4]},
+    ),
+    Case(
+        "POST",
+        f"{_SHEET}/abstention",
+        f"{_SHEET_RULE}/abstention",
+        None,
+        AbstainFromReview,
+        {},
+        f"{_CODE}:",
     ),
     Case(
         "POST",

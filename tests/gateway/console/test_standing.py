@@ -10,6 +10,8 @@ from uuid import UUID
 import pytest
 
 from contracts.incentives.project_reviews import (
+    AbstainFromReview,
+    EraseReviewerContact,
     InviteReviewers,
     ProjectReviewView,
     ReviewerCode,
@@ -127,6 +129,29 @@ def test_a_reviewer_is_asked_one_thing_a_page_and_sends_it_once(house: House) ->
     assert "您的评价已收到" in reviewer.follows(done).words
     sent = _last(house, SubmitReviewSheet)
     assert (sent.scores, sent.words) == ([5, 1], "工期偏长。")
+
+
+@pytest.mark.parametrize(
+    ("deed", "kind", "says"),
+    [
+        ("erase", EraseReviewerContact, "姓名和联系方式已删除"),
+        ("abstain", AbstainFromReview, "已回避"),
+    ],
+)
+def test_no_address_keeps_the_code_of_a_reviewer(
+    house: House, deed: str, kind: type[Any], says: str
+) -> None:
+    """The code is typed, and what is done with it is answered in place."""
+    house.gateway.services.answers |= {kind: _SHEET}
+    reviewer = Visitor(house.gateway.app)
+    page = reviewer.sends(reviewer.opens("/review"), {"code": _CODE}, action="/review")
+    assert page.status == 200
+
+    done = reviewer.sends(page, {"code": _CODE, "_deed": deed}, action="/review")
+
+    assert (done.status, done.leads_to) == (200, None)
+    assert says in done.words
+    assert _last(house, kind).review_code == _CODE
 
 
 def test_nobody_skips_to_the_end(house: House) -> None:

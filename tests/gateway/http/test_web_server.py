@@ -11,6 +11,7 @@ import pytest
 import requests
 
 from runtime import clock
+from tests.servers.prepared import Prepared
 from tests.servers.processes import Linli
 from tests.servers.waiting import wait_for
 
@@ -22,10 +23,10 @@ _HEAD = (
 
 
 @pytest.fixture(scope="module")
-def linli(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Linli]:
+def linli(tmp_path_factory: pytest.TempPathFactory, prepared: Prepared) -> Iterator[Linli]:
     """The whole system in one process; without areas it is alive, and never ready."""
     folder = tmp_path_factory.mktemp("web")
-    process = _started(folder)
+    process = _started(folder, prepared)
     yield process
     process.stop()
 
@@ -133,8 +134,8 @@ def test_a_doubled_member_is_refused_on_every_way_in(linli: Linli, path: str) ->
     assert [field["code"] for field in answer.json()["errors"]] == ["doubled"]
 
 
-def test_stopping_waits_for_the_request_in_flight(tmp_path: Path) -> None:
-    linli = _started(tmp_path)
+def test_stopping_waits_for_the_request_in_flight(tmp_path: Path, prepared: Prepared) -> None:
+    linli = _started(tmp_path, prepared)
     with _connected(linli) as idle, _connected(linli) as busy:
         busy.sendall(
             f"{_HEAD}Expect: 100-continue\r\nContent-Length: {len(_BODY)}\r\n\r\n".encode()
@@ -152,8 +153,9 @@ def test_stopping_waits_for_the_request_in_flight(tmp_path: Path) -> None:
     assert "Traceback" not in linli.logs
 
 
-def _started(folder: Path) -> Linli:
-    process = Linli(folder=folder, settings={"LINLI_DATA_DIR": str(folder / "data")})
+def _started(folder: Path, prepared: Prepared) -> Linli:
+    settings = {"LINLI_DATA_DIR": str(folder / "data")}
+    process = Linli(folder=folder, settings=settings, prepared=prepared)
     process.start(wait=False)
     process.wait_alive()
     return process

@@ -18,7 +18,7 @@ from tests.summary import KEPT
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for all; each journey opens windows of its own in it."""
-    path = programs.find("chromium")
+    path = programs.browser()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--lang=zh-CN"]

@@ -47,6 +47,13 @@ def test_a_phone_does_the_whole_day(desk: Desk, chromium: Browser) -> None:
         page.click("details[open] button.wide")
         expect(page.locator(".told")).to_contain_text("办结")
         page.click("nav.side >> text=通知")
+        menu, here = page.locator("nav.side"), page.locator("nav.side [aria-current]")
+        # One line, pushed along to where the page stands in it.
+        line, entry = menu.bounding_box(), here.bounding_box()
+        assert line is not None
+        assert entry is not None
+        assert line["height"] < 2 * entry["height"]
+        expect(here).to_be_in_viewport(ratio=1)
         page.click("text=全部标为已读")
         expect(page.locator("main .tag.waits")).to_have_count(0)
         assert opened.checks() == []

@@ -1,20 +1,21 @@
 """The walk: every page that somebody finds, read, and looked at in a browser.
 
-All pages are fetched and read. A page is opened in the browser, wide and narrow, where it holds
+All pages are read. One is opened in the browser where it holds
 something that it held for nobody before in this file of tests: an element in its place, or words
-of ours; or where the menus around it do that no page has had. It is audited by axe and printed
+of ours; or where the menus around it do that no page has had. It is opened wide and narrow the
+first time, and again narrow alone, where things find no room. It is audited by axe and printed
 where an element stands in a place in which none has stood on any page; its contrast where letters
 of their colour, size and weight have not stood on such a ground. Walks of the whole product look
-at everything.
+at everything, in both widths.
 """
 
 from __future__ import annotations
 
 import contextlib
-import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import requests
@@ -23,11 +24,13 @@ from werkzeug.exceptions import HTTPException
 from gateway.app import pages_by_rule
 from gateway.console.known import HERE
 from tests.journeys.browser.paper import Paper
-from tests.journeys.browser.windows import HEIGHTS, Window
+from tests.journeys.browser.windows import HEIGHTS, NARROW, Window
 
 #: Files, answers of the interface, and what only changes how pages are read.
 _NO_PAGE = ("/static/", "/api/", "/reading", "/docs", "/openapi")
 _RULES = pages_by_rule()
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -52,9 +55,10 @@ class Memory:
     is_whole: bool = False
     #: Letters and ground whose contrast axe has seen; None: it looks at all of them each time.
     inks: set[str] | None = field(default_factory=set)
+    _opened: set[tuple[str, str]] = field(default_factory=set)
     _looked_at: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     _frames: dict[str, set[str]] = field(default_factory=dict)
-    _audited: dict[tuple[int, bool], set[str]] = field(default_factory=dict)
+    _audited: dict[bool, set[str]] = field(default_factory=dict)
 
     def is_new(self, rule: str, reading: str, paper: Paper) -> bool:
         """Whether this page holds something that it has not held before; it is kept."""
@@ -63,18 +67,39 @@ class Memory:
         is_other_frame = _adds(self._frames.setdefault(reading, set()), paper.frame)
         return is_new or is_other_frame or self.is_whole
 
-    def is_to_be_audited(self, width: int, *, is_elder: bool, paper: Paper) -> bool:
+    def has_seen(self, rule: str, reading: str) -> bool:
+        """Whether anybody has read this page so."""
+        return (rule, reading) in self._looked_at
+
+    def widths(self, rule: str, reading: str) -> list[int]:
+        """How wide to open it: in all widths the first time, and narrow again; it is kept."""
+        is_first = _adds(self._opened, {(rule, reading)})
+        return list(HEIGHTS) if is_first or self.is_whole else [NARROW]
+
+    def is_to_be_audited(self, *, is_elder: bool, paper: Paper) -> bool:
         """Whether a part of it stands where none has stood on any page; it is kept."""
-        known = self._audited.setdefault((width, is_elder), set())
+        known = self._audited.setdefault(is_elder, set())
         is_known = paper.parts <= known
         known |= paper.parts
         return self.is_whole or not is_known
 
 
-def _adds(known: set[str], found: set[str]) -> bool:
+def _adds(known: set[T], found: set[T]) -> bool:
     before = len(known)
     known |= found
     return len(known) > before
+
+
+@dataclass(frozen=True)
+class _Came:
+    """A page as it came over the line."""
+
+    status: int
+    html: str
+    cache_control: str
+    seconds: float
+    #: Where it sends the reader instead.
+    leads_to: str
 
 
 @dataclass
@@ -87,6 +112,8 @@ class Walk:
     reading: str = ""
     #: Pages of which a picture is wanted are opened in any case.
     pictured: Sequence[str] = ()
+    #: What the browser shows.
+    _open: str = ""
 
     def goes(self, *starts: str) -> Iterator[tuple[Seen, Paper]]:
         """Every page from here, each pattern of address once; what is new stays open meanwhile."""
@@ -97,29 +124,47 @@ class Walk:
             if rule is None or rule in met:
                 continue
             met.add(rule)
-            begun = time.perf_counter()
-            answer = line.get(self.window.address + path, allow_redirects=False, timeout=60)
-            took = time.perf_counter() - begun
-            if answer.is_redirect:
-                to = urlsplit(answer.headers["Location"])
-                waiting.appendleft(f"{to.path}?{to.query}" if to.query else to.path)
+            # What nobody has read is opened in any case, and need not be fetched besides.
+            is_read = self.memory.has_seen(rule, self.reading)
+            came = self._fetched(line, path) if is_read else self._opened(path)
+            if came.leads_to:
+                waiting.appendleft(came.leads_to)
                 continue
-            paper = _paper(answer)
+            paper = Paper(self.window.address + path, came.status, came.html)
             is_new = self.memory.is_new(rule, self.reading, paper) or rule in self.pictured
             faults = list(paper.faults(is_chinese="language" not in self.reading))
-            if answer.headers["Cache-Control"] != "no-store":
+            if came.cache_control != "no-store":
                 faults.append("a browser may keep it, and shows it after the sign-out")
-            yield Seen(self.who, rule, path, paper.weight, took, is_new, faults), paper
+            yield Seen(self.who, rule, path, paper.weight, came.seconds, is_new, faults), paper
             waiting.extend(paper.links)
+
+    def _fetched(self, line: requests.Session, path: str) -> _Came:
+        answer = line.get(self.window.address + path, allow_redirects=False, timeout=60)
+        answer.encoding = "utf-8"
+        headers = answer.headers
+        to = _path(headers["Location"]) if answer.is_redirect else ""
+        seconds = answer.elapsed.total_seconds()
+        return _Came(answer.status_code, answer.text, headers.get("Cache-Control", ""), seconds, to)
+
+    def _opened(self, path: str) -> _Came:
+        answer = self.window.opens(path)
+        self._open = path
+        seconds = answer.request.timing["responseEnd"] / 1000
+        to = _path(answer.url) if answer.request.redirected_from else ""
+        cache_control = answer.headers.get("cache-control", "")
+        return _Came(answer.status, answer.text(), cache_control, seconds, to)
 
     def looks(self, seen: Seen, paper: Paper) -> Iterator[int]:
         """The page in the browser, at one width after the other; faults are noted."""
         is_elder = "letters" in self.reading
-        self.window.opens(seen.path)
-        for width in HEIGHTS:
+        widths = self.memory.widths(seen.rule, self.reading)
+        if self._open != seen.path:
+            self.window.opens(seen.path)
+            self._open = seen.path
+        for width in HEIGHTS if seen.rule in self.pictured else widths:
             self.window.widens(width)
             found = self.window.fits(is_elder=is_elder)
-            if self.memory.is_to_be_audited(width, is_elder=is_elder, paper=paper):
+            if self.memory.is_to_be_audited(is_elder=is_elder, paper=paper):
                 found += self.window.audited(self.memory.inks)
             seen.faults += [f"{fault} (at {width} px)" for fault in found]
             yield width
@@ -127,9 +172,9 @@ class Walk:
         self.window.faults.clear()
 
 
-def _paper(answer: requests.Response) -> Paper:
-    answer.encoding = "utf-8"
-    return Paper(answer.url, answer.status_code, answer.text)
+def _path(address: str) -> str:
+    to = urlsplit(address)
+    return f"{to.path}?{to.query}" if to.query else to.path
 
 
 def _rule(path: str) -> str | None:

@@ -43,7 +43,7 @@ from vocabulary.actors import Actor, Grant, Role
 from vocabulary.permissions import Action, may_somewhere
 
 #: In each run the same few: most of what is wrong shows in the first ones.
-_FEW = 6
+_FEW = 4
 _MANY = 200
 _CHECKS = [
     not_a_server_error,

@@ -21,6 +21,7 @@ from contracts.incentives.selections import (
     CheckSelection,
     CountSelection,
     DraftSelection,
+    HonouredApart,
     JudgeCandidates,
     Nominate,
     OpenSelection,
@@ -193,11 +194,18 @@ def nominated(
     selection_id: UUID,
     *nominees: UUID,
     reasons: Sequence[UUID] = (),
+    apart: Sequence[UUID] = (),
     actor: Actor = COMMITTEE,
 ) -> SelectionView:
-    """A nomination, with reasons for those passed over."""
-    over = [PassedOver(appointment_id=one, reason="本人书面放弃评选。") for one in reasons]
-    asked = Nominate(selection_id=selection_id, nominees=list(nominees), passed_over=over)
+    """A nomination, with reasons for those passed over, and for those who are honoured apart."""
+    asked = Nominate(
+        selection_id=selection_id,
+        nominees=list(nominees),
+        passed_over=[
+            PassedOver(appointment_id=one, reason="本人书面放弃评选。") for one in reasons
+        ],
+        apart=[HonouredApart(appointment_id=one, reason="空岗期间坚持接待。") for one in apart],
+    )
     with database.writing() as session:
         return operations.nominate(session, actor, asked)
 

@@ -345,6 +345,15 @@ def test_any_service_has_something_said_to_accounts_and_roles(house: House) -> N
     assert {found.next_at for found in deliveries(house)} == {later}
 
 
+def test_whom_it_concerns_is_not_told_whatever_roles_they_hold(house: House) -> None:
+    concerned, other = _staff(house), house.person("other", Role.WORKSTATION_STAFF, COMMUNITY)
+    wish = _wish(roles=[Role.WORKSTATION_STAFF], but_not=[concerned.id])
+
+    happen(house, an_open_dispatch(), "tell_as_asked", wish)
+
+    assert [recipient for _, recipient in notices(house)] == [str(other.id)]
+
+
 def test_the_same_request_of_a_service_is_said_once(house: House) -> None:
     """A service that does not know whether it has asked asks again, by another event."""
     person = house.person()

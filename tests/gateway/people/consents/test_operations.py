@@ -30,6 +30,7 @@ from tests.builders import (
     DENGLIANG,
     LILIN,
     STAFF,
+    STREET,
     an_actor,
     done,
     field_of,
@@ -236,10 +237,15 @@ def test_lists_end_at_ones_own_area(gateway_database: Database) -> None:
         near = queries.page(session, STAFF, ListConsents())
         narrowed = queries.page(session, STAFF, ListConsents(purpose=Purpose.PUBLISH_PHONE))
         far = queries.page(session, _ELSEWHERE, ListConsents())
+        there = queries.page(
+            session, an_actor(Role.STREET_OFFICER, STREET), ListConsents(area=DENGLIANG)
+        )
+        here = queries.page(session, STAFF, ListConsents(area=LILIN))
         own = queries.own(session, COMMISSIONER, ListOwnConsents())
     assert len(near.items) == 2
     assert [one.id for one in narrowed.items] == [one.id for one in own.items] == [given.id]
-    assert far.items == []
+    assert far.items == there.items == []
+    assert len(here.items) == 2
 
 
 def test_what_proves_nothing_any_more_is_deleted(gateway_database: Database) -> None:

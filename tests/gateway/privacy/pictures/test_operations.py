@@ -160,6 +160,28 @@ def test_a_consent_that_runs_out_or_is_deleted_hides_the_picture(
     assert (before, album.shown()) == ([short, gone], [])
 
 
+def test_a_picture_whose_consent_is_kept_no_longer_is_removed_by_and_by(album: Album) -> None:
+    """Nobody could agree to it again, and it would lie hidden for ever."""
+    old, standing = album.file(), album.file()
+    album.published(standing, album.agreed("13900139000"))
+    consent = album.agreed()
+    album.published(old, consent)
+    album.withdrawn(consent)
+
+    with album.database.writing() as session:
+        hidden = operations.clean(session), operations.due(session)
+        session.execute(CONSENT.delete().where(CONSENT.c.id == consent))
+    with album.database.writing() as session:
+        cleaned = operations.due(session), operations.clean(session), operations.due(session)
+
+    assert [one["picture_without_consent"] for one in (*hidden, *cleaned)] == [0, 0, 1, 1, 0]
+    assert (album.state(old), album.state(standing)) == (
+        AttachmentState.REMOVED,
+        AttachmentState.KEPT,
+    )
+    assert album.shown() == [standing]
+
+
 @pytest.mark.one_database
 def test_only_consents_to_photos_that_hold_here_count(album: Album) -> None:
     picture = album.file()

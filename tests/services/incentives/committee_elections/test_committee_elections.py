@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from contracts.gateway.areas import AreaName, AreaPublished
 from contracts.incentives.committee_elections import (
     CommitteeElectionRecorded,
     CommitteeElectionView,
@@ -16,7 +17,7 @@ from contracts.incentives.committee_elections import (
     ShowCommitteeSeats,
 )
 from contracts.recruitment.parameters import ParameterSet
-from groundwork import parameters
+from groundwork import areas, parameters
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
@@ -25,6 +26,7 @@ from tests.builders import LILIN, STREET, YUELIANGWAN, an_actor, field_of, refus
 from tests.outboxes import events
 from tests.services.incentives.selecting import OFFICER, STAFF
 from vocabulary.actors import Actor, Role
+from vocabulary.areas import level_of
 from vocabulary.periods import day_of
 from vocabulary.problems import Forbidden, NotFound, WrongState
 
@@ -67,6 +69,32 @@ def test_a_street_sees_each_committee_against_its_target(incentives: Database) -
         22.22,
     )
     assert found.items[0].next_due_on == dt.date(2018, 3, 10)
+
+
+def test_committees_of_communities_that_merged_sit_until_the_next_election(
+    incentives: Database,
+) -> None:
+    _recorded(incentives)
+    _recorded(incentives, community=YUELIANGWAN, held_on=dt.date(2012, 6, 1), seats=7)
+    merged = AreaPublished(
+        code=YUELIANGWAN,
+        level=level_of(YUELIANGWAN),
+        names=[AreaName(name_zh="月亮湾社区", name_en="Yueliangwan Community")],
+        is_sample=True,
+        valid_to=dt.date(2014, 1, 31),
+        successor=LILIN,
+        version=9,
+    )
+    with incentives.writing() as session:
+        areas.keep(session, [merged])
+
+    [both] = _overview(incentives).items
+    assert (both.seats, both.commissioners, both.held_on) == (16, 4, dt.date(2012, 6, 1))
+
+    # The committee that the whole community elects takes the place of both.
+    _recorded(incentives, held_on=dt.date(2018, 3, 10), seats=11, commissioners=3)
+    [new] = _overview(incentives).items
+    assert (new.seats, new.commissioners, new.held_on) == (11, 3, dt.date(2018, 3, 10))
 
 
 def test_a_street_sets_its_own_target(incentives: Database) -> None:

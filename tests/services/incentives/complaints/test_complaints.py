@@ -30,6 +30,7 @@ from contracts.incentives.complaints import (
     ShowComplaint,
     SubmitComplaint,
 )
+from contracts.incentives.notices import COMPLAINT_CAME, REVIEW_WISHED
 from contracts.incentives.own_data import ExportOwnIncentives
 from contracts.incentives.words import (
     ComplainantSeenFor,
@@ -49,7 +50,7 @@ from services.incentives.complaints.model import ComplainantDisclosure, Complain
 from services.incentives.own_data import operations as own_data
 from services.incentives.retention.operations import CLEANED
 from tests.builders import LILIN, STREET, YUELIANGWAN, an_actor, field_of, refused
-from tests.outboxes import events
+from tests.outboxes import events, wishes
 from tests.services.incentives.events import APPOINTMENT, HUA, POST, began, keep, named, opened
 from vocabulary.actors import Actor, Role
 from vocabulary.erasure import BY_RETENTION
@@ -102,6 +103,31 @@ def test_a_complaint_is_heard_answered_and_reviewed(served: Database) -> None:
     ] == [(ComplaintFinding.FOUNDED, False), (ComplaintFinding.UNFOUNDED, True)]
 
 
+def _abstain(database: Database, actor: Actor) -> None:
+    asked = AbstainFromComplaint(complaint_id=_one(database).id, note="被投诉人是我的妹妹。")
+    with database.writing() as session:
+        operations.abstain(session, actor, asked)
+
+
+def test_those_who_deal_with_it_are_told_and_never_whom_it_concerns(served: Database) -> None:
+    own = _complain(served)
+    complaint = _one(served)
+    _examine(served, CLERK)
+    _examine(served, COMMITTEE)
+    for side in HeardSide:
+        _hear(served, side)
+    _answer(served, ComplaintFinding.FOUNDED, ComplaintMeasure.TALK)
+    _ask(served, own.code)
+
+    [came] = wishes(served, COMPLAINT_CAME)
+    assert set(came.roles) == {Role.WORKSTATION_STAFF, Role.PARTY_COMMITTEE}
+    assert (came.subject_id, came.facts["number"]) == (str(complaint.id), complaint.number)
+    [wished] = wishes(served, REVIEW_WISHED)
+    assert set(wished.roles) == {Role.STREET_OFFICER}
+    # The person, also by the id from before there was an account.
+    assert [HUA in one.but_not for one in (came, wished)] == [True, True]
+
+
 def test_nobody_examines_it_twice(served: Database) -> None:
     """Two people examine; one person cannot be both."""
     _complain(served)
@@ -146,9 +172,7 @@ def test_the_person_concerned_and_who_abstains_see_nothing_of_it(served: Databas
     assert isinstance(refused(_disclose, served, CONCERNED), Forbidden)
     assert _listed(served, CONCERNED) == []
 
-    with served.writing() as session:
-        asked = AbstainFromComplaint(complaint_id=_one(served).id, note="被投诉人是我的妹妹。")
-        operations.abstain(session, CLERK, asked)
+    _abstain(served, CLERK)
 
     assert isinstance(refused(_examine, served, CLERK), Forbidden)
     assert isinstance(refused(_disclose, served, CLERK), Forbidden)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from contracts.incentives.invitees import DiscloseInvitee, Invitee, ListInviteeDisclosures
 from contracts.incentives.own_data import ExportOwnIncentives
 from contracts.incentives.project_reviews import (
+    AbstainFromReview,
     AnswerProjectReview,
     EditProjectReview,
     EraseReviewerContact,
@@ -21,10 +22,12 @@ from contracts.incentives.project_reviews import (
     ProjectReviewClosed,
     PublicProjectReview,
     RenewReviewCode,
+    ReviewSheetView,
     ShowPublicProjectReview,
     SummariseProjectReview,
+    WithdrawReviewer,
 )
-from contracts.incentives.words import InviteeSeenFor, ProjectReviewState, ReviewerKind
+from contracts.incentives.words import InviteeSeenFor, ProjectReviewState, ReviewerEnd, ReviewerKind
 from groundwork.retention import clean
 from runtime.database import Database
 from services.incentives.invitees import operations as invitees
@@ -171,7 +174,7 @@ def test_a_reviewer_rates_once_with_a_code_that_was_shown_once(three: Database) 
 
     with three.writing() as session:
         operations.open_(session, OFFICER, OpenProjectReview(review_id=review.id))
-    assert sheet(three, activist.code).possible == ["ratings", "contact-erasure"]
+    assert sheet(three, activist.code).possible == ["ratings", "abstention", "contact-erasure"]
     rated(three, activist.code.lower().replace("-", " "))
     again = refused(rated, three, activist.code)
 
@@ -183,7 +186,7 @@ def test_a_reviewer_rates_once_with_a_code_that_was_shown_once(three: Database) 
 def test_a_lost_code_is_renewed_and_the_old_one_ends(three: Database) -> None:
     review_id, codes = opened(three)
     lost = shown(three, review_id).reviewers[3]
-    assert lost.possible == ["code"]
+    assert lost.possible == ["code", "withdrawal"]
     asked = RenewReviewCode(review_id=review_id, reviewer_id=lost.id)
 
     with three.writing() as session:
@@ -248,7 +251,77 @@ def test_the_code_of_a_commissioner_who_left_does_not_rate(three: Database) -> N
     found = shown(three, review_id)
     assert (found.invited, found.rated) == (4, 1)
     assert [one.lapsed_on for one in found.reviewers[:2]] == [today(), None]
+    assert found.reviewers[0].lapsed_because is ReviewerEnd.LEFT
     assert isinstance(refused(rated, three, codes[0]), WrongState)
+
+
+def _withdrawn(database: Database, review_id: UUID, reviewer_id: UUID) -> None:
+    asked = WithdrawReviewer(review_id=review_id, reviewer_id=reviewer_id)
+    with database.writing() as session:
+        operations.withdraw(session, OFFICER, asked)
+
+
+def _abstained(database: Database, code: str) -> ReviewSheetView:
+    with database.writing() as session:
+        return operations.abstain(session, AbstainFromReview(review_code=code))
+
+
+def test_an_invitation_taken_back_ends_the_code_and_erases_the_activist(three: Database) -> None:
+    review_id, codes = opened(three)
+    rated(three, codes[0])
+    people = shown(three, review_id).reviewers
+    assert people[1].possible == ["code", "withdrawal"]
+    _withdrawn(three, review_id, people[1].id)
+    _withdrawn(three, review_id, people[-1].id)
+
+    found = shown(three, review_id)
+    assert (found.invited, found.rated, found.reviewers[-1].name) == (3, 1, None)
+    assert found.reviewers[1].lapsed_because is ReviewerEnd.WITHDRAWN
+    assert sheet(three, codes[1]).possible == []
+    assert isinstance(refused(rated, three, codes[1]), WrongState)
+    assert isinstance(refused(_abstained, three, codes[1]), WrongState)
+    for gone in (people[0].id, people[1].id):
+        assert isinstance(refused(_withdrawn, three, review_id, gone), WrongState)
+
+    # Invited anew, each gets another code.
+    [again] = invited(three, review_id, CHOSEN, ())
+    assert again.reviewer_id == people[1].id
+    rated(three, again.code)
+    assert isinstance(refused(rated, three, codes[1]), NotFound)
+    assert len(invited(three, review_id, (), ACTIVISTS[-1:])) == 1
+
+
+def test_a_reviewer_abstains_without_a_reason_and_is_counted_apart(three: Database) -> None:
+    review_id, codes = opened(three)
+    own = _abstained(three, codes[-1])
+
+    assert (own.lapsed_because, own.possible) == (ReviewerEnd.ABSTAINED, ["contact-erasure"])
+    assert isinstance(refused(rated, three, codes[-1]), WrongState)
+    for code in codes[:-1]:
+        rated(three, code)
+        assert isinstance(refused(_abstained, three, code), WrongState)
+    found = closed(three, review_id)
+    assert (found.invited, found.rated, found.abstained) == (4, 4, 1)
+    assert _public(three, review_id).abstained == 1
+
+
+def test_the_reviews_of_a_street_come_in_pages(three: Database) -> None:
+    closed_ones = []
+    for _ in range(3):
+        review_id, codes = opened(three)
+        for code in codes:
+            rated(three, code)
+        closed(three, review_id)
+        closed_ones.append(review_id)
+
+    listed, cursor = [], None
+    with three.reading() as session:
+        for _ in range(3):
+            asked = ListPublicProjectReviews(street=STREET, limit=1, cursor=cursor)
+            page = queries.of_street(session, asked)
+            listed += [one.id for one in page.items]
+            cursor = page.next_cursor
+    assert (sorted(listed), cursor) == (sorted(closed_ones), None)
 
 
 def test_an_activist_gets_one_code_however_often_they_are_invited(three: Database) -> None:
@@ -288,7 +361,7 @@ def test_an_activist_sees_who_looked_and_is_erased_by_the_code(three: Database) 
     with three.writing() as session:
         own = operations.erase_contact(session, EraseReviewerContact(review_code=codes[-1]))
 
-    assert (own.name, own.contact, own.possible) == (None, None, ["ratings"])
+    assert (own.name, own.contact, own.possible) == (None, None, ["ratings", "abstention"])
     assert shown(three, review_id).reviewers[-1].name is None
     rated(three, codes[-1])
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from contracts.incentives.notices import RATINGS_SET_ASIDE
 from contracts.incentives.ratings import (
     DecideRatingBurst,
     ListRatingBursts,
@@ -17,7 +18,7 @@ from contracts.incentives.ratings import (
     ReportScore,
     ShowRatingResults,
 )
-from contracts.incentives.reports import ApproveWorkReport, PublishWorkReport
+from contracts.incentives.reports import ApproveWorkReport, ListWorkReports, PublishWorkReport
 from contracts.incentives.words import BurstDecision, RatedBy
 from groundwork import history
 from runtime import clock
@@ -30,8 +31,10 @@ from services.incentives.rating_bursts.rules import SHEETS_MOST, hour_of
 from services.incentives.ratings import operations as ratings
 from services.incentives.ratings import queries as results
 from services.incentives.reports import operations as reports
+from services.incentives.reports import queries as reported
 from services.incentives.reports.model import Report
 from tests.builders import LILIN, YUELIANGWAN, an_actor, field_of, refused
+from tests.outboxes import wishes
 from tests.services.incentives.events import APPOINTMENT, HUA, began, keep, named, opened
 from vocabulary.actors import SYSTEM_ROLE, Actor, Role
 from vocabulary.periods import day_of
@@ -72,6 +75,26 @@ def test_many_from_one_network_are_set_aside(rated: Database) -> None:
     assert burst.sheets == SHEETS_MOST + 1
     assert [(one.answers, one.mean) for one in burst.scores] == [(SHEETS_MOST + 1, 1.0)]
     assert (burst.decision, burst.possible) == (None, ["decision"])
+
+
+def test_the_committee_is_told_once_and_never_the_people_rated(rated: Database) -> None:
+    [told] = wishes(rated, RATINGS_SET_ASIDE)
+
+    assert list(told.roles) == [Role.PARTY_COMMITTEE]
+    assert HUA in told.but_not
+
+
+def test_those_who_decide_find_the_reports_that_wait(rated: Database) -> None:
+    def listed(actor: Actor, *, wait: bool = True) -> int:
+        with rated.reading() as session:
+            asked = ListWorkReports(state=None, ratings_wait=wait)
+            return len(reported.listed(session, actor, asked).items)
+
+    assert (listed(COMMITTEE), listed(COMMITTEE, wait=False)) == (1, 0)
+    # The workstation reads the report, and nothing of what was set aside.
+    assert (listed(STAFF), listed(STAFF, wait=False)) == (0, 1)
+    _decide(rated, BurstDecision.LEFT_OUT)
+    assert listed(COMMITTEE) == 0
 
 
 def test_no_result_is_told_before_somebody_decides(rated: Database) -> None:

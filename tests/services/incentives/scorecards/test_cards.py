@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from contracts.appeals.assignment import AppealAssigned
+from contracts.appeals.words import Outcome
 from contracts.incentives.reports import ApproveWorkReport
 from contracts.incentives.scorecards import (
     Figure,
@@ -32,16 +34,20 @@ from services.incentives.own_words import queries as own_words
 from services.incentives.reports import operations as reports
 from services.incentives.reports.model import Report
 from services.incentives.scorecards import queries
-from tests.builders import LILIN, YUELIANGWAN, an_actor, field_of, refused
+from tests.builders import LILIN, YUELIANGWAN, an_actor, field_of, refused, shanghai
 from tests.services.incentives.events import (
     APPOINTMENT,
     HUA,
     a_year,
+    appeal,
     began,
+    closing,
+    ended,
     keep,
     life,
     named,
     opened,
+    reception,
 )
 from vocabulary.actors import Actor, Role
 from vocabulary.periods import day_of
@@ -65,6 +71,7 @@ def test_a_card_counts_what_was_done_in_office(after_a_year: Database) -> None:
         "appeals_explained": (1, None),
         "closed_in_time": (2, 3),
         "opened_again": (1, 3),
+        "days_in_hand": (2, None),
         "ratings": (2, None),
         "referrals": (2, None),
         "activities": (1, None),
@@ -83,6 +90,38 @@ def test_a_figure_without_a_source_is_not_there(incentives: Database) -> None:
     keep(incentives, [event for event in _YEAR if type(event).__name__ != "HandbookPublished"])
 
     assert "promises" not in _told(_card(incentives))
+
+
+def test_the_days_in_each_hand_are_told_apart(incentives: Database) -> None:
+    """Passed on after ten days, closed by another after four more; a day of the end is enough."""
+    other, beside = new_id(), UUID(f"{APPOINTMENT}"[:-2] + "a3")
+    keep(incentives, [began(), named(), began(appointment_id=beside, commissioner=other)])
+    first = appeal(dt.date(2013, 4, 1))
+    later = {"commissioner": str(other), "progressed_at": shanghai(2013, 4, 11), "version": 4}
+    known = {"appeal_id": first["appeal_id"], "commissioner": str(other), "version": 5}
+    explained = appeal(dt.date(2013, 4, 1))
+    keep(
+        incentives,
+        [
+            AppealAssigned(**first),
+            AppealAssigned(**first | later),
+            closing(dt.date(2013, 4, 15), **known),
+            AppealAssigned(**explained),
+            closing(
+                dt.date(2013, 5, 1), Outcome.EXPLAINED, appeal_id=explained["appeal_id"], version=5
+            ),
+        ],
+    )
+
+    with incentives.reading() as session:
+        asked = ListScorecards(community=LILIN, from_day=dt.date(2013, 4, 5), to_day=_LAST)
+        found = whole.of_community(session, STAFF, asked).items
+    told = {one.appointment_id: _figure(one, FigureName.DAYS_IN_HAND) for one in found}
+    assert {one: (figure.value, figure.mean) for one, figure in told.items()} == {
+        APPOINTMENT: (1, 10.0),
+        beside: (1, 4.0),
+    }
+    assert not any(figure.is_too_few for figure in told.values())
 
 
 def test_few_ratings_have_no_mean(after_a_year: Database) -> None:
@@ -189,6 +228,31 @@ def test_commissioners_find_their_own_cards_in_the_list(after_a_year: Database) 
         assert isinstance(refused(whole.of_community, session, OWN, elsewhere), NotFound)
     assert [card.appointment_id for card in own] == [APPOINTMENT]
     assert of_another == []
+
+
+def test_each_term_of_a_person_counts_its_own_days(incentives: Database) -> None:
+    """Beside them stands somebody who was in office all the year: they are counted as one query."""
+    again, beside = UUID(f"{APPOINTMENT}"[:-2] + "a2"), UUID(f"{APPOINTMENT}"[:-2] + "a3")
+    other = new_id()
+    keep(
+        incentives,
+        [
+            began(),
+            named(),
+            ended(ended_on=dt.date(2013, 3, 1)),
+            began(appointment_id=again, commissioner=HUA, began_on=dt.date(2013, 6, 1)),
+            began(appointment_id=beside, commissioner=other),
+            *(reception(dt.date(2013, month, 5), 2**month) for month in (1, 2, 4, 6, 7)),
+            *(reception(dt.date(2013, month, 5), 1, commissioner=str(other)) for month in (1, 4)),
+        ],
+    )
+
+    with incentives.reading() as session:
+        asked = ListScorecards(community=LILIN, from_day=_FIRST, to_day=_LAST)
+        found = whole.of_community(session, STAFF, asked).items
+
+    received = {one.appointment_id: _figure(one, FigureName.RECEPTIONS).value for one in found}
+    assert received == {APPOINTMENT: 2 + 4, again: 64 + 128, beside: 2}
 
 
 @pytest.mark.one_database

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from contracts.incentives.notices import OBJECTION_RAISED
 from contracts.incentives.selection_objections import (
     AnswerSelectionObjection,
     FollowSelectionObjection,
@@ -19,6 +20,7 @@ from runtime import clock
 from runtime.database import Database
 from services.incentives.selection_objections import operations, queries
 from tests.builders import an_actor, field_of, refused
+from tests.outboxes import wishes
 from tests.servers.databases import Databases
 from tests.services.incentives.selecting import (
     ACCOUNTS,
@@ -59,6 +61,16 @@ def test_an_objection_is_answered_and_its_writer_reads_it(three: Database) -> No
     assert (read.answer, read.is_upheld) == ("经核实，公示内容属实。", False)
     check(three, selection_id)
     assert isinstance(refused(_answer, three, selection_id, found.id), WrongState)
+
+
+@pytest.mark.one_database
+def test_the_street_office_is_told_and_never_those_who_are_nominated(three: Database) -> None:
+    published(three)
+    objected(three)
+
+    [told] = wishes(three, OBJECTION_RAISED)
+    assert Role.STREET_OFFICER in told.roles
+    assert [one in told.but_not for one in ACCOUNTS] == [True, True, False]
 
 
 @pytest.mark.one_database

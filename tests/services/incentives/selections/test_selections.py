@@ -27,6 +27,7 @@ from contracts.incentives.words import Criterion, SelectionState
 from contracts.recruitment.words import Kind
 from groundwork.retention import clean
 from runtime.database import Database
+from services.incentives.honours.model import Honour
 from services.incentives.retention.operations import CLEANED
 from services.incentives.selection_objections.model import SelectionObjection
 from services.incentives.selections import operations, queries
@@ -153,6 +154,46 @@ def test_a_community_and_year_have_one_selection(three: Database) -> None:
     drafted(three)
 
     assert isinstance(refused(drafted, three), WrongState)
+
+
+@pytest.mark.one_database
+def test_staff_in_the_interim_are_honoured_apart_beside_the_places(three: Database) -> None:
+    """They take none of the honours, and do not publish the notice that names them."""
+    again = {"commissioner": ACCOUNTS[2], "kind": Kind.INTERIM, "version": 9}
+    keep(three, [began(appointment_id=THIRD, **again)])
+    selection_id = open_one(three)
+    found = counted(three, selection_id)
+    assert [one.appointment_id for one in found.places] == [FIRST, SECOND]
+    assert [one.appointment_id for one in found.interim] == [THIRD]
+    for wrong in ([FIRST], [THIRD, THIRD]):
+        problem = refused(nominated, three, selection_id, FIRST, SECOND, apart=wrong)
+        assert field_of(problem) == ("apart", "not_interim")
+    as_nominee = refused(nominated, three, selection_id, FIRST, THIRD)
+    assert field_of(as_nominee)[0] == "nominees"
+    nominated(three, selection_id, FIRST, SECOND, apart=[THIRD])
+
+    def publish(actor: Actor) -> None:
+        with three.writing() as session:
+            operations.publish(session, actor, PublishNomination(selection_id=selection_id))
+
+    in_the_interim = an_actor(Role.WORKSTATION_STAFF, account=str(ACCOUNTS[2]))
+    assert isinstance(refused(publish, in_the_interim), Forbidden)
+    publish(STAFF)
+    with three.reading() as session:
+        [public] = queries.public(session, ListPublicSelections(community=LILIN, names=[])).items
+    assert [(one.place, one.is_apart) for one in public.nominees] == [
+        (1, False),
+        (2, False),
+        (None, True),
+    ]
+    [apart] = shown(three, selection_id, STAFF).apart
+    assert (apart.appointment_id, apart.reason) == (THIRD, None)
+    let_notice_pass(three, selection_id)
+    check(three, selection_id)
+    awarded(three, selection_id)
+    with three.reading() as session:
+        honoured = set(session.scalars(sa.select(Honour.appointment_id)))
+    assert honoured == set(CHOSEN)
 
 
 @pytest.mark.one_database

@@ -19,6 +19,7 @@ from contracts.incentives.invitees import (
 from contracts.incentives.own_data import ExportOwnIncentives
 from contracts.incentives.words import InviteeSeenFor, MeetingReply, YearEndMeetingState
 from contracts.incentives.year_end_meetings import (
+    CallOffYearEndMeeting,
     EditYearEndMeeting,
     InviteToMeeting,
     ListMeetingInvitations,
@@ -132,6 +133,38 @@ def _let_the_day_come(database: Database, meeting_id: UUID, held_on: dt.date) ->
         session.execute(
             sa.update(YearEndMeeting).where(YearEndMeeting.id == meeting_id).values(held_on=held_on)
         )
+
+
+def _called_off(database: Database, meeting_id: UUID, reason: str) -> YearEndMeetingView:
+    asked = CallOffYearEndMeeting(year_end_meeting_id=meeting_id, reason=reason)
+    with database.writing() as session:
+        return operations.call_off(session, OFFICER, asked)
+
+
+def test_a_meeting_is_called_off_with_a_reason_that_the_invited_read(three: Database) -> None:
+    meeting = _planned(three)
+    first = _invited(three, meeting.id, FIRST).invitations[0]
+    number = refused(_called_off, three, meeting.id, "有事请拨 13800138000。")
+    assert field_of(number)[0] == "reason"
+
+    found = _called_off(three, meeting.id, "台风预警。")
+
+    assert (found.state, found.called_off_because) == (YearEndMeetingState.CALLED_OFF, "台风预警。")
+    assert found.possible == []
+    [own] = _own(three, PEERS[0])
+    assert (own.called_off_because, own.possible) == ("台风预警。", [])
+    assert isinstance(refused(_replied, three, first.id, PEERS[0]), WrongState)
+    assert isinstance(refused(_invited, three, meeting.id, SECOND), WrongState)
+    assert isinstance(refused(_called_off, three, meeting.id, "又一次。"), WrongState)
+    _let_the_day_come(three, meeting.id, _today())
+    assert isinstance(refused(_attended, three, meeting.id), WrongState)
+
+
+def test_a_meeting_whose_attendance_is_known_is_not_called_off(three: Database) -> None:
+    meeting = _planned(three, held_on=_today())
+    _attended(three, meeting.id)
+
+    assert isinstance(refused(_called_off, three, meeting.id, "台风预警。"), WrongState)
 
 
 def test_commissioners_reply_by_their_account_and_attendance_is_written_down(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -28,6 +29,8 @@ from services.volunteers.own_data import queries as copies
 from services.volunteers.registrations import operations as registrations
 from services.volunteers.shown_hours import queries as shown_hours
 from tests.builders import COMMISSIONER, DENGLIANG, LILIN, STAFF, an_actor, done, field_of, refused
+from tests.servers.databases import Databases
+from tests.services.volunteers.conftest import known
 from tests.services.volunteers.serving import (
     a_team,
     checked_in,
@@ -82,6 +85,29 @@ def _own(database: Database, receipt: VolunteerReceipt) -> HoursView:
 def _wished(database: Database) -> list[HoursView]:
     with database.reading() as session:
         return queries.page(session, STAFF, ListHours.read({"wished": "true"})).items
+
+
+@pytest.mark.parametrize("_again", range(3))
+def test_of_two_wishes_at_the_same_moment_one_waits(
+    postgres_databases: Databases, _again: int
+) -> None:
+    """The other is told that an earlier one waits, and the history tells of one."""
+    database, _ = postgres_databases.arranged("volunteers", "areas and a post", known)
+    receipt, served = _counted(database)
+
+    def attempt(minutes: int) -> HoursView | WrongState:
+        try:
+            return _asked(database, receipt, served, minutes)
+        except WrongState as refusal:
+            return refusal
+
+    with ThreadPoolExecutor(2) as threads:
+        answers = list(threads.map(attempt, (200, 210)))
+
+    [taken] = [one for one in answers if isinstance(one, HoursView)]
+    [kept] = _wished(database)
+    assert (kept.wished_minutes, kept.version) == (taken.wished_minutes, taken.version)
+    assert [isinstance(one, WrongState) for one in answers].count(True) == 1
 
 
 def test_a_clerk_sees_the_wish_and_corrects_and_certificates_follow(volunteers: Database) -> None:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 import pytest
 
-from contracts.volunteers.words import FreeTime, MatchReason
-from services.volunteers.matching.rules import Person, Wanted, reasons
+from contracts.volunteers.words import MatchReason
+from services.volunteers.matching.rules import Person, reasons, served_lately
 
-_WANTED = Wanted("fire_safety", "first_aid", [FreeTime.SATURDAY])
+
+def _person(**known: Any) -> Person:
+    usual: dict[str, Any] = {
+        "is_interested": False,
+        "has_skill": False,
+        "has_time": False,
+        "teams_now": 1,
+        "served": 0,
+    }
+    return Person(**usual | known)
 
 
 def _why(**known: Any) -> dict[str, int]:
-    usual: dict[str, Any] = {
-        "skills": [],
-        "categories": [],
-        "free_times": [],
-        "teams_now": 1,
-        "minutes_lately": 0,
-    }
-    found = reasons(Person(**usual | known), _WANTED)
+    found = reasons(_person(**known))
     return {one.reason.value: one.points for one in found if one.reason != MatchReason.BUSY}
 
 
@@ -29,31 +30,30 @@ def _why(**known: Any) -> dict[str, int]:
     ("known", "why"),
     [
         ({}, {}),
-        ({"categories": ["fire_safety"]}, {"category": 3}),
-        ({"skills": ["first_aid"]}, {"skill": 3}),
-        ({"free_times": ["saturday", "sunday"]}, {"free_time": 2}),
+        ({"is_interested": True}, {"category": 3}),
+        ({"has_skill": True}, {"skill": 3}),
+        ({"has_time": True}, {"free_time": 2}),
         ({"teams_now": 0}, {"idle": 1}),
-        ({"minutes_lately": 599}, {}),
-        ({"minutes_lately": 600}, {"served": -1}),
-        ({"minutes_lately": 100_000}, {"served": -3}),
+        ({"served": 2}, {"served": -2}),
     ],
 )
 def test_each_reason_counts_by_itself(known: dict[str, Any], why: dict[str, int]) -> None:
     assert _why(**known) == why
 
 
+@pytest.mark.parametrize(("minutes", "served"), [(599, 0), (600, 1), (1800, 3), (100_000, 3)])
+def test_each_ten_hours_lately_let_others_come_first_but_thirty_and_more_are_one(
+    minutes: int, served: int
+) -> None:
+    assert served_lately(minutes) == served
+
+
 def test_each_team_lets_others_be_asked_first() -> None:
-    [busy] = reasons(Person([], [], [], 2, 0), _WANTED)
+    [busy] = reasons(_person(teams_now=2))
 
     assert (busy.reason, busy.points) == (MatchReason.BUSY, -2)
 
 
 def test_nothing_but_what_is_named_can_decide() -> None:
     """Age, sex and household register are no fields of it."""
-    assert {one.name for one in dataclasses.fields(Person)} == {
-        "skills",
-        "categories",
-        "free_times",
-        "teams_now",
-        "minutes_lately",
-    }
+    assert Person._fields == ("is_interested", "has_skill", "has_time", "teams_now", "served")

@@ -1,0 +1,16 @@
+"""The street's log of events, and what a copy of it is checked against."""
+
+from __future__ import annotations
+
+from contracts.feed import Digested, LoggedEvents, LogPlace
+from contracts.registry import Request, event, request
+
+
+@request("street", "read_street_log", LoggedEvents)
+class ReadStreetLog(LogPlace, Request[LoggedEvents]):
+    """The street's events after a place."""
+
+
+@event("street", subject="day", area=None)
+class DayDigested(Digested):
+    """A digest of what was published up to the end of a day: two numbers and a hash."""

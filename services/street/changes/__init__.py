@@ -1,0 +1,1 @@
+"""What changed since the last digest: which areas, and how far their sources were heard."""

@@ -1,0 +1,15 @@
+"""Reading the log, and digesting it every night."""
+
+from __future__ import annotations
+
+from bus.entrypoints import Service, reads
+from contracts.street.feed import DayDigested, ReadStreetLog
+from groundwork import feed
+
+
+class FeedEntrypoints(Service):
+    """The log of events."""
+
+    digest_days = feed.digests(DayDigested)
+
+    read_street_log = reads(ReadStreetLog, feed.page)

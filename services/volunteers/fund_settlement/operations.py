@@ -1,0 +1,407 @@
+"""Receipts from the photo to the decision, settling, closing, and reversing a booking."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from bus import outbox
+from contracts.volunteers.fund import FundApplicationView, FundReceiptView, FundSettled
+from contracts.volunteers.fund_ledger import FundBookingView
+from contracts.volunteers.fund_settlement import (
+    AcceptFundReceipt,
+    AddFundReceipt,
+    CloseFundProject,
+    OneFundReceipt,
+    RecordReturnedFundRest,
+    RefuseFundReceipt,
+    RemoveFundReceipt,
+    ReverseFundBooking,
+    SendBackFundSettlement,
+    SettleFundProject,
+)
+from contracts.volunteers.words import (
+    FundAccount,
+    FundBookingKind,
+    FundReceiptState,
+    FundState,
+)
+from groundwork import counters
+from runtime import clock
+from runtime.identifiers import new_id
+from services.volunteers.fund import rules as fund_rules
+from services.volunteers.fund.model import FundApplication, FundReceipt
+from services.volunteers.fund.operations import (
+    budget_of,
+    check_no_change_waits,
+    facts,
+    release,
+    take_up,
+)
+from services.volunteers.fund.queries import (
+    APPLICATIONS,
+    RECEIPTS,
+    receipt_shown,
+    receipts_of,
+    shown,
+)
+from services.volunteers.fund.rules import TABLE, Deed
+from services.volunteers.fund_ledger import operations as ledger
+from services.volunteers.fund_ledger import rules as ledger_rules
+from services.volunteers.fund_ledger.model import FundBooking, FundBudget
+from services.volunteers.fund_ledger.queries import BOOKINGS, BUDGETS, told
+from services.volunteers.fund_settlement import rules
+from vocabulary.actors import Actor
+from vocabulary.periods import day_of
+from vocabulary.permissions import Action
+from vocabulary.problems import check_version
+
+
+def add_receipt(session: Session, actor: Actor, request: AddFundReceipt) -> FundReceiptView:
+    """Enter a receipt of a running project.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
+        Invalid: it is of a day before the approval or still to come, or was handed in before.
+    """
+    project = take_up(session, actor, request, Deed.ADD_RECEIPT)
+    today = day_of(clock.now())
+    rules.check_spent_on(request.spent_on, approved_on=project.approved_on or today, today=today)
+    # Those who enter receipts in a community take turns, so that none is handed in twice.
+    counters.hold(session, f"fund-receipts/{project.community}")
+    _check_new(session, project, request.reference)
+    last = session.scalar(
+        sa.select(sa.func.max(FundReceipt.number)).where(FundReceipt.project_id == project.id)
+    )
+    receipt = FundReceipt(
+        id=new_id(),
+        project_id=project.id,
+        community=project.community,
+        commissioner=project.commissioner,
+        number=(last or 0) + 1,
+        state=FundReceiptState.HANDED_IN,
+        reason=None,
+        version=0,
+        reference=request.reference,
+        spent_on=request.spent_on,
+        what=request.what,
+        amount_fen=request.amount_fen,
+    )
+    session.add(receipt)
+    RECEIPTS.changed(session, actor, receipt, "handed_in")
+    APPLICATIONS.move_on(session, actor, project, TABLE, Deed.ADD_RECEIPT, receipt=receipt.number)
+    return receipt_shown(actor, receipt, project)
+
+
+def remove_receipt(
+    session: Session, actor: Actor, request: RemoveFundReceipt
+) -> FundApplicationView:
+    """Take out a receipt that was entered by mistake.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or it was decided on.
+        Invalid: it belongs to another application.
+    """
+    project, receipt = _receipt(session, actor, request, Deed.ADD_RECEIPT)
+    rules.check_removable(receipt.number, was_decided=receipt.version != 1)
+    receipt.state = FundReceiptState.REMOVED
+    RECEIPTS.changed(session, actor, receipt, "removed")
+    return shown(session, actor, project)
+
+
+def accept_receipt(session: Session, actor: Actor, request: AcceptFundReceipt) -> FundReceiptView:
+    """Accept a receipt: it is spent, of the advance first, then of what is reserved.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or it was decided on, or
+            is more than what is left.
+        Invalid: it belongs to another application.
+    """
+    project, receipt = _undecided(session, actor, request)
+    budget = budget_of(session, project)
+    of_advance = min(project.advanced_fen, receipt.amount_fen)
+    of_reserve = receipt.amount_fen - of_advance
+    ledger_rules.check_covers(FundAccount.RESERVED, project.reserved_fen, of_reserve)
+    parts = ((FundAccount.ADVANCED, of_advance), (FundAccount.RESERVED, of_reserve))
+    for account, amount_fen in parts:
+        if amount_fen:
+            ledger.book(
+                session,
+                budget,
+                FundBookingKind.EXPENSE,
+                account,
+                FundAccount.SPENT,
+                amount_fen,
+                paper=receipt.reference,
+                project=project,
+                receipt_id=receipt.id,
+            )
+    receipt.state, receipt.reason = FundReceiptState.ACCEPTED, request.reason
+    RECEIPTS.changed(session, actor, receipt, "accepted", note=request.reason)
+    APPLICATIONS.move_on(
+        session, actor, project, TABLE, Deed.DECIDE_RECEIPT, receipt=receipt.number
+    )
+    return receipt_shown(actor, receipt, project)
+
+
+def refuse_receipt(session: Session, actor: Actor, request: RefuseFundReceipt) -> FundReceiptView:
+    """Refuse a receipt, with the reason.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or it was decided on.
+        Invalid: it belongs to another application.
+    """
+    project, receipt = _undecided(session, actor, request)
+    receipt.state, receipt.reason = FundReceiptState.REFUSED, request.reason
+    RECEIPTS.changed(session, actor, receipt, "refused", note=request.reason)
+    APPLICATIONS.move_on(
+        session, actor, project, TABLE, Deed.DECIDE_RECEIPT, receipt=receipt.number
+    )
+    return receipt_shown(actor, receipt, project)
+
+
+def settle(session: Session, actor: Actor, request: SettleFundProject) -> FundApplicationView:
+    """Hand the account of a project in.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or a change is not
+            decided.
+    """
+    project = take_up(session, actor, request, Deed.SETTLE)
+    check_no_change_waits(session, project)
+    project.result, project.benefited = request.result, request.benefited
+    project.settled_on = project.settled_on or day_of(clock.now())
+    return _moved(session, actor, project, Deed.SETTLE)
+
+
+def send_back(
+    session: Session, actor: Actor, request: SendBackFundSettlement
+) -> FundApplicationView:
+    """Send an account back, with what is missing.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
+    """
+    project = take_up(session, actor, request, Deed.SEND_BACK)
+    return _moved(session, actor, project, Deed.SEND_BACK, note=request.reason)
+
+
+def return_rest(
+    session: Session, actor: Actor, request: RecordReturnedFundRest
+) -> FundApplicationView:
+    """Record money of the advance that came back.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or more than the advance
+            has left.
+    """
+    project = take_up(session, actor, request, Deed.RETURN_REST)
+    ledger.book(
+        session,
+        budget_of(session, project),
+        FundBookingKind.REST_RETURNED,
+        FundAccount.ADVANCED,
+        FundAccount.RETURNED,
+        request.amount_fen,
+        paper=request.paper,
+        project=project,
+    )
+    return _moved(session, actor, project, Deed.RETURN_REST, amount_fen=request.amount_fen)
+
+
+def close(session: Session, actor: Actor, request: CloseFundProject) -> FundApplicationView:
+    """Close a settled project; what it did not spend is free again.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or receipts are not
+            decided, or some of the advance is not accounted for.
+        Invalid: the voucher of expenses beyond the advance is missing.
+    """
+    project = take_up(session, actor, request, Deed.CLOSE)
+    waiting = [
+        one for one in receipts_of(session, project.id) if one.state is FundReceiptState.HANDED_IN
+    ]
+    rules.check_all_decided(project.number, len(waiting))
+    left = ledger_rules.yuan(project.advanced_fen)
+    rules.check_rest_is_back(project.number, left, is_back=project.advanced_fen == 0)
+    budget = budget_of(session, project)
+    beyond_fen = _paid_beyond(session, project)
+    rules.check_paper(request.paper, ledger_rules.yuan(beyond_fen), is_needed=beyond_fen > 0)
+    release(session, project, budget, project.reserved_fen, "办结")
+    if project.returned_fen:
+        ledger.book(
+            session,
+            budget,
+            FundBookingKind.REST_FREED,
+            FundAccount.RETURNED,
+            FundAccount.BUDGET,
+            project.returned_fen,
+            paper=f"{project.number} 办结",
+            project=project,
+        )
+    project.payment_paper = request.paper
+    project.closed_on = day_of(clock.now())
+    APPLICATIONS.move_on(session, actor, project, TABLE, Deed.CLOSE)
+    _tell_settled(session, actor, project)
+    return shown(session, actor, project)
+
+
+def reverse(session: Session, actor: Actor, request: ReverseFundBooking) -> FundBookingView:
+    """Reverse a booking by another one; that of a receipt with all of the receipt.
+
+    Raises:
+        NotFound: no such booking in the actor's communities.
+        Forbidden: the actor only reads it.
+        WrongState: it was reversed, it is taken back otherwise, its project is closed, or the money
+            has gone on meanwhile.
+    """
+    booking = BOOKINGS.one_of(session, actor, request.booking_id)
+    BOOKINGS.allow(
+        session,
+        actor,
+        Action.FUND_BUDGET,
+        booking,
+        otherwise=ledger_rules.not_set_here(booking.community),
+    )
+    project = (
+        None if booking.project_id is None else APPLICATIONS.locked(session, booking.project_id)
+    )
+    if project is not None and project.state is FundState.CLOSED:
+        raise rules.closed(project.number)
+    budget = ledger.locked_one(session, booking.budget_id)
+    ledger_rules.check_reversible(
+        booking.number, booking.kind, is_reversed=_is_reversed(session, booking)
+    )
+    made = [
+        _reversal(session, budget, project, one, request.reason)
+        for one in _together(session, booking)
+    ]
+    if project is None:
+        BUDGETS.changed(session, actor, budget, "budget_reversed", note=request.reason)
+        ledger.tell_set(session, actor, budget)
+    else:
+        APPLICATIONS.changed(session, actor, project, "booking_reversed", note=request.reason)
+    if booking.receipt_id is not None:
+        _wait_again(session, actor, booking.receipt_id, request.reason)
+    return told(session, actor, made[:1])[0]
+
+
+def _reversal(
+    session: Session,
+    budget: FundBudget,
+    project: FundApplication | None,
+    booking: FundBooking,
+    reason: str,
+) -> FundBooking:
+    return ledger.book(
+        session,
+        budget,
+        FundBookingKind.REVERSAL,
+        booking.to_account,
+        booking.from_account,
+        booking.amount_fen,
+        paper=f"冲正：{reason}"[: FundBooking.paper.type.length],
+        project=project,
+        receipt_id=booking.receipt_id,
+        reverses=booking,
+    )
+
+
+def _together(session: Session, booking: FundBooking) -> list[FundBooking]:
+    """The booking; of a receipt, all of its bookings that stand."""
+    if booking.receipt_id is None:
+        return [booking]
+    reversal = aliased(FundBooking)
+    chosen = sa.select(FundBooking).where(
+        FundBooking.receipt_id == booking.receipt_id,
+        FundBooking.kind == FundBookingKind.EXPENSE,
+        ~sa.exists().where(reversal.reverses_id == FundBooking.id),
+    )
+    return list(session.scalars(chosen.order_by(FundBooking.number)))
+
+
+def _is_reversed(session: Session, booking: FundBooking) -> bool:
+    chosen = sa.select(FundBooking.id).where(FundBooking.reverses_id == booking.id)
+    return session.scalar(chosen) is not None
+
+
+def _wait_again(session: Session, actor: Actor, receipt_id: UUID, reason: str) -> None:
+    receipt = RECEIPTS.locked(session, receipt_id)
+    receipt.state, receipt.reason = FundReceiptState.HANDED_IN, None
+    RECEIPTS.changed(session, actor, receipt, "reversed", note=reason)
+
+
+def _paid_beyond(session: Session, project: FundApplication) -> int:
+    """What was spent of the reserve, so beyond the advance, in fen."""
+    reversal = aliased(FundBooking)
+    chosen = sa.select(sa.func.coalesce(sa.func.sum(FundBooking.amount_fen), 0)).where(
+        FundBooking.project_id == project.id,
+        FundBooking.kind == FundBookingKind.EXPENSE,
+        FundBooking.from_account == FundAccount.RESERVED,
+        ~sa.exists().where(reversal.reverses_id == FundBooking.id),
+    )
+    return int(session.scalar(chosen) or 0)
+
+
+def _tell_settled(session: Session, actor: Actor, project: FundApplication) -> None:
+    if project.settled_on is None or project.settle_by is None:
+        raise LookupError(f"project {project.id} was never settled")
+    event = FundSettled(
+        **facts(project),
+        settled_on=project.settled_on,
+        is_on_time=project.settled_on <= project.settle_by,
+        spent_fen=project.spent_fen,
+        benefited=project.benefited or 0,
+    )
+    outbox.add(session, event, actor=actor)
+
+
+def _undecided(
+    session: Session, actor: Actor, request: OneFundReceipt
+) -> tuple[FundApplication, FundReceipt]:
+    project, receipt = _receipt(session, actor, request, Deed.DECIDE_RECEIPT)
+    is_decided = receipt.state is not FundReceiptState.HANDED_IN
+    rules.check_undecided(receipt.number, is_decided=is_decided)
+    return project, receipt
+
+
+def _receipt(
+    session: Session, actor: Actor, request: OneFundReceipt, deed: Deed
+) -> tuple[FundApplication, FundReceipt]:
+    """The project and its receipt, both locked, in this order."""
+    action = TABLE.deeds[deed].action or Action.FUND_CHECK
+    project = APPLICATIONS.take_up(
+        session, actor, request.project_id, action, otherwise=fund_rules.for_others
+    )
+    receipt = RECEIPTS.one_of(session, actor, request.receipt_id, for_change=True)
+    if receipt.project_id != project.id:
+        raise rules.of_another(project.number)
+    check_version(request.expected_version, receipt.version)
+    TABLE.follows(project.number, project.state, deed)
+    return project, receipt
+
+
+def _check_new(session: Session, project: FundApplication, reference: str) -> None:
+    chosen = (
+        sa.select(FundApplication.number)
+        .join(FundReceipt, FundReceipt.project_id == FundApplication.id)
+        .where(
+            FundReceipt.community == project.community,
+            FundReceipt.reference == reference,
+            FundReceipt.state.in_((FundReceiptState.HANDED_IN, FundReceiptState.ACCEPTED)),
+        )
+    )
+    number = session.scalar(chosen.limit(1))
+    if number is not None:
+        raise rules.used_twice(reference, number)
+
+
+def _moved(
+    session: Session, actor: Actor, project: FundApplication, deed: Deed, **told_: Any
+) -> FundApplicationView:
+    APPLICATIONS.move_on(session, actor, project, TABLE, deed, **told_)
+    session.flush()
+    return shown(session, actor, project)

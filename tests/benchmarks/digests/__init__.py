@@ -1,0 +1,1 @@
+"""The digests of a city: measured beside nothing else."""

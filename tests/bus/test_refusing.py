@@ -1,0 +1,73 @@
+"""One queue that refuses holds back nothing but itself, and nobody gets an event over and over."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+import requests
+
+from tests.journeys.running import an_appeal
+from tests.servers.fixtures import NewSystem
+from tests.servers.waiting import wait_for
+from tests.system import System
+
+_APPEALS = 30
+_QUEUE = "evt-appeals--street.project_appeal"
+_FULL = '{"max-length": 1, "overflow": "reject-publish"}'
+#: What arrives at most, however often the broker refuses.
+_COPIES = 3
+
+
+@pytest.fixture
+def system(new_system: NewSystem) -> Iterator[System]:
+    """What takes appeals in, and who counts them."""
+    with new_system(services=("gateway", "appeals-intake", "appeals", "street")) as started:
+        yield started
+
+
+def _waiting(system: System) -> int:
+    found = system.rows("appeals", "SELECT count(*) FROM outbox WHERE pos IS NULL")
+    return int(found[0][0])
+
+
+def _copies_in_feed(system: System) -> Counter[str]:
+    lines = system.run("street", "tail", "--from", "first", "--until-idle", "3").splitlines()
+    return Counter(json.loads(line.split("\t")[1])["id"] for line in lines)
+
+
+def test_what_one_queue_refuses_all_others_have_soon_and_it_has_later(system: System) -> None:
+    system["street"].stop()
+    system.rabbitmq.set_policy(system.vhost, "full", f"^{_QUEUE}$", _FULL)
+    address = f"{system['gateway'].address}/api/v1/public/appeals"
+
+    for _ in range(_APPEALS):
+        requests.post(address, json=an_appeal(), timeout=10).raise_for_status()
+
+    wait_for(lambda: system.told() == _APPEALS, 60, "the gateway's queue has all of them")
+    wait_for(lambda: _waiting(system) == 0, 30, "all is noted as published")
+    wait_for(lambda: _QUEUE in _complaints(system), 30, "readiness names the queue")
+    copies = _copies_in_feed(system)
+    assert len(copies) >= _APPEALS
+    assert max(copies.values()) <= _COPIES
+    places = system.rows("appeals", "SELECT pos FROM outbox ORDER BY seq")
+    assert [place for (place,) in places] == list(range(1, len(places) + 1))
+
+    system.rabbitmq.clear_policy(system.vhost, "full")
+    system["street"].start()
+
+    wait_for(lambda: system.counted() == _APPEALS, 90, "the street has them, too")
+    owed = "SELECT count(*) FROM owed"
+    wait_for(lambda: system.rows("appeals", owed) == [(0,)], 30, "nothing is owed")
+    wait_for(lambda: _complaints(system) == "", 30, "readiness says so")
+    assert max(_copies_in_feed(system).values()) <= _COPIES
+
+
+def _complaints(system: System) -> str:
+    found = [
+        system[name].readiness()["checks"]["relay appeals"]
+        for name in ("appeals", "appeals-intake")
+    ]
+    return "".join(one for one in found if one != "ok")
