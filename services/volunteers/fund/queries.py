@@ -178,7 +178,7 @@ def receipts_of(session: Session, project_id: UUID) -> Sequence[FundReceipt]:
 def has_part(session: Session, actor: Actor, application: FundApplication) -> bool:
     """Whether the actor applied, is its commissioner, or belongs to its team (利害关系).
 
-    Whoever wrote, submitted or settled it or entered its receipts applied; a project and its
+    A person who wrote, submitted or settled it or entered its receipts applied; a project and its
     changes are one matter.
     """
     return _parts(session, actor, [application])[application.id]

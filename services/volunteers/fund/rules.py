@@ -205,7 +205,7 @@ OF_PROJECTS = frozenset({Deed.CHANGE})
 DECISIONS = frozenset(
     deed for deed, row in TABLE.deeds.items() if row.action in {_CHECK, _DELIBERATE, _APPROVE}
 )
-#: How the history tells what applicants do; whoever did so has a part in it.
+#: How the history tells what applicants do; a person who did so has a part.
 APPLIED = frozenset(
     {"drafted"} | {row.done for row in TABLE.deeds.values() if row.action is _APPLY}
 )
