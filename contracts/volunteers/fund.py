@@ -68,6 +68,9 @@ class FundReceiptView(Answer):
     amount_fen: int = fields.plain("How much, in fen (分).")
     state: FundReceiptState = fields.choice("Whether it was accepted.")
     reason: str | None = fields.plain("Why it was refused, or what was noted.", default=None)
+    is_open: bool = fields.plain(
+        "Whether it may still be replaced: its project is running, and nobody decided on it."
+    )
     version: int = fields.plain("Counts the changes, from 1.")
     possible: list[str] = fields.possible()
 

@@ -36,6 +36,8 @@ Given = MultiDict[str, str]
 
 #: From so many characters on a text gets several lines.
 _LONG = 200
+#: No step or line has a longer number; `int` refuses very long ones.
+_DIGITS_MOST = 6
 #: Up to this many choices stand side by side; more become a drop-down list.
 _FEW = 8
 #: Each box has a field of this name beside it, because an unticked box sends nothing.
@@ -400,3 +402,9 @@ def _all(asked: Sequence[Field]) -> Iterator[Field]:
 
 def _said(wrong: Mapping[str, Any]) -> str:
     return naming.without_ids(str(wrong[languages.current()]))
+
+
+def number(text: str) -> int | None:
+    """A small whole number, such as that of a step; None: something else was sent."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= _DIGITS_MOST
+    return int(text) if is_number else None

@@ -25,7 +25,7 @@ from contracts.volunteers.fund import (
 )
 from contracts.volunteers.fund_settlement import ShowFundReceipt
 from contracts.volunteers.groups import GroupView, ShowGroup
-from contracts.volunteers.words import FundReceiptState
+from contracts.volunteers.words import FundReceiptState, FundState
 from vocabulary.permissions import Action
 from vocabulary.problems import WrongState
 
@@ -88,14 +88,35 @@ def _group(seen: GroupView) -> Standing:
 
 
 def _fund_application(seen: FundApplicationView) -> Standing:
-    return Standing(seen.community, seen.commissioner)
+    """What was decided on is not exchanged: files stay once it is submitted."""
+    stays = None if seen.state is FundState.DRAFT else submitted()
+    return Standing(seen.community, seen.commissioner, stays=stays)
+
+
+def submitted() -> WrongState:
+    """The files of an application that is no draft stay."""
+    return WrongState(
+        "申请已经提交，附件不能删除，可以继续补充；有误的请工作站退回后修改。",
+        "The application is submitted, so its files stay, and more may be added; have the "
+        "workstation return it to change them.",
+    )
 
 
 def _fund_receipt(seen: FundReceiptView) -> Standing:
-    """Once a receipt is decided, its photo is the paper of its booking and stays."""
-    is_open = seen.state is FundReceiptState.HANDED_IN
-    refusal = None if is_open else decided()
-    return Standing(seen.community, seen.commissioner, refusal=refusal, stays=refusal)
+    """The photo is what is checked, then the paper of the booking: neither is exchanged."""
+    is_waiting = seen.state is FundReceiptState.HANDED_IN
+    refusal = None if is_waiting else decided()
+    stays = None if seen.is_open else refusal or handed_in()
+    return Standing(seen.community, seen.commissioner, refusal=refusal, stays=stays)
+
+
+def handed_in() -> WrongState:
+    """The files of a receipt that is being checked, or was decided before, stay."""
+    return WrongState(
+        "票据正在核对或核对过，附件不能删除，可以继续补充；有误的请工作站退回结算。",
+        "The receipt is being checked, or was, so its files stay, and more may be added; have the "
+        "workstation send the settlement back to change them.",
+    )
 
 
 def decided() -> WrongState:

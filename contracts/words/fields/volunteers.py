@@ -287,6 +287,7 @@ FIELDS = {
     "to_account": ("转入", "to"),
     "is_in_micro_projects": ("已按民生微实事申报", "is a micro-project too"),
     "is_on_time": ("按期结算", "on time"),
+    "is_open": ("仍可更换", "may still be replaced"),
     "is_overdue": ("逾期未结算", "overdue"),
     "is_reversed": ("已冲正", "reversed"),
     "original_id": ("原项目", "original project"),

@@ -114,10 +114,11 @@ def _walked(shape: type[Shape], draft: api.Json | None) -> Shown | flask.Respons
         tried.given[_YUAN] = str(draft["cost_estimate_fen"] // _FEN)
     at = min(_number("_step", 0), len(_STEPS))
     go = flask.request.form.get("_go", "next")
+    asked = forms.number(go)
     problem: api.Json | None = None
     if pages.is_sent():
         # Going back asks for nothing; going on only for what stands on the step.
-        is_back = go.isdigit() and int(go) <= at
+        is_back = asked is not None and asked <= at
         problem = None if is_back else _wrong(shape, tried, at)
         if problem is None and go in {"draft", "submission"} and at == len(_STEPS):
             try:
@@ -126,7 +127,7 @@ def _walked(shape: type[Shape], draft: api.Json | None) -> Shown | flask.Respons
                 problem = refusal.problem
                 at = _step_of(problem)
         elif problem is None:
-            at = min(int(go), len(_STEPS)) if go.isdigit() else at + 1
+            at = at + 1 if asked is None else min(asked, len(_STEPS))
     asking = _Asking(shape, dataclasses.replace(tried, problem=problem), draft)
     names = asking.names(at)
     return shown(
@@ -349,4 +350,5 @@ def _first(name: str) -> str:
 
 def _number(name: str, otherwise: int) -> int:
     text = flask.request.form.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() else otherwise
+    found = forms.number(text)
+    return otherwise if found is None else found

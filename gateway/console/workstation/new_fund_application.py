@@ -123,18 +123,19 @@ class _Way:
             tried = forms.filled_with(self.shape, money.in_yuan(self.begun))
         at = min(_number("_step"), len(_STEPS))
         go = flask.request.form.get("_go", "next")
+        asked = forms.number(go)
         problem: api.Json | None = None
         if pages.is_sent():
-            is_back = go.isdigit() and int(go) <= at
+            is_back = asked is not None and asked <= at
             problem = None if is_back else self._wrong(tried, at)
-            if problem is None and at == len(_STEPS) and not go.isdigit():
+            if problem is None and at == len(_STEPS) and asked is None:
                 try:
                     return self._made(tried, go)
                 except Refused as refusal:
                     problem = refusal.problem
                     at = _step_of(problem)
             elif problem is None:
-                at = min(int(go), len(_STEPS)) if go.isdigit() else at + 1
+                at = at + 1 if asked is None else min(asked, len(_STEPS))
         tried = dataclasses.replace(tried, problem=problem)
         names = self._names(at)
         return shown(
@@ -253,4 +254,4 @@ def _first(name: str) -> str:
 
 def _number(name: str) -> int:
     text = flask.request.form.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return forms.number(text) or 0

@@ -14,6 +14,7 @@ from contracts.volunteers.fund import TITLE_LONGEST
 from contracts.volunteers.fund_ledger import PAPER_LONGEST
 from contracts.volunteers.words import FundReceiptState, FundSource, FundState
 from runtime.records import word
+from services.volunteers.fund import rules
 from services.volunteers.tables import Record
 
 #: Supported, or asked for: no other application asks for the same matter meanwhile.
@@ -54,6 +55,7 @@ class FundApplication(Record):
         sa.Index("ix_fund_application_community_closed_on", "community", "closed_on"),
         sa.Index("ix_fund_application_post_id", "post_id"),
         sa.Index("ix_fund_application_budget_id", "budget_id"),
+        sa.Index("ix_fund_application_original_id", "original_id"),
         sa.Index(
             "ix_fund_application_settle_by",
             "settle_by",
@@ -120,7 +122,7 @@ class FundApplication(Record):
     activity_id: Mapped[UUID | None] = mapped_column(sa.ForeignKey("activity.id"))
     title: Mapped[str] = mapped_column(sa.String(TITLE_LONGEST))
     #: The title without signs and blanks, by which the same matter is known.
-    matter: Mapped[str] = mapped_column(sa.String(TITLE_LONGEST))
+    matter: Mapped[str] = mapped_column(sa.String(rules.FOLDED * TITLE_LONGEST))
     purpose: Mapped[str] = mapped_column(sa.Text())
     for_whom: Mapped[str] = mapped_column(sa.Text())
     starts_on: Mapped[dt.date]

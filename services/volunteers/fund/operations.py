@@ -140,15 +140,14 @@ def submit(session: Session, actor: Actor, request: SubmitFundApplication) -> Fu
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or the matter is
             supported already, or a project of the commissioner or team is overdue.
-        Invalid: its last day has passed.
+        Invalid: one of its days has passed, or lies too far off.
     """
     application = take_up(session, actor, request, Deed.SUBMIT)
     today = day_of(clock.now())
     rules.check_days(application.starts_on, application.ends_on, first=today)
+    _check_matter(session, application)
     if application.original_id is None:
-        # Those who submit in a community take turns, so that two cannot ask for one matter.
-        counters.hold(session, f"fund/{application.community}")
-        _check_matter(session, application)
+        rules.check_begins(application.starts_on, today=today)
         _check_nothing_overdue(session, application, today)
     return _moved(session, actor, application, Deed.SUBMIT)
 
@@ -267,6 +266,7 @@ def advance(session: Session, actor: Actor, request: AdvanceFundProject) -> Fund
             street's share allows.
     """
     project = take_up(session, actor, request, Deed.ADVANCE)
+    ledger_rules.check_names_nobody("paper", request.paper)
     budget = budget_of(session, project)
     percent = parameters.value_on(
         session, project.community, Parameter.FUND_ADVANCE_PERCENT, day_of(clock.now())
@@ -301,18 +301,39 @@ def take_up(
         PreconditionFailed: it was changed meanwhile.
         WrongState: the state does not allow it.
     """
+    return take_up_one(session, actor, request.project_id, deed, expected=request.expected_version)
+
+
+def take_up_one(
+    session: Session, actor: Actor, project_id: UUID, deed: Deed, *, expected: int | None = None
+) -> FundApplication:
+    """As `take_up`, of an application that the request names otherwise.
+
+    Raises:
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
+    """
     application = APPLICATIONS.take_up(
         session,
         actor,
-        request.project_id,
+        project_id,
         TABLE.action(deed),
         otherwise=rules.for_others,
-        expected=request.expected_version,
+        expected=expected,
     )
-    if deed in rules.DECISIONS and queries.has_part(session, actor, application):
-        raise rules.has_part(application.number)
+    if deed in rules.DECISIONS:
+        check_no_part(session, actor, application)
     TABLE.follows(application.number, application.state, deed)
     return application
+
+
+def check_no_part(session: Session, actor: Actor, application: FundApplication) -> None:
+    """Let an actor decide who has no part in it.
+
+    Raises:
+        Forbidden: the actor abstains.
+    """
+    if queries.has_part(session, actor, application):
+        raise rules.has_part(application.number)
 
 
 def follow(session: Session, post_id: UUID, commissioner: str | None) -> None:
@@ -403,10 +424,11 @@ def facts(application: FundApplication) -> dict[str, Any]:
 def _approve(
     session: Session, actor: Actor, application: FundApplication, source: FundSource, reason: str
 ) -> None:
+    _check_matter(session, application)
     if application.original_id is not None:
         _merge(session, actor, application, application.original_id, reason)
         return
-    _check_matter(session, application)
+    rules.check_year(application.year, today=day_of(clock.now()))
     budget = ledger.locked(session, application.community, application.year, source)
     if budget is None:
         raise ledger_rules.no_budget(application.year)
@@ -428,6 +450,7 @@ def _merge(
     budget = budget_of(session, project)
     more_fen = change.amount_fen - project.approved_fen
     if more_fen > 0:
+        rules.check_year(project.year, today=day_of(clock.now()))
         project.approved_fen += more_fen
         _reserve(session, project, budget, more_fen, f"变更 {change.number}")
     else:
@@ -510,6 +533,8 @@ def _check_activity(session: Session, activity_id: UUID | None, post_id: UUID) -
 
 
 def _check_matter(session: Session, application: FundApplication) -> None:
+    # Held until the end, so that two in a community cannot ask for one matter.
+    counters.hold(session, f"fund/{application.community}")
     same = (FundApplication.year == application.year) & (
         FundApplication.matter == application.matter
     )
@@ -517,7 +542,7 @@ def _check_matter(session: Session, application: FundApplication) -> None:
         same |= FundApplication.activity_id == application.activity_id
     chosen = sa.select(FundApplication).where(
         FundApplication.community == application.community,
-        FundApplication.id != application.id,
+        FundApplication.id.not_in([application.id, application.original_id or application.id]),
         FundApplication.original_id.is_(None),
         FundApplication.state.in_(TAKEN),
         same,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -66,7 +66,7 @@ _VIEW = Copying(
     FundApplicationView,
     given=("costs", "is_overdue", "receipts", "possible", "history"),
 )
-_RECEIPT = Copying(FundReceipt, FundReceiptView, given=("possible",))
+_RECEIPT = Copying(FundReceipt, FundReceiptView, given=("is_open", "possible"))
 _STEP = history.Telling(FundStep, given=("note",))
 _ORDER = paging.Order(
     {"drafted_at": FundApplication.drafted_at}, identity=FundApplication.id, usual="-drafted_at"
@@ -128,34 +128,40 @@ def page(session: Session, actor: Actor, request: ListFundApplications) -> FundA
 def shown(session: Session, actor: Actor, application: FundApplication) -> FundApplicationView:
     """The application with its receipts and history."""
     entries = history.of(session, KIND, application.id)
+    own = has_part(session, actor, application)
     return _VIEW(
         application,
         costs=_costs(application),
         is_overdue=_is_overdue(application, day_of(clock.now())),
         receipts=[
-            receipt_shown(actor, one, application) for one in receipts_of(session, application.id)
+            receipt_shown(actor, one, application, has_part=own)
+            for one in receipts_of(session, application.id)
         ],
-        possible=_possible(actor, application, has_part=has_part(session, actor, application)),
+        possible=_possible(actor, application, has_part=own),
         history=[_STEP(entry, note=entry.note) for entry in entries],
     )
 
 
 def receipt_shown(
-    actor: Actor, receipt: FundReceipt, application: FundApplication
+    actor: Actor, receipt: FundReceipt, application: FundApplication, *, has_part: bool
 ) -> FundReceiptView:
-    """The receipt of this application."""
-    is_open = receipt.state is FundReceiptState.HANDED_IN
-    may_decide = is_open and application.state is FundState.SETTLED
+    """The receipt of this application; `has_part`: whether the actor has a part in it."""
+    is_waiting = receipt.state is FundReceiptState.HANDED_IN
+    may_decide = (
+        is_waiting
+        and not has_part
+        and application.state is FundState.SETTLED
+        and APPLICATIONS.may(actor, Action.FUND_CHECK, application)
+    )
+    # One that was decided and reversed stays, with its bookings.
+    is_open = is_waiting and receipt.version == 1 and application.state is FundState.RUNNING
     return _RECEIPT(
         receipt,
+        is_open=is_open,
         possible=where(
-            acceptance=may_decide and APPLICATIONS.may(actor, Action.FUND_CHECK, application),
-            refusal=may_decide and APPLICATIONS.may(actor, Action.FUND_CHECK, application),
-            # One that was decided and reversed stays, with its bookings.
-            removal=is_open
-            and receipt.version == 1
-            and application.state is FundState.RUNNING
-            and APPLICATIONS.may(actor, Action.FUND_APPLY, application),
+            acceptance=may_decide,
+            refusal=may_decide,
+            removal=is_open and APPLICATIONS.may(actor, Action.FUND_APPLY, application),
         ),
     )
 
@@ -170,7 +176,11 @@ def receipts_of(session: Session, project_id: UUID) -> Sequence[FundReceipt]:
 
 
 def has_part(session: Session, actor: Actor, application: FundApplication) -> bool:
-    """Whether the actor wrote it, is its commissioner, or belongs to its team (利害关系)."""
+    """Whether the actor applied, is its commissioner, or belongs to its team (利害关系).
+
+    A person who wrote, submitted or settled it or entered its receipts applied; a project and its
+    changes are one matter.
+    """
     return _parts(session, actor, [application])[application.id]
 
 
@@ -189,10 +199,31 @@ def _parts(session: Session, actor: Actor, found: Sequence[FundApplication]) -> 
         Membership.state == MembershipState.ACCEPTED,
     )
     mine = set(session.scalars(chosen)) if teams else set()
+    applied = _applied(session, actor.account, {one.original_id or one.id for one in found})
     return {
-        one.id: actor.account in {one.commissioner, one.drafted_by} or one.team_id in mine
+        one.id: actor.account in {one.commissioner, one.drafted_by}
+        or one.team_id in mine
+        or (one.original_id or one.id) in applied
         for one in found
     }
+
+
+def _applied(session: Session, account: str, projects: Collection[UUID]) -> Collection[UUID]:
+    """Those of these projects for which, or for a change of which, the account applied."""
+    if not projects:
+        return ()
+    project = sa.func.coalesce(FundApplication.original_id, FundApplication.id)
+    chosen = (
+        sa.select(project)
+        .join(history.Entry, history.Entry.thing_id == FundApplication.id)
+        .where(
+            sa.or_(FundApplication.id.in_(projects), FundApplication.original_id.in_(projects)),
+            history.Entry.kind == KIND,
+            history.Entry.account == account,
+            history.Entry.what.in_(rules.APPLIED),
+        )
+    )
+    return set(session.scalars(chosen))
 
 
 def _is_overdue(application: FundApplication, today: dt.date) -> bool:

@@ -17,7 +17,7 @@
     advance         running stays                                        fund.check
     add_receipt     running stays                                        fund.apply
     settle          running → settled                                    fund.apply
-    decide_receipt  settled stays                                        -
+    decide_receipt  settled stays                                        fund.check
     return_rest     running, settled stay                                fund.check
     send_back       settled → running                                    fund.check
     close           settled → closed                                     fund.approve
@@ -174,7 +174,7 @@ TABLE = StateTable(
         ),
         # Done with each receipt, whose answer offers it.
         Deed.DECIDE_RECEIPT: Row(
-            "核对票据", "decide on its receipts", "receipt_decided", _stays(S.SETTLED)
+            "核对票据", "decide on its receipts", "receipt_decided", _stays(S.SETTLED), _CHECK
         ),
         Deed.RETURN_REST: Row(
             "登记余款退回",
@@ -195,22 +195,22 @@ TABLE = StateTable(
         Deed.CLOSE: Row("办结", "close it", "closed", {S.SETTLED: S.CLOSED}, _APPROVE, "closing"),
     },
 )
+#: A sign becomes so many at most where capitals and small letters are made alike: ΐ.
+FOLDED = 3
 _MONTHS_TO_SETTLE = 1
 _YUAN, _WHOLE = 100, 100
 #: Deeds of a project itself; a change of it waits for approval only.
 OF_PROJECTS = frozenset({Deed.CHANGE})
-#: What a person with a part in it leaves to others (回避).
+#: What a person with a part in it leaves to others (回避): deciding on it and on its money.
 DECISIONS = frozenset(
-    {
-        Deed.CHECK,
-        Deed.RETURN,
-        Deed.DELIBERATE,
-        Deed.DECLINE,
-        Deed.APPROVE,
-        Deed.REFUSE,
-        Deed.CLOSE,
-    }
+    deed for deed, row in TABLE.deeds.items() if row.action in {_CHECK, _DELIBERATE, _APPROVE}
 )
+#: How the history tells what applicants do; a person who did so has a part.
+APPLIED = frozenset(
+    {"drafted"} | {row.done for row in TABLE.deeds.values() if row.action is _APPLY}
+)
+#: A project lasts so long at most.
+_MONTHS_MOST = 18
 
 
 def settle_by(ends_on: dt.date) -> dt.date:
@@ -234,11 +234,27 @@ def advance_most(approved_fen: int, percent: int) -> int:
 
 
 def check_days(starts_on: dt.date, ends_on: dt.date, *, first: dt.date) -> None:
-    """Let days pass in their order, the last one still to come.
+    """Let days pass in their order, the last one still to come, and none far off.
 
     Raises:
         Invalid: names the field.
     """
+    if starts_on.year > first.year + 1:
+        raise wrong_field(
+            "starts_on",
+            "too_far",
+            zh=f"开始日期 {starts_on} 太远，最迟为 {first.year + 1} 年底，请核对。",
+            en=f"It begins on {starts_on}; give a day until the end of {first.year + 1}.",
+        )
+    last = months_after(starts_on, _MONTHS_MOST)
+    if ends_on > last:
+        raise wrong_field(
+            "ends_on",
+            "too_long",
+            zh=f"项目最长 {_MONTHS_MOST} 个月，结束日期 {ends_on} 请改为 {last} 或以前。",
+            en=f"A project lasts {_MONTHS_MOST} months at most; let it end by {last} instead of "
+            f"{ends_on}.",
+        )
     if ends_on < starts_on:
         raise wrong_field(
             "ends_on",
@@ -253,6 +269,34 @@ def check_days(starts_on: dt.date, ends_on: dt.date, *, first: dt.date) -> None:
             zh=f"结束日期 {ends_on} 已过，只支持尚未完成的项目；请改为今天或以后。",
             en=f"It ended on {ends_on}, and only projects to come are supported; give today or a "
             "later day.",
+        )
+
+
+def check_begins(starts_on: dt.date, *, today: dt.date) -> None:
+    """Let a project pass that does not begin before it is applied for.
+
+    Raises:
+        Invalid: names the day.
+    """
+    if starts_on < today:
+        raise wrong_field(
+            "starts_on",
+            "in_the_past",
+            zh=f"开始日期 {starts_on} 已过，请改为今天或以后再提交。",
+            en=f"It began on {starts_on}; give today or a later day, then submit it.",
+        )
+
+
+def check_year(year: int, *, today: dt.date) -> None:
+    """Let money be reserved in the budget of a year that is not over.
+
+    Raises:
+        WrongState: the year is over.
+    """
+    if year < today.year:
+        raise WrongState(
+            f"{year} 年度已经结束，不能再动用该年度预算；请按今年重新申请。",
+            f"The year {year} is over, and its budget takes nothing more; apply for this year.",
         )
 
 
@@ -291,9 +335,9 @@ def overdue(number: str, settle_by: dt.date) -> WrongState:
 def has_part(number: str) -> Forbidden:
     """The refusal to a person with a part in the matter."""
     return Forbidden(
-        f"您与申请{number}有利害关系（本人申请、本人岗位或本人团队），须回避；请由其他人员办理。",
-        f"You have a part in application {number}: you wrote it, or it is of your post or team. "
-        "Somebody else decides.",
+        f"您与申请{number}有利害关系（本人申请、登记或结算，或属于本人岗位、本人团队），须回避；请由其他人员办理。",
+        f"You have a part in application {number}: you wrote or settled it, entered its receipts, or "
+        "it is of your post or team. Somebody else decides.",
     )
 
 

@@ -63,6 +63,7 @@ class FundBooking(Record):
         sa.UniqueConstraint("budget_id", "number"),
         sa.UniqueConstraint("reverses_id"),
         sa.Index("ix_fund_booking_project_id", "project_id"),
+        sa.Index("ix_fund_booking_receipt_id", "receipt_id"),
         sa.CheckConstraint("amount_fen > 0", name="amount"),
         sa.CheckConstraint("from_account <> to_account", name="accounts"),
         sa.CheckConstraint("(kind = 'reversal') = (reverses_id IS NOT NULL)", name="reversal"),

@@ -56,6 +56,7 @@ def set_budget(session: Session, actor: Actor, request: SetFundBudget) -> FundBu
         territories.check_community(actor, Action.FUND_READ, community)
         raise rules.not_set_here(community)
     areas.check_community(session, community, day_of(clock.now()))
+    rules.check_names_nobody("paper", request.paper)
     act(session, actor, Action.FUND_BUDGET, area=community)
     # Held until the end, so that two cannot begin one budget.
     counters.hold(session, f"fund/{community}/{request.year}/{request.source}")

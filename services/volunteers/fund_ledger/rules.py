@@ -18,7 +18,8 @@ from collections.abc import Mapping
 
 from contracts.volunteers.words import FundAccount as A
 from contracts.volunteers.words import FundBookingKind as K
-from vocabulary.problems import Forbidden, WrongState
+from vocabulary import personal_text
+from vocabulary.problems import Forbidden, WrongState, wrong_field
 
 #: The ways that money may take, by kind.
 WAYS: Mapping[K, frozenset[tuple[A, A]]] = {
@@ -122,3 +123,19 @@ def no_budget(year: int) -> WrongState:
         f"No budget of {year} is set from this source, so 0.00 yuan are left; have the street "
         "office set one first, or choose another source.",
     )
+
+
+def check_names_nobody(field: str, text: str | None) -> None:
+    """Let the number of a paper pass that is no number of a person: a booking keeps it for good.
+
+    Raises:
+        Invalid: it looks like one, such as a bank card.
+    """
+    if text is not None and personal_text.found(text):
+        raise wrong_field(
+            field,
+            "personal_number",
+            zh="这里像是填了银行卡号、证件号或电话等个人号码；请只填票据或凭证的号码。",
+            en="This looks like a number of a person, such as a bank card; give the number of the "
+            "paper only.",
+        )

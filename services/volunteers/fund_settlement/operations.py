@@ -32,18 +32,20 @@ from contracts.volunteers.words import (
 from groundwork import counters
 from runtime import clock
 from runtime.identifiers import new_id
-from services.volunteers.fund import rules as fund_rules
 from services.volunteers.fund.model import FundApplication, FundReceipt
 from services.volunteers.fund.operations import (
     budget_of,
     check_no_change_waits,
+    check_no_part,
     facts,
     release,
     take_up,
+    take_up_one,
 )
 from services.volunteers.fund.queries import (
     APPLICATIONS,
     RECEIPTS,
+    has_part,
     receipt_shown,
     receipts_of,
     shown,
@@ -68,6 +70,7 @@ def add_receipt(session: Session, actor: Actor, request: AddFundReceipt) -> Fund
         Invalid: it is of a day before the approval or still to come, or was handed in before.
     """
     project = take_up(session, actor, request, Deed.ADD_RECEIPT)
+    ledger_rules.check_names_nobody("reference", request.reference)
     today = day_of(clock.now())
     rules.check_spent_on(request.spent_on, approved_on=project.approved_on or today, today=today)
     # Those who enter receipts in a community take turns, so that none is handed in twice.
@@ -93,7 +96,7 @@ def add_receipt(session: Session, actor: Actor, request: AddFundReceipt) -> Fund
     session.add(receipt)
     RECEIPTS.changed(session, actor, receipt, "handed_in")
     APPLICATIONS.move_on(session, actor, project, TABLE, Deed.ADD_RECEIPT, receipt=receipt.number)
-    return receipt_shown(actor, receipt, project)
+    return _told(session, actor, receipt, project)
 
 
 def remove_receipt(
@@ -144,7 +147,7 @@ def accept_receipt(session: Session, actor: Actor, request: AcceptFundReceipt) -
     APPLICATIONS.move_on(
         session, actor, project, TABLE, Deed.DECIDE_RECEIPT, receipt=receipt.number
     )
-    return receipt_shown(actor, receipt, project)
+    return _told(session, actor, receipt, project)
 
 
 def refuse_receipt(session: Session, actor: Actor, request: RefuseFundReceipt) -> FundReceiptView:
@@ -160,7 +163,7 @@ def refuse_receipt(session: Session, actor: Actor, request: RefuseFundReceipt) -
     APPLICATIONS.move_on(
         session, actor, project, TABLE, Deed.DECIDE_RECEIPT, receipt=receipt.number
     )
-    return receipt_shown(actor, receipt, project)
+    return _told(session, actor, receipt, project)
 
 
 def settle(session: Session, actor: Actor, request: SettleFundProject) -> FundApplicationView:
@@ -199,6 +202,7 @@ def return_rest(
             has left.
     """
     project = take_up(session, actor, request, Deed.RETURN_REST)
+    ledger_rules.check_names_nobody("paper", request.paper)
     ledger.book(
         session,
         budget_of(session, project),
@@ -221,6 +225,7 @@ def close(session: Session, actor: Actor, request: CloseFundProject) -> FundAppl
         Invalid: the voucher of expenses beyond the advance is missing.
     """
     project = take_up(session, actor, request, Deed.CLOSE)
+    ledger_rules.check_names_nobody("paper", request.paper)
     waiting = [
         one for one in receipts_of(session, project.id) if one.state is FundReceiptState.HANDED_IN
     ]
@@ -254,7 +259,7 @@ def reverse(session: Session, actor: Actor, request: ReverseFundBooking) -> Fund
 
     Raises:
         NotFound: no such booking in the actor's communities.
-        Forbidden: the actor only reads it.
+        Forbidden: the actor only reads it, or has a part in its project.
         WrongState: it was reversed, it is taken back otherwise, its project is closed, or the money
             has gone on meanwhile.
     """
@@ -271,14 +276,13 @@ def reverse(session: Session, actor: Actor, request: ReverseFundBooking) -> Fund
     )
     if project is not None and project.state is FundState.CLOSED:
         raise rules.closed(project.number)
+    if project is not None:
+        check_no_part(session, actor, project)
     budget = ledger.locked_one(session, booking.budget_id)
     ledger_rules.check_reversible(
         booking.number, booking.kind, is_reversed=_is_reversed(session, booking)
     )
-    made = [
-        _reversal(session, budget, project, one, request.reason)
-        for one in _together(session, booking)
-    ]
+    made = [_reversal(session, budget, project, one) for one in _together(session, booking)]
     if project is None:
         BUDGETS.changed(session, actor, budget, "budget_reversed", note=request.reason)
         ledger.tell_set(session, actor, budget)
@@ -294,8 +298,8 @@ def _reversal(
     budget: FundBudget,
     project: FundApplication | None,
     booking: FundBooking,
-    reason: str,
 ) -> FundBooking:
+    # The reason is in the history, where it can be erased; a booking stays.
     return ledger.book(
         session,
         budget,
@@ -303,7 +307,7 @@ def _reversal(
         booking.to_account,
         booking.from_account,
         booking.amount_fen,
-        paper=f"冲正：{reason}"[: FundBooking.paper.type.length],
+        paper=f"冲正第 {booking.number} 号",
         project=project,
         receipt_id=booking.receipt_id,
         reverses=booking,
@@ -372,15 +376,11 @@ def _receipt(
     session: Session, actor: Actor, request: OneFundReceipt, deed: Deed
 ) -> tuple[FundApplication, FundReceipt]:
     """The project and its receipt, both locked, in this order."""
-    action = TABLE.deeds[deed].action or Action.FUND_CHECK
-    project = APPLICATIONS.take_up(
-        session, actor, request.project_id, action, otherwise=fund_rules.for_others
-    )
+    project = take_up_one(session, actor, request.project_id, deed)
     receipt = RECEIPTS.one_of(session, actor, request.receipt_id, for_change=True)
     if receipt.project_id != project.id:
         raise rules.of_another(project.number)
     check_version(request.expected_version, receipt.version)
-    TABLE.follows(project.number, project.state, deed)
     return project, receipt
 
 
@@ -405,3 +405,10 @@ def _moved(
     APPLICATIONS.move_on(session, actor, project, TABLE, deed, **told_)
     session.flush()
     return shown(session, actor, project)
+
+
+def _told(
+    session: Session, actor: Actor, receipt: FundReceipt, project: FundApplication
+) -> FundReceiptView:
+    own = has_part(session, actor, project)
+    return receipt_shown(actor, receipt, project, has_part=own)

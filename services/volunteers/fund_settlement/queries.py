@@ -15,11 +15,12 @@ from contracts.volunteers.fund_settlement import (
     ShowFundReceipt,
 )
 from contracts.volunteers.words import FundState
+from groundwork import areas
 from runtime import clock, paging
 from runtime.copying import Copying
 from runtime.narrowing import between
 from services.volunteers.fund.model import FundApplication
-from services.volunteers.fund.queries import APPLICATIONS, RECEIPTS, receipt_shown
+from services.volunteers.fund.queries import APPLICATIONS, RECEIPTS, has_part, receipt_shown
 from services.volunteers.fund_ledger.model import FundBudget
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of, months_after
@@ -49,16 +50,19 @@ def show_receipt(session: Session, actor: Actor, request: ShowFundReceipt) -> Fu
     """
     receipt = RECEIPTS.one_of(session, actor, request.receipt_id)
     project = APPLICATIONS.one_of(session, actor, receipt.project_id)
-    return receipt_shown(actor, receipt, project)
+    own = has_part(session, actor, project)
+    return receipt_shown(actor, receipt, project, has_part=own)
 
 
 def public(session: Session, request: PublicFund) -> PublicFundList:
     """What was approved or closed in a quarter, and the year so far.
 
     Raises:
-        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+        Invalid: there is no such community; or a limit, sort or cursor that does not fit, see
+            `paging.page`.
     """
     today = day_of(clock.now())
+    areas.check_community(session, request.community, today)
     year = request.year or today.year
     quarter = request.quarter or (today.month - 1) // _QUARTER_MONTHS + 1
     first = dt.date(year, (quarter - 1) * _QUARTER_MONTHS + 1, 1)

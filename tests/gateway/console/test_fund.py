@@ -229,6 +229,14 @@ def test_everybody_reads_the_list_of_a_quarter(house: House) -> None:
     assert any(link.endswith("year=2025&quarter=4") for link in page.links)
 
 
+@pytest.mark.parametrize("go", ["²", "9" * 5_000, "-1"])
+@pytest.mark.parametrize("at", ["/desk/fund/new", "/desk/activities/new"])
+def test_a_step_that_is_no_number_is_the_next_one(clerk: Visitor, at: str, go: str) -> None:
+    page = clerk.opens(at)
+
+    assert clerk.sends(page, {"_go": go}).status == 422
+
+
 @pytest.mark.parametrize(
     ("written", "fen"),
     [("80", 8_000), ("80.5", 8_050), ("1,000.05", 100_005), ("80．50", 8_050)],

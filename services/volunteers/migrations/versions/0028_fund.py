@@ -110,7 +110,7 @@ def _create_application() -> None:
         sa.Column("original_id", sa.Uuid()),
         sa.Column("activity_id", sa.Uuid()),
         sa.Column("title", sa.String(60), nullable=False),
-        sa.Column("matter", sa.String(60), nullable=False),
+        sa.Column("matter", sa.String(180), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("for_whom", sa.Text(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
@@ -176,6 +176,7 @@ def _create_application() -> None:
         ["community", "closed_on"],
         ["post_id"],
         ["budget_id"],
+        ["original_id"],
     ):
         name = f"ix_fund_application_{'_'.join(columns)}"
         op.create_index(name, "fund_application", columns)
@@ -282,3 +283,4 @@ def _create_booking() -> None:
         sa.UniqueConstraint("reverses_id", name="uq_fund_booking_reverses_id"),
     )
     op.create_index("ix_fund_booking_project_id", "fund_booking", ["project_id"])
+    op.create_index("ix_fund_booking_receipt_id", "fund_booking", ["receipt_id"])
