@@ -107,6 +107,8 @@ class Relay:
         self._thread = eventlet.spawn(self._run)
         HEALTH.watch(f"relay {self._name}", self._trouble)
         HEALTH.advise(f"clock {self._name}", lambda: self._clocks)
+        # No check: what one consumer does not take must not keep this process from serving.
+        HEALTH.advise(f"owed {self._name}", self._owing)
 
     def stop(self) -> None:
         """Publish what is ready, then let another lead."""
@@ -114,6 +116,7 @@ class Relay:
         self._nudged.set()
         HEALTH.forget(f"relay {self._name}")
         HEALTH.forget(f"clock {self._name}")
+        HEALTH.forget(f"owed {self._name}")
         if self._thread is not None:
             with eventlet.Timeout(_CONFIRM_SECONDS, False):
                 self._thread.wait()
@@ -447,11 +450,14 @@ class Relay:
         # Among several processes only a restart of the leader can mend it.
         if self._leads and self._lag_seconds > _LAG_SECONDS:
             return f"the oldest event has waited {self._lag_seconds:.0f} s"
-        if self._leads and self._owed:
-            return "refused, kept and tried again: " + ", ".join(
-                f"{count} for {target}" for target, count in sorted(self._owed.items())
-            )
         return None
+
+    def _owing(self) -> str | None:
+        if not (self._leads and self._owed):
+            return None
+        return "refused, kept and tried again: " + ", ".join(
+            f"{count} for {target}" for target, count in sorted(self._owed.items())
+        )
 
 
 _NOTE = sa.text("""

@@ -24,6 +24,7 @@ from runtime.database import Database  # noqa: E402
 from runtime.settings import DATABASES, Settings  # noqa: E402
 from services.incentives.facts import operations as facts  # noqa: E402
 from vocabulary.counted import counted  # noqa: E402
+from vocabulary.problems import WrongState  # noqa: E402
 
 
 @click.group("replay")
@@ -74,7 +75,10 @@ def rebuild_street() -> None:
 
     They stay in use, live events go on, and at the end what the log does not know is dropped.
     """
-    dropped = count_again(settings_or_exit(), lambda line: click.echo(line, err=True))
+    try:
+        dropped = count_again(settings_or_exit(), lambda line: click.echo(line, err=True))
+    except WrongState as other:
+        raise click.ClickException(f"{other.zh}\n{other.en}") from None
     click.echo(f"counted again; {counted(dropped, 'fact was', 'facts were')} not in the log")
 
 

@@ -7,7 +7,7 @@ what is stored.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias, cast, get_args
+from typing import Any, TypeAlias, cast, get_args
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -32,6 +32,7 @@ from services.street.totals.model import (
     RETOLD,
     UNKNOWN,
 )
+from vocabulary.problems import WrongState
 
 #: Every event that carries an appeal's facts.
 AppealEvent: TypeAlias = (
@@ -92,23 +93,29 @@ def apply_receptions(
 def begin_generation(session: Session, entries: int) -> int:
     """Begin to count again what so many entries of the log say; returns the generation's number.
 
-    One that was broken off is begun anew.
+    One that was broken off is begun anew, under a number of its own: whatever still counts for
+    the one before finds that it is gone.
     """
-    session.execute(sa.delete(RETOLD))
-    session.execute(sa.delete(GENERATION).where(GENERATION.c.done_at.is_(None)))
     number = (session.scalar(sa.select(sa.func.max(GENERATION.c.number))) or 1) + 1
+    # First its row, which whoever counts for it holds until what they noted is there to be deleted.
+    session.execute(sa.delete(GENERATION).where(GENERATION.c.done_at.is_(None)))
+    session.execute(sa.delete(RETOLD))
     row = {"number": number, "begun_at": clock.now(), "entries": entries, "read": 0}
     session.execute(sa.insert(GENERATION).values(row))
     return number
 
 
 def count_again(session: Session, number: int, events: Sequence[Event], *, read: int) -> None:
-    """Take what a piece of the log says, of each thing its newest event; live events go on."""
+    """Take what a piece of the log says, of each thing its newest event; live events go on.
+
+    Raises:
+        WrongState: somebody began to count anew.
+    """
+    _hold(session, number, read=read)
     appeals = [cast("AppealEvent", one) for one in events if isinstance(one, APPEAL_EVENTS)]
     apply_appeals(session, appeals, again=True)
     receptions = [one for one in events if isinstance(one, ReceptionRecorded)]
     apply_receptions(session, receptions, again=True)
-    session.execute(sa.update(GENERATION).where(GENERATION.c.number == number).values(read=read))
 
 
 def take_turns(session: Session) -> None:
@@ -136,7 +143,11 @@ def end_generation(session: Session, number: int) -> int:
     """Drop the facts that the log does not know, and mend the counts; returns how many facts.
 
     The caller has taken turns and told the rest of the log, so nothing is missing.
+
+    Raises:
+        WrongState: somebody began to count anew.
     """
+    _hold(session, number, read=GENERATION.c.entries)
     dropped = 0
     for fact, count in _COUNTED:
         known = sa.select(RETOLD.c.id).where(_is_retold(fact))
@@ -146,8 +157,19 @@ def end_generation(session: Session, number: int) -> int:
             _recount(session, fact, count)
     session.execute(sa.delete(RETOLD))
     done = sa.update(GENERATION).where(GENERATION.c.number == number)
-    session.execute(done.values(read=GENERATION.c.entries, done_at=clock.now()))
+    session.execute(done.values(done_at=clock.now()))
     return dropped
+
+
+def _hold(session: Session, number: int, *, read: Any) -> None:
+    """Note how far the log was read, and let nobody begin anew until this transaction ends."""
+    going_on = sa.and_(GENERATION.c.number == number, GENERATION.c.done_at.is_(None))
+    held = session.execute(sa.update(GENERATION).where(going_on).values(read=read))
+    if not held.rowcount:  # type: ignore[attr-defined]  # of a change
+        raise WrongState(
+            "有人另行开始了重新统计，本次到此为止；等那一次完成即可。",
+            "Somebody began to count anew, so this count ends; wait until theirs is done.",
+        )
 
 
 def _agree(session: Session, fact: sa.Table, count: sa.Table) -> bool:

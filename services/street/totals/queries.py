@@ -118,7 +118,11 @@ def _generation(session: Session) -> dict[str, Any]:
         return {"generation": 1, "rebuilt_percent": None}
     if found.done_at is not None:
         return {"generation": found.number, "rebuilt_percent": None}
-    return {"generation": found.number - 1, "rebuilt_percent": percent(found.read, found.entries)}
+    done = sa.select(sa.func.max(column.number)).where(column.done_at.is_not(None))
+    return {
+        "generation": session.scalar(done) or 1,
+        "rebuilt_percent": percent(found.read, found.entries),
+    }
 
 
 def _areas(session: Session, request: ShowTotals) -> tuple[str, ...]:

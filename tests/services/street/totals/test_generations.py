@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 
+import pytest
 import sqlalchemy as sa
 
 from contracts.street.totals import ShowTotals, Totals
+from runtime import migrating
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.street.totals import operations, queries
-from services.street.totals.model import APPEAL_COUNT, APPEAL_FACT
+from services.street.totals.model import APPEAL_COUNT, APPEAL_FACT, RETOLD
 from tests.servers.fixtures import OpenDatabase
+from tests.servers.postgres import Postgres
+from tests.servers.waiting import wait_for
 from tests.services.street.events import life_of, received, reception
+from vocabulary.problems import WrongState
 
 _LIVES = [life_of(new_id()) for _ in range(3)]
 _NEWEST = [life[-1] for life in _LIVES]
@@ -126,3 +132,54 @@ def test_a_fact_newer_than_the_log_is_set_back(migrated_database: OpenDatabase) 
 
     assert len(told) == 3
     assert _totals(street) == dataclasses.replace(before, generation=2)
+
+
+def test_a_count_ends_when_another_begins_and_drops_nothing(
+    migrated_database: OpenDatabase,
+) -> None:
+    """The second forgot what the first had read, and the first then dropped what is true."""
+    street = migrated_database("street")
+    before = _counted(street)
+    first = _begin(street)
+    _read_all(street, first)
+
+    second = _begin(street)
+
+    with pytest.raises(WrongState):
+        _read_all(street, first)
+    with pytest.raises(WrongState):
+        _end(street, first)
+    assert _totals(street).generation == 1
+    _read_all(street, second)
+    assert _end(street, second) == 0
+    assert _totals(street) == dataclasses.replace(before, generation=second)
+
+
+def test_what_a_piece_notes_while_another_begins_is_forgotten_too(
+    postgres: Postgres, request: pytest.FixtureRequest
+) -> None:
+    """At the same moment, which only PostgreSQL has: what was noted stayed for the next count."""
+    url = postgres.create_database(f"street_{new_id().hex}")
+    migrating.upgrade("street", url)
+    street = Database(url)
+    request.addfinalizer(street.close)
+    before = _counted(street)
+    first = _begin(street)
+    waiting = sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+
+    def waits() -> bool:
+        with street.reading() as session:
+            return bool(session.scalar(waiting))
+
+    beginning = threading.Thread(target=_begin, args=(street,))
+    with street.writing() as session:
+        operations.count_again(session, first, [*_NEWEST, _RECEPTION], read=10)
+        beginning.start()
+        wait_for(waits, what="the other waits for this piece")
+    beginning.join(60)
+
+    with street.reading() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(RETOLD)) == 0
+    _read_all(street, first + 1)
+    assert _end(street, first + 1) == 0
+    assert _totals(street).appeals == before.appeals
