@@ -12,15 +12,11 @@ import math
 import time
 
 from vocabulary.counted import counted
-from vocabulary.problems import Unavailable
+from vocabulary.problems import ClockInDoubt
 
 _LARGEST_JUMP = dt.timedelta(hours=1)
 _LARGEST_SECONDS = _LARGEST_JUMP.total_seconds()
 _COUNTING = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
-
-
-class ClockInDoubt(Unavailable):
-    """A number of this year must not be given until the clock is confirmed."""
 
 
 class Trust:

@@ -18,7 +18,7 @@ import psycopg2
 import requests
 
 from bus import topology
-from bus.naming import SubscriptionNames
+from bus.naming import DIGESTS_READER, SubscriptionNames
 from cli.hosted import SERVICES, service_class
 from contracts import envelope as envelopes
 from contracts import registry
@@ -162,7 +162,7 @@ class System:
             [service_class(name) for name in SERVICES],
             {event.SOURCE for event in registry.EVENTS.values()},
         )
-        passwords = {name: self._user(name) for name in SERVICES}
+        passwords = {name: self._user(name) for name in (*SERVICES, DIGESTS_READER)}
         found = topology.definitions(wanted, passwords, vhost=self._vhost)
         for kind, key in (
             ("users", "name"),

@@ -18,6 +18,7 @@
     ├── HeadTooLarge         431  more or longer fields than the limit
     ├── UnknownVersion       505  a version of HTTP that is not spoken here
     ├── Unavailable          503  the surroundings are away; try again later
+    ├── ClockInDoubt         503  no number is given until an operator confirms the clock
     └── Defect               500  a bug of ours; the log holds the rest
 
 A Problem is an answer, not a bug. It travels over RPC as a dict and becomes a
@@ -153,6 +154,11 @@ class UnknownVersion(Problem):
 class Unavailable(Problem):
     status = 503
     code = "unavailable"
+
+
+class ClockInDoubt(Problem):
+    status = 503
+    code = "clock_in_doubt"
 
 
 class Defect(Problem):

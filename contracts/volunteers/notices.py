@@ -268,14 +268,14 @@ FUND_SETTLEMENT_DUE = declare(
                 "请结算项目“{project}”",
                 "您好！{area}的扶持项目{number}“{project}”应在 {settle_by} 前结算。请登录提交票据，"
                 "写明做了什么、多少人受益；逾期未结算的，不能再申请新的项目。",
-                "{area}的扶持项目{number}应在{settle_by}前结算，请登录提交。",
+                "{area}：扶持项目{number}“{project}”应在{settle_by}前结算。",
             ),
             Language.EN: Words(
                 "Settle the project “{project}”",
                 "The supported project {number}, “{project}”, of {area} is to be settled by "
                 "{settle_by}. Sign in, hand in its receipts, and say what was done and how many "
                 "benefited. Until an overdue project is settled nothing new can be applied for.",
-                "Project {number} of {area} is to be settled by {settle_by}. Sign in to settle it.",
+                "Project {number}, “{project}”, of {area} is to be settled by {settle_by}.",
             ),
         },
     )

@@ -49,6 +49,7 @@ TITLES = {
     "too_many_requests": ("请求过于频繁", "Too many requests"),
     "head_too_large": ("请求头过大", "The fields are too large"),
     "unknown_version": ("不支持该 HTTP 版本", "Unknown version of HTTP"),
+    "clock_in_doubt": ("系统时钟有疑问", "The clock is in doubt"),
     "unavailable": ("暂时不可用", "Not available now"),
     "defect": ("系统出错", "Something went wrong on our side"),
 }

@@ -18,6 +18,7 @@ _OTHERWISE = {
     "gateway/people/offices/appointments.py": "an appointment makes a commissioner",
     "gateway/people/offices/memberships.py": "a membership makes a volunteer or a social worker",
     "services/recruitment/appointment/rules.py": "narrows the table: a committee of its own place",
+    "gateway/console/guidance.py": "each role has a guide",
     "gateway/people/accounts/rules.py": "where a role is held, and how well its accounts are guarded",
     "gateway/places/areas/operations.py": "the operator at the terminal counts as an administrator",
     "services/appeals/receptions/rules.py": "who received residents, if the recorder does not say",

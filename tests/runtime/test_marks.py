@@ -52,7 +52,7 @@ def test_a_blind_id_fits_one_message_and_is_known_again_while_keys_change() -> N
 
     assert before not in {person, marks.blind_id(person, within=new_id())}
     assert before != marks.blind_id(new_id(), within=message)
-    # Who has both ids and no key finds out nothing.
+    # Both ids without a key tell nothing.
     assert before != uuid5(message, f"{message}/{person}")
     with while_keys_change():
         assert marks.blind_id(person, within=message) != before

@@ -37,6 +37,7 @@ def test_each_kind_of_thing_with_states_has_its_table() -> None:
         "services.recruitment.surveys.rules.states",
         "services.volunteers.activities.rules",
         "services.volunteers.findings.rules",
+        "services.volunteers.fund.rules",
         "services.volunteers.groups.rules",
         "services.volunteers.hours.rules",
         "services.volunteers.memberships.rules",

@@ -124,7 +124,7 @@ routes.asks("POST", f"{_ONE}/settlement-return", SendBackFundSettlement, may=_CH
 routes.asks("POST", f"{_ONE}/returned-rest", RecordReturnedFundRest, may=_CHECK)
 routes.asks("POST", f"{_ONE}/closing", CloseFundProject, may=_APPROVE)
 routes.asks("GET", _BUDGETS, ListFundBudgets, may=_READ)
-routes.asks("POST", _BUDGETS, SetFundBudget, may=_BUDGET)
+routes.asks("POST", _BUDGETS, SetFundBudget, may=_BUDGET, creates="/api/v1/fund/budgets/{id}")
 routes.asks("GET", f"{_BUDGETS}/<uuid:budget_id>", ShowFundBudget, may=_READ)
 routes.asks("GET", f"{_BUDGETS}/<uuid:budget_id>/statement", ShowFundStatement, may=_READ)
 routes.asks("POST", f"{_FUND}/bookings/<uuid:booking_id>/reversal", ReverseFundBooking, may=_BUDGET)

@@ -7,10 +7,10 @@ close, and it never shows who said it. The clock closes a review after its last 
     edit       draft stays        project_review.manage
     invite     draft, open stay   project_review.manage
     renew      draft, open stay   project_review.manage
-    open       draft → open       project_review.manage
     withdraw   draft, open stay   project_review.manage
-    rate       open stays         -
     abstain    draft, open stay   -
+    open       draft → open       project_review.manage
+    rate       open stays         -
     close      open → closed      project_review.manage
     summarise  closed stays       project_review.manage
     answer     closed → answered  project_review.manage

@@ -97,7 +97,7 @@ def begin_generation(session: Session, entries: int) -> int:
     the one before finds that it is gone.
     """
     number = (session.scalar(sa.select(sa.func.max(GENERATION.c.number))) or 1) + 1
-    # First its row, which whoever counts for it holds until what they noted is there to be deleted.
+    # First its row: a count that goes on holds it until all that it noted can be deleted.
     session.execute(sa.delete(GENERATION).where(GENERATION.c.done_at.is_(None)))
     session.execute(sa.delete(RETOLD))
     row = {"number": number, "begun_at": clock.now(), "entries": entries, "read": 0}

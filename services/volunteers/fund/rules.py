@@ -1,26 +1,26 @@
 """Where an application to the support fund can go, and who may take it there. R20.
 
-    edit            draft stays                                          fund.apply
-    submit          draft → submitted                                    fund.apply
-    take_back       draft, submitted, checked, deliberated → withdrawn   fund.apply
-    check           submitted → checked                                  fund.check
-    return          submitted → draft                                    fund.check
-    deliberate      checked → deliberated                                fund.deliberate
-    decline         checked → refused                                    fund.deliberate
-    approve         deliberated → approved                               fund.approve
-    refuse          deliberated → refused                                fund.approve
-    merge           deliberated → merged                                 -
-    start           approved → running                                   fund.check
-    withdraw        approved → withdrawn                                 fund.check
-    change          approved, running stay                               fund.apply
-    be_changed      approved, running stay                               -
-    advance         running stays                                        fund.check
-    add_receipt     running stays                                        fund.apply
-    settle          running → settled                                    fund.apply
-    decide_receipt  settled stays                                        fund.check
-    return_rest     running, settled stay                                fund.check
-    send_back       settled → running                                    fund.check
-    close           settled → closed                                     fund.approve
+    edit            draft stays                                         fund.apply
+    submit          draft → submitted                                   fund.apply
+    take_back       draft, submitted, checked, deliberated → withdrawn  fund.apply
+    check           submitted → checked                                 fund.check
+    return          submitted → draft                                   fund.check
+    deliberate      checked → deliberated                               fund.deliberate
+    decline         checked → refused                                   fund.deliberate
+    approve         deliberated → approved                              fund.approve
+    refuse          deliberated → refused                               fund.approve
+    merge           deliberated → merged                                -
+    start           approved → running                                  fund.check
+    withdraw        approved → withdrawn                                fund.check
+    change          approved, running stay                              fund.apply
+    be_changed      approved, running stay                              -
+    advance         running stays                                       fund.check
+    add_receipt     running stays                                       fund.apply
+    settle          running → settled                                   fund.apply
+    decide_receipt  settled stays                                       fund.check
+    return_rest     running, settled stay                               fund.check
+    send_back       settled → running                                   fund.check
+    close           settled → closed                                    fund.approve
 
 Approval reserves the money, or is refused. A change of an approved project is an application of its
 own, which approval merges into the project.

@@ -28,7 +28,9 @@ class Wordless:
     def __init__(self) -> None:
         self.troubles = [Exception(), None, GreenletExit()]
 
-    def publish(self, messages: Sequence[Outgoing], *, timeout_seconds: float) -> list[Outcome]:  # noqa: ARG002
+    def publish(
+        self, messages: Sequence[Outgoing], *, timeout_seconds: float, patient: bool
+    ) -> list[Outcome]:
         trouble = self.troubles.pop(0)
         if trouble is not None:
             raise trouble

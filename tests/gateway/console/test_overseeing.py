@@ -24,6 +24,7 @@ from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.figures import PostMonths, PostsOnDay, ShowPostMonths
 from contracts.recruitment.words import AppointmentState, Kind
 from contracts.street.totals import MonthLine, Months, ShowMonths
+from contracts.volunteers.fund import FundApplicationPage, ListFundApplications
 from gateway.console import charts, guidance
 from gateway.console.charts import Series, Span
 from runtime import clock
@@ -86,6 +87,7 @@ def house(quick_house: House) -> House:
             ListAppointments: AppointmentPage(items=[_appointment()], total=1),
             ShowAppointment: _appointment(),
             DecideAppointment: _appointment(state=AppointmentState.PENDING, possible=[]),
+            ListFundApplications: FundApplicationPage(items=[]),
             ShowPostMonths: PostMonths(items=[_posts()]),
             ShowMonths: Months(
                 area=None,

@@ -27,7 +27,6 @@ PICTURED: frozenset[tuple[str, str, int]] = frozenset(
         ("commissioner", "/desk/duty", NARROW),
         ("party_committee", "/desk/committee", WIDE),
         ("street_officer", "/desk/overview", WIDE),
-        ("party_committee", "/desk/records", WIDE),
     }
 )
 

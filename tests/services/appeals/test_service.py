@@ -20,6 +20,7 @@ _READS = {
     "audit_of_appeals",
     "count_appeals",
     "count_commissioners",
+    "show_durations",
 }
 
 

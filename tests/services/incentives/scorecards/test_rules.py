@@ -14,7 +14,7 @@ from services.incentives.scorecards.rules import Hand, Step, hands
 
 _FIRST = dt.date(2013, 3, 1)
 _PEOPLE = some.sampled_from([None, "hua", "ming"])
-#: Who has it from then on, and for how many days.
+#: The person who has it from then on, and for how many days.
 _HELD = some.lists(some.tuples(_PEOPLE, some.integers(0, 9)), min_size=1, max_size=8)
 
 

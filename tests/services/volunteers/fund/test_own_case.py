@@ -1,4 +1,4 @@
-"""Who has a part in an application decides nothing about it or its money (回避). R20."""
+"""A person with a part in an application decides nothing about it or its money (回避). R20."""
 
 from __future__ import annotations
 
