@@ -32,10 +32,10 @@ from contracts import envelope as envelopes
 from contracts.envelope import Envelope, Unreadable
 from contracts.registry import Event
 from runtime import clock, metrics, waiting
-from runtime.clock_trust import ClockInDoubt
 from runtime.database import Database, insert_new, is_absent, is_conflict
 from runtime.logs import in_one_line, logger
 from vocabulary.origins import Origin
+from vocabulary.problems import ClockInDoubt
 
 log = logger(__name__)
 

@@ -226,6 +226,8 @@ class Relay:
         Raises:
             BrokerAway: it is not there, and nothing is certain.
         """
+        if not messages:
+            return []
         try:
             return (publisher or self._publisher).publish(
                 messages, timeout_seconds=_CONFIRM_SECONDS, patient=not self._stopping

@@ -13,9 +13,10 @@ from bus.clock_guard import ClockGuard
 from bus.tables import CLOCK_MARK
 from groundwork import counters
 from runtime import clock
-from runtime.clock_trust import TRUST, ClockInDoubt
+from runtime.clock_trust import TRUST
 from runtime.database import Database
 from tests.servers.fixtures import OpenDatabase
+from vocabulary.problems import ClockInDoubt
 
 
 @pytest.fixture(autouse=True)

@@ -220,6 +220,8 @@ _TRIED = {
     ("PUT", f"{_ALL}/groups/{{group_id}}", "post_id"): "post",
     ("POST", f"{_ALL}/groups/{{group_id}}/people", "consent_id"): "consent",
     ("POST", f"{_ALL}/activities", "team_id"): "team",
+    ("POST", f"{_ALL}/fund/projects", "post_id"): "post",
+    ("POST", f"{_ALL}/fund/projects", "activity_id"): "activity",
     ("POST", f"{_ALL}/activities/{{activity_id}}/rescheduling", "shift_id"): "shift",
     ("POST", f"{_ALL}/teams/{{team_id}}/memberships", "volunteer_id"): "volunteer",
     ("POST", f"{_ALL}/sign-ups", "shift_id"): "shift",
@@ -254,6 +256,7 @@ _BESIDES: dict[str, Json] = {
     f"{_ALL}/sign-ups/unannounced": {"number": None},
     f"{_ALL}/sign-ups": {"number": None},
     f"{_ALL}/attachments/{{attachment_id}}/publication": {"consent_ids": []},
+    f"{_ALL}/fund/projects": {"starts_on": str(TODAY), "ends_on": str(TODAY)},
     f"{_ALL}/activities": {"organiser": None, "appeal_number": None, "shifts": [_SHIFT]},
     f"{_ALL}/activities/{{activity_id}}/rescheduling": {"shifts": [_SHIFT | {"shift_id": ""}]},
 }

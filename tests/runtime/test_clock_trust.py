@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from runtime.clock_trust import ClockInDoubt, Trust
+from runtime.clock_trust import Trust
+from vocabulary.problems import ClockInDoubt
 
 _NOW = dt.datetime(2013, 5, 4, 9, tzinfo=dt.UTC)
 _YEARS = dt.timedelta(days=1461)

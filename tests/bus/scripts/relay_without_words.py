@@ -29,7 +29,11 @@ class Wordless:
         self.troubles = [Exception(), None, GreenletExit()]
 
     def publish(
-        self, messages: Sequence[Outgoing], *, timeout_seconds: float, patient: bool
+        self,
+        messages: Sequence[Outgoing],
+        *,
+        timeout_seconds: float,  # noqa: ARG002
+        patient: bool,  # noqa: ARG002
     ) -> list[Outcome]:
         trouble = self.troubles.pop(0)
         if trouble is not None:
