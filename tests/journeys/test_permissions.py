@@ -460,7 +460,7 @@ def _volunteering(running: Running, post_id: str) -> dict[str, str]:
 
 
 def _a_supported_project(running: Running, post_id: str) -> Json:
-    """One that runs, with a receipt; whoever wrote it decides nothing about it."""
+    """One that runs, with a receipt; its writer decides nothing about it."""
     writer = Actor("writer", (Grant(Role.WORKSTATION_STAFF, OWNERS),))
     officer = Actor("officer", (Grant(Role.STREET_OFFICER, STREET),))
     committee = Actor("secretary", (Grant(Role.PARTY_COMMITTEE, OWNERS),))
@@ -665,7 +665,7 @@ def test_who_may_by_the_table_is_not_refused(embedded: Running, things: Things, 
         # One list for all streets: a whole district's administrator keeps it.
         if path.startswith("/api/v1/holidays"):
             place = parent_of(STREET) or STREET
-        # Whoever applied for support abstains from all that is decided about it.
+        # The person who applied for support abstains from all that is decided about it.
         checks = "-who-checks" if _PERMISSIONS[method, path] == Action.FUND_CHECK else ""
         member = Actor(f"{role.value}-of-the-owners{checks}", (Grant(role, place),))
         if scope in {Scope.COMMUNITY, Scope.STREET} and method != "DELETE":
