@@ -266,17 +266,18 @@ class Inbox:
         metrics.HANDLED.labels(self._consumer, "done").inc(len(done))
         metrics.HANDLED.labels(self._consumer, "seen").inc(seen)
         facts = {"consumer": self._consumer, "seconds": round(seconds, 4)}
-        if len(done) > _FEW or seen:
+        is_many = len(done) > _FEW
+        if is_many or seen:
             log.info("handled_batch", done=len(done), seen=seen, **facts)
-        else:
-            for envelope in done:
-                log.info(
-                    "handled",
-                    event_id=str(envelope.id),
-                    type=envelope.type,
-                    correlation_id=envelope.correlation_id,
-                    **facts,
-                )
+        # Those that came beside others which were seen before are named as well.
+        for envelope in () if is_many else done:
+            log.info(
+                "handled",
+                event_id=str(envelope.id),
+                type=envelope.type,
+                correlation_id=envelope.correlation_id,
+                **facts,
+            )
 
     def _insert(self, session: Session, rows: list[dict[str, Any]]) -> list[Any]:
         return insert_new(

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+import structlog
 
 from bus import dead_letters
 from bus.inbox import Body, Inbox, Stopping, one_by_one
@@ -301,3 +302,18 @@ def test_a_handler_of_many_gets_only_what_is_new(recorder: _Recorder) -> None:
     inbox.take([*first, *second])
 
     assert batches == [1, 2]
+
+
+def test_what_comes_beside_something_seen_before_stands_in_the_log_by_itself(
+    recorder: _Recorder,
+) -> None:
+    """An operator who follows a piece of work lost it where a queue was told anew."""
+    inbox = _inbox(recorder)
+    before, new = _envelope(), _envelope()
+    inbox.take(_bodies([before]))
+
+    with structlog.testing.capture_logs() as lines:
+        inbox.take(_bodies([before, new]))
+
+    named = [(one["event"], one.get("seen"), one.get("event_id")) for one in lines]
+    assert named == [("handled_batch", 1, None), ("handled", None, str(new.id))]
