@@ -6,28 +6,23 @@ draft, or submits it at once.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import flask
-import marshmallow
 
-from contracts.complaints import invalid_from
-from contracts.registry import Shape
 from contracts.volunteers.activities import EditActivity, PlanActivity
 from contracts.volunteers.words import Organiser
-from gateway.console import api, forms, naming, pages
+from gateway.console import api, forms, naming
 from gateway.console.api import Refused
 from gateway.console.forms import Field, Filled, Form, Option
-from gateway.console.languages import Sentence, _, current
-from gateway.console.pages import Shown, page, shown, told
+from gateway.console.languages import _, current
+from gateway.console.pages import Shown, page, told
 from gateway.console.rights import may_somewhere
+from gateway.console.ways import Step, Way
 from gateway.console.workstation import territory
 from gateway.console.workstation.activities import ALL, HERE, skills_of
-from gateway.http.errors import document_of
 from vocabulary.areas import street_of
 from vocabulary.permissions import Action
 
@@ -35,15 +30,6 @@ _HELD_BY, _YUAN, _FOLLOWING = "held_by", "cost_yuan", "with_following"
 _FEN = 100
 _TEAMS_MOST = 100
 _PLAN, _EDIT = PlanActivity.body(), EditActivity.body()
-
-
-@dataclass(frozen=True)
-class Step:
-    """One topic of the way."""
-
-    label: Sentence
-    names: tuple[str, ...]
-    lead: Sentence | None = None
 
 
 _STEPS = (
@@ -91,7 +77,7 @@ _HINTS = {
 )
 def new_activity() -> Shown | flask.Response:
     """Plan an activity, step by step."""
-    return _walked(_PLAN, None)
+    return _Way(_PLAN, None).walked()
 
 
 @page(
@@ -103,153 +89,84 @@ def new_activity() -> Shown | flask.Response:
 )
 def edit_activity(activity_id: UUID) -> Shown | flask.Response:
     """Rewrite a draft, in the same steps."""
-    return _walked(_EDIT, api.get(f"{ALL}/{activity_id}"))
+    return _Way(_EDIT, api.get(f"{ALL}/{activity_id}")).walked()
 
 
-def _walked(shape: type[Shape], draft: api.Json | None) -> Shown | flask.Response:
-    """The step that is due, or what came of the last one."""
-    tried = forms.filled(shape)
-    if draft is not None and flask.request.method != "POST":
-        tried = forms.filled_with(shape, draft)
-        tried.given[_YUAN] = str(draft["cost_estimate_fen"] // _FEN)
-    at = min(_number("_step", 0), len(_STEPS))
-    go = flask.request.form.get("_go", "next")
-    asked = forms.number(go)
-    problem: api.Json | None = None
-    if pages.is_sent():
-        # Going back asks for nothing; going on only for what stands on the step.
-        is_back = asked is not None and asked <= at
-        problem = None if is_back else _wrong(shape, tried, at)
-        if problem is None and go in {"draft", "submission"} and at == len(_STEPS):
-            try:
-                return _made(shape, tried, draft, go)
-            except Refused as refusal:
-                problem = refusal.problem
-                at = _step_of(problem)
-        elif problem is None:
-            at = at + 1 if asked is None else min(asked, len(_STEPS))
-    asking = _Asking(shape, dataclasses.replace(tried, problem=problem), draft)
-    names = asking.names(at)
-    return shown(
-        "workstation/new_activity.html",
-        200 if problem is None else forms.status_of(problem),
-        draft=draft,
-        steps=_STEPS,
-        at=at,
-        form=asking.form(names) if at < len(_STEPS) else Form([], problem),
-        reviewed=[
-            (number, step.label, list(_lines(asking.form(asking.names(number)).fields)))
-            for number, step in enumerate(_STEPS)
-        ]
-        if at == len(_STEPS)
-        else [],
-        carried=[
-            (name, value)
-            for name, value in tried.given.items(multi=True)
-            if not name.startswith("_") and name.partition(".")[0] not in names
-        ],
-    )
+class _Way(Way):
+    """The way through the steps of an activity."""
 
+    template = "workstation/new_activity.html"
+    steps = _STEPS
 
-def _made(shape: type[Shape], tried: Filled, draft: api.Json | None, go: str) -> flask.Response:
-    """Keep the draft, and submit it if that is asked.
+    def beginning(self, begun: api.Json) -> Filled:
+        tried = forms.filled_with(self.shape, begun)
+        tried.given[_YUAN] = str(begun["cost_estimate_fen"] // _FEN)
+        return tried
 
-    Raises:
-        Refused: with the problem document.
-    """
-    body = _body(shape, tried)
-    if draft is None:
-        one = api.send("POST", ALL, body)
-    else:
-        one = api.send("PUT", f"{ALL}/{draft['id']}", body)
-    if go == "draft":
-        return told(f"{HERE}/{one['id']}", _("草稿已保存，提交审批以前可以再改。"))
-    try:
-        api.send("POST", f"{ALL}/{one['id']}/submission", {}, version=one["version"])
-    except Refused:
-        return told(f"{HERE}/{one['id']}", _("草稿已保存，但没有提交成功，请在这里再提交。"))
-    return told(f"{HERE}/{one['id']}", _("已提交，等待工作站审批。"))
+    def made(self, tried: Filled, go: str) -> flask.Response:
+        body = self.body(tried)
+        if self.begun is None:
+            one = api.send("POST", ALL, body)
+        else:
+            one = api.send("PUT", f"{ALL}/{self.begun['id']}", body)
+        if go == "draft":
+            return told(f"{HERE}/{one['id']}", _("草稿已保存，提交审批以前可以再改。"))
+        try:
+            api.send("POST", f"{ALL}/{one['id']}/submission", {}, version=one["version"])
+        except Refused:
+            return told(f"{HERE}/{one['id']}", _("草稿已保存，但没有提交成功，请在这里再提交。"))
+        return told(f"{HERE}/{one['id']}", _("已提交，等待工作站审批。"))
 
-
-def _body(shape: type[Shape], tried: Filled) -> dict[str, Any]:
-    body = tried.body
-    yuan = tried.given.get(_YUAN, "").strip()
-    body["cost_estimate_fen"] = int(yuan) * _FEN if yuan.isascii() and yuan.isdigit() else yuan or 0
-    if shape is _EDIT:
+    def body(self, tried: Filled) -> dict[str, Any]:
+        body = tried.body
+        yuan = tried.given.get(_YUAN, "").strip()
+        is_whole = yuan.isascii() and yuan.isdigit()
+        body["cost_estimate_fen"] = int(yuan) * _FEN if is_whole else yuan or 0
+        if self.shape is _EDIT:
+            return body
+        kind, _sign, who = tried.given.get(_HELD_BY, "").partition(":")
+        if kind == "team":
+            body["team_id"] = who
+            body.pop("community", None)
+        elif kind == "organiser":
+            body["organiser"] = who
         return body
-    kind, _sign, who = tried.given.get(_HELD_BY, "").partition(":")
-    if kind == "team":
-        body["team_id"] = who
-        body.pop("community", None)
-    elif kind == "organiser":
-        body["organiser"] = who
-    return body
 
+    def asked_as(self, field: str) -> str:
+        return _YUAN if field == "cost_estimate_fen" else field
 
-def _wrong(shape: type[Shape], tried: Filled, at: int) -> api.Json | None:
-    """What is wrong with the answers of one step, as the interface would say it."""
-    if at >= len(_STEPS):
-        return None
-    try:
-        shape.schema().load(_body(shape, tried))
-    except marshmallow.ValidationError as complaint:
-        problem = document_of(invalid_from(complaint), flask.request.environ)
-        names = {"cost_estimate_fen" if name == _YUAN else name for name in _STEPS[at].names}
-        errors = [_named(one) for one in problem["errors"] if _first(one["field"]) in names]
-        return problem | {"errors": errors} if errors else None
-    return None
-
-
-def _named(wrong: api.Json) -> api.Json:
-    return wrong | {"field": _YUAN} if wrong["field"] == "cost_estimate_fen" else wrong
-
-
-def _step_of(problem: api.Json) -> int:
-    """The first step with a complaint; the last look where no question has one."""
-    wrong = {_first(one["field"]) for one in problem.get("errors", ())}
-    if wrong & {"team_id", "organiser"}:
-        return 0
-    return next((at for at, step in enumerate(_STEPS) if wrong & {*step.names}), len(_STEPS))
-
-
-@dataclass(frozen=True)
-class _Asking:
-    """The questions of each step."""
-
-    shape: type[Shape]
-    tried: Filled
-    draft: api.Json | None
+    def step_of(self, problem: api.Json) -> int:
+        wrong = {one["field"] for one in problem.get("errors", ())}
+        return 0 if wrong & {"team_id", "organiser"} else super().step_of(problem)
 
     def names(self, at: int) -> list[str]:
         """What a step asks here: a draft keeps its organiser and community.
 
         Of a recurring activity: whether those that follow change too.
         """
-        if at >= len(_STEPS):
-            return []
         known = {*self.shape.schema().fields, _YUAN}
-        if self.draft is None:
+        if self.begun is None:
             known.add(_HELD_BY)
             if len(territory.communities()) == 1:
                 known.discard("community")
-        if self.draft is None or self.draft["series_id"] is None:
+        if self.begun is None or self.begun["series_id"] is None:
             known.discard(_FOLLOWING)
         return [name for name in _STEPS[at].names if name in known]
 
-    def form(self, names: Sequence[str]) -> Form:
+    def form(self, tried: Filled, names: Sequence[str]) -> Form:
         """The questions with these names, in their order."""
-        own = {_HELD_BY: self._held_by, _YUAN: self._yuan}
+        own = {_HELD_BY: _held_by, _YUAN: _yuan}
         plain = [name for name in names if name not in own]
         made = forms.form(
             self.shape,
-            self.tried,
+            tried,
             only=plain or ["title"],
             options=self._options(plain),
             labels=_LABELS,
             hints=_HINTS,
         )
         return Form(
-            [own[name]() if name in own else made[name] for name in names], self.tried.problem
+            [own[name](tried) if name in own else made[name] for name in names], tried.problem
         )
 
     def _options(self, names: Sequence[str]) -> dict[str, Sequence[Option]]:
@@ -262,7 +179,7 @@ class _Asking:
 
     def _skills(self) -> list[Option]:
         places = (
-            [self.draft["community"]] if self.draft else [c for c, _n in territory.communities()]
+            [self.begun["community"]] if self.begun else [c for c, _n in territory.communities()]
         )
         streets = {street_of(place) for place in places}
         if len(streets) != 1:
@@ -273,38 +190,44 @@ class _Asking:
             if one["is_offered"]
         ]
 
-    def _held_by(self) -> Field:
-        options = [*_teams(), *_organisers()]
-        given = self.tried.given.get(_HELD_BY, "")
-        only = options[0][0] if len(options) == 1 else ""
-        return Field(
-            _HELD_BY,
-            str(_("谁主办")),
-            "radios",
-            required=True,
-            options=options,
-            is_given=True,
-            values=[given or only],
-        )
+    def row(self, cells: Sequence[Field]) -> str:
+        return "，".join(_short(cell) for cell in cells)
 
-    def _yuan(self) -> Field:
-        errors = [str(one[current()]) for one in self._wrong_yuan()]
-        return Field(
-            _YUAN,
-            str(_("费用预算（元）")),
-            "number",
-            required=True,
-            hint=str(_("不花钱就填 0。")),
-            least=0,
-            most=1_000_000,
-            values=[self.tried.given.get(_YUAN, "0")],
-            errors=errors,
-        )
 
-    def _wrong_yuan(self) -> Iterator[api.Json]:
-        for one in (self.tried.problem or {}).get("errors", ()):
-            if one["field"] == _YUAN:
-                yield one
+def _held_by(tried: Filled) -> Field:
+    options = [*_teams(), *_organisers()]
+    given = tried.given.get(_HELD_BY, "")
+    only = options[0][0] if len(options) == 1 else ""
+    return Field(
+        _HELD_BY,
+        str(_("谁主办")),
+        "radios",
+        required=True,
+        options=options,
+        is_given=True,
+        values=[given or only],
+    )
+
+
+def _yuan(tried: Filled) -> Field:
+    errors = [str(one[current()]) for one in _wrong_yuan(tried)]
+    return Field(
+        _YUAN,
+        str(_("费用预算（元）")),
+        "number",
+        required=True,
+        hint=str(_("不花钱就填 0。")),
+        least=0,
+        most=1_000_000,
+        values=[tried.given.get(_YUAN, "0")],
+        errors=errors,
+    )
+
+
+def _wrong_yuan(tried: Filled) -> Iterator[api.Json]:
+    for one in (tried.problem or {}).get("errors", ()):
+        if one["field"] == _YUAN:
+            yield one
 
 
 def _teams() -> list[Option]:
@@ -327,28 +250,5 @@ def _is_commissioner() -> bool:
     return may_somewhere(Action.APPEAL_ACT)
 
 
-def _lines(fields: Sequence[Field]) -> Iterator[tuple[str, list[str]]]:
-    """What was answered, in words."""
-    for one in fields:
-        names = {value: str(label) for value, label in one.options}
-        if one.widget == "rows":
-            said = ["，".join(_short(cell) for cell in row) for row in one.rows]
-        elif one.widget == "check":
-            said = [str(_("是") if "true" in one.values else _("否"))]
-        else:
-            said = [names.get(value, value) for value in one.values if value]
-        yield one.label, said or [naming.NOTHING]
-
-
 def _short(cell: Field) -> str:
     return f"{cell.label} {cell.value.replace('T', ' ') or naming.NOTHING}"
-
-
-def _first(name: str) -> str:
-    return name.partition(".")[0]
-
-
-def _number(name: str, otherwise: int) -> int:
-    text = flask.request.form.get(name, "")
-    found = forms.number(text)
-    return otherwise if found is None else found

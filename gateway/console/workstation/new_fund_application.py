@@ -7,41 +7,29 @@ rewrite a draft and ask for a change.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 import flask
-import marshmallow
 
-from contracts.complaints import invalid_from
-from contracts.registry import Request, Shape
+from contracts.registry import Request
 from contracts.volunteers.fund import (
     ChangeFundProject,
     DraftFundApplication,
     EditFundApplication,
 )
-from gateway.console import api, forms, money, naming, pages
+from gateway.console import api, forms, money
 from gateway.console.api import Refused
 from gateway.console.forms import Field, Filled, Form, Option
-from gateway.console.languages import Sentence, _
-from gateway.console.pages import Shown, page, shown, told
+from gateway.console.languages import _
+from gateway.console.pages import Shown, page, told
 from gateway.console.rights import may_somewhere
+from gateway.console.ways import Step, Way
 from gateway.console.workstation.fund import ALL, HERE
-from gateway.http.errors import document_of
 from vocabulary.permissions import Action
 
 _MANY = {"limit": 200}
-
-
-@dataclass(frozen=True)
-class Step:
-    """One topic of the way."""
-
-    label: Sentence
-    names: tuple[str, ...]
-    lead: Sentence | None = None
 
 
 _STEPS = (
@@ -102,72 +90,31 @@ def change_fund_project(project_id: UUID) -> Shown | flask.Response:
     return _Way(ChangeFundProject, "POST", f"{at}/changes", api.get(at)).walked()
 
 
-@dataclass(frozen=True)
-class _Way:
-    """The way through the steps: for what it asks, and where that is sent."""
+class _Way(Way):
+    """The way through the steps, and where its answers are sent."""
 
-    asked: type[Request[Any]]
-    method: str
-    to: str
-    #: The draft that is rewritten, or the project that is changed.
-    begun: api.Json | None
+    template = "workstation/new_fund_application.html"
+    steps = _STEPS
 
-    @property
-    def shape(self) -> type[Shape]:
-        return self.asked.body()
+    def __init__(
+        self, asked: type[Request[Any]], method: str, to: str, begun: api.Json | None
+    ) -> None:
+        super().__init__(asked.body(), begun)
+        self._method, self._to = method, to
 
-    def walked(self) -> Shown | flask.Response:
-        """The step that is due, or what came of the last one."""
-        tried = forms.filled(self.shape)
-        if self.begun is not None and flask.request.method != "POST":
-            tried = forms.filled_with(self.shape, money.in_yuan(self.begun))
-        at = min(_number("_step"), len(_STEPS))
-        go = flask.request.form.get("_go", "next")
-        asked = forms.number(go)
-        problem: api.Json | None = None
-        if pages.is_sent():
-            is_back = asked is not None and asked <= at
-            problem = None if is_back else self._wrong(tried, at)
-            if problem is None and at == len(_STEPS) and asked is None:
-                try:
-                    return self._made(tried, go)
-                except Refused as refusal:
-                    problem = refusal.problem
-                    at = _step_of(problem)
-            elif problem is None:
-                at = at + 1 if asked is None else min(asked, len(_STEPS))
-        tried = dataclasses.replace(tried, problem=problem)
-        names = self._names(at)
-        return shown(
-            "workstation/new_fund_application.html",
-            200 if problem is None else forms.status_of(problem),
-            back=f"{HERE}/{self.begun['id']}" if self.begun else HERE,
-            begun=self.begun,
-            is_edit=self.asked is EditFundApplication,
-            steps=_STEPS,
-            at=at,
-            form=self._form(tried, names) if at < len(_STEPS) else Form([], problem),
-            reviewed=[
-                (number, step.label, list(_lines(self._form(tried, self._names(number)).fields)))
-                for number, step in enumerate(_STEPS)
-            ]
-            if at == len(_STEPS)
-            else [],
-            carried=[
-                (name, value)
-                for name, value in tried.given.items(multi=True)
-                if not name.startswith("_") and name.partition(".")[0] not in names
-            ],
-        )
+    def beginning(self, begun: api.Json) -> Filled:
+        return forms.filled_with(self.shape, money.in_yuan(begun))
 
-    def _made(self, tried: Filled, go: str) -> flask.Response:
-        """Keep the draft, and submit it if that is asked.
+    def body(self, tried: Filled) -> dict[str, Any]:
+        body: dict[str, Any] = money.in_fen(tried.body)
+        return body
 
-        Raises:
-            Refused: with the problem document.
-        """
+    def row(self, cells: Sequence[Field]) -> str:
+        return "　".join(cell.value for cell in cells if cell.value)
+
+    def made(self, tried: Filled, go: str) -> flask.Response:
         version = self.begun["version"] if self.begun else None
-        one = api.send(self.method, self.to, money.in_fen(tried.body), version=version)
+        one = api.send(self._method, self._to, self.body(tried), version=version)
         here = f"{HERE}/{one['id']}"
         if go == "draft":
             return told(here, _("草稿已保存，提交以前可以再改。"))
@@ -178,25 +125,11 @@ class _Way:
             return told(here, _("草稿已保存，但没有提交成功：%(why)s", why=why))
         return told(here, _("已提交，等待工作站初审。"))
 
-    def _wrong(self, tried: Filled, at: int) -> api.Json | None:
-        """What is wrong with the answers of one step, as the interface would say it."""
-        if at >= len(_STEPS):
-            return None
-        try:
-            self.shape.schema().load(money.in_fen(tried.body))
-        except marshmallow.ValidationError as complaint:
-            problem = document_of(invalid_from(complaint), flask.request.environ)
-            errors = [one for one in problem["errors"] if _first(one["field"]) in self._names(at)]
-            return problem | {"errors": errors} if errors else None
-        return None
-
-    def _names(self, at: int) -> list[str]:
-        if at >= len(_STEPS):
-            return []
+    def names(self, at: int) -> list[str]:
         known = self.shape.schema().fields
         return [name for name in _STEPS[at].names if name in known]
 
-    def _form(self, tried: Filled, names: Sequence[str]) -> Form:
+    def form(self, tried: Filled, names: Sequence[str]) -> Form:
         options: dict[str, Sequence[Option]] = {}
         if "post_id" in names:
             options |= {"post_id": _posts(), "activity_id": _activities()}
@@ -227,31 +160,3 @@ def _activities() -> list[Option]:
         asked["commissioner"] = flask.g.actor.account
     found = api.get("/api/v1/activities", asked)["items"]
     return [(one["id"], one["title"]) for one in found if one["team_id"]]
-
-
-def _step_of(problem: api.Json) -> int:
-    """The first step with a complaint; the last look where no question has one."""
-    wrong = {_first(one["field"]) for one in problem.get("errors", ())}
-    return next((at for at, step in enumerate(_STEPS) if wrong & {*step.names}), len(_STEPS))
-
-
-def _lines(fields: Sequence[Field]) -> Iterator[tuple[str, list[str]]]:
-    """What was answered, in words."""
-    for one in fields:
-        names = {value: str(label) for value, label in one.options}
-        if one.widget == "rows":
-            said = ["　".join(cell.value for cell in row if cell.value) for row in one.rows]
-        elif one.widget == "check":
-            said = [str(_("是") if "true" in one.values else _("否"))]
-        else:
-            said = [names.get(value, value) for value in one.values if value]
-        yield one.label, said or [naming.NOTHING]
-
-
-def _first(name: str) -> str:
-    return name.partition(".")[0]
-
-
-def _number(name: str) -> int:
-    text = flask.request.form.get(name, "")
-    return forms.number(text) or 0
