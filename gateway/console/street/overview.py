@@ -42,8 +42,8 @@ class Chart:
     drawing: Markup
     empty: Sentence
     lead: Sentence | str = ""
-    #: Whether the first column holds what people wrote, such as names.
-    is_given: bool = False
+    #: How many columns, from the first on, hold what people wrote, such as names.
+    given: int = 0
 
 
 @page("/desk/overview", may=Action.APPEAL_READ, title=_("总览"), nav="overview")
@@ -204,7 +204,7 @@ def _terms(area: str | None, today: dt.date) -> Iterator[Chart]:
         ),
         _("一年内没有届满的聘期。"),
         _("红线是今天。还有 %(n)s 个没有列出。", n=rest) if rest else _("红线是今天。"),
-        is_given=True,
+        given=3,
     )
 
 
@@ -237,7 +237,7 @@ def _loads(community: str) -> Iterator[Chart]:
             ]
         ),
         _("现在没有在任专员。"),
-        is_given=True,
+        given=2,
     )
 
 
