@@ -55,18 +55,19 @@
     } catch (unkept) { /* a browser that keeps nothing */ }
   });
   // A person who signs out leaves nothing on the computer; what the worker was fetching meanwhile
-  // is forgotten once the session is over.
+  // is forgotten by the next page, which nobody can sign out of.
   const forget = () => {
     const worker = navigator.serviceWorker && navigator.serviceWorker.controller;
     if (worker) { worker.postMessage("sign-out"); }
   };
-  all("form[action='/desk/sign-out']").forEach((form) => {
+  const leaving = all("form[action='/desk/sign-out']");
+  leaving.forEach((form) => {
     form.addEventListener("submit", () => {
       try { sessionStorage.clear(); } catch (unkept) { /* nothing there */ }
       forget();
     });
   });
-  if (location.pathname === "/sign-in") { forget(); }
+  if (!leaving.length) { forget(); }
 
   // A refusal is read first.
   const first = document.querySelector("[data-focus]");

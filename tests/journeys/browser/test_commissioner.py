@@ -112,6 +112,34 @@ def test_what_waits_belongs_to_an_account_and_the_page_goes_with_the_sign_out(
     assert [one for one in everything if one["visitors"] == 5 and not one["commissioner"]] == []
 
 
+_KEPT_WHILE_SIGNING_OUT = """
+    () => {
+        const form = document.querySelector("form[action='/desk/sign-out']");
+        const until = async (is) => { while (is !== Boolean((await caches.keys()).length)) { await 0; } };
+        form.addEventListener("submit", async (event) => {
+            event.preventDefault();
+            await until(false);
+            (await navigator.serviceWorker.ready).active.postMessage("/desk/duty");
+            await until(true);
+            form.submit();
+        });
+    }
+"""
+
+
+def test_what_is_kept_while_the_session_ends_is_forgotten(desk: Desk, chromium: Browser) -> None:
+    with window(chromium, desk.running.address, width=NARROW) as opened:
+        opened.signs_in(desk.commissioner)
+        opened.opens("/desk/duty")
+        _until_kept(opened)
+        opened.page.evaluate(_KEPT_WHILE_SIGNING_OUT)
+
+        opened.page.click("form[action='/desk/sign-out'] button")
+
+        expect(opened.page.locator(".told")).to_contain_text("您已退出登录")
+        wait_for(lambda: opened.page.evaluate("caches.keys()") == [], 10, "nothing is kept")
+
+
 _KEPT_BY_THE_VERSION_BEFORE = """
     async () => {
         const session = await (await fetch("/api/v1/sessions/current")).json();
