@@ -75,11 +75,13 @@ def create(session: Session, actor: Actor, request: CreateCampaign) -> CampaignV
         raise _for_others(request.community)
     act(session, actor, Action.CAMPAIGN_MANAGE, area=request.community)
     days = _checked(session, request.community, request)
-    serial = next_serial(session, f"campaign/{request.community}/{today.year}")
+    # One of an earlier year that is written down now has a number of that year, as posts have.
+    year = min(today, days.opens_on).year
+    serial = next_serial(session, f"campaign/{request.community}/{year}")
     campaign = Campaign(
         id=new_id(),
         community=request.community,
-        number=human_number(today.year, serial),
+        number=human_number(year, serial),
         title=request.title,
         text=request.text,
         channels=[channel.value for channel in request.channels],

@@ -219,6 +219,7 @@ def test_steps_of_an_earlier_day_are_written_down_in_their_order(recruitment: Da
 
     shown = the_campaign(recruitment, campaign.id)
     assert announced.state is CampaignState.ANNOUNCED
+    assert announced.number == "〔2013〕1"
     assert shown.state is CampaignState.CLOSED
     assert [line.happened_at for line in (shown.history or [])[1:]] == [
         shanghai(2013, 5, 2), shanghai(2013, 5, 4, 0), shanghai(2013, 6, 1, 0),
