@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from bus import replaying
 from contracts import registry
+from contracts.registry import Event
 from runtime import clock
 from runtime.database import Database
 from runtime.settings import Settings
@@ -26,28 +27,53 @@ def count_again(settings: Settings, say: Callable[[str], None]) -> int:
     them. At the end others wait for a moment, while what came meanwhile is read.
     """
     registry.load_all()
-    types = [one.cloud_type() for one in (*totals.APPEAL_EVENTS, *totals.RECEPTION_EVENTS)]
-    with (
-        contextlib.closing(Database(settings.database_url("appeals"), patient=True)) as log,
-        contextlib.closing(Database(settings.database_url("street"), patient=True)) as street,
-    ):
-        entries = replaying.last_seq(log)
+    with contextlib.ExitStack() as stack:
+
+        def opened(name: str) -> Database:
+            database = Database(settings.database_url(name), patient=True)
+            return stack.enter_context(contextlib.closing(database))
+
+        street, logs = opened("street"), {name: opened(name) for name in totals.LOGS}
+        pieces = [
+            _Piece(logs[name], [one.cloud_type() for one in group])
+            for name, groups in totals.LOGS.items()
+            for group in groups
+        ]
+        entries = sum(piece.entries for piece in pieces)
         with street.writing() as session:
             generation = totals.begin_generation(session, entries)
-        after = 0
         for _ in range(_PASSES):
-            settled = replaying.last_seq(log, before=clock.now() - _LONGEST_TRANSACTION)
-            for read, events in replaying.newest_of_each(log, types, after=after):
-                with street.writing() as session:
-                    totals.count_again(session, generation, events, read=min(read, entries))
-                say(f"{read} / {entries}")
-            # Numbers are given before commits: below the newest one some may come late.
-            after = settled
+            before = 0
+            for piece in pieces:
+                for read, events in piece.goes_on():
+                    read_of_all = before + min(read, piece.entries)
+                    with street.writing() as session:
+                        totals.count_again(session, generation, events, read=read_of_all)
+                    say(f"{read_of_all} / {entries}")
+                before += piece.entries
         with street.writing() as session:
             totals.take_turns(session)
-            for _, events in replaying.newest_of_each(log, types, after=after):
-                totals.count_again(session, generation, events, read=entries)
+            for piece in pieces:
+                for _, events in piece.goes_on():
+                    totals.count_again(session, generation, events, read=entries)
             wrong = [str(one) for one in totals.too_new(session)]
-            told = replaying.newest_of(log, types, wrong)
-            totals.count_again(session, generation, told, read=entries)
+            for piece in pieces:
+                told = replaying.newest_of(piece.log, piece.types, wrong)
+                totals.count_again(session, generation, told, read=entries)
             return totals.end_generation(session, generation)
+
+
+class _Piece:
+    """Some types of events in a log, and how far they were read."""
+
+    def __init__(self, log: Database, types: Sequence[str]) -> None:
+        self.log, self.types = log, types
+        self.entries = replaying.last_seq(log)
+        self._after = 0
+
+    def goes_on(self) -> Iterator[tuple[int, list[Event]]]:
+        """What was not read yet."""
+        settled = replaying.last_seq(self.log, before=clock.now() - _LONGEST_TRANSACTION)
+        yield from replaying.newest_of_each(self.log, self.types, after=self._after)
+        # Numbers are given before commits: below the newest one some may come late.
+        self._after = settled

@@ -56,6 +56,16 @@ class DigestFigures(_Part):
     by_outcome: list[DigestLine] = fields.plain(
         "By outcome; `open` holds appeals that are not closed."
     )
+    appointed: int | None = fields.plain(
+        "Terms of residents as commissioners that began (聘任人次), renewals too; null: told by a "
+        "version that did not count it, here and below.",
+        default=None,
+    )
+    activities: int | None = fields.plain("Activities held.", default=None)
+    service_minutes: int | None = fields.plain("Minutes of volunteers' service.", default=None)
+    honours: int | None = fields.plain(
+        "Honours awarded in the period that still stand.", default=None
+    )
 
 
 @shape
@@ -84,6 +94,15 @@ class _Digest(Told):
     periods: list[DigestFigures] = fields.plain(
         "The running day, month, quarter and year, and all of time."
     )
+    in_office: int | None = fields.plain(
+        "Commissioners in office on the day (在任), staff in the interim too; null: told by a "
+        "version that did not count it, here and below.",
+        default=None,
+    )
+    posts: int | None = fields.plain("Posts (岗位) that are open, filled or not.", default=None)
+    vacant_posts: int | None = fields.plain("Of these, without a holder.", default=None)
+    interim_posts: int | None = fields.plain("Of these, held by staff for a while.", default=None)
+    volunteers: int | None = fields.plain("Volunteers (义工) registered and met.", default=None)
     version: int = fields.number(
         "Rises with each change; the same again is a sign of life.", least=1, most=_AT_MOST
     )

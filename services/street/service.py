@@ -8,10 +8,13 @@ from contracts.audit import ReadStreetAudit
 from groundwork.areas import AreasEntrypoints
 from services.street.digests.entrypoints import DigestsEntrypoints
 from services.street.feed.entrypoints import FeedEntrypoints
+from services.street.further.entrypoints import FurtherEntrypoints
 from services.street.totals.entrypoints import TotalsEntrypoints
 
 
-class StreetService(TotalsEntrypoints, DigestsEntrypoints, FeedEntrypoints, AreasEntrypoints):
+class StreetService(
+    TotalsEntrypoints, FurtherEntrypoints, DigestsEntrypoints, FeedEntrypoints, AreasEntrypoints
+):
     """Everything that the street service answers and listens to."""
 
     name = "street"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,6 +28,12 @@ def note(session: Session, deliveries: Iterable[Delivered[Any]]) -> None:
             for (area, source), sequence in sorted(highest.items())
         ]
         session.execute(sa.insert(CHANGE), rows)
+
+
+def note_areas(session: Session, areas: Collection[str]) -> None:
+    """Remember that something changed there, wherever it was heard."""
+    if areas:
+        session.execute(sa.insert(CHANGE), [{"area": area} for area in sorted(areas)])
 
 
 def take(session: Session) -> Heard:

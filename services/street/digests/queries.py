@@ -26,6 +26,7 @@ from runtime.scope import inside
 from services.street.digests import rules
 from services.street.digests.model import COUNT_EVER, DIGEST
 from services.street.digests.rules import KINDS, Digest, Figures, Periods
+from services.street.further.model import FURTHER_FACT, Counted
 from services.street.totals.model import APPEAL_COUNT, APPEAL_FACT, RECEPTION_COUNT
 from services.street.totals.rules import Count
 from vocabulary.areas import Level, level_of
@@ -47,6 +48,7 @@ def figures(session: Session, communities: Sequence[str], day: dt.date) -> dict[
         _add_this_year(session, some, day, found)
         _add_ever(session, some, found)
         _add_receptions(session, some, day, found)
+        _add_further(session, some, day, found)
     return found
 
 
@@ -147,6 +149,26 @@ def _months_of(span: Span, day: dt.date) -> list[dt.date]:
     return [] if first is None else [months_after(first, number) for number in range(months)]
 
 
+def _add_further(
+    session: Session, communities: Sequence[str], day: dt.date, found: dict[str, Periods]
+) -> None:
+    """What began by the day; an end that lies ahead does not count yet."""
+    fact = FURTHER_FACT.c
+    sums = [
+        sa.func.sum(sa.case((fact.begins >= begins, fact.amount), else_=0))
+        for begins in (rules.begins(span, day) or dt.date.min for span in Span)
+    ]
+    statement = (
+        sa.select(fact.community, fact.kind, *sums)
+        .where(fact.community.in_(communities), fact.begins <= day)
+        .group_by(fact.community, fact.kind)
+    )
+    for community, kind, *summed in session.execute(statement):
+        for span, amount in zip(Span, summed, strict=True):
+            if amount:
+                found[community][span].further[kind] = int(amount)
+
+
 def contents(session: Session) -> dict[str, str]:
     """What was told last of each area, as the table keeps it."""
     rows = session.execute(sa.select(DIGEST.c.area, DIGEST.c.content))
@@ -205,6 +227,19 @@ def _told(area: str, day: dt.date, digest: Digest) -> dict[str, Any]:
             for source, place in sorted(digest.heard.items())
         ],
         "periods": [_figures_of(span, day, digest.periods[span]) for span in Span],
+        **_standing(digest.periods[Span.EVER].further),
+    }
+
+
+def _standing(further: Mapping[str, int]) -> dict[str, int]:
+    """What holds on the day, whichever the period."""
+    began = further.get(Counted.APPOINTED, 0) + further.get(Counted.IN_THE_INTERIM, 0)
+    return {
+        "in_office": began - further.get(Counted.ENDED, 0),
+        "posts": further.get(Counted.POST, 0),
+        "vacant_posts": further.get(Counted.VACANCY, 0),
+        "interim_posts": further.get(Counted.INTERIM_POST, 0),
+        "volunteers": further.get(Counted.VOLUNTEER, 0),
     }
 
 
@@ -223,6 +258,10 @@ def _figures_of(span: Span, day: dt.date, figures: Figures) -> DigestFigures:
             percent=percent(whole.settled, whole.appeals),
         ),
         **{f"by_{kind}": _lines(figures.lines[kind]) for kind in KINDS},
+        appointed=figures.further.get(Counted.APPOINTED, 0),
+        activities=figures.further.get(Counted.ACTIVITY, 0),
+        service_minutes=figures.further.get(Counted.MINUTES, 0),
+        honours=figures.further.get(Counted.HONOUR, 0),
     )
 
 

@@ -37,6 +37,8 @@ class Figures:
     """The figures of an area in one period; changed while they are added up."""
 
     receptions: int = 0
+    #: What other services than the register tell, by what is counted.
+    further: dict[str, int] = field(default_factory=dict)
     lines: dict[str, dict[str, Count]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
 
     def count(self, kind: str, key: str, counted: Count) -> None:
@@ -48,6 +50,8 @@ class Figures:
     def add(self, other: Figures) -> None:
         """Add all of another."""
         self.receptions += other.receptions
+        for kind, amount in other.further.items():
+            self.further[kind] = self.further.get(kind, 0) + amount
         for kind, lines in other.lines.items():
             for key, counted in lines.items():
                 self.count(kind, key, counted)
@@ -58,10 +62,11 @@ class Figures:
 
     def limited(self) -> Figures:
         """The same without lines of zeros, and the smallest together where there are too many."""
-        return Figures(self.receptions, {kind: _limited(self.lines[kind]) for kind in KINDS})
+        lines = {kind: _limited(self.lines[kind]) for kind in KINDS}
+        return Figures(self.receptions, self.further, lines)
 
     def plain(self) -> list[Any]:
-        """As it is kept: the receptions, and each line by its kind and key."""
+        """As it is kept: the receptions, each line by its kind and key, and what is further told."""
         return [
             self.receptions,
             {
@@ -70,14 +75,16 @@ class Figures:
                 }
                 for kind, of in self.lines.items()
             },
+            dict(sorted(self.further.items())),
         ]
 
     @staticmethod
     def read(kept: Sequence[Any]) -> Figures:
-        """From what `plain` gave."""
-        receptions, lines = kept
+        """From what `plain` gave; that of an earlier version tells nothing further."""
+        receptions, lines, *further = kept
         return Figures(
             receptions,
+            further[0] if further else {},
             {kind: {key: Count(*one) for key, one in of.items()} for kind, of in lines.items()},
         )
 

@@ -6,6 +6,7 @@ what is stored.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias, cast, get_args
 from uuid import UUID
@@ -23,6 +24,10 @@ from contracts.appeals.words import Outcome
 from contracts.registry import Event
 from runtime import clock
 from runtime.database import upsert_newer
+from services.street.changes import operations as changes
+from services.street.further import operations as further
+from services.street.further.model import FURTHER_FACT
+from services.street.further.operations import FurtherEvent
 from services.street.totals.model import (
     APPEAL_COUNT,
     APPEAL_FACT,
@@ -51,6 +56,13 @@ APPEAL_EVENTS: tuple[type[Event], ...] = get_args(AppealEvent)
 RECEPTION_EVENTS: tuple[type[Event], ...] = (ReceptionRecorded,)
 
 
+#: The logs behind all facts, by groups of events of which the newest of a thing says all.
+LOGS: Mapping[str, Sequence[tuple[type[Event], ...]]] = {
+    "appeals": (APPEAL_EVENTS + RECEPTION_EVENTS,),
+    **further.LOGS,
+}
+
+
 def apply_appeals(session: Session, events: Sequence[AppealEvent], *, again: bool = False) -> None:
     """Remember the state of these appeals; `again`: even if it seems to be known."""
     rows = [
@@ -68,7 +80,7 @@ def apply_appeals(session: Session, events: Sequence[AppealEvent], *, again: boo
     ]
     upsert_newer(session, APPEAL_FACT, rows, key="appeal_id", also_same=again)
     if again:
-        _note(session, APPEAL_FACT, {event.appeal_id: event.version for event in events})
+        _note(session, APPEAL_FACT.name, {event.appeal_id: event.version for event in events})
 
 
 def apply_receptions(
@@ -87,7 +99,7 @@ def apply_receptions(
     ]
     upsert_newer(session, RECEPTION_FACT, rows, key="reception_id", also_same=again)
     if again:
-        _note(session, RECEPTION_FACT, {event.reception_id: event.version for event in events})
+        _note(session, RECEPTION_FACT.name, {event.reception_id: event.version for event in events})
 
 
 def begin_generation(session: Session, entries: int) -> int:
@@ -116,6 +128,13 @@ def count_again(session: Session, number: int, events: Sequence[Event], *, read:
     apply_appeals(session, appeals, again=True)
     receptions = [one for one in events if isinstance(one, ReceptionRecorded)]
     apply_receptions(session, receptions, again=True)
+    others = [cast("FurtherEvent", one) for one in events if isinstance(one, further.EVENTS)]
+    told: defaultdict[str, dict[UUID, int]] = defaultdict(dict)
+    for row in further.keep(session, others, again=True):
+        known = told[row["kind"]]
+        known[row["thing"]] = max(row["version"], known.get(row["thing"], 0))
+    for kind, versions in told.items():
+        _note(session, kind, versions)
 
 
 def take_turns(session: Session) -> None:
@@ -151,9 +170,12 @@ def end_generation(session: Session, number: int) -> int:
     dropped = 0
     for fact, count in _COUNTED:
         known = sa.select(RETOLD.c.id).where(_is_retold(fact))
-        gone = session.execute(sa.delete(fact).where(~known.exists()))
-        dropped += gone.rowcount  # type: ignore[attr-defined]  # of a change
-        if gone.rowcount or not _agree(session, fact, count):  # type: ignore[attr-defined]
+        gone = session.scalars(sa.delete(fact).where(~known.exists()).returning(fact.c.community))
+        areas = list(gone)
+        dropped += len(areas)
+        if count is None:
+            changes.note_areas(session, {*areas})
+        elif areas or not _agree(session, fact, count):
             _recount(session, fact, count)
     session.execute(sa.delete(RETOLD))
     done = sa.update(GENERATION).where(GENERATION.c.number == number)
@@ -202,8 +224,8 @@ def _recount(session: Session, fact: sa.Table, count: sa.Table) -> None:
     session.execute(sa.text(f"DROP TABLE {kept.name}"))
 
 
-def _note(session: Session, fact: sa.Table, versions: Mapping[UUID, int]) -> None:
-    rows = [{"fact": fact.name, "id": one, "version": version} for one, version in versions.items()]
+def _note(session: Session, fact: str, versions: Mapping[UUID, int]) -> None:
+    rows = [{"fact": fact, "id": one, "version": version} for one, version in versions.items()]
     upsert_newer(session, RETOLD, rows, key=("fact", "id"))
 
 
@@ -212,15 +234,23 @@ def _key(fact: sa.Table) -> sa.Column[UUID]:
 
 
 def _is_retold(fact: sa.Table) -> sa.ColumnElement[bool]:
-    return sa.and_(RETOLD.c.fact == fact.name, RETOLD.c.id == _key(fact))
+    # Of the further facts each kind is one of its own.
+    named = fact.c.kind if fact is FURTHER_FACT else fact.name
+    return sa.and_(RETOLD.c.fact == named, RETOLD.c.id == _key(fact))
 
 
 def forget(session: Session) -> None:
     """Drop the projection."""
     take_turns(session)
     for fact, count in _COUNTED:
-        session.execute(sa.delete(count))
+        if count is not None:
+            session.execute(sa.delete(count))
         session.execute(sa.delete(fact))
 
 
-_COUNTED = ((APPEAL_FACT, APPEAL_COUNT), (RECEPTION_FACT, RECEPTION_COUNT))
+#: The facts, and the table that the database counts them in, if there is one.
+_COUNTED: tuple[tuple[sa.Table, sa.Table | None], ...] = (
+    (APPEAL_FACT, APPEAL_COUNT),
+    (RECEPTION_FACT, RECEPTION_COUNT),
+    (FURTHER_FACT, None),
+)

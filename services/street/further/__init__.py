@@ -1,0 +1,1 @@
+"""Posts, commissioners, volunteers, activities, hours and honours of communities, counted."""
