@@ -1,7 +1,8 @@
 """Playing the Nanshan programme through the public HTTP interface.
 
-Everything carries an Idempotency-Key made from the programme, so that playing
-again over the same data changes nothing.
+Everything carries an Idempotency-Key made from the programme, so that a play that was
+interrupted is finished by the next one. Over what was played to its end only the appeals and
+receptions of the day are added.
 """
 
 from __future__ import annotations
@@ -101,10 +102,15 @@ def play(
         DemoFailed: a request was refused or not answered, or the figures did not arrive.
     """
     player = _Player(base_url, token_for, progress, accounts)
-    player.play()
+    was_played = player.was_played()
+    if was_played:
+        player.go_on()
+    else:
+        player.play()
     then = _awaited(player, LAST_DAY, programme().figures)
     now = _awaited(player, day_of(clock.now()), programme().figures)
-    player.honour()
+    if not was_played:
+        player.honour()
     progress.console.print(_table(then, now))
     return then.figures
 
@@ -185,6 +191,17 @@ class _Player:
         _in_threads(lambda meeting: self._record(meeting, done), meetings)
         _in_threads(lambda case: self._follow(case, done), cases)
 
+    def was_played(self) -> bool:
+        """Whether an earlier play came to its end: the selections of then are its last part."""
+        return all(self._chooses(one.community, until=honouring.YEAR) for one in self._communities)
+
+    def go_on(self) -> None:
+        """What comes in on the day of a later play."""
+        appeals, receptions = self._of_the_day()
+        done = self._counting(sum(map(len, appeals)) + len(receptions))
+        self._know_years()
+        self._handle_all(appeals, receptions, done)
+
     def play_today(self) -> None:
         """The chapter of today, with no more of the programme than it needs."""
         done = self._counting(self._count_of_today())
@@ -201,10 +218,9 @@ class _Player:
     def _follow_up(self, community: str) -> None:
         """Activities are held, the newest report is published and rated, a selection is open."""
         given = self._of_today[community]
-        if community in self._held_from:
-            waiting.pause(max(0.0, (self._held_from[community] - clock.now()).total_seconds()))
-            for deed in volunteering.held(community, self._begun):
-                self._do(deed, given)
+        waiting.pause(max(0.0, (self._held_from[community] - clock.now()).total_seconds()))
+        for deed in volunteering.held(community, self._begun):
+            self._do(deed, given)
         if self._day != self._begun:
             return
         report = self._newest_report(community)
@@ -274,8 +290,7 @@ class _Player:
 
     def _settle(self, done: Callable[[], None]) -> None:
         """Let the communities appoint their commissioners of then, and those of today."""
-        for year in (self._day.year - 1, self._day.year, self._day.year + 1):
-            self._know_holidays(year)
+        self._know_years()
         for one in self._communities:
             # By these a later play knows the day again, so they come first.
             self._do(today.allowing(one.community, self._begun), self._accounts)
@@ -288,13 +303,26 @@ class _Player:
 
     def _live(self, done: Callable[[], None]) -> None:
         """Let appeals come in and be handled as far as they are today."""
-        codes = [one.community for one in self._communities]
-        appeals = [one for code in codes for one in today_appeals.appeals(code, self._day)]
+        appeals, receptions = self._of_the_day()
         if self._day == self._begun:
             appeals += [
-                one for code in codes for one in today_appeals.of_the_quarter(code, self._day)
+                one
+                for community in self._communities
+                for one in today_appeals.of_the_quarter(community.community, self._day)
             ]
-        receptions = [one for code in codes for one in today_appeals.receptions(code, self._day)]
+        self._handle_all(appeals, receptions, done)
+
+    def _of_the_day(self) -> tuple[list[Sequence[Deed]], list[Deed]]:
+        """The appeals of the last days with what happens to them, and the receptions."""
+        codes = [one.community for one in self._communities]
+        return (
+            [one for code in codes for one in today_appeals.appeals(code, self._day)],
+            [one for code in codes for one in today_appeals.receptions(code, self._day)],
+        )
+
+    def _handle_all(
+        self, appeals: list[Sequence[Deed]], receptions: list[Deed], done: Callable[[], None]
+    ) -> None:
         _in_threads(lambda deeds: self._handle(deeds, done), appeals)
         _in_threads(lambda deed: self._handle([deed], done), receptions)
 
@@ -354,12 +382,23 @@ class _Player:
         if not self._listed("/fund/projects", community):
             for deed in funding.projects(community, self._begun):
                 self._do(deed, given)
-        # An earlier play let the team work already: the moment is another at each play.
-        if not self._listed("/hours", community):
-            now = clock.now()
-            for deed in volunteering.at_work(community, self._begun, now):
-                self._do(deed, given)
-            self._held_from[community] = volunteering.begins_at(now)
+        begins = self._work_begun(community) or volunteering.begins_at(clock.now())
+        for deed in volunteering.at_work(community, self._begun, begins):
+            self._do(deed, given)
+        self._held_from[community] = begins
+
+    def _work_begun(self, community: str) -> dt.datetime | None:
+        """The moment for which an interrupted play let the team work: its requests named it."""
+        for one in self._listed("/hours", community):
+            if one["activity"] == volunteering.HELD:
+                headers = {"Authorization": f"Bearer {self._token(OFFICER.actor)}"}
+                found = self._answer("GET", f"/activities/{one['activity_id']}", headers=headers)
+                return dt.datetime.fromisoformat(found["shifts"][0]["starts_at"])
+        return None
+
+    def _know_years(self) -> None:
+        for year in (self._day.year - 1, self._day.year, self._day.year + 1):
+            self._know_holidays(year)
 
     def _know_holidays(self, year: int) -> None:
         """Declare a year that is not published yet: a public notice needs its working days."""

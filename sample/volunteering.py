@@ -148,8 +148,8 @@ _STEPS: dict[str, type[Request[Any]]] = {
 _SOON, _LASTS = dt.timedelta(hours=1), dt.timedelta(hours=2)
 #: What is planned must be still to come, and what was held must have begun: so the one that was
 #: held begins while the demo plays.
-_AT_ONCE, _LASTS_SHORTLY = dt.timedelta(seconds=40), dt.timedelta(minutes=30)
-_HELD, _WEEKLY, _PLANNED = "楼道清理", "周末值守助老", "消防知识讲座"
+_AT_ONCE, _LASTS_SHORTLY = dt.timedelta(seconds=20), dt.timedelta(minutes=30)
+HELD, _WEEKLY, _PLANNED = "楼道清理", "周末值守助老", "消防知识讲座"
 _WEEKS = 4
 
 
@@ -199,13 +199,12 @@ def coming(community: str, day: dt.date) -> Iterator[Deed]:
     yield from clerk.waiting("waiting", _PLANNED, moment(day + 8 * _DAY, 19))
 
 
-def at_work(community: str, day: dt.date, now: dt.datetime) -> Iterator[Deed]:
+def at_work(community: str, day: dt.date, begins: dt.datetime) -> Iterator[Deed]:
     """The activities of today: who came is checked in, and their hours wait to be attested."""
     clerk = _Clerk(community, day)
-    begins = begins_at(now)
-    yield from clerk.activity("held", _HELD, begins, signed_up=0, lasts=_LASTS_SHORTLY)
+    yield from clerk.activity("held", HELD, begins, signed_up=0, lasts=_LASTS_SHORTLY)
     yield from clerk.came("held", begins, 2)
-    starts_at = (now + _SOON).replace(second=0, microsecond=0)
+    starts_at = (begins + _SOON).replace(second=0)
     yield from clerk.activity("today", _ACTIVITIES[community][0], starts_at, signed_up=2)
     yield from clerk.checked_in("today", 2)
 

@@ -224,7 +224,8 @@ def _started(
     errors: IO[bytes],
     prepared: Prepared | None,
 ) -> subprocess.Popen[bytes] | Forked:
-    if prepared is not None:
+    # A library to load first, as that which turns the clock, does nothing in one that forks.
+    if prepared is not None and "LD_PRELOAD" not in environment:
         return prepared.start(command, environment, output, errors)
     return subprocess.Popen(
         [sys.executable, "-m", "cli", *command],
