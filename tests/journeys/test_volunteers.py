@@ -33,7 +33,16 @@ def test_from_the_registration_to_the_certificate(running: Running) -> None:
         "applied",
         "陈*",
         [
-            *("meeting", "details", "trainings", "account", "messages", "code", "profile"),
+            *(
+                "meeting",
+                "details",
+                "trainings",
+                "merits",
+                "account",
+                "messages",
+                "code",
+                "profile",
+            ),
             *("work", "disclosures", "leaving"),
         ],
     )

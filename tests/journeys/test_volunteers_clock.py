@@ -70,7 +70,7 @@ def test_one_declines_one_lapses_and_hours_count_after_a_week(running: Running) 
         json={},
     )
     assert late.status_code == 409
-    # Whoever did not answer may be asked again at once.
+    # A person who did not answer may be asked again at once.
     assert _ask(running, team, forgets).ok
     area = {"area": _HERE.community}
     totals = running.answer("GET", "/hours/totals", params=area | {"by": "team"}, actor=_STAFF)
