@@ -10,6 +10,7 @@ from contracts.registry import Answer, Request, request, shape
 from contracts.volunteers.disclosures import ToldVolunteerDisclosure
 from contracts.volunteers.hours import HoursView
 from contracts.volunteers.memberships import MembershipView
+from contracts.volunteers.merits import VolunteerMerit
 from contracts.volunteers.sign_ups import SignUpView
 from contracts.volunteers.trainings import VolunteerTraining
 from contracts.volunteers.volunteers import CODE_LONGEST, OwnRegistration
@@ -55,6 +56,7 @@ class VolunteerCopy(Answer):
     )
     registrations: list[OwnRegistration] = fields.plain("Where the person is registered.")
     trainings: list[VolunteerTraining] = fields.plain("The trainings.")
+    merits: list[VolunteerMerit] = fields.plain("Honours and evaluations.")
     memberships: list[MembershipView] = fields.plain("The memberships.")
     sign_ups: list[SignUpView] = fields.plain("The sign-ups.")
     hours: list[HoursView] = fields.plain("The hours.")

@@ -83,6 +83,13 @@ class CatalogueKind(StrEnum):
     INTEREST = "interest"
 
 
+class MeritKind(StrEnum):
+    """What was said of a volunteer's service (表彰奖励、评价)."""
+
+    HONOUR = "honour"
+    EVALUATION = "evaluation"
+
+
 class ReminderKind(StrEnum):
     """What the workstation is reminded of."""
 

@@ -39,6 +39,7 @@ from services.volunteers.imports.entrypoints import ImportsEntrypoints
 from services.volunteers.invitations.entrypoints import InvitationsEntrypoints
 from services.volunteers.matching.entrypoints import MatchingEntrypoints
 from services.volunteers.memberships.entrypoints import MembershipsEntrypoints
+from services.volunteers.merits.entrypoints import MeritsEntrypoints
 from services.volunteers.national.entrypoints import NationalEntrypoints
 from services.volunteers.net.entrypoints import NetEntrypoints
 from services.volunteers.own_codes.entrypoints import OwnCodesEntrypoints
@@ -78,6 +79,7 @@ class VolunteersService(
     CatalogueEntrypoints,
     DoublesEntrypoints,
     TrainingsEntrypoints,
+    MeritsEntrypoints,
     RemindersEntrypoints,
     TeamsEntrypoints,
     TeamImportsEntrypoints,

@@ -133,6 +133,7 @@ def test_no_module_gives_a_name_to_a_word_that_an_enumeration_has() -> None:
 
 #: Words that mean something else than in the contracts.
 _OTHER_SENSE = {
+    ("gateway/console/committee/agenda.py", "_EVALUATION"): "the deed of an appraisal",
     ("gateway/messages/notices/operations.py", "APPEAL"): "what a notice is about",
     ("gateway/messages/notices/rules.py", "SUPERSEDED"): "why a message was dropped",
     ("groundwork/disclosures.py", "OTHER"): "the reason in words, of whichever enumeration",

@@ -3,40 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
-from runtime import clock
 from tests.journeys.places import place_of
 from tests.journeys.running import Json, Running, staff_of
+from tests.journeys.volunteering import published
 from tests.servers.waiting import wait_for
 
 _HERE = place_of(__file__)
 _STAFF = staff_of(_HERE.community)
 _HOUR = dt.timedelta(hours=1)
-
-
-def _published(running: Running, *, starts_in: dt.timedelta, **changed: Any) -> Json:
-    starts_at = clock.now() + starts_in
-    places = changed.pop("places", 20)
-    shift = {
-        "starts_at": starts_at.isoformat(),
-        "ends_at": (starts_at + 2 * _HOUR).isoformat(),
-        "places": places,
-    }
-    plan: Json = {
-        "organiser": "residents_committee",
-        "community": _HERE.community,
-        "title": "百家宴",
-        "plan": "邻里同桌共餐。",
-        "place": "社区广场",
-        "cost_estimate_fen": 0,
-        "shifts": [shift],
-    }
-    made = running.answer("POST", "/activities", actor=_STAFF, json=plan | changed)
-    for step in ("submission", "approval", "publication"):
-        path = f"/activities/{made['id']}/{step}"
-        made = running.answer("POST", path, actor=_STAFF, json={})
-    return made
 
 
 def _shift(running: Running, activity: Json) -> tuple[int, int, int]:
@@ -46,7 +21,14 @@ def _shift(running: Running, activity: Json) -> tuple[int, int, int]:
 
 def test_140_people_wish_to_come_to_a_banquet_with_120_places(running: Running) -> None:
     """Ten give back; the first ten in line are asked, and nobody else."""
-    banquet = _published(running, starts_in=100 * _HOUR, places=120)
+    banquet = published(
+        running,
+        _STAFF,
+        organiser="residents_committee",
+        title="百家宴",
+        starts_in=100 * _HOUR,
+        places=120,
+    )
     [shift] = banquet["shifts"]
     guest = {"shift_id": shift["id"], "name": "陈秀英", "age_group": "adult"}
 
@@ -80,7 +62,7 @@ def test_140_people_wish_to_come_to_a_banquet_with_120_places(running: Running) 
 def test_three_findings_of_an_inspection_become_appeals(running: Running) -> None:
     """R61: in the finding's words, without an applicant, once; the finding learns the number."""
     lines = ["楼道灭火器", "阁楼", "水电账单"]
-    inspection = _published(running, starts_in=_HOUR, title="消防巡查", checklist=lines)
+    inspection = published(running, _STAFF, title="消防巡查", checklist=lines)
     found = [
         running.answer(
             "POST",

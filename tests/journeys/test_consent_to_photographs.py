@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 
 from PIL import Image
 
-from runtime import clock
 from tests.journeys.places import place_of
-from tests.journeys.running import Json, Running, staff_of
+from tests.journeys.running import Running, staff_of
+from tests.journeys.volunteering import a_volunteer, published
 
 _HERE = place_of(__file__)
 _STAFF = staff_of(_HERE.community)
@@ -24,7 +23,7 @@ def test_a_picture_disappears_when_the_consent_is_withdrawn_and_no_claimed_phone
     Anybody can register with another person's phone: erasing that registration once withdrew the
     consents of the phone in every community and erased the pictures for good.
     """
-    activity = _published(running)
+    activity = str(published(running, _STAFF)["id"])
     pictures = f"/public/activities/{activity}/pictures"
     first, second = _picture(running, activity), _picture(running, activity)
     theirs, others = _agreed(running, _PHONE), _agreed(running, "13900139000")
@@ -42,7 +41,8 @@ def test_a_picture_disappears_when_the_consent_is_withdrawn_and_no_claimed_phone
     assert [one["id"] for one in running.answer("GET", pictures)["items"]] == [second]
     assert running.call("GET", f"/public/pictures/{first}").status_code == 404
 
-    code = running.answer("POST", "/public/volunteers", json=_a_volunteer())["code"]
+    body = a_volunteer(phone=_PHONE, community=_HERE.community)
+    code = running.answer("POST", "/public/volunteers", json=body)["code"]
     erasure, proof = f"/public/volunteers/{code}/erasure", {"phone": "13700137000"}
     assert running.call("POST", erasure, json=proof).status_code == 403
     running.answer("POST", erasure, json={"phone": _PHONE})
@@ -74,37 +74,3 @@ def _picture(running: Running, activity: str) -> str:
     files = {"file": ("宴.png", made.getvalue())}
     path = f"/activities/{activity}/attachments"
     return str(running.answer("POST", path, actor=_STAFF, files=files)["id"])
-
-
-def _published(running: Running) -> str:
-    starts_at = clock.now() + dt.timedelta(hours=3)
-    shift = {
-        "starts_at": starts_at.isoformat(),
-        "ends_at": (starts_at + dt.timedelta(hours=2)).isoformat(),
-        "places": 120,
-    }
-    plan = {
-        "organiser": "workstation",
-        "community": _HERE.community,
-        "title": "百家宴",
-        "plan": "邻里同坐一桌。",
-        "place": "社区广场",
-        "cost_estimate_fen": 0,
-        "shifts": [shift],
-    }
-    activity = str(running.answer("POST", "/activities", json=plan, actor=_STAFF)["id"])
-    for step in ("submission", "approval", "publication"):
-        running.answer("POST", f"/activities/{activity}/{step}", actor=_STAFF, json={})
-    return activity
-
-
-def _a_volunteer() -> Json:
-    return {
-        "name": "陈秀英",
-        "phone": _PHONE,
-        "age_group": "adult",
-        "skills": [],
-        "interests": [],
-        "free_times": [],
-        "community": _HERE.community,
-    }

@@ -2,63 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from typing import Any
 
 import openpyxl
 
-from runtime import clock
 from tests.journeys.places import place_of
 from tests.journeys.running import Json, Running, new_key, staff_of
+from tests.journeys.volunteering import published, registered
 from tests.servers.waiting import wait_for
 
 _HERE = place_of(__file__)
 _STAFF = staff_of(_HERE.community)
-_HOUR = dt.timedelta(hours=1)
 _NUMBER = "4403051234567"
 
 
 def _do(running: Running, path: str, body: Json) -> Json:
     return running.answer("POST", path, json=body, actor=_STAFF, key=new_key())
-
-
-def _registered(running: Running, name: str, phone: str) -> Json:
-    body = {
-        "name": name,
-        "phone": phone,
-        "age_group": "adult",
-        "skills": [],
-        "interests": [],
-        "free_times": [],
-        "community": _HERE.community,
-    }
-    receipt = running.answer("POST", "/public/volunteers", json=body)
-    met = _do(running, f"/volunteers/{receipt['id']}/meeting", {})
-    return receipt | {"volunteer_id": met["volunteer_id"]}
-
-
-def _shift(running: Running, title: str) -> str:
-    starts_at = clock.now() + _HOUR
-    plan: Json = {
-        "organiser": "workstation",
-        "community": _HERE.community,
-        "title": title,
-        "plan": "分组巡查楼道。",
-        "place": "社区广场",
-        "cost_estimate_fen": 0,
-        "shifts": [
-            {
-                "starts_at": starts_at.isoformat(),
-                "ends_at": (starts_at + 2 * _HOUR).isoformat(),
-                "places": 9,
-            }
-        ],
-    }
-    made = running.answer("POST", "/activities", actor=_STAFF, json=plan)
-    for step in ("submission", "approval", "publication"):
-        made = _do(running, f"/activities/{made['id']}/{step}", {})
-    return str(made["shifts"][0]["id"])
 
 
 def _served(running: Running, shift: str, person: Json) -> Json:
@@ -132,7 +92,9 @@ def test_hours_are_corrected_after_the_certificate_and_stay_when_the_person_is_e
 ) -> None:
     """Two people have one phone; what is corrected, sent or erased of one leaves the other."""
     phone = "13800138000"
-    one, other = (_registered(running, name, phone) for name in ("陈秀英", "王明"))
+    one, other = (
+        registered(running, _STAFF, name=name, phone=phone) for name in ("陈秀英", "王明")
+    )
     area = {"area": _HERE.community}
     [double] = running.answer("GET", "/volunteers/doubles", params=area, actor=_STAFF)["items"]
     two = {"kept_registration_id": one["id"], "other_registration_id": other["id"]}
@@ -140,8 +102,8 @@ def test_hours_are_corrected_after_the_certificate_and_stay_when_the_person_is_e
     left = running.answer("GET", "/volunteers/doubles", params=area, actor=_STAFF)["items"]
     assert (double["is_same_name"], left) == (False, [])
 
-    shift = _shift(running, "楼道消防巡查")
-    hours, others = (_served(running, shift, person) for person in (one, other))
+    [shift] = published(running, _STAFF)["shifts"]
+    hours, others = (_served(running, shift["id"], person) for person in (one, other))
     for person in (one, other):
         _count(running, person)
     path = f"/volunteers/{one['id']}/hour-certificates"

@@ -17,6 +17,7 @@ from runtime.identifiers import new_id
 from runtime.settings import load
 from tests.journeys.places import place_of
 from tests.journeys.running import Json, Running, commissioner_of, new_key, staff_of
+from tests.journeys.volunteering import a_plan, registered
 from tests.servers.waiting import wait_for
 from vocabulary.actors import SYSTEM, Actor
 from vocabulary.periods import day_of
@@ -68,40 +69,10 @@ def _is_led_by(running: Running, path: str, person: Actor | None) -> None:
     wait_for(is_so, 30, f"{path} is led by {wanted}")
 
 
-def _planned(running: Running, team: Json) -> Json:
-    starts_at = clock.now() + 3 * _DAY
-    plan: Json = {
-        "team_id": team["id"],
-        "title": "楼道消防巡查",
-        "plan": "分组巡查楼道。",
-        "place": "社区广场",
-        "cost_estimate_fen": 0,
-        "shifts": [
-            {
-                "starts_at": starts_at.isoformat(),
-                "ends_at": (starts_at + dt.timedelta(hours=2)).isoformat(),
-                "places": 9,
-            }
-        ],
-    }
-    return running.answer("POST", "/activities", actor=_FIRST, json=plan)
-
-
 def _asked_in(running: Running, team: Json, phone: str) -> tuple[str, str]:
     """Somebody whom the team asks: the address of what is theirs, and of the offer."""
-    person = {
-        "name": "陈秀英",
-        "phone": phone,
-        "age_group": "adult",
-        "skills": [],
-        "interests": [],
-        "free_times": [],
-        "community": _HERE.community,
-    }
-    receipt = running.answer("POST", "/public/volunteers", json=person)
-    seen = running.answer("GET", f"/volunteers/{receipt['id']}", actor=_STAFF)
-    running.answer("POST", f"/volunteers/{receipt['id']}/meeting", actor=_STAFF, json={})
-    wanted = {"volunteer_id": seen["volunteer_id"]}
+    receipt = registered(running, _STAFF, phone=phone)
+    wanted = {"volunteer_id": receipt["volunteer_id"]}
     made = running.answer("POST", f"/teams/{team['id']}/memberships", actor=_STAFF, json=wanted)
     own = f"/public/volunteers/{receipt['code']}/memberships"
     return own, f"{own}/{made['id']}"
@@ -124,7 +95,8 @@ def test_a_team_is_parked_and_goes_to_the_successor_with_what_it_plans(running: 
     team = _team(running, post_id)
     at = f"/teams/{team['id']}"
     _is_led_by(running, at, _FIRST)
-    activity = _planned(running, team)
+    plan = a_plan(team_id=team["id"], starts_in=3 * _DAY)
+    activity = running.answer("POST", "/activities", actor=_FIRST, json=plan)
     planned = f"/activities/{activity['id']}"
     _, leaves = _asked_in(running, team, "13800138001")
     running.answer("POST", f"{leaves}/acceptance", json={})

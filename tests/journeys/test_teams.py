@@ -6,18 +6,12 @@ from tests.journeys.people import Person, administrator_of_the_street, somebody_
 from tests.journeys.places import place_of
 from tests.journeys.running import Json, Running, commissioner_of, staff_of
 from tests.journeys.teaming import a_team
+from tests.journeys.volunteering import a_volunteer
 from tests.servers.waiting import wait_for
 
 _HERE = place_of(__file__)
 _STAFF, _COMMISSIONER = staff_of(_HERE.community), commissioner_of(_HERE.community)
-_PERSON = {
-    "name": "王芳",
-    "phone": "13900139000",
-    "age_group": "adult",
-    "skills": [],
-    "interests": [],
-    "free_times": ["saturday"],
-}
+_PERSON = a_volunteer(name="王芳", phone="13900139000", free_times=["saturday"])
 
 
 def test_from_the_link_on_the_wall_to_the_role(running: Running) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
-from runtime import clock
 from tests.journeys.places import NANSHAN, place_of
 from tests.journeys.running import (
     Json,
@@ -15,17 +13,19 @@ from tests.journeys.running import (
     staff_of,
 )
 from tests.journeys.teaming import a_team, founded, told_of_a_post
+from tests.journeys.volunteering import a_plan, a_volunteer
 from tests.servers.prepared import Prepared
 from tests.servers.processes import linli
 from tests.system import FREELY, SECRET
 
 _HERE = place_of(__file__)
 _STAFF, _COMMISSIONER = staff_of(_HERE.community), commissioner_of(_HERE.community)
+_PERSON = a_volunteer(community=_HERE.community, skills=["first_aid"], free_times=["saturday"])
 
 
 def test_from_the_registration_to_the_certificate(running: Running) -> None:
     """R40 to R43: the whole line, without an account for the resident."""
-    receipt = running.answer("POST", "/public/volunteers", json=_a_volunteer())
+    receipt = running.answer("POST", "/public/volunteers", json=_PERSON)
     own = f"/public/volunteers/{receipt['code']}"
     team = a_team(running, _HERE.community, _COMMISSIONER)
     volunteer = running.answer("GET", f"/volunteers/{receipt['id']}", actor=_STAFF)
@@ -33,7 +33,16 @@ def test_from_the_registration_to_the_certificate(running: Running) -> None:
         "applied",
         "陈*",
         [
-            *("meeting", "details", "trainings", "account", "messages", "code", "profile"),
+            *(
+                "meeting",
+                "details",
+                "trainings",
+                "merits",
+                "account",
+                "messages",
+                "code",
+                "profile",
+            ),
             *("work", "disclosures", "leaving"),
         ],
     )
@@ -109,33 +118,8 @@ def test_an_installation_from_before_is_upgraded_and_caught_up(
     assert "volunteers: hears of" not in again.stdout
 
 
-def _a_volunteer() -> Json:
-    return {
-        "name": "陈秀英",
-        "phone": "13800138000",
-        "age_group": "adult",
-        "skills": ["first_aid"],
-        "interests": [],
-        "free_times": ["saturday"],
-        "community": _HERE.community,
-    }
-
-
 def _published(running: Running, team: Json) -> Json:
-    starts_at = clock.now() + dt.timedelta(minutes=30)
-    shift = {
-        "starts_at": starts_at.isoformat(),
-        "ends_at": (starts_at + dt.timedelta(hours=2)).isoformat(),
-        "places": 1,
-    }
-    plan = {
-        "team_id": team["id"],
-        "title": "楼道消防巡查",
-        "plan": "分组巡查楼道。",
-        "place": "社区广场",
-        "cost_estimate_fen": 0,
-        "shifts": [shift],
-    }
+    plan = a_plan(team_id=team["id"], places=1)
     planned = running.answer("POST", "/activities", json=plan, actor=_COMMISSIONER)
     path = f"/activities/{planned['id']}"
     running.answer("POST", f"{path}/submission", json={}, actor=_COMMISSIONER)

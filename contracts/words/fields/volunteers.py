@@ -192,6 +192,12 @@ FIELDS = {
     "valid_until": ("有效期至", "valid until"),
     "RecordVolunteerTraining.title": ("培训内容", "what was taught"),
     "VolunteerTraining.title": ("培训内容", "what was taught"),
+    "RecordVolunteerMerit.title": ("名称或事由", "called, or about"),
+    "VolunteerMerit.title": ("名称或事由", "called, or about"),
+    "given_by": ("作出单位", "given by"),
+    "given_on": ("作出日期", "given on"),
+    "merit_id": ("表彰或评价", "honour or evaluation"),
+    "merits": ("表彰奖励和评价", "honours and evaluations"),
     # Groups and associations.
     "adopted_on": ("通过日期", "adopted on"),
     "award": ("奖项", "award"),

@@ -118,6 +118,22 @@ OPERATIONS = {
     "ListVolunteerReminders": ("查看义工提醒", "list reminders about volunteers"),
     "ListVolunteerTrainings": ("查看义工培训", "list a volunteer's trainings"),
     "RecordVolunteerTraining": ("登记义工培训", "record a volunteer's training"),
+    "ListVolunteerMerits": (
+        "查看义工表彰和评价",
+        "list a volunteer's honours and evaluations",
+    ),
+    "RecordVolunteerMerit": (
+        "登记义工表彰或评价",
+        "record an honour or evaluation of a volunteer",
+    ),
+    "RemoveVolunteerMerit": (
+        "删除登记的表彰或评价",
+        "remove an honour or evaluation of a volunteer",
+    ),
+    "ShowOwnRecord": (
+        "查看本人的培训、表彰和评价",
+        "show your own trainings, honours and evaluations",
+    ),
     "JoinByInvitation": ("凭查询码加入邀请的团队", "join the team of a link"),
     "ListInvitations": ("查看邀请链接", "list links into a team"),
     "MakeInvitation": ("生成邀请链接", "make a link into a team"),

@@ -12,6 +12,10 @@ _SEEN_FOR = {
 }
 
 VALUES = {
+    "MeritKind": {
+        "honour": ("表彰奖励", "honour"),
+        "evaluation": ("评价", "evaluation"),
+    },
     "WorkerKind": {
         "social_worker": ("社工", "social worker"),
         "staff": ("工作人员", "staff"),

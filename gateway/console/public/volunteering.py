@@ -118,6 +118,7 @@ def service_of(
         check_in=forms.form(CheckInByCode, check_in, only=("check_in_code",), labels=_DIGITS),
         calendar=calendar if calendar_code else "",
         site=flask.request.host_url.rstrip("/"),
+        record=api.get(f"{at}/record"),
         certificates=api.get(f"{at}/hour-certificates")["items"],
         hours=hours["items"],
         counted=hours["counted_minutes"],

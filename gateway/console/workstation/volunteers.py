@@ -17,6 +17,7 @@ from contracts.volunteers.disclosures import (
 )
 from contracts.volunteers.hour_certificates import IssueHourCertificate
 from contracts.volunteers.imports import VolunteerImportFilter, VolunteerRow
+from contracts.volunteers.merits import RecordVolunteerMerit, RemoveVolunteerMerit
 from contracts.volunteers.profiles import SetVolunteerProfile
 from contracts.volunteers.trainings import RecordVolunteerTraining
 from contracts.volunteers.volunteers import (
@@ -66,6 +67,8 @@ _DEEDS = (
     Deed(MeetVolunteer),
     Deed(DiscloseVolunteer, hints=_SEEN, tells=VolunteerDisclosedAnswer),
     Deed(RecordVolunteerTraining),
+    Deed(RecordVolunteerMerit),
+    Deed(RemoveVolunteerMerit, is_seldom=True),
     Deed(SetVolunteerProfile),
     Deed(SetWork, hints=_WORK_HINTS),
     Deed(ChangeVolunteer, hints=_HINTS),
@@ -158,20 +161,37 @@ def desk_volunteer(registration_id: UUID) -> Shown | flask.Response:
         return done
     one = api.get(f"{_ALL}/{registration_id}")
     may_change = "details" in one["possible"]
+    merits = _merits(one)
     return shown(
         "workstation/volunteer.html",
         known.status,
         one=one,
         names=catalogue_names([one["community"]]),
         trainings=api.get(f"{_ALL}/{registration_id}/trainings"),
+        merits=merits,
         certificates=_certificates(one),
         deeds=known,
         offers=known.offered(
             one,
             begun={SetVolunteerProfile: one, SetWork: one},
-            options={**_consents(one), **chosen_from(one["community"])} if may_change else {},
+            options={
+                "merit_id": [(each["id"], _merit_called(each)) for each in merits],
+                **({**_consents(one), **chosen_from(one["community"])} if may_change else {}),
+            },
         ),
     )
+
+
+def _merits(one: Json) -> list[Json]:
+    """The person's honours and evaluations, for those who write them down."""
+    if "merits" not in one["possible"]:
+        return []
+    found: list[Json] = api.get(f"{_ALL}/{one['id']}/merits")["items"]
+    return found
+
+
+def _merit_called(merit: Json) -> str:
+    return " · ".join((merit["given_on"], merit["title"], merit["given_by"]))
 
 
 def _certificates(one: Json) -> list[Json]:

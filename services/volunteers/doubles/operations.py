@@ -30,6 +30,7 @@ from services.volunteers.hours.model import Hours
 from services.volunteers.hours.rules import Deed as HoursDeed
 from services.volunteers.memberships import operations as memberships
 from services.volunteers.memberships.model import Membership
+from services.volunteers.merits.model import Merit
 from services.volunteers.sign_ups import operations as sign_ups
 from services.volunteers.sign_ups.model import SignUp
 from services.volunteers.trainings.model import Training
@@ -220,6 +221,7 @@ def _move_service(session: Session, person: UUID, double: UUID) -> list[UUID]:
         (Hours, Hours.id.in_(served)),
         (HourCertificate, sa.true()),
         (Training, sa.true()),
+        (Merit, sa.true()),
         (Disclosure, sa.true()),
     ):
         for one in session.scalars(_of(table, double).where(which)).all():

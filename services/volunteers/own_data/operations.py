@@ -33,6 +33,7 @@ from services.volunteers.hours import queries as hours
 from services.volunteers.hours.model import Hours
 from services.volunteers.memberships import queries as memberships
 from services.volunteers.memberships.model import Membership
+from services.volunteers.merits.model import Merit
 from services.volunteers.own_data import rules
 from services.volunteers.registrations.operations import leave_one
 from services.volunteers.sign_ups import operations as sign_ups
@@ -114,7 +115,8 @@ def _erase(session: Session, actor: Actor, person: Volunteer, mark: str) -> None
     for certificate in session.scalars(sa.select(row).where(row.volunteer_id == person.id)).all():
         certificate.name = certificate.in_charge = None
     clean_rows(session, Disclosure, ("words",), mark, Disclosure.volunteer_id == person.id)
-    session.execute(sa.delete(Training).where(Training.volunteer_id == person.id))
+    for record in (Training, Merit):
+        session.execute(sa.delete(record).where(record.volunteer_id == person.id))
     own = sa.select(Membership).where(Membership.volunteer_id == person.id)
     for membership in session.scalars(own).all():
         membership.account = None

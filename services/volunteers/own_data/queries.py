@@ -20,6 +20,7 @@ from services.volunteers.guests import queries as guests
 from services.volunteers.hour_certificates.model import HourCertificate
 from services.volunteers.hours import queries as hours
 from services.volunteers.memberships import queries as memberships
+from services.volunteers.merits import queries as merits
 from services.volunteers.own_data import rules
 from services.volunteers.sign_ups import queries as sign_ups
 from services.volunteers.sign_ups.model import Guest
@@ -38,6 +39,7 @@ _COPY = Copying(
         "free_times",
         "registrations",
         "trainings",
+        "merits",
         "memberships",
         "sign_ups",
         "hours",
@@ -67,6 +69,7 @@ def copy_of(session: Session, request: ExportOwnVolunteer) -> VolunteerCopy:
         free_times=[FreeTime(one) for one in person.free_times],
         disclosures=disclosures.told(session, person.id),
         registrations=volunteers.own_registrations(session, person.id),
+        merits=merits.all_of(session, person.id),
         trainings=trainings.all_of(session, person.id),
         memberships=memberships.all_of(session, person.id),
         sign_ups=sign_ups.all_of(session, person.id),

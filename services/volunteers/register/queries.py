@@ -24,6 +24,7 @@ from runtime.narrowing import any_of
 from runtime.scope import inside
 from services.volunteers.calling import queries as calling
 from services.volunteers.hours.model import Hours
+from services.volunteers.merits.model import Merit
 from services.volunteers.volunteers import rules
 from services.volunteers.volunteers.model import Registration, Volunteer
 from services.volunteers.volunteers.queries import (
@@ -144,11 +145,13 @@ def _possible(
     """What the actor can do with each of these registrations."""
     reached = calling.reached(session, actor, registrations)
     served = _served(session, registrations)
+    merits = _with_merits(session, registrations)
     found = {}
     for one in registrations:
         facts = rules.Facts(
             is_reached=one.id in reached,
             has_counted_hours=(one.volunteer_id, one.community) in served,
+            has_merits=(one.volunteer_id, one.community) in merits,
             is_erased=people[one.volunteer_id].erased_at is not None,
         )
         granted = rules.TABLE.granted(actor, area=one.community)
@@ -158,8 +161,24 @@ def _possible(
 
 def _served(session: Session, registrations: Sequence[Registration]) -> frozenset[tuple[UUID, str]]:
     """The people who have counted hours, each with the community of the hours."""
-    chosen = sa.select(Hours.volunteer_id, Hours.community).where(
-        Hours.volunteer_id.in_({one.volunteer_id for one in registrations}),
-        Hours.state == HoursState.COUNTED,
+    return _with(session, registrations, Hours, Hours.state == HoursState.COUNTED)
+
+
+def _with_merits(
+    session: Session, registrations: Sequence[Registration]
+) -> frozenset[tuple[UUID, str]]:
+    """The people with honours or evaluations, each with the community of these."""
+    return _with(session, registrations, Merit)
+
+
+def _with(
+    session: Session,
+    registrations: Sequence[Registration],
+    table: type[Hours | Merit],
+    *which: sa.ColumnElement[bool],
+) -> frozenset[tuple[UUID, str]]:
+    people = {one.volunteer_id for one in registrations}
+    chosen = sa.select(table.volunteer_id, table.community).where(
+        table.volunteer_id.in_(people), *which
     )
     return frozenset((row[0], row[1]) for row in session.execute(chosen.distinct()))

@@ -3,6 +3,8 @@
     meet             applied → active            volunteer.meet
     change           applied, active stay        volunteer.record
     train            applied, active stay        volunteer.record
+    record_merit     applied, active stay        volunteer.record
+    remove_merit     applied, active stay        volunteer.record
     name_account     applied, active stay        volunteer.record
     choose_messages  applied, active stay        volunteer.record
     renew_code       applied, active stay        volunteer.record
@@ -38,6 +40,8 @@ class Deed(StrEnum):
     MEET = "meet"  # 见面确认
     CHANGE = "change"  # 修改资料
     TRAIN = "train"  # 登记培训
+    RECORD_MERIT = "record_merit"  # 登记表彰、评价
+    REMOVE_MERIT = "remove_merit"  # 删除登记的表彰、评价
     NAME_ACCOUNT = "name_account"  # 填写账号
     CHOOSE_MESSAGES = "choose_messages"  # 是否接收消息
     RENEW_CODE = "renew_code"  # 换发查询码
@@ -82,6 +86,24 @@ TABLE = StateTable(
             {state: state for state in _HERE},
             Action.VOLUNTEER_RECORD,
             "trainings",
+            is_advised=False,
+        ),
+        Deed.RECORD_MERIT: Row(
+            "登记表彰或评价",
+            "record an honour or evaluation",
+            "merit_recorded",
+            {state: state for state in _HERE},
+            Action.VOLUNTEER_RECORD,
+            "merits",
+            is_advised=False,
+        ),
+        Deed.REMOVE_MERIT: Row(
+            "删除登记的表彰或评价",
+            "remove an honour or evaluation",
+            "merit_removed",
+            {state: state for state in _HERE},
+            Action.VOLUNTEER_RECORD,
+            "merit-removals",
             is_advised=False,
         ),
         Deed.NAME_ACCOUNT: Row(
@@ -167,6 +189,8 @@ class Facts:
     is_reached: bool
     #: Whether the person has counted hours in the community.
     has_counted_hours: bool
+    #: Whether an honour or evaluation of the person is written down in the community.
+    has_merits: bool
     is_erased: bool
 
 
@@ -174,6 +198,7 @@ def held(facts: Facts) -> frozenset[Deed]:
     """The deeds that the facts forbid now."""
     return frozenset(
         ([] if facts.is_reached and not facts.is_erased else [Deed.DISCLOSE])
+        + ([] if facts.has_merits else [Deed.REMOVE_MERIT])
         + ([] if facts.has_counted_hours and not facts.is_erased else [Deed.CERTIFY])
     )
 

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from contracts.volunteers.catalogue import PutCatalogueEntry, ShowCatalogue
 from contracts.volunteers.doubles import KeepVolunteersApart, ListDoubles, MergeVolunteers
+from contracts.volunteers.merits import (
+    ListVolunteerMerits,
+    RecordVolunteerMerit,
+    RemoveVolunteerMerit,
+    ShowOwnRecord,
+)
 from contracts.volunteers.national import (
     CheckNationalTable,
     ExportNationalTable,
@@ -14,7 +20,9 @@ from contracts.volunteers.reminders import ListVolunteerReminders
 from contracts.volunteers.trainings import ListVolunteerTrainings, RecordVolunteerTraining
 from contracts.volunteers.volunteers import ChangeVolunteer
 from tests.gateway.actors import ADMINISTRATOR, STAFF
+from tests.gateway.answers import a_code
 from tests.gateway.cases.case import Case
+from tests.gateway.doubles import SECRET
 
 _ID = "01970a3c-2b6e-7c1d-9f00-4d2a8e51b7c3"
 _STREET = "440305007000"
@@ -26,6 +34,12 @@ _COLUMNS_RULE = "/api/v1/streets/{street}/national-tables/{table}/columns"
 _CODES = [{"word": "adult", "code": "1"}]
 _NATIONAL = "/api/v1/national-tables"
 _SENT = "?table=hours&community=440305007003&served_from=2014-01-01"
+_MERIT = {
+    "kind": "honour",
+    "title": "年度优秀义工",
+    "given_by": "南山街道党工委",
+    "given_on": "2026-05-04",
+}
 _ENTRY = {"name_zh": "救生员", "name_en": "Lifesaver", "includes": ["first_aid"]}
 
 CASES = [
@@ -79,6 +93,24 @@ CASES = [
         STAFF,
         RecordVolunteerTraining,
         {"title": "急救培训", "trained_on": "2026-05-04"},
+    ),
+    Case("GET", f"{_ONE}/merits", f"{_ONE_RULE}/merits", STAFF, ListVolunteerMerits, {}),
+    Case("POST", f"{_ONE}/merits", f"{_ONE_RULE}/merits", STAFF, RecordVolunteerMerit, _MERIT),
+    Case(
+        "POST",
+        f"{_ONE}/merit-removals",
+        f"{_ONE_RULE}/merit-removals",
+        STAFF,
+        RemoveVolunteerMerit,
+        {"merit_id": _ID, "reason": "登记错了人。"},
+    ),
+    Case(
+        "GET",
+        f"/api/v1/public/volunteers/{a_code(SECRET)}/record",
+        "/api/v1/public/volunteers/{code}/record",
+        None,
+        ShowOwnRecord,
+        {},
     ),
     Case(
         "POST",

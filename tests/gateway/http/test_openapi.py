@@ -414,6 +414,7 @@ _WHOLE = {
     "GET /api/v1/public/volunteers/{code}/hour-certificates": "one person's certificates",
     "GET /api/v1/volunteers/doubles": "pairs that a clerk settles, two hundred at most",
     "GET /api/v1/volunteers/{registration_id}/trainings": "one person's trainings",
+    "GET /api/v1/volunteers/{registration_id}/merits": "one person's honours and evaluations",
     "GET /api/v1/volunteers/reminders": "what is due today, two hundred at most",
     "GET /api/v1/public/streets/{street}/volunteer-catalogue": "one street's skills and interests",
     "GET /api/v1/public/work-reports/{community}": "one line for each quarter",

@@ -19,6 +19,7 @@ from contracts.recruitment.office import AppointmentBegan
 from contracts.volunteers.doubles import KeepVolunteersApart, MergeVolunteers
 from contracts.volunteers.hours import CorrectHours
 from contracts.volunteers.memberships import AcceptMembership, AcceptOwnMembership
+from contracts.volunteers.merits import RecordVolunteerMerit
 from contracts.volunteers.reaching import ChooseMessages
 from contracts.volunteers.trainings import RecordVolunteerTraining
 from contracts.volunteers.volunteers import (
@@ -27,6 +28,7 @@ from contracts.volunteers.volunteers import (
     MeetVolunteer,
     NameVolunteerAccount,
 )
+from contracts.volunteers.words import MeritKind
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
@@ -36,6 +38,7 @@ from services.volunteers.hour_certificates import operations as hour_certificate
 from services.volunteers.hours.model import Hours
 from services.volunteers.memberships import operations as memberships
 from services.volunteers.memberships.model import Membership
+from services.volunteers.merits import operations as merits
 from services.volunteers.reaching import operations as reaching
 from services.volunteers.registrations import operations as registrations
 from services.volunteers.teams.model import Team
@@ -95,6 +98,17 @@ _OF_A_REGISTRATION: dict[str, Operation] = {
         STAFF,
         RecordVolunteerTraining(
             registration_id=one, title="急救", skill="first_aid", trained_on=day_of(clock.now())
+        ),
+    ),
+    "record_merit": lambda session, one, _other: merits.record(
+        session,
+        STAFF,
+        RecordVolunteerMerit(
+            registration_id=one,
+            kind=MeritKind.HONOUR,
+            title="优秀义工",
+            given_by="街道党工委",
+            given_on=day_of(clock.now()),
         ),
     ),
     "merge": lambda session, one, other: doubles.merge(
