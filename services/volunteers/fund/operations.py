@@ -24,6 +24,7 @@ from contracts.volunteers.fund import (
     FundApplicationView,
     FundApproved,
     FundPlan,
+    FundWithdrawn,
     OneFundApplication,
     RefuseFundApplication,
     ReturnFundApplication,
@@ -255,15 +256,18 @@ def withdraw(
     project = take_up(session, actor, request, Deed.WITHDRAW)
     check_no_change_waits(session, project)
     release(session, project, budget_of(session, project), project.reserved_fen, "撤销")
-    return _moved(session, actor, project, Deed.WITHDRAW, note=request.reason)
+    told = _moved(session, actor, project, Deed.WITHDRAW, note=request.reason)
+    event = FundWithdrawn(**facts(project), withdrawn_on=day_of(clock.now()))
+    outbox.add(session, event, actor=actor)
+    return told
 
 
 def advance(session: Session, actor: Actor, request: AdvanceFundProject) -> FundApplicationView:
     """Record an advance that was paid.
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or it is more than the
-            street's share allows.
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or its paper is booked
+            already, or it is more than the street's share allows.
     """
     project = take_up(session, actor, request, Deed.ADVANCE)
     ledger_rules.check_names_nobody("paper", request.paper)
@@ -276,6 +280,7 @@ def advance(session: Session, actor: Actor, request: AdvanceFundProject) -> Fund
         rules.advance_most(project.approved_fen, percent),
     )
     words = (ledger_rules.yuan(max(most - paid, 0)), ledger_rules.yuan(most))
+    check_booked_once(session, project, FundBookingKind.ADVANCE, request.paper)
     rules.check_advance(paid, request.amount_fen, most, yuan=words)
     ledger.book(
         session,
@@ -404,6 +409,28 @@ def paid_in_advance(session: Session, project: FundApplication) -> int:
         ~sa.exists().where(reversal.reverses_id == FundBooking.id),
     )
     return int(session.scalar(chosen) or 0)
+
+
+def check_booked_once(
+    session: Session, project: FundApplication, kind: FundBookingKind, paper: str
+) -> None:
+    """Let a paper pass that stands in no booking of this kind and project, however it is written.
+
+    The project is locked, so that two cannot book it at the same moment.
+
+    Raises:
+        WrongState: names the booking, which can be reversed.
+    """
+    reversal = sa.orm.aliased(FundBooking)
+    chosen = sa.select(FundBooking.number, FundBooking.paper).where(
+        FundBooking.project_id == project.id,
+        FundBooking.kind == kind,
+        ~sa.exists().where(reversal.reverses_id == FundBooking.id),
+    )
+    known = rules.known_as(paper)
+    for booking in session.execute(chosen.order_by(FundBooking.number)):
+        if rules.known_as(booking.paper) == known:
+            raise rules.booked_twice(paper, booking.number)
 
 
 def facts(application: FundApplication) -> dict[str, Any]:

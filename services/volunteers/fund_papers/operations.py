@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from audit.acting import act_as_system
 from bus import outbox
+from contracts.volunteers.fund import FundPapersForgotten
 from contracts.volunteers.notices import FUND_SETTLEMENT_DUE, NoticeRequested
 from contracts.volunteers.words import FundState
 from groundwork import history
@@ -119,17 +120,30 @@ def _forget_application(session: Session, application: FundApplication) -> None:
     chosen = sa.select(FundApplication).where(FundApplication.original_id == application.id)
     for change in session.scalars(chosen).all():
         _forget_notes(session, KIND, [change.id])
+        _tell_forgotten(session, change, [])
         session.delete(change)
     receipts = session.scalars(
         sa.select(FundReceipt).where(FundReceipt.project_id == application.id)
     ).all()
     _forget_notes(session, RECEIPTS.kind, [one.id for one in receipts])
+    _tell_forgotten(session, application, [one.id for one in receipts])
     for receipt in receipts:
         session.delete(receipt)
     _forget_notes(session, KIND, [application.id])
     session.flush()
     session.delete(application)
     session.flush()
+
+
+def _tell_forgotten(session: Session, application: FundApplication, receipts: list[UUID]) -> None:
+    """Whoever keeps files of these papers lets them go too."""
+    event = FundPapersForgotten(
+        project_id=application.id,
+        community=application.community,
+        receipts=receipts,
+        version=application.version + 1,
+    )
+    outbox.add(session, event, actor=RESIDENT)
 
 
 def _forget_notes(session: Session, kind: str, things: list[UUID]) -> None:
