@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from audit.acting import act
 from bus import outbox
+from contracts.notice_kinds import NoticeKind
 from contracts.recruitment.words import Parameter
 from contracts.volunteers.fund import (
     AdvanceFundProject,
@@ -26,12 +27,19 @@ from contracts.volunteers.fund import (
     FundPlan,
     FundWithdrawn,
     OneFundApplication,
+    ReasonedFundApplication,
     RefuseFundApplication,
     ReturnFundApplication,
     StartFundProject,
     SubmitFundApplication,
     TakeBackFundApplication,
     WithdrawFundApplication,
+)
+from contracts.volunteers.notices import (
+    FUND_APPROVED,
+    FUND_REFUSED,
+    FUND_RETURNED,
+    FUND_WITHDRAWN,
 )
 from contracts.volunteers.words import FundAccount, FundBookingKind, FundSource, FundState
 from groundwork import counters, parameters
@@ -45,6 +53,7 @@ from services.volunteers.fund.rules import TABLE, Deed
 from services.volunteers.fund_ledger import operations as ledger
 from services.volunteers.fund_ledger import rules as ledger_rules
 from services.volunteers.fund_ledger.model import FundBooking, FundBudget
+from services.volunteers.fund_notices import operations as fund_notices
 from services.volunteers.posts import queries as posts
 from services.volunteers.teams.model import Team
 from vocabulary.actors import RESIDENT, Actor
@@ -179,7 +188,7 @@ def return_(session: Session, actor: Actor, request: ReturnFundApplication) -> F
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
     """
-    return _simply(session, actor, request, Deed.RETURN, note=request.reason)
+    return _decided(session, actor, request, Deed.RETURN, FUND_RETURNED)
 
 
 def deliberate(
@@ -211,6 +220,7 @@ def decline(session: Session, actor: Actor, request: DeclineFundApplication) -> 
     """
     application = take_up(session, actor, request, Deed.DECLINE)
     application.abstained = request.abstained
+    fund_notices.tell(session, actor, FUND_REFUSED, application)
     return _moved(session, actor, application, Deed.DECLINE, note=request.reason)
 
 
@@ -232,7 +242,7 @@ def refuse(session: Session, actor: Actor, request: RefuseFundApplication) -> Fu
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
     """
-    return _simply(session, actor, request, Deed.REFUSE, note=request.reason)
+    return _decided(session, actor, request, Deed.REFUSE, FUND_REFUSED)
 
 
 def start(session: Session, actor: Actor, request: StartFundProject) -> FundApplicationView:
@@ -259,6 +269,7 @@ def withdraw(
     told = _moved(session, actor, project, Deed.WITHDRAW, note=request.reason)
     event = FundWithdrawn(**facts(project), withdrawn_on=day_of(clock.now()))
     outbox.add(session, event, actor=actor)
+    fund_notices.tell(session, actor, FUND_WITHDRAWN, project)
     return told
 
 
@@ -452,6 +463,7 @@ def _approve(
     session: Session, actor: Actor, application: FundApplication, source: FundSource, reason: str
 ) -> None:
     _check_matter(session, application)
+    fund_notices.tell(session, actor, FUND_APPROVED, application)
     if application.original_id is not None:
         _merge(session, actor, application, application.original_id, reason)
         return
@@ -599,6 +611,18 @@ def _simply(
 ) -> FundApplicationView:
     application = take_up(session, actor, request, deed)
     return _moved(session, actor, application, deed, note=note)
+
+
+def _decided(
+    session: Session,
+    actor: Actor,
+    request: ReasonedFundApplication,
+    deed: Deed,
+    kind: NoticeKind,
+) -> FundApplicationView:
+    application = take_up(session, actor, request, deed)
+    fund_notices.tell(session, actor, kind, application)
+    return _moved(session, actor, application, deed, note=request.reason)
 
 
 def _moved(

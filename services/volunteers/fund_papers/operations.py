@@ -12,17 +12,18 @@ from sqlalchemy.orm import Session
 from audit.acting import act_as_system
 from bus import outbox
 from contracts.volunteers.fund import FundPapersForgotten
-from contracts.volunteers.notices import FUND_SETTLEMENT_DUE, NoticeRequested
+from contracts.volunteers.notices import FUND_OVERDUE, FUND_SETTLEMENT_DUE
 from contracts.volunteers.words import FundState
 from groundwork import history
 from groundwork.history import Entry
 from groundwork.retention import Cleaning, each
 from runtime import clock, retention
-from runtime.identifiers import as_uuid, new_id
 from services.volunteers.fund.model import FundApplication, FundReceipt
-from services.volunteers.fund.queries import APPLICATIONS, KIND, RECEIPTS
+from services.volunteers.fund.queries import APPLICATIONS, RECEIPTS
 from services.volunteers.fund_ledger.model import FundBooking, FundBudget
 from services.volunteers.fund_ledger.queries import BUDGETS
+from services.volunteers.fund_notices import operations as fund_notices
+from services.volunteers.fund_notices.operations import KIND
 from services.volunteers.fund_papers import rules
 from vocabulary import erasure
 from vocabulary.actors import RESIDENT, SYSTEM_ROLE
@@ -57,29 +58,10 @@ def remind(session: Session, today: dt.date) -> int:
     for project in due:
         project.reminded_on = today
         APPLICATIONS.changed(session, RESIDENT, project, "reminded", role=SYSTEM_ROLE)
-        _tell(session, project)
+        is_late = project.settle_by is not None and project.settle_by < today
+        kind = FUND_OVERDUE if is_late else FUND_SETTLEMENT_DUE
+        fund_notices.tell(session, RESIDENT, kind, project, also=roles_for(Action.FUND_CHECK))
     return len(due)
-
-
-def _tell(session: Session, project: FundApplication) -> None:
-    commissioner = as_uuid(project.commissioner)
-    wish = NoticeRequested(
-        request_id=new_id(),
-        kind=FUND_SETTLEMENT_DUE.name,
-        area=project.community,
-        accounts=[] if commissioner is None else [commissioner],
-        volunteers=[],
-        roles=[*roles_for(Action.FUND_CHECK)],
-        facts={
-            "project": project.title,
-            "number": project.number,
-            "settle_by": str(project.settle_by),
-        },
-        subject_kind=KIND,
-        subject_id=str(project.id),
-        version=1,
-    )
-    outbox.add(session, wish, actor=RESIDENT)
 
 
 def _old_budgets() -> sa.Select[Any]:

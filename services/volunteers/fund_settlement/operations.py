@@ -23,6 +23,7 @@ from contracts.volunteers.fund_settlement import (
     SendBackFundSettlement,
     SettleFundProject,
 )
+from contracts.volunteers.notices import FUND_SENT_BACK
 from contracts.volunteers.words import (
     FundAccount,
     FundBookingKind,
@@ -57,6 +58,7 @@ from services.volunteers.fund_ledger import operations as ledger
 from services.volunteers.fund_ledger import rules as ledger_rules
 from services.volunteers.fund_ledger.model import FundBooking, FundBudget
 from services.volunteers.fund_ledger.queries import BOOKINGS, BUDGETS, told
+from services.volunteers.fund_notices import operations as fund_notices
 from services.volunteers.fund_settlement import rules
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
@@ -195,6 +197,7 @@ def send_back(
         NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
     """
     project = take_up(session, actor, request, Deed.SEND_BACK)
+    fund_notices.tell(session, actor, FUND_SENT_BACK, project)
     return _moved(session, actor, project, Deed.SEND_BACK, note=request.reason)
 
 

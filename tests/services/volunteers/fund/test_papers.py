@@ -12,7 +12,7 @@ from contracts.volunteers.fund import (
     FundPapersForgotten,
     TakeBackFundApplication,
 )
-from contracts.volunteers.notices import FUND_SETTLEMENT_DUE, NoticeRequested
+from contracts.volunteers.notices import FUND_OVERDUE, FUND_SETTLEMENT_DUE, NoticeRequested
 from groundwork import retention
 from runtime.database import Database
 from services.volunteers.fund import operations as fund
@@ -60,10 +60,15 @@ def test_a_project_that_is_to_be_settled_is_reminded_of_once_a_week(volunteers: 
     assert _remind(volunteers, some_days_ago(16)) == 1
     assert _remind(volunteers, some_days_ago(10)) == 0
     assert _remind(volunteers, some_days_ago(9)) == 1
+    assert _remind(volunteers, some_days_ago(2)) == 1
 
-    [first, _] = events(volunteers, NoticeRequested)
+    [_approved, first, on_the_day, late] = events(volunteers, NoticeRequested)
     assert isinstance(first, NoticeRequested)
     assert (first.kind, first.accounts) == (FUND_SETTLEMENT_DUE.name, [HUA])
+    assert isinstance(on_the_day, NoticeRequested)
+    assert on_the_day.kind == FUND_SETTLEMENT_DUE.name
+    assert isinstance(late, NoticeRequested)
+    assert (late.kind, late.accounts) == (FUND_OVERDUE.name, [HUA])
     assert Role.WORKSTATION_STAFF in first.roles
     assert first.facts["number"] == project.number
     settle(volunteers, project.id)
