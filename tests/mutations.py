@@ -42,6 +42,27 @@ class Mutation:
 
 MUTATIONS = (
     Mutation(
+        "fund: a person with a part in a project decides nothing about it",
+        "services/volunteers/fund/operations.py",
+        "    if deed in rules.DECISIONS:\n",
+        "    if deed in ():\n",
+        ("tests/services/volunteers/fund",),
+    ),
+    Mutation(
+        "fund: a voucher is booked once for a project",
+        "services/volunteers/fund/operations.py",
+        "        if rules.known_as(booking.paper) == known:\n",
+        "        if rules.known_as(booking.paper) is known:\n",
+        ("tests/services/volunteers/fund",),
+    ),
+    Mutation(
+        "fund: the account pays no more than it has",
+        "services/volunteers/fund_ledger/rules.py",
+        "    if amount_fen > left_fen:\n",
+        "    if amount_fen > left_fen + 1:\n",
+        ("tests/services/volunteers/fund",),
+    ),
+    Mutation(
         "rights: volunteers close no appeal",
         "vocabulary/permitted/appeals.py",
         '"Close an appeal with its outcome",\n        WORKSTATION,\n',

@@ -52,6 +52,7 @@ class FigureName(StrEnum):
     PROMISES_KEPT = "promises_kept"
     TRAINING_HOURS = "training_hours"
     MEETINGS = "meetings"
+    PROJECTS_SETTLED_ON_TIME = "projects_settled_on_time"
 
 
 class Criterion(StrEnum):

@@ -13,6 +13,7 @@ from contracts.volunteers.fund_ledger import PAPER_LONGEST
 from contracts.volunteers.words import FundReceiptState, FundSource, FundState
 
 TITLE_LONGEST, LINE_LONGEST = 60, 60
+REFERENCE_LONGEST = 40
 LINES_MOST = 30
 #: A million yuan.
 LINE_FEN_MOST = 100_000_000
@@ -314,6 +315,13 @@ class FundApproved(FundFact, Event):
 
 
 @event("volunteers", subject="project_id")
+class FundWithdrawn(FundFact, Event):
+    """An approved project was given up before it began (撤销); its money is free again."""
+
+    withdrawn_on: dt.date = fields.plain("When.")
+
+
+@event("volunteers", subject="project_id")
 class FundSettled(FundFact, Event):
     """A project was settled and closed: all receipts are decided, and the rest is free again."""
 
@@ -321,3 +329,13 @@ class FundSettled(FundFact, Event):
     is_on_time: bool = fields.plain("Whether that was within a month of its end.")
     spent_fen: int = fields.plain("What was spent, in fen (分).")
     benefited: int = fields.plain("How many benefited.")
+
+
+@event("volunteers", subject="project_id")
+class FundPapersForgotten(Event):
+    """The papers of an application are past their period and deleted; its files go with them."""
+
+    project_id: UUID = fields.plain("The application.")
+    community: str = fields.area("Where.")
+    receipts: list[UUID] = fields.plain("Its receipts.")
+    version: int = fields.number("Counts the changes, from 1.", least=1, most=1_000_000)

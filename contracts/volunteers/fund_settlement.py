@@ -13,6 +13,7 @@ from contracts.volunteers.fund import (
     LINE_FEN_MOST,
     LINE_LONGEST,
     PEOPLE_MOST,
+    REFERENCE_LONGEST,
     FundApplicationView,
     FundReceiptView,
     OneFundApplication,
@@ -33,7 +34,7 @@ class AddFundReceipt(OneFundApplication, Request[FundReceiptView]):
     """Enter a receipt (票据) of a running project; its photo is attached to it afterwards."""
 
     reference: str = fields.line(
-        "The number printed on it.", longest=40, example="24442000000123456789"
+        "The number printed on it.", longest=REFERENCE_LONGEST, example="24442000000123456789"
     )
     spent_on: dt.date = fields.plain("The day printed on it.", example="2026-05-06")
     what: str = fields.line("What was bought.", longest=LINE_LONGEST, example="宣传海报")

@@ -253,16 +253,119 @@ PLACE_OFFERED, PLACE_OFFERED_BY_CODE = _of_activity(
     ),
 )
 
+_OF_PROJECT = (
+    Parameter("project", "项目名称", "Title of the project", example="楼道消防宣传"),
+    Parameter("number", "项目编号", "Number of the project", example="〔2026〕3"),
+)
+_SETTLE_BY = Parameter("settle_by", "结算期限", "Last day to settle it", example="2026-07-04")
+
+
+def _of_project(
+    name: str, about: tuple[str, str], title: tuple[str, str], text: tuple[str, str]
+) -> NoticeKind:
+    """What the applicant is told of a decision; why stands on the page of the project."""
+    return declare(
+        NoticeKind(
+            name=name,
+            zh=about[0],
+            en=about[1],
+            parameters=_OF_PROJECT,
+            words={
+                Language.ZH: Words(
+                    title[0],
+                    f"您好！{{area}}的扶持项目{{number}}“{{project}}”{text[0]}",
+                    f"{{area}}：扶持项目{{number}}“{{project}}”：{title[0]}。",
+                ),
+                Language.EN: Words(
+                    title[1],
+                    f"Project {{number}}, “{{project}}”, of {{area}} {text[1]}",
+                    f"Project {{number}}, “{{project}}”, of {{area}}: {title[1]}.",
+                ),
+            },
+        )
+    )
+
+
+FUND_RETURNED = _of_project(
+    "fund_returned",
+    ("扶持资金申请被退回", "An application to the support fund was returned"),
+    ("扶持资金申请被退回", "Your application was returned"),
+    (
+        "的申请被工作站退回。请登录查看原因，修改后再提交。",
+        (
+            "was returned by the workstation. Sign in to read why, change the application and submit "
+            "it again."
+        ),
+    ),
+)
+FUND_REFUSED = _of_project(
+    "fund_refused",
+    ("扶持资金申请未获批准", "An application to the support fund was refused"),
+    ("扶持资金申请未获批准", "Your application was refused"),
+    ("的申请未获批准。请登录查看原因。", "was refused. Sign in to read why."),
+)
+FUND_APPROVED = _of_project(
+    "fund_approved",
+    ("扶持资金申请获批准", "An application to the support fund was approved"),
+    ("扶持资金申请已批准", "Your application was approved"),
+    (
+        "的申请已批准。请登录查看批准金额和结算期限；批准以后的支出才能报销，请保存票据。",
+        (
+            "was approved. Sign in to see the amount and the last day to settle it. Only expenses "
+            "after the approval are paid, so keep the receipts."
+        ),
+    ),
+)
+FUND_WITHDRAWN = _of_project(
+    "fund_withdrawn",
+    ("扶持项目被撤销", "A supported project was withdrawn"),
+    ("扶持项目已撤销", "Your project was withdrawn"),
+    (
+        "在开始实施以前已撤销，款项不再保留。请登录查看原因。",
+        "was withdrawn before it began, and its money is no longer kept. Sign in to read why.",
+    ),
+)
+FUND_SENT_BACK = _of_project(
+    "fund_sent_back",
+    ("扶持项目结算被退回", "The settlement of a supported project was sent back"),
+    ("结算被退回，请补充", "Your settlement was sent back"),
+    (
+        "的结算被退回。请登录查看缺什么，补充后再提交。",
+        (
+            "was sent back after it was settled. Sign in to read what is missing, add it, and settle "
+            "it again."
+        ),
+    ),
+)
+FUND_OVERDUE = declare(
+    NoticeKind(
+        name="fund_overdue",
+        zh="扶持项目逾期未结算",
+        en="A supported project is overdue",
+        parameters=(*_OF_PROJECT, _SETTLE_BY),
+        words={
+            Language.ZH: Words(
+                "项目“{project}”逾期未结算",
+                "您好！{area}的扶持项目{number}“{project}”应在 {settle_by} 前结算，已经逾期。请尽快登录"
+                "提交票据，写明做了什么、多少人受益；结算以前，本岗位和本人不能再申请新的项目。",
+                "{area}：扶持项目{number}“{project}”应在{settle_by}前结算，已逾期。",
+            ),
+            Language.EN: Words(
+                "The project “{project}” is overdue",
+                "The supported project {number}, “{project}”, of {area} was to be settled by "
+                "{settle_by}. Sign in, hand in its receipts, and say what was done and how many "
+                "benefited. Until it is settled, nothing new can be applied for.",
+                "Project {number}, “{project}”, of {area} was to be settled by {settle_by}.",
+            ),
+        },
+    )
+)
 FUND_SETTLEMENT_DUE = declare(
     NoticeKind(
         name="fund_settlement_due",
         zh="提醒结算扶持项目",
         en="A supported project is to be settled",
-        parameters=(
-            Parameter("project", "项目名称", "Title of the project", example="楼道消防宣传"),
-            Parameter("number", "项目编号", "Number of the project", example="〔2026〕3"),
-            Parameter("settle_by", "结算期限", "Last day to settle it", example="2026-07-04"),
-        ),
+        parameters=(*_OF_PROJECT, _SETTLE_BY),
         words={
             Language.ZH: Words(
                 "请结算项目“{project}”",

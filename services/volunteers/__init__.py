@@ -12,7 +12,7 @@ them.
 Publishes: `volunteer_registered`, `membership_began`, `membership_ended`, `teams_handed_over`,
 `activity_published`, `activity_cancelled`, `activity_held`, `hours_counted`,
 `certificate_of_hours_issued`, `group_founded`, `group_dissolved`, `contest_result_recorded`,
-`fund_budget_set`, `fund_approved`, `fund_settled`.
+`fund_budget_set`, `fund_approved`, `fund_withdrawn`, `fund_settled`, `fund_papers_forgotten`.
 
 Listens: to areas and consents of the gateway; to parameters, the calendar and posts of recruitment,
 and to `appointment_began`, `appointment_ended` and `appointment_account_named`, by which a team or

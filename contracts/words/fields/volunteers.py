@@ -311,6 +311,7 @@ FIELDS = {
     "reverses": ("冲正第几笔", "reverses booking"),
     "settle_by": ("结算期限", "settle by"),
     "settled_on": ("结算日期", "settled on"),
+    "withdrawn_on": ("撤销日期", "withdrawn on"),
     "source": ("资金来源", "source of the money"),
     "spent_fen": ("已支出（分）", "spent, in fen"),
     "spent_on": ("票据日期", "day of the receipt"),

@@ -36,6 +36,7 @@ VALUES = {
         "promises_kept": ("承诺兑现", "promises kept"),
         "training_hours": ("培训学时", "hours of training"),
         "meetings": ("参加经验分享会", "sharing meetings attended"),
+        "projects_settled_on_time": ("扶持项目按期结算", "supported projects settled on time"),
     },
     "HonourState": {
         "standing": ("有效", "valid"),

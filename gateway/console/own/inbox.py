@@ -17,11 +17,16 @@ _ALL = "/api/v1/notices"
 _HERE = "/desk/notices"
 _TABS = (Tab("unread", _("未读"), {"unread": "true"}), Tab("all", _("全部")))
 #: Where the pages of what a notice is about stand.
-_PLACES = {
+PLACES = {
     "appeal": "/desk/appeals",
     "appointment": "/desk/appointments",
     "campaign": "/desk/campaigns",
     "application": "/desk/applications",
+    "fund_application": "/desk/fund",
+    "sharing_meeting": "/desk/sharing-meetings",
+    "complaint": "/desk/complaints",
+    "selection": "/desk/selections",
+    "work_report": "/desk/work-reports",
 }
 
 
@@ -29,7 +34,7 @@ _PLACES = {
 def inbox() -> Shown:
     """Your notices, unread ones first."""
     found = listed(_ALL, ListNotices, tabs=_TABS, filters=())
-    return shown("own/inbox.html", found.status, listed=found, places=_PLACES)
+    return shown("own/inbox.html", found.status, listed=found, places=PLACES)
 
 
 @page(
@@ -42,7 +47,7 @@ def inbox() -> Shown:
 def read_notice(notice_id: UUID) -> flask.Response:
     """Mark one as read, and go on to what it is about."""
     notice = api.send("PUT", f"{_ALL}/{notice_id}/reading", {"is_read": True})
-    place = _PLACES.get(notice["subject_kind"] or "")
+    place = PLACES.get(notice["subject_kind"] or "")
     if place and "_go" in flask.request.form:
         return told(f"{place}/{notice['subject_id']}", _("通知已标为已读。"))
     return told(_HERE, _("通知已标为已读。"))

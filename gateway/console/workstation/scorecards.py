@@ -34,11 +34,13 @@ _KINDS = {
     "recruited": _("招募义工"),
     "hours": _("带队服务"),
     "meeting": _("经验分享会"),
+    "project_settled": _("扶持项目结算"),
 }
 _WAYS = {
     **dict.fromkeys(("appeal_taken", "appeal_closed", "referral"), "/desk/appeals"),
     "activity": "/desk/activities",
     "meeting": "/desk/sharing-meetings",
+    "project_settled": "/desk/fund",
 }
 
 

@@ -14,9 +14,11 @@ from contracts.gateway.attachments import (
     ReserveAttachment,
 )
 from contracts.gateway.words import AttachedTo
+from contracts.volunteers.fund import FundPapersForgotten
 from gateway.files.attachment_store import AttachmentStore
 from gateway.files.attachments import operations, queries
 from runtime.logs import logger
+from vocabulary.actors import SYSTEM
 from vocabulary.problems import NotFound, Unavailable
 
 log = logger(__name__)
@@ -43,6 +45,15 @@ class AttachmentEntrypoints(Service):
     def erase_attachments(self, work: Work, event: AppealErased, _envelope: Envelope) -> None:
         """Remove the attachments of an erased appeal too."""
         operations.erase_for(work.session, AttachedTo.APPEAL, event.appeal_id)
+
+    @subscribe(FundPapersForgotten)
+    def erase_fund_papers(
+        self, work: Work, event: FundPapersForgotten, _envelope: Envelope
+    ) -> None:
+        """Remove the files of an application past its period, and the photos of its receipts."""
+        operations.erase_for(work.session, AttachedTo.FUND_APPLICATION, event.project_id, by=SYSTEM)
+        for receipt_id in event.receipts:
+            operations.erase_for(work.session, AttachedTo.FUND_RECEIPT, receipt_id, by=SYSTEM)
 
     @every(_TURN_SECONDS)
     def bind_attachments(self, work: Work) -> None:

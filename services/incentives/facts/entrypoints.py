@@ -19,6 +19,7 @@ from contracts.recruitment.handbooks import HandbookPublished
 from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from contracts.recruitment.posts import PostOpened
 from contracts.volunteers.activities import ActivityHeld
+from contracts.volunteers.fund import FundSettled
 from contracts.volunteers.hours import HoursCounted
 from contracts.volunteers.memberships import MembershipBegan
 from services.incentives.facts import operations
@@ -50,7 +51,7 @@ class FactsEntrypoints(Service):
     def keep_meetings(self, work: Work, deliveries: list[Delivered[SharingMeetingHeld]]) -> None:
         operations.keep_meetings(work.session, [one.event for one in deliveries])
 
-    @subscribe_many(ActivityHeld, HoursCounted, MembershipBegan)
+    @subscribe_many(ActivityHeld, HoursCounted, MembershipBegan, FundSettled)
     def keep_volunteers_facts(
         self, work: Work, deliveries: list[Delivered[VolunteersEvent]]
     ) -> None:

@@ -28,6 +28,7 @@ from contracts.recruitment.handbooks import HandbookPublished
 from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from contracts.recruitment.posts import PostOpened
 from contracts.volunteers.activities import ActivityHeld
+from contracts.volunteers.fund import FundSettled
 from contracts.volunteers.hours import HoursCounted
 from contracts.volunteers.memberships import MembershipBegan
 from runtime.database import insert_new, upsert_newer
@@ -52,7 +53,7 @@ AppointmentEvent: TypeAlias = (
     | AppointmentErased
 )
 CourseEvent: TypeAlias = CourseCompleted | CourseResultRecorded
-VolunteersEvent: TypeAlias = ActivityHeld | HoursCounted | MembershipBegan
+VolunteersEvent: TypeAlias = ActivityHeld | HoursCounted | MembershipBegan | FundSettled
 _HOUR = dt.timedelta(hours=1)
 _KEY = ("kind", "thing_id", "part")
 
@@ -80,7 +81,7 @@ def keep_receptions(session: Session, events: Sequence[ReceptionRecorded]) -> No
 
 
 def keep_volunteers(session: Session, events: Sequence[VolunteersEvent]) -> None:
-    """Activities that were held, people who were recruited, and time that volunteers served."""
+    """Activities held, people recruited, time that volunteers served, supported projects settled."""
     _keep(session, [_of_volunteers(event) for event in events])
 
 
@@ -259,6 +260,10 @@ def _of_volunteers(event: VolunteersEvent) -> dict[str, Any]:
             recruiter = event.recruited_by or event.commissioner
             about = event.membership_id, event.version, event.community, recruiter
             return _row(FactKind.RECRUITED, *about, event.began_on)
+        case FundSettled():
+            about = event.project_id, event.version, event.community, event.commissioner
+            on_time = int(event.is_on_time)
+            return _row(FactKind.PROJECT_SETTLED, *about, event.settled_on, amount=on_time)
 
 
 def _of_course(event: CourseEvent) -> dict[str, Any]:

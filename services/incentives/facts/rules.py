@@ -21,6 +21,7 @@ class FactKind(StrEnum):
     COURSE_COMPLETED = "course_completed"
     COURSE_RESULT = "course_result"
     MEETING = "meeting"
+    PROJECT_SETTLED = "project_settled"
 
 
 class Told(StrEnum):

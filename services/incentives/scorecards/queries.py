@@ -56,6 +56,7 @@ _COUNTED = (
     FactKind.HOURS,
     FactKind.COURSE_COMPLETED,
     FactKind.MEETING,
+    FactKind.PROJECT_SETTLED,
 )
 
 _FACT, _AGAIN, _RATED, _LATER = (FACT.alias(name) for name in ("fact", "again", "rated", "later"))

@@ -233,6 +233,7 @@ _SHARES = frozenset(
         FigureName.CLOSED_IN_TIME,
         FigureName.OPENED_AGAIN,
         FigureName.MEETINGS,
+        FigureName.PROJECTS_SETTLED_ON_TIME,
     }
 )
 #: Means of these are told only of enough of them.
@@ -252,6 +253,7 @@ _OF_FACTS = (
     FigureName.MINUTES_LED,
     FigureName.TRAINING_HOURS,
     FigureName.MEETINGS,
+    FigureName.PROJECTS_SETTLED_ON_TIME,
 )
 _NOTHING: Mapping[FigureName, Count] = {
     name: Count(0, 0 if name in _SHARES else None, 0 if name is FigureName.RATINGS else None)
@@ -280,6 +282,8 @@ def _counted(fact: Fact) -> dict[FigureName, Count]:
             return {} if is_taken_back else {FigureName.TRAINING_HOURS: Count(fact.amount)}
         case FactKind.MEETING:
             return {FigureName.MEETINGS: Count(fact.amount, fact.number)}
+        case FactKind.PROJECT_SETTLED:
+            return {FigureName.PROJECTS_SETTLED_ON_TIME: Count(fact.amount, fact.number)}
         case _:
             return {}
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from audit import Audited
-from contracts.volunteers.fund import TITLE_LONGEST
+from contracts.volunteers.fund import REFERENCE_LONGEST, TITLE_LONGEST
 from contracts.volunteers.fund_ledger import PAPER_LONGEST
 from contracts.volunteers.words import FundReceiptState, FundSource, FundState
 from runtime.records import word
@@ -40,6 +40,7 @@ _IS_TAKEN = sa.text(
 _IS_OPEN_CHANGE = sa.text(
     f"original_id IS NOT NULL AND state IN ({', '.join(repr(state.value) for state in UNDECIDED)})"
 )
+_IS_USED = sa.text("state IN ('handed_in', 'accepted')")
 
 
 class FundApplication(Record):
@@ -164,8 +165,16 @@ class FundReceipt(Record):
             "community",
             "reference",
             unique=True,
-            postgresql_where=sa.text("state IN ('handed_in', 'accepted')"),
-            sqlite_where=sa.text("state IN ('handed_in', 'accepted')"),
+            postgresql_where=_IS_USED,
+            sqlite_where=_IS_USED,
+        ),
+        sa.Index(
+            "uq_fund_receipt_street_known_as",
+            "street",
+            "known_as",
+            unique=True,
+            postgresql_where=_IS_USED,
+            sqlite_where=_IS_USED,
         ),
         sa.CheckConstraint("amount_fen > 0", name="amount"),
         sa.CheckConstraint(
@@ -180,7 +189,11 @@ class FundReceipt(Record):
     #: As the application has it, by which it is reached.
     commissioner: Mapped[str | None] = mapped_column(sa.String(100))
     number: Mapped[int]
-    reference: Mapped[str] = mapped_column(sa.String(40))
+    reference: Mapped[str] = mapped_column(sa.String(REFERENCE_LONGEST))
+    #: Null: it was entered before receipts were known in the whole street.
+    street: Mapped[str | None] = mapped_column(sa.String(12))
+    #: The reference as far as it tells one receipt from another.
+    known_as: Mapped[str | None] = mapped_column(sa.String(rules.FOLDED * REFERENCE_LONGEST))
     spent_on: Mapped[dt.date]
     what: Mapped[str] = mapped_column(sa.String(TITLE_LONGEST))
     amount_fen: Mapped[int] = mapped_column(sa.BigInteger())

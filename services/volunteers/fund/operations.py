@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from audit.acting import act
 from bus import outbox
+from contracts.notice_kinds import NoticeKind
 from contracts.recruitment.words import Parameter
 from contracts.volunteers.fund import (
     AdvanceFundProject,
@@ -24,13 +25,21 @@ from contracts.volunteers.fund import (
     FundApplicationView,
     FundApproved,
     FundPlan,
+    FundWithdrawn,
     OneFundApplication,
+    ReasonedFundApplication,
     RefuseFundApplication,
     ReturnFundApplication,
     StartFundProject,
     SubmitFundApplication,
     TakeBackFundApplication,
     WithdrawFundApplication,
+)
+from contracts.volunteers.notices import (
+    FUND_APPROVED,
+    FUND_REFUSED,
+    FUND_RETURNED,
+    FUND_WITHDRAWN,
 )
 from contracts.volunteers.words import FundAccount, FundBookingKind, FundSource, FundState
 from groundwork import counters, parameters
@@ -44,6 +53,7 @@ from services.volunteers.fund.rules import TABLE, Deed
 from services.volunteers.fund_ledger import operations as ledger
 from services.volunteers.fund_ledger import rules as ledger_rules
 from services.volunteers.fund_ledger.model import FundBooking, FundBudget
+from services.volunteers.fund_notices import operations as fund_notices
 from services.volunteers.posts import queries as posts
 from services.volunteers.teams.model import Team
 from vocabulary.actors import RESIDENT, Actor
@@ -178,7 +188,7 @@ def return_(session: Session, actor: Actor, request: ReturnFundApplication) -> F
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
     """
-    return _simply(session, actor, request, Deed.RETURN, note=request.reason)
+    return _decided(session, actor, request, Deed.RETURN, FUND_RETURNED)
 
 
 def deliberate(
@@ -210,6 +220,7 @@ def decline(session: Session, actor: Actor, request: DeclineFundApplication) -> 
     """
     application = take_up(session, actor, request, Deed.DECLINE)
     application.abstained = request.abstained
+    fund_notices.tell(session, actor, FUND_REFUSED, application)
     return _moved(session, actor, application, Deed.DECLINE, note=request.reason)
 
 
@@ -231,7 +242,7 @@ def refuse(session: Session, actor: Actor, request: RefuseFundApplication) -> Fu
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
     """
-    return _simply(session, actor, request, Deed.REFUSE, note=request.reason)
+    return _decided(session, actor, request, Deed.REFUSE, FUND_REFUSED)
 
 
 def start(session: Session, actor: Actor, request: StartFundProject) -> FundApplicationView:
@@ -255,15 +266,19 @@ def withdraw(
     project = take_up(session, actor, request, Deed.WITHDRAW)
     check_no_change_waits(session, project)
     release(session, project, budget_of(session, project), project.reserved_fen, "撤销")
-    return _moved(session, actor, project, Deed.WITHDRAW, note=request.reason)
+    told = _moved(session, actor, project, Deed.WITHDRAW, note=request.reason)
+    event = FundWithdrawn(**facts(project), withdrawn_on=day_of(clock.now()))
+    outbox.add(session, event, actor=actor)
+    fund_notices.tell(session, actor, FUND_WITHDRAWN, project)
+    return told
 
 
 def advance(session: Session, actor: Actor, request: AdvanceFundProject) -> FundApplicationView:
     """Record an advance that was paid.
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or it is more than the
-            street's share allows.
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or its paper is booked
+            already, or it is more than the street's share allows.
     """
     project = take_up(session, actor, request, Deed.ADVANCE)
     ledger_rules.check_names_nobody("paper", request.paper)
@@ -276,6 +291,7 @@ def advance(session: Session, actor: Actor, request: AdvanceFundProject) -> Fund
         rules.advance_most(project.approved_fen, percent),
     )
     words = (ledger_rules.yuan(max(most - paid, 0)), ledger_rules.yuan(most))
+    check_booked_once(session, project, FundBookingKind.ADVANCE, request.paper)
     rules.check_advance(paid, request.amount_fen, most, yuan=words)
     ledger.book(
         session,
@@ -406,6 +422,28 @@ def paid_in_advance(session: Session, project: FundApplication) -> int:
     return int(session.scalar(chosen) or 0)
 
 
+def check_booked_once(
+    session: Session, project: FundApplication, kind: FundBookingKind, paper: str
+) -> None:
+    """Let a paper pass that stands in no booking of this kind and project, however it is written.
+
+    The project is locked, so that two cannot book it at the same moment.
+
+    Raises:
+        WrongState: names the booking, which can be reversed.
+    """
+    reversal = sa.orm.aliased(FundBooking)
+    chosen = sa.select(FundBooking.number, FundBooking.paper).where(
+        FundBooking.project_id == project.id,
+        FundBooking.kind == kind,
+        ~sa.exists().where(reversal.reverses_id == FundBooking.id),
+    )
+    known = rules.known_as(paper)
+    for booking in session.execute(chosen.order_by(FundBooking.number)):
+        if rules.known_as(booking.paper) == known:
+            raise rules.booked_twice(paper, booking.number)
+
+
 def facts(application: FundApplication) -> dict[str, Any]:
     """What every event of a project says."""
     return {
@@ -425,6 +463,7 @@ def _approve(
     session: Session, actor: Actor, application: FundApplication, source: FundSource, reason: str
 ) -> None:
     _check_matter(session, application)
+    fund_notices.tell(session, actor, FUND_APPROVED, application)
     if application.original_id is not None:
         _merge(session, actor, application, application.original_id, reason)
         return
@@ -572,6 +611,18 @@ def _simply(
 ) -> FundApplicationView:
     application = take_up(session, actor, request, deed)
     return _moved(session, actor, application, deed, note=note)
+
+
+def _decided(
+    session: Session,
+    actor: Actor,
+    request: ReasonedFundApplication,
+    deed: Deed,
+    kind: NoticeKind,
+) -> FundApplicationView:
+    application = take_up(session, actor, request, deed)
+    fund_notices.tell(session, actor, kind, application)
+    return _moved(session, actor, application, deed, note=request.reason)
 
 
 def _moved(

@@ -27,13 +27,13 @@ from runtime.narrowing import any_of, with_words
 from runtime.scope import inside
 from services.volunteers.fund import rules
 from services.volunteers.fund.model import FundApplication, FundReceipt
+from services.volunteers.fund_notices.operations import KIND
 from services.volunteers.memberships.model import Membership
 from vocabulary.actors import Actor
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 from vocabulary.state_table import where
 
-KIND = "fund_application"
 APPLICATIONS = Kept(
     FundApplication,
     KIND,

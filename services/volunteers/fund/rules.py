@@ -197,6 +197,8 @@ TABLE = StateTable(
 )
 #: A sign becomes so many at most where capitals and small letters are made alike: ΐ.
 FOLDED = 3
+#: Full-width signs (０, Ａ) to the usual ones, one for one.
+_HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 _MONTHS_TO_SETTLE = 1
 _YUAN, _WHOLE = 100, 100
 #: Deeds of a project itself; a change of it waits for approval only.
@@ -221,6 +223,14 @@ def settle_by(ends_on: dt.date) -> dt.date:
 def matter_of(title: str) -> str:
     """A title as far as it tells one matter from another: without signs and blanks."""
     return "".join(sign for sign in title.casefold() if sign.isalnum()) or title
+
+
+def known_as(reference: str) -> str:
+    """The number of a paper as far as it tells one from another.
+
+    A Chinese input method writes full-width digits and letters, which are the same number.
+    """
+    return matter_of(reference.translate(_HALF_WIDTH))
 
 
 def is_enough(amount_fen: int, committee_yuan: int) -> bool:
@@ -379,6 +389,15 @@ def check_advance(paid_fen: int, amount_fen: int, most_fen: int, *, yuan: tuple[
             f"Advances are {most} yuan at most, and {left} may still be paid; the rest is paid by "
             "receipts.",
         )
+
+
+def booked_twice(paper: str, booking: int) -> WrongState:
+    """The refusal of a paper that was booked before for the same project and reason."""
+    return WrongState(
+        f"凭证 {paper} 已在本项目记账（第 {booking} 号），一张凭证只记一次；记错的请先冲正那一笔，或核对凭证号。",
+        f"Paper {paper} is booked for this project already, as number {booking}, and a paper is "
+        "booked once; have that booking reversed first if it was wrong, or check the number.",
+    )
 
 
 def no_such_post(post_id: object) -> Invalid:

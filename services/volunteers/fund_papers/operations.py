@@ -11,17 +11,19 @@ from sqlalchemy.orm import Session
 
 from audit.acting import act_as_system
 from bus import outbox
-from contracts.volunteers.notices import FUND_SETTLEMENT_DUE, NoticeRequested
+from contracts.volunteers.fund import FundPapersForgotten
+from contracts.volunteers.notices import FUND_OVERDUE, FUND_SETTLEMENT_DUE
 from contracts.volunteers.words import FundState
 from groundwork import history
 from groundwork.history import Entry
 from groundwork.retention import Cleaning, each
 from runtime import clock, retention
-from runtime.identifiers import as_uuid, new_id
 from services.volunteers.fund.model import FundApplication, FundReceipt
-from services.volunteers.fund.queries import APPLICATIONS, KIND, RECEIPTS
+from services.volunteers.fund.queries import APPLICATIONS, RECEIPTS
 from services.volunteers.fund_ledger.model import FundBooking, FundBudget
 from services.volunteers.fund_ledger.queries import BUDGETS
+from services.volunteers.fund_notices import operations as fund_notices
+from services.volunteers.fund_notices.operations import KIND
 from services.volunteers.fund_papers import rules
 from vocabulary import erasure
 from vocabulary.actors import RESIDENT, SYSTEM_ROLE
@@ -56,29 +58,10 @@ def remind(session: Session, today: dt.date) -> int:
     for project in due:
         project.reminded_on = today
         APPLICATIONS.changed(session, RESIDENT, project, "reminded", role=SYSTEM_ROLE)
-        _tell(session, project)
+        is_late = project.settle_by is not None and project.settle_by < today
+        kind = FUND_OVERDUE if is_late else FUND_SETTLEMENT_DUE
+        fund_notices.tell(session, RESIDENT, kind, project, also=roles_for(Action.FUND_CHECK))
     return len(due)
-
-
-def _tell(session: Session, project: FundApplication) -> None:
-    commissioner = as_uuid(project.commissioner)
-    wish = NoticeRequested(
-        request_id=new_id(),
-        kind=FUND_SETTLEMENT_DUE.name,
-        area=project.community,
-        accounts=[] if commissioner is None else [commissioner],
-        volunteers=[],
-        roles=[*roles_for(Action.FUND_CHECK)],
-        facts={
-            "project": project.title,
-            "number": project.number,
-            "settle_by": str(project.settle_by),
-        },
-        subject_kind=KIND,
-        subject_id=str(project.id),
-        version=1,
-    )
-    outbox.add(session, wish, actor=RESIDENT)
 
 
 def _old_budgets() -> sa.Select[Any]:
@@ -119,17 +102,30 @@ def _forget_application(session: Session, application: FundApplication) -> None:
     chosen = sa.select(FundApplication).where(FundApplication.original_id == application.id)
     for change in session.scalars(chosen).all():
         _forget_notes(session, KIND, [change.id])
+        _tell_forgotten(session, change, [])
         session.delete(change)
     receipts = session.scalars(
         sa.select(FundReceipt).where(FundReceipt.project_id == application.id)
     ).all()
     _forget_notes(session, RECEIPTS.kind, [one.id for one in receipts])
+    _tell_forgotten(session, application, [one.id for one in receipts])
     for receipt in receipts:
         session.delete(receipt)
     _forget_notes(session, KIND, [application.id])
     session.flush()
     session.delete(application)
     session.flush()
+
+
+def _tell_forgotten(session: Session, application: FundApplication, receipts: list[UUID]) -> None:
+    """Whoever keeps files of these papers lets them go too."""
+    event = FundPapersForgotten(
+        project_id=application.id,
+        community=application.community,
+        receipts=receipts,
+        version=application.version + 1,
+    )
+    outbox.add(session, event, actor=RESIDENT)
 
 
 def _forget_notes(session: Session, kind: str, things: list[UUID]) -> None:

@@ -23,6 +23,7 @@ from contracts.volunteers.fund_settlement import (
     SendBackFundSettlement,
     SettleFundProject,
 )
+from contracts.volunteers.notices import FUND_SENT_BACK
 from contracts.volunteers.words import (
     FundAccount,
     FundBookingKind,
@@ -32,9 +33,11 @@ from contracts.volunteers.words import (
 from groundwork import counters
 from runtime import clock
 from runtime.identifiers import new_id
+from services.volunteers.fund import rules as application_rules
 from services.volunteers.fund.model import FundApplication, FundReceipt
 from services.volunteers.fund.operations import (
     budget_of,
+    check_booked_once,
     check_no_change_waits,
     check_no_part,
     facts,
@@ -55,8 +58,10 @@ from services.volunteers.fund_ledger import operations as ledger
 from services.volunteers.fund_ledger import rules as ledger_rules
 from services.volunteers.fund_ledger.model import FundBooking, FundBudget
 from services.volunteers.fund_ledger.queries import BOOKINGS, BUDGETS, told
+from services.volunteers.fund_notices import operations as fund_notices
 from services.volunteers.fund_settlement import rules
 from vocabulary.actors import Actor
+from vocabulary.areas import street_of
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 from vocabulary.problems import check_version
@@ -73,9 +78,10 @@ def add_receipt(session: Session, actor: Actor, request: AddFundReceipt) -> Fund
     ledger_rules.check_names_nobody("reference", request.reference)
     today = day_of(clock.now())
     rules.check_spent_on(request.spent_on, approved_on=project.approved_on or today, today=today)
-    # Those who enter receipts in a community take turns, so that none is handed in twice.
-    counters.hold(session, f"fund-receipts/{project.community}")
-    _check_new(session, project, request.reference)
+    # Those who enter receipts in a street take turns, so that none is handed in twice.
+    street, known_as = street_of(project.community), application_rules.known_as(request.reference)
+    counters.hold(session, f"fund-receipts/{street}")
+    _check_new(session, project, request.reference, street=street, known_as=known_as)
     last = session.scalar(
         sa.select(sa.func.max(FundReceipt.number)).where(FundReceipt.project_id == project.id)
     )
@@ -89,6 +95,8 @@ def add_receipt(session: Session, actor: Actor, request: AddFundReceipt) -> Fund
         reason=None,
         version=0,
         reference=request.reference,
+        street=street,
+        known_as=known_as,
         spent_on=request.spent_on,
         what=request.what,
         amount_fen=request.amount_fen,
@@ -189,6 +197,7 @@ def send_back(
         NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
     """
     project = take_up(session, actor, request, Deed.SEND_BACK)
+    fund_notices.tell(session, actor, FUND_SENT_BACK, project)
     return _moved(session, actor, project, Deed.SEND_BACK, note=request.reason)
 
 
@@ -198,11 +207,12 @@ def return_rest(
     """Record money of the advance that came back.
 
     Raises:
-        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or more than the advance
-            has left.
+        NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or its paper is booked
+            already, or it is more than the advance has left.
     """
     project = take_up(session, actor, request, Deed.RETURN_REST)
     ledger_rules.check_names_nobody("paper", request.paper)
+    check_booked_once(session, project, FundBookingKind.REST_RETURNED, request.paper)
     ledger.book(
         session,
         budget_of(session, project),
@@ -384,19 +394,22 @@ def _receipt(
     return project, receipt
 
 
-def _check_new(session: Session, project: FundApplication, reference: str) -> None:
+def _check_new(
+    session: Session, project: FundApplication, reference: str, *, street: str, known_as: str
+) -> None:
     chosen = (
-        sa.select(FundApplication.number)
+        sa.select(FundApplication.number, FundApplication.community)
         .join(FundReceipt, FundReceipt.project_id == FundApplication.id)
         .where(
-            FundReceipt.community == project.community,
-            FundReceipt.reference == reference,
+            FundReceipt.street == street,
+            FundReceipt.known_as == known_as,
             FundReceipt.state.in_((FundReceiptState.HANDED_IN, FundReceiptState.ACCEPTED)),
         )
     )
-    number = session.scalar(chosen.limit(1))
-    if number is not None:
-        raise rules.used_twice(reference, number)
+    found = session.execute(chosen.limit(1)).first()
+    if found is not None:
+        is_here = found.community == project.community
+        raise rules.used_twice(reference, found.number if is_here else None)
 
 
 def _moved(

@@ -31,14 +31,17 @@ def check_spent_on(spent_on: dt.date, *, approved_on: dt.date, today: dt.date) -
         )
 
 
-def used_twice(reference: str, number: str) -> Invalid:
-    """The refusal of a receipt that was handed in before."""
+def used_twice(reference: str, number: str | None) -> Invalid:
+    """The refusal of a receipt that was handed in before; None: in another community."""
+    zh, en = ("本街道其他社区的项目", "a project of another community")
+    if number is not None:
+        zh, en = f"项目{number}", f"project {number}"
     return wrong_field(
         "reference",
         "used_twice",
-        zh=f"票据 {reference} 已用于项目{number}，一张票据只报销一次，请核对号码。",
-        en=f"Receipt {reference} was handed in for project {number}, and a receipt is paid once; "
-        "check its number.",
+        zh=f"票据 {reference} 已用于{zh}，一张票据只报销一次，请核对号码。",
+        en=f"Receipt {reference} was handed in for {en}, and a receipt is paid once; check its "
+        "number.",
     )
 
 

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from uuid import UUID
 
+import pytest
+
+from gateway.console.own import inbox
+from runtime.identifiers import new_id
 from tests.gateway.answers import everything
 from tests.gateway.console.visiting import Visitor
 from tests.gateway.doubles import STREET
@@ -30,6 +35,16 @@ def test_every_page_of_the_own_account_opens_in_words(quick_house: House) -> Non
 
         assert page.status == 200, address
         assert _CODE.findall(page.words) == [], address
+
+
+@pytest.mark.parametrize("place", sorted(set(inbox.PLACES.values())))
+def test_the_way_from_a_notice_leads_to_a_page(quick_house: House, place: str) -> None:
+    """A place named without a page behind it would lead people at work nowhere."""
+    addresses = quick_house.gateway.app.url_map.bind("localhost")
+
+    endpoint, found = addresses.match(f"{place}/{new_id()}", method="GET")
+
+    assert [type(one) for one in found.values()] == [UUID], endpoint
 
 
 def test_a_code_is_asked_of_those_alone_who_have_one(quick_house: House) -> None:

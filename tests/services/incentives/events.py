@@ -31,9 +31,10 @@ from contracts.recruitment.words import (
 )
 from contracts.registry import Event
 from contracts.volunteers.activities import ActivityHeld
+from contracts.volunteers.fund import FundSettled
 from contracts.volunteers.hours import HoursCounted
 from contracts.volunteers.memberships import MembershipBegan
-from contracts.volunteers.words import MembershipKind, Organiser
+from contracts.volunteers.words import FundSource, MembershipKind, Organiser
 from groundwork import areas
 from runtime.database import Database
 from runtime.identifiers import new_id
@@ -230,6 +231,26 @@ def hours(day: dt.date, minutes: int, **changed: Any) -> HoursCounted:
     return HoursCounted(**usual | changed)
 
 
+def project(day: dt.date, **changed: Any) -> FundSettled:
+    """A supported project of the commissioner was closed; its account came in time."""
+    usual: dict[str, Any] = {
+        "project_id": new_id(),
+        "community": LILIN,
+        "post_id": POST,
+        "team_id": None,
+        "commissioner": HUA,
+        "year": day.year,
+        "source": FundSource.STREET_BUDGET,
+        "approved_fen": 300_000,
+        "version": 9,
+        "settled_on": day,
+        "is_on_time": True,
+        "spent_fen": 250_000,
+        "benefited": 240,
+    }
+    return FundSettled(**usual | changed)
+
+
 def taken_back(completed: CourseCompleted) -> CourseResultRecorded:
     """The result is corrected: it was not passed."""
     return CourseResultRecorded(
@@ -288,6 +309,9 @@ def a_year() -> list[Event]:
         membership(dt.date(2013, 5, 1)),
         membership(dt.date(2013, 5, 2), recruited_by=_id("99")),
         hours(dt.date(2013, 6, 1), 90),
+        project(dt.date(2013, 7, 1)),
+        project(dt.date(2013, 8, 2), is_on_time=False),
+        project(dt.date(2013, 8, 3), commissioner=None),
         ended(),
         reception(dt.date(2013, 12, 5), 90),
     ]
@@ -317,7 +341,7 @@ def keep(database: Database, events: Sequence[Event]) -> None:
                     operations.keep_receptions(session, [event])
                 case CourseCompleted() | CourseResultRecorded():
                     operations.keep_courses(session, [event])
-                case ActivityHeld() | HoursCounted() | MembershipBegan():
+                case ActivityHeld() | HoursCounted() | MembershipBegan() | FundSettled():
                     operations.keep_volunteers(session, [event])
                 case HandbookPublished():
                     operations.keep_handbooks(session, [event])

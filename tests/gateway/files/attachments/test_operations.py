@@ -25,6 +25,7 @@ from contracts.gateway.attachments import (
     ReserveAttachment,
 )
 from contracts.gateway.words import AttachedTo, AttachmentKind, AttachmentState
+from contracts.volunteers.fund import FundPapersForgotten
 from gateway.files.attachment_store import AttachmentStore
 from gateway.files.attachments import operations, queries
 from gateway.files.attachments.entrypoints import AttachmentEntrypoints
@@ -222,6 +223,27 @@ def test_things_of_two_kinds_under_one_id_keep_their_files_apart(rows: Rows) -> 
     assert [one.id for one in listed.items] == [of_session.id]
     assert rows.found(of_session.id).state is AttachmentState.KEPT
     assert rows.found(of_appeal.id).state is AttachmentState.REMOVED
+
+
+def test_the_photos_of_receipts_go_with_the_papers_of_the_fund(rows: Rows) -> None:
+    project, receipt, another = new_id(), new_id(), new_id()
+    gone = [
+        rows.kept(_reservation(attached_to=kind, thing_id=thing), STAFF)
+        for kind, thing in (
+            (AttachedTo.FUND_APPLICATION, project),
+            (AttachedTo.FUND_RECEIPT, receipt),
+        )
+    ]
+    stays = rows.kept(_reservation(attached_to=AttachedTo.FUND_RECEIPT, thing_id=another), STAFF)
+    event = FundPapersForgotten(project_id=project, community=_HERE, receipts=[receipt], version=9)
+
+    for _twice in range(2):
+        with rows.database.writing() as session:
+            told: Any = None
+            AttachmentEntrypoints().erase_fund_papers(Work(session), event, told)
+
+    assert {rows.found(one.id).state for one in gone} == {AttachmentState.REMOVED}
+    assert rows.found(stays.id).state is AttachmentState.KEPT
 
 
 def test_what_was_erased_on_its_way_is_not_kept_after_all(rows: Rows) -> None:

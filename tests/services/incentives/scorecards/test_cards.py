@@ -80,6 +80,7 @@ def test_a_card_counts_what_was_done_in_office(after_a_year: Database) -> None:
         "promises": (2, None),
         "training_hours": (4, None),
         "meetings": (0, 0),
+        "projects_settled_on_time": (1, 2),
     }
     assert (card.post, card.days_in_office) == ("消防安全社区专员", 334)
     assert [promise.text for promise in card.promises] == ["每周巡查三次。", "隐患当日上报。"]

@@ -146,9 +146,11 @@ def running(database: Database, fen: int = 3_000 * YUAN, **changed: Any) -> Fund
         return fund.start(session, STAFF, StartFundProject(project_id=one.id))
 
 
-def advance(database: Database, project_id: UUID, fen: int) -> FundApplicationView:
+def advance(
+    database: Database, project_id: UUID, fen: int, paper: str = "付字 31 号"
+) -> FundApplicationView:
     """The workstation records an advance."""
-    request = AdvanceFundProject(project_id=project_id, amount_fen=fen, paper="付字 31 号")
+    request = AdvanceFundProject(project_id=project_id, amount_fen=fen, paper=paper)
     with database.writing() as session:
         return fund.advance(session, STAFF, request)
 

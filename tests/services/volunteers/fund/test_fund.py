@@ -19,6 +19,7 @@ from contracts.volunteers.fund import (
     EditFundApplication,
     FundApproved,
     FundSettled,
+    FundWithdrawn,
     ListFundApplications,
     RefuseFundApplication,
     ReturnFundApplication,
@@ -38,15 +39,16 @@ from contracts.volunteers.fund_settlement import (
     ReverseFundBooking,
     SendBackFundSettlement,
 )
-from contracts.volunteers.words import FundReceiptState, FundSource, FundState
+from contracts.volunteers.words import FundBookingKind, FundReceiptState, FundSource, FundState
 from groundwork import parameters
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.volunteers.fund import operations as fund
 from services.volunteers.fund import queries as found
-from services.volunteers.fund.model import FundApplication
+from services.volunteers.fund.model import FundApplication, FundReceipt
 from services.volunteers.fund_ledger import operations as ledger
 from services.volunteers.fund_ledger import queries as booked
+from services.volunteers.fund_ledger.model import FundBooking
 from services.volunteers.fund_settlement import operations as settlement
 from services.volunteers.fund_settlement import queries as told
 from services.volunteers.handover import operations as handover
@@ -360,7 +362,8 @@ def test_a_receipt_is_checked_by_itself(volunteers: Database) -> None:
     early = refused(a_receipt, volunteers, project.id, 1, spent_on=TODAY - dt.timedelta(days=1))
     assert early.fields[0].code == "before_approval"
     receipt = a_receipt(volunteers, project.id, 100 * YUAN, "B-1")
-    assert refused(a_receipt, volunteers, other.id, 1, "B-1").fields[0].code == "used_twice"
+    again = refused(a_receipt, volunteers, other.id, 1, "ｂ - １")
+    assert (again.fields[0].code, project.number in again.en) == ("used_twice", True)
     wrong = a_receipt(volunteers, project.id, 1, "B-2")
     with volunteers.writing() as session:
         removal = RemoveFundReceipt(project_id=project.id, receipt_id=wrong.id)
@@ -380,15 +383,61 @@ def test_a_receipt_is_checked_by_itself(volunteers: Database) -> None:
     assert refused(settle, volunteers, project.id).status == 409
 
 
+@pytest.mark.one_database
+def test_a_receipt_is_paid_once_in_a_street(volunteers: Database) -> None:
+    """Which project of another community has it is not told."""
+    a_budget(volunteers)
+    first, second = running(volunteers), running(volunteers, title="夏日纳凉晚会")
+    a_receipt(volunteers, first.id, 100 * YUAN, "B-1")
+    for elsewhere in (FundApplication, FundReceipt):
+        of_first = {FundApplication: FundApplication.id, FundReceipt: FundReceipt.project_id}
+        with volunteers.writing() as session:
+            session.execute(
+                sa.update(elsewhere)
+                .where(of_first[elsewhere] == first.id)
+                .values(community=DENGLIANG)
+            )
+
+    again = refused(a_receipt, volunteers, second.id, 1, "B 1")
+
+    assert again.fields[0].code == "used_twice"
+    assert "another community" in again.en
+    assert first.number not in again.en
+
+
+@pytest.mark.one_database
+def test_a_voucher_is_booked_once_for_a_project(volunteers: Database) -> None:
+    """R20: sent twice or typed otherwise, it is one payment; the way out is a reversal."""
+    budget = a_budget(volunteers)
+    project = running(volunteers)
+    advance(volunteers, project.id, 100 * YUAN)
+
+    again = refused(advance, volunteers, project.id, 100 * YUAN, "付字３１号")
+
+    [paid] = [one for one in bookings(volunteers, budget) if one.kind.value == "advance"]
+    assert (again.status, f"number {paid.number}," in again.en) == (409, True)
+    with volunteers.writing() as session:
+        back = RecordReturnedFundRest(project_id=project.id, amount_fen=1, paper="付字 31 号")
+        settlement.return_rest(session, STAFF, back)
+        assert refused(settlement.return_rest, session, STAFF, back).status == 409
+        [rest] = session.scalars(
+            sa.select(FundBooking.id).where(FundBooking.kind == FundBookingKind.REST_RETURNED)
+        )
+        for booking in (rest, paid.id):
+            reversal = ReverseFundBooking(booking_id=booking, reason="金额登记有误。")
+            settlement.reverse(session, OFFICE, reversal)
+    assert advance(volunteers, project.id, 50 * YUAN).advanced_fen == 50 * YUAN
+
+
 def test_an_advance_stays_within_its_share(volunteers: Database) -> None:
     a_budget(volunteers)
     project = running(volunteers)
     advance(volunteers, project.id, 1_000 * YUAN)
 
-    refusal = refused(advance, volunteers, project.id, 500 * YUAN + 1)
+    refusal = refused(advance, volunteers, project.id, 500 * YUAN + 1, "付字 32 号")
 
     assert (refusal.status, "500.00" in refusal.en) == (409, True)
-    assert advance(volunteers, project.id, 500 * YUAN).advanced_fen == 1_500 * YUAN
+    assert advance(volunteers, project.id, 500 * YUAN, "付字 32 号").advanced_fen == 1_500 * YUAN
 
 
 def test_a_reversal_takes_a_booking_back_and_leaves_it_there(volunteers: Database) -> None:
@@ -488,6 +537,10 @@ def test_what_was_approved_is_free_again_once_it_is_withdrawn(volunteers: Databa
             session, STAFF, WithdrawFundApplication(project_id=one.id, reason="场地取消。")
         )
     assert budget_now(volunteers, budget).available_fen == 50_000 * YUAN
+    [told] = events(volunteers, FundWithdrawn)
+    assert isinstance(told, FundWithdrawn)
+    assert (told.project_id, told.withdrawn_on) == (one.id, TODAY)
+    assert (told.approved_fen, told.version) == (3_000 * YUAN, one.version + 1)
     assert submitted(volunteers).state is FundState.SUBMITTED
 
 

@@ -75,7 +75,7 @@ def _do(database: Database, budget: FundBudgetView, project_id: UUID, deed: str,
     one = shown(database, project_id)
     match deed:
         case "advance":
-            advance(database, project_id, fen)
+            advance(database, project_id, fen, f"付字 {fen} 号")
         case "receipt":
             a_receipt(database, project_id, fen, str(new_id())[-12:])
         case "accept":
@@ -92,7 +92,7 @@ def _do(database: Database, budget: FundBudgetView, project_id: UUID, deed: str,
         case "return_rest":
             with database.writing() as session:
                 back = RecordReturnedFundRest(
-                    project_id=project_id, amount_fen=fen, paper="收字 7 号"
+                    project_id=project_id, amount_fen=fen, paper=f"收字 {fen} 号"
                 )
                 settlement.return_rest(session, STAFF, back)
         case "reverse":

@@ -1,11 +1,13 @@
 """How long a balance, the statement of a year and the public list take among 200,000 bookings.
 
-1,000 communities have a budget each with 66 closed projects and 200 bookings in PostgreSQL. Asked
-are the operations of the service, without the way there.
+1,000 communities have a budget each with 66 closed projects and 200 bookings in PostgreSQL;
+`--less 10` has a tenth of the communities. Asked are the operations of the service, without the way
+there. Where others want the cores too, the aims are longer in proportion.
 """
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
@@ -13,28 +15,32 @@ import sqlalchemy as sa
 
 from contracts.volunteers.fund_ledger import ListFundBudgets, ShowFundStatement
 from contracts.volunteers.fund_settlement import PublicFund
+from groundwork import areas
 from runtime import clock, encryption, migrating
 from runtime.database import Database
 from services.volunteers.fund_ledger import queries
 from services.volunteers.fund_ledger.model import FundBudget
 from services.volunteers.fund_settlement import queries as told
+from tests.benchmarks import references
 from tests.builders import an_actor
 from tests.servers.postgres import Postgres
+from tests.services.volunteers.serving import an_area
 from vocabulary.actors import Role
 
 _ROUNDS = 200
 _MOST_MS = 50
 _YEAR = 2026
 _BOOKINGS = 200
-_STREET = "440350007000"
+_COMMUNITIES, _OF_THE_STREET = 1_000, 10
+_STREET = "440350001000"
 #: Projects of 1,000 yuan of which 600 were spent; each is three bookings.
 _ROWS = (
     """
 INSERT INTO fund_budget (id, community, year, source, amount_fen, available_fen, reserved_fen,
     advanced_fen, spent_fen, returned_fen, bookings, version)
-SELECT gen_random_uuid(), '4403' || lpad((50000 + s / 10)::text, 5, '0') || lpad((s % 10 + 1)::text, 3, '0'),
+SELECT gen_random_uuid(), '4403' || lpad((50001 + s / 10)::text, 5, '0') || lpad((s % 10 + 1)::text, 3, '0'),
     2026, 'street_budget', 10000001, 10000001 - 66 * 60000, 0, 0, 66 * 60000, 0, 200, 2
-FROM generate_series(0, 999) AS s
+FROM generate_series(0, :communities - 1) AS s
 """,
     """
 INSERT INTO fund_application (id, community, number, post_id, drafted_at, title, matter, purpose,
@@ -72,6 +78,9 @@ FROM fund_application AS a, (VALUES
 
 def main() -> None:
     """Fill, measure and print; ends with 1 where a budget is missed."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--less", type=int, default=1, help="so many times fewer communities")
+    communities = max(_COMMUNITIES // arguments.parse_args().less, _OF_THE_STREET)
     server = Postgres()
     try:
         server.start()
@@ -79,30 +88,36 @@ def main() -> None:
         url = server.create_database("volunteers")
         migrating.upgrade("volunteers", url)
         database = Database(url)
-        _fill(database)
-        is_missed = _measure(database)
+        slower = 1 / references.core_share()
+        print(f"beside what else is done here, one core is {slower:.1f} times slower")
+        _fill(database, communities)
+        is_missed = _measure(database, _MOST_MS * slower)
         database.close()
     finally:
         server.remove()
     raise SystemExit(is_missed)
 
 
-def _fill(database: Database) -> None:
-    clock.monotonic()
+def _fill(database: Database, communities: int) -> None:
+    began = clock.monotonic()
     with database.writing() as session:
         for statement in _ROWS:
-            session.execute(sa.text(statement))
+            given = {"communities": communities} if ":communities" in statement else {}
+            session.execute(sa.text(statement), given)
+        codes = session.scalars(sa.select(FundBudget.community))
+        areas.keep(session, [an_area(code) for code in (_STREET, *codes)])
         engine = session.get_bind().engine
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(sa.text("VACUUM ANALYZE"))
-        connection.scalar(sa.text("SELECT count(*) FROM fund_booking"))
+        number = connection.scalar(sa.text("SELECT count(*) FROM fund_booking"))
+    print(f"{number:,} bookings in {clock.monotonic() - began:.0f} s")
 
 
-def _measure(database: Database) -> bool:
+def _measure(database: Database, most: float) -> bool:
     officer = an_actor(Role.STREET_OFFICER, area=_STREET)
     with database.reading() as session:
         chosen = sa.select(FundBudget.id, FundBudget.community).where(
-            FundBudget.community.like("440350007%")
+            FundBudget.community.like("440350001%")
         )
         budgets: list[tuple[UUID, str]] = [(row[0], row[1]) for row in session.execute(chosen)]
 
@@ -127,21 +142,24 @@ def _measure(database: Database) -> bool:
             assert told.public(session, asked).items
 
     missed = [
-        _timed("the balances of a street", balance),
-        _timed("the statement of a year", statement),
-        _timed("the public list of a quarter", public),
+        _timed("the balances of a street", balance, most),
+        _timed("the statement of a year", statement, most),
+        _timed("the public list of a quarter", public, most),
     ]
     return any(missed)
 
 
-def _timed(name: str, once: Callable[[int], None]) -> bool:
+def _timed(name: str, once: Callable[[int], None], most: float) -> bool:
     spent: list[float] = []
     for at in range(_ROUNDS):
         began = clock.monotonic()
         once(at)
         spent.append(1000 * (clock.monotonic() - began))
-    _median, p99 = _at(spent, 0.5), _at(spent, 0.99)
-    return p99 > _MOST_MS
+    median, p99 = _at(spent, 0.5), _at(spent, 0.99)
+    print(
+        f"{name:30} median {median:6.1f} ms   p99 {p99:6.1f} ms   at most {most:.0f} ms", flush=True
+    )
+    return p99 > most
 
 
 def _at(spent: Sequence[float], share: float) -> float:
