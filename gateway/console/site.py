@@ -5,7 +5,7 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, sign_in
-from gateway.console.administration import areas, desk
+from gateway.console.administration import accounts, areas, desk
 from gateway.console.commissioner import (
     check_in,
     day,
@@ -103,6 +103,7 @@ _DECLARING = (
     succession,
     team_import,
     account,
+    accounts,
     areas,
     agenda,
     desk,

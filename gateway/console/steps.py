@@ -196,6 +196,8 @@ _HANDLED: dict[str, dict[str, Sentence]] = {
     "account": {
         "created": _("建立账号"),
         "changed": _("修改资料"),
+        "locked": _("停用账号"),
+        "unlocked": _("恢复账号"),
         "closed": _("注销账号"),
         "erased": _("个人信息已删除"),
         "initial_password_given": _("发放初始密码"),
