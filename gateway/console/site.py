@@ -42,7 +42,7 @@ from gateway.console.public import (
     volunteering,
 )
 from gateway.console.records import pages as records
-from gateway.console.street import overview
+from gateway.console.street import overview, parameters, post_caps, regulations
 from gateway.console.volunteer import day as volunteer_day
 from gateway.console.workstation import activities as desk_activities
 from gateway.console.workstation import (
@@ -150,12 +150,15 @@ _DECLARING = (
     national_export,
     offices,
     overview,
+    parameters,
+    post_caps,
     posts,
     preferences,
     promises,
     rating_bursts,
     reading,
     records,
+    regulations,
     registering,
     reports,
     scorecards,
