@@ -30,6 +30,7 @@ class RoleView(Answer):
         "The membership of a team that it ends with.", default=None
     )
     is_held: bool = fields.plain("Whether it counts now.")
+    possible: list[str] = fields.possible()
 
 
 @shape
@@ -246,12 +247,25 @@ class ShowAccountHistory(Listing, Request[AccountHistory]):
 
 @request("gateway", "change_account", AccountView)
 class ChangeAccount(Contact, Change, Request[AccountView]):
-    """Change name and contact; lock or unlock."""
+    """Change name and contact; a phone number or e-mail address left out stays as it is."""
 
     account: UUID = fields.path("The account.")
-    state: AccountState = fields.choice(
-        "`active` or `locked`; closing is a separate action.", default=AccountState.ACTIVE
-    )
+    without_phone: bool = fields.plain("Whether to delete the phone number.", default=False)
+    without_email: bool = fields.plain("Whether to delete the e-mail address.", default=False)
+
+
+@request("gateway", "lock_account", AccountView)
+class LockAccount(Change, Request[AccountView]):
+    """Lock an account (停用): all its sign-ins end, and nobody signs in until it is unlocked."""
+
+    account: UUID = fields.path("The account.")
+
+
+@request("gateway", "unlock_account", AccountView)
+class UnlockAccount(Change, Request[AccountView]):
+    """Unlock an account; its API keys are revoked, and its owner makes new ones."""
+
+    account: UUID = fields.path("The account.")
 
 
 @request("gateway", "close_account", AccountView)

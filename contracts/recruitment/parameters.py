@@ -42,6 +42,7 @@ class ParameterView(Answer):
     )
     steps: list[ParameterStep] = fields.plain("Every setting, the newest first.")
     version: int = fields.plain("The newest setting; 0: nothing was ever set.")
+    possible: list[str] = fields.possible()
 
 
 @shape

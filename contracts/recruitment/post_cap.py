@@ -64,6 +64,7 @@ class PostCapView(Answer):
     warning_zh: str | None = fields.plain("What to do about it, in Chinese.", default=None)
     warning_en: str | None = fields.plain("The same in English.", default=None)
     overrides: list[OverrideView] = fields.plain("All overrides, the newest first.")
+    possible: list[str] = fields.possible()
 
 
 @request("recruitment", "show_post_cap", PostCapView)
@@ -71,6 +72,20 @@ class ShowPostCap(Request[PostCapView]):
     """Show how many posts a community has and may have, and the overrides granted."""
 
     community: str = fields.path(fields.area("The community."))
+
+
+@shape
+class PostCapList(Answer):
+    """The posts that each community of a street has and may have."""
+
+    items: list[PostCapView] = fields.plain("The communities of today, by code.")
+
+
+@request("recruitment", "list_post_caps", PostCapList)
+class ListPostCaps(Request[PostCapList]):
+    """List how many posts each community of a street has and may have, and what stands there."""
+
+    street: str = fields.path(fields.area("The street."))
 
 
 @request("recruitment", "override_post_cap", PostCapView)

@@ -167,6 +167,11 @@ class CompareRegulations(_OfRegulation, Request[Difference]):
     )
 
 
+@request("recruitment", "compare_regulation_draft", Difference)
+class CompareRegulationDraft(_OfRegulation, Request[Difference]):
+    """Compare the draft of one document with the version in force today, line by line."""
+
+
 @request("recruitment", "list_regulations", RegulationList)
 class ListRegulations(_OfStreet, Request[RegulationList]):
     """List all documents with drafts and versions."""

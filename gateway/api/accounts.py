@@ -16,11 +16,13 @@ from contracts.gateway.accounts import (
     GiveRole,
     InitialPassword,
     ListAccounts,
+    LockAccount,
     NewAccount,
     Nothing,
     RemoveSecondFactor,
     ShowAccount,
     ShowAccountHistory,
+    UnlockAccount,
 )
 from contracts.registry import Request
 from gateway.http import incoming
@@ -65,6 +67,8 @@ routes.asks(
     may=Action.ACCOUNT_MANAGE,
 )
 routes.asking("PUT", _ONE, ChangeAccount, may=Action.ACCOUNT_MANAGE)(_at_once)
+routes.asking("POST", f"{_ONE}/locking", LockAccount, may=Action.ACCOUNT_MANAGE)(_at_once)
+routes.asking("POST", f"{_ONE}/unlocking", UnlockAccount, may=Action.ACCOUNT_MANAGE)(_at_once)
 routes.asking("POST", f"{_ONE}/closing", CloseAccount, may=Action.ACCOUNT_MANAGE)(_at_once)
 routes.asking("POST", f"{_ONE}/roles", GiveRole, may=Action.ACCOUNT_MANAGE)(_at_once)
 routes.asking("POST", f"{_ONE}/roles/<uuid:role_id>/ending", EndRole, may=Action.ACCOUNT_MANAGE)(

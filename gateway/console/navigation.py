@@ -50,6 +50,7 @@ _DESK: tuple[Entry, ...] = (
         Action.SCORECARD_COMMENT,
         Action.WORK_REPORT_READ,
     ),
+    Entry("regulations", _("制度与职数"), "/desk/regulations", Action.REGULATION_MANAGE),
     Entry("meetings", _("经验分享会"), "/desk/sharing-meetings", Action.SHARING_MEETING_READ),
     Entry("selections", _("年终评选"), "/desk/selections", Action.SELECTION_READ),
     Entry("standing", _("地位与建言"), "/desk/nominations", Action.NOMINATION_READ),
@@ -113,6 +114,11 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         ),
         Entry("meetings", _("年终会议"), "/desk/year-end-meetings", Action.YEAR_END_MEETING_READ),
         Entry("reviews", _("项目评价"), "/desk/project-reviews", Action.PROJECT_REVIEW_READ),
+    ),
+    "regulations": (
+        Entry("regulations", _("制度与流程"), "/desk/regulations", Action.REGULATION_READ),
+        Entry("parameters", _("制度参数"), "/desk/parameters", Action.PARAMETER_READ),
+        Entry("post_caps", _("岗位职数"), "/desk/post-caps", Action.POST_READ),
     ),
     "meetings": (
         Entry("meetings", _("分享会"), "/desk/sharing-meetings", Action.SHARING_MEETING_READ),

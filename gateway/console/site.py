@@ -5,7 +5,7 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, sign_in
-from gateway.console.administration import areas, desk
+from gateway.console.administration import accounts, areas, desk
 from gateway.console.commissioner import (
     check_in,
     day,
@@ -42,7 +42,7 @@ from gateway.console.public import (
     volunteering,
 )
 from gateway.console.records import pages as records
-from gateway.console.street import overview
+from gateway.console.street import overview, parameters, post_caps, regulations
 from gateway.console.volunteer import day as volunteer_day
 from gateway.console.workstation import activities as desk_activities
 from gateway.console.workstation import (
@@ -103,6 +103,7 @@ _DECLARING = (
     succession,
     team_import,
     account,
+    accounts,
     areas,
     agenda,
     desk,
@@ -149,12 +150,15 @@ _DECLARING = (
     national_export,
     offices,
     overview,
+    parameters,
+    post_caps,
     posts,
     preferences,
     promises,
     rating_bursts,
     reading,
     records,
+    regulations,
     registering,
     reports,
     scorecards,

@@ -193,9 +193,16 @@ _HANDLED: dict[str, dict[str, Sentence]] = {
         "kept_apart": _("确认是两个人"),
         "erased": _("个人信息已删除"),
     },
+    "post_override": {
+        "granted": _("批准增设"),
+        "shortened": _("提前到期"),
+        "revoked": _("马上终止"),
+    },
     "account": {
         "created": _("建立账号"),
         "changed": _("修改资料"),
+        "locked": _("停用账号"),
+        "unlocked": _("恢复账号"),
         "closed": _("注销账号"),
         "erased": _("个人信息已删除"),
         "initial_password_given": _("发放初始密码"),

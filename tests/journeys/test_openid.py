@@ -244,8 +244,7 @@ def test_a_locked_account_is_refused(embedded: City) -> None:
     account = person.answer("GET", "/accounts/me")["id"]
     name = embedded.provider.newcomer()
     _link(administrator, person, name)
-    change = {"display_name": "专员", "state": "locked"}
-    assert administrator.call("PUT", f"/accounts/{account}", json=change).ok
+    assert administrator.call("POST", f"/accounts/{account}/locking", json={}).ok
 
     assert _refusal(Browser(embedded).signs_in(name)) == (403, "account", "locked")
 

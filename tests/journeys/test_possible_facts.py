@@ -199,7 +199,16 @@ def test_with_an_account(embedded: Running) -> None:
     nothing = {"begins_at": None, "ends_at": None, "appointment_id": None}
     doers = {"administrator": _ADMINISTRATOR, "station": _STATION}
     kind = Kind(
-        ("edit", "closing", "roles", "initial-password", "second-factor-removal", "erasure"),
+        (
+            "edit",
+            "locking",
+            "unlocking",
+            "closing",
+            "roles",
+            "initial-password",
+            "second-factor-removal",
+            "erasure",
+        ),
         fresh,
         {name: Doer(one, "/accounts/{id}") for name, one in doers.items()},
         bodies={"roles": lambda _: [role | nothing]},

@@ -133,6 +133,8 @@ FIELDS = {
     "webhook": ("短信或微信", "text message or WeChat"),
     "width": ("宽度（像素）", "width"),
     "withdrawn_at": ("撤回时间", "withdrawn at"),
+    "without_email": ("删除邮箱", "delete the e-mail address"),
+    "without_phone": ("删除电话", "delete the phone number"),
     "worded_by": ("模板所属区划", "worded by"),
     "OpenIdCode.code": ("动态验证码", "one-time code"),
     "OwnersProof.code": ("动态验证码", "one-time code"),

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from contracts.recruitment.post_cap import EndPostOverride, OverridePostCap, ShowPostCap
+from contracts.recruitment.post_cap import (
+    EndPostOverride,
+    ListPostCaps,
+    OverridePostCap,
+    ShowPostCap,
+)
 from contracts.recruitment.posts import (
     AdvertisePost,
     ApplyPostTemplate,
@@ -18,11 +23,16 @@ from contracts.recruitment.posts import (
     ShowPost,
     WithdrawPost,
 )
+from gateway.api.recruitment import streets
 from gateway.http.community_codes import checked
 from gateway.http.routes import Routes
 from vocabulary.permissions import Action
 
-routes = Routes("posts", "岗位 · Posts of commissioners", reads={"community": checked})
+routes = Routes(
+    "posts",
+    "岗位 · Posts of commissioners",
+    reads={"community": checked, "street": streets.checked},
+)
 
 _ALL = "/api/v1/posts"
 _ONE = f"{_ALL}/<uuid:post_id>"
@@ -39,6 +49,7 @@ routes.asks("POST", f"{_ONE}/opening", OpenPost, may=Action.POST_MANAGE)
 routes.asks("POST", f"{_ONE}/advertisement", AdvertisePost, may=Action.POST_MANAGE)
 routes.asks("POST", f"{_ONE}/withdrawal", WithdrawPost, may=Action.POST_MANAGE)
 routes.asks("POST", f"{_ONE}/closing", ClosePost, may=Action.POST_MANAGE)
+routes.asks("GET", "/api/v1/streets/<street>/post-caps", ListPostCaps, may=Action.POST_READ)
 routes.asks("GET", _CAP, ShowPostCap, may=Action.POST_READ)
 routes.asks("POST", f"{_CAP}/overrides", OverridePostCap, may=Action.POST_OVERRIDE)
 routes.asks(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contracts.documents import Document
 from contracts.recruitment.regulations import (
+    CompareRegulationDraft,
     CompareRegulations,
     DiscardRegulationDraft,
     DraftRegulation,
@@ -57,6 +58,7 @@ routes.asks("GET", f"{_PUBLIC}/<name>", ShowPublicRegulation, may=Action.ANYONE)
 routes.asks("GET", f"{_PUBLIC}/<name>/difference", CompareRegulations, may=Action.ANYONE)
 routes.asks("GET", _ALL, ListRegulations, may=Action.REGULATION_READ)
 routes.asks("GET", _ONE, ShowRegulation, may=Action.REGULATION_READ)
+routes.asks("GET", f"{_ONE}/draft/difference", CompareRegulationDraft, may=Action.REGULATION_READ)
 routes.asks("PUT", f"{_ONE}/draft", DraftRegulation, may=Action.REGULATION_MANAGE)
 routes.asks(
     "POST", f"{_ONE}/draft/discarding", DiscardRegulationDraft, may=Action.REGULATION_MANAGE

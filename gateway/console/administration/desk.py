@@ -32,7 +32,7 @@ class Door:
 _DOORS: Sequence[Door] = (
     Door(
         _("账号与角色"),
-        f"{_RECORDS}/accounts",
+        "/desk/accounts",
         _("开设账号，给出和终止角色，重设密码，解除第二因素。初始密码只显示一次。"),
         Action.ACCOUNT_MANAGE,
     ),

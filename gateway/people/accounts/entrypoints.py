@@ -11,11 +11,13 @@ from contracts.gateway.accounts import (
     EndRole,
     GiveRole,
     ListAccounts,
+    LockAccount,
     OwnAccount,
     RemoveSecondFactor,
     ShowAccount,
     ShowAccountHistory,
     ShowOwnAccount,
+    UnlockAccount,
 )
 from gateway.people.accounts import operations, queries
 
@@ -28,6 +30,8 @@ class AccountsEntrypoints(Service):
     show_account = reads(ShowAccount, queries.view, "account")
     show_account_history = reads(ShowAccountHistory, queries.history)
     change_account = writes(ChangeAccount, operations.change)
+    lock_account = writes(LockAccount, operations.lock_out)
+    unlock_account = writes(UnlockAccount, operations.unlock)
     give_role = writes(GiveRole, operations.give_role)
     end_role = writes(EndRole, operations.end_role)
 

@@ -23,9 +23,11 @@ from contracts.gateway.accounts import (
     CreateAccount,
     EndRole,
     GiveRole,
+    LockAccount,
     NewAccount,
     NewRole,
     OwnAccount,
+    UnlockAccount,
 )
 from contracts.gateway.notices import (
     CONTACT_CHANGED,
@@ -113,28 +115,46 @@ def insert(session: Session, account_id: UUID, new: NewAccount, *, by: str | Non
 
 
 def change(session: Session, actor: Actor, request: ChangeAccount) -> AccountView:
-    """Change name and contact, lock or unlock.
+    """Change name and contact; administrators see phone and e-mail masked, so these stay unless said.
 
     Raises:
         NotFound, Forbidden: the actor does not manage the account.
         WrongState: it is closed.
-        Invalid: the state `closed`, which has a separate action.
+        Invalid: a phone number or e-mail address both given and deleted.
     """
     row = _kept(session, actor, request.account, expected=request.expected_version)
-    if request.state is AccountState.CLOSED:
-        raise wrong_field(
-            "state",
-            "not_one_of",
-            zh="注销账号请用 closing。",
-            en="Closing is a separate action: POST …/closing.",
+    wanted = _contact(
+        Contact(
+            display_name=request.display_name,
+            phone=_kept_or_new("phone", row.phone, request.phone, goes=request.without_phone),
+            email=_kept_or_new("email", row.email, request.email, goes=request.without_email),
+            language=request.language,
         )
-    wanted = _contact(request)
+    )
     names = [name for name in _CONTACT if wanted[name] != getattr(row, name)]
     if names:
         _change_contact(session, row.id, actor, names, wanted)
-    if request.state != row.state:
-        _set_state(session, row.id, request.state, actor.account)
     return queries.view(session, actor, row.id)
+
+
+def lock_out(session: Session, actor: Actor, request: LockAccount) -> AccountView:
+    """Lock an account; its sign-ins end.
+
+    Raises:
+        NotFound, Forbidden: the actor does not manage the account.
+        WrongState: it is closed, or locked already.
+    """
+    return _turn(session, actor, request, AccountState.LOCKED)
+
+
+def unlock(session: Session, actor: Actor, request: UnlockAccount) -> AccountView:
+    """Let its owner sign in again.
+
+    Raises:
+        NotFound, Forbidden: the actor does not manage the account.
+        WrongState: it is closed, or not locked.
+    """
+    return _turn(session, actor, request, AccountState.ACTIVE)
 
 
 def close(session: Session, actor: Actor, account_id: UUID, *, expected: int | None = None) -> None:
@@ -485,6 +505,26 @@ def _kept(
     held = queries.held_by(session, account_id)
     rules.check_may_keep(actor, str(account_id), row.area, held, clock.now())
     return row
+
+
+def _kept_or_new(field: str, before: str | None, new: str | None, *, goes: bool) -> str | None:
+    if goes and new is not None:
+        raise wrong_field(
+            field,
+            "given_and_deleted",
+            zh="要删除就不要再填写。",
+            en="It is given and to be deleted at the same time.",
+        )
+    return None if goes else new or before
+
+
+def _turn(
+    session: Session, actor: Actor, request: LockAccount | UnlockAccount, state: AccountState
+) -> AccountView:
+    row = _kept(session, actor, request.account, expected=request.expected_version)
+    rules.check_turns(AccountState(row.state), state)
+    _set_state(session, row.id, state, actor.account)
+    return queries.view(session, actor, row.id)
 
 
 def _set_state(session: Session, account_id: UUID, state: AccountState, by: str | None) -> None:

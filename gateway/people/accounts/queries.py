@@ -65,7 +65,9 @@ _HISTORY_ORDER = paging.Order({"version": _ENTRY.version}, identity=_ENTRY.versi
 _PERSON = ("login", "display_name", "phone", "email", "has_second_factor", "roles")
 _VIEW = Copying(ACCOUNT, AccountView, given=(*_PERSON, "possible"))
 _OWN = Copying(ACCOUNT, OwnAccount, given=(*_PERSON, "needs"))
-_ROLE = Copying(ROLE_HELD, RoleView, given=("is_held", "appointment_id", "membership_id"))
+_ROLE = Copying(
+    ROLE_HELD, RoleView, given=("is_held", "appointment_id", "membership_id", "possible")
+)
 _STEP = Copying(ACCOUNT_HISTORY, AccountEntry)
 
 
@@ -416,15 +418,19 @@ def _view(actor: Actor, row: Any, roles: Sequence[Any]) -> AccountView:
         email=masked_email(row.email),
         possible=possible,
         has_second_factor=row.totp_confirmed_at is not None,
-        roles=[_role_view(role, now) for role in roles],
+        roles=[
+            _role_view(role, now, rules.offered_with_role(actor, row.id, _held(role), now))
+            for role in roles
+        ],
     )
 
 
-def _role_view(row: Any, now: dt.datetime) -> RoleView:
+def _role_view(row: Any, now: dt.datetime, possible: Sequence[str] = ()) -> RoleView:
     is_appointed = row.role not in rules.BY_MEMBERSHIP
     return _ROLE(
         row,
         is_held=_held(row).holds_at(now),
+        possible=list(possible),
         appointment_id=row.appointment_id if is_appointed else None,
         membership_id=None if is_appointed else row.appointment_id,
     )

@@ -220,12 +220,21 @@ def offered(
     erases = may(actor, Action.ACCOUNT_ERASE, area=home)
     return where(
         edit=is_kept and is_open,
+        locking=is_kept and standing.state is AccountState.ACTIVE,
+        unlocking=is_kept and standing.state is AccountState.LOCKED,
         closing=is_kept and is_open,
         roles=is_other and is_open,
         initial_password=is_kept and is_open,
         second_factor_removal=is_kept and is_open and standing.has_second_factor,
         erasure=is_kept and erases and not is_open and not is_erased,
     )
+
+
+def offered_with_role(actor: Actor, account: UUID, held: Held, now: dt.datetime) -> list[str]:
+    """The same with one of its roles."""
+    is_other = actor.account != str(account)
+    gives = may_give(actor, held.role, held.area)
+    return where(ending=is_other and gives and not held.has_ended(now))
 
 
 def _is_theirs(actor: Actor, home: str, roles: Iterable[Held], now: dt.datetime) -> bool:
@@ -278,6 +287,19 @@ def check_is_open(state: AccountState) -> None:
     """
     if state is AccountState.CLOSED:
         raise WrongState("该账号已注销。", "The account is closed.")
+
+
+def check_turns(state: AccountState, into: AccountState) -> None:
+    """Lock what is in use, unlock what is locked.
+
+    Raises:
+        WrongState: it is so already.
+    """
+    if state is not into:
+        return
+    if into is AccountState.LOCKED:
+        raise WrongState("该账号已经停用。", "The account is locked already.")
+    raise WrongState("该账号没有停用。", "The account is not locked.")
 
 
 # Passwords: long enough, of several kinds of characters, and hard to guess.

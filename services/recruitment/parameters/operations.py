@@ -72,7 +72,7 @@ def put(session: Session, actor: Actor, request: SetParameter) -> ParameterView:
     )
     outbox.add(session, event, actor=actor)
     after = queries.settings(session, request.street, request.name)
-    return queries.shown(request.street, request.name, after)
+    return queries.shown(actor, request.street, request.name, after)
 
 
 def parameter_id(street: str, name: Parameter) -> UUID:

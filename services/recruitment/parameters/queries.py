@@ -17,7 +17,8 @@ from services.recruitment.parameters.model import Setting
 from vocabulary.actors import Actor
 from vocabulary.areas import street_of
 from vocabulary.periods import day_of
-from vocabulary.permissions import Action
+from vocabulary.permissions import Action, may
+from vocabulary.state_table import where
 
 
 def value_on(session: Session, area: str, name: Parameter, day: dt.date) -> int:
@@ -42,7 +43,7 @@ def one(session: Session, actor: Actor, street: str, name: Parameter) -> Paramet
         NotFound: not a street, or not one that the actor sees.
     """
     territories.check_street(session, actor, Action.PARAMETER_READ, street)
-    return shown(street, name, settings(session, street, name))
+    return shown(actor, street, name, settings(session, street, name))
 
 
 def settings(
@@ -54,7 +55,7 @@ def settings(
     return session.scalars(ordered.with_for_update() if lock else ordered).all()
 
 
-def shown(street: str, name: Parameter, found: Sequence[Setting]) -> ParameterView:
+def shown(actor: Actor, street: str, name: Parameter, found: Sequence[Setting]) -> ParameterView:
     """One parameter as it stands today."""
     standard = name.standard
     return ParameterView(
@@ -79,6 +80,7 @@ def shown(street: str, name: Parameter, found: Sequence[Setting]) -> ParameterVi
             for setting in reversed(found)
         ],
         version=found[-1].version if found else 0,
+        possible=where(edit=may(actor, Action.PARAMETER_MANAGE, area=street)),
     )
 
 

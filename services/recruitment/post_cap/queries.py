@@ -7,8 +7,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.recruitment.post_cap import OverrideStep, OverrideView, PostCapView
-from groundwork import history, territories
+from contracts.recruitment.post_cap import OverrideStep, OverrideView, PostCapList, PostCapView
+from groundwork import areas, history, territories
 from groundwork.kept import Kept
 from runtime import clock
 from runtime.copying import Copying
@@ -39,6 +39,19 @@ def cap(session: Session, actor: Actor, community: str) -> PostCapView:
     return shown_cap(session, actor, community)
 
 
+def caps(session: Session, actor: Actor, street: str) -> PostCapList:
+    """The same of each community of a street that the actor sees.
+
+    Raises:
+        NotFound: not a street, or not one that the actor sees.
+    """
+    territories.check_street(session, actor, Action.POST_READ, street)
+    today = day_of(clock.now())
+    found = areas.communities_of(session, street, today)
+    seen = [one for one in found if may(actor, Action.POST_READ, area=one)]
+    return PostCapList(items=[shown_cap(session, actor, one) for one in seen])
+
+
 def shown_cap(session: Session, actor: Actor, community: str) -> PostCapView:
     """The number of posts a community has and may have."""
     today = day_of(clock.now())
@@ -66,6 +79,7 @@ def shown_cap(session: Session, actor: Actor, community: str) -> PostCapView:
             )
             for override in reversed(overrides(session, community))
         ],
+        possible=where(overrides=grants),
     )
 
 

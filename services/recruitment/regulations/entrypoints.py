@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bus.entrypoints import Service, reads, writes
 from contracts.recruitment.regulations import (
+    CompareRegulationDraft,
     CompareRegulations,
     DiscardRegulationDraft,
     DraftRegulation,
@@ -24,6 +25,9 @@ class RegulationsEntrypoints(Service):
     show_public_regulation = reads(ShowPublicRegulation, queries.public_one)
     print_regulations = reads(PrintRegulations, queries.printed)
     compare_regulations = reads(CompareRegulations, queries.compared)
+    compare_regulation_draft = reads(
+        CompareRegulationDraft, queries.draft_compared, "street", "name"
+    )
     list_regulations = reads(ListRegulations, queries.everything, "street")
     show_regulation = reads(ShowRegulation, queries.one, "street", "name")
     draft_regulation = writes(DraftRegulation, operations.draft)

@@ -119,11 +119,34 @@ def compared(session: Session, request: CompareRegulations) -> Difference:
             f"“{name.zh}”没有第 {number} 版；有第 0 到 {max(texts)} 版。",
             f"There is no version {number} of “{name.en}”; there are 0 to {max(texts)}.",
         )
-    lines = rules.difference(texts[request.from_number], texts[request.to_number])
-    return Difference(
-        from_number=request.from_number,
-        to_number=request.to_number,
-        lines=[DifferenceLine(change=LineChange(line.change), text=line.text) for line in lines],
+    return _difference(
+        request.from_number,
+        request.to_number,
+        texts[request.from_number],
+        texts[request.to_number],
+    )
+
+
+def draft_compared(session: Session, actor: Actor, street: str, name: RegulationName) -> Difference:
+    """The draft beside the version in force today, as both were written.
+
+    Raises:
+        NotFound: not a street, or not one that the actor sees.
+        WrongState: there is no draft.
+    """
+    territories.check_street(session, actor, Action.REGULATION_READ, street)
+    identity = regulation_id(street, name)
+    row = session.get(Regulation, identity)
+    draft = row.draft if row is not None else None
+    rules.check_has_draft(has_draft=draft is not None)
+    editions = _newest_first(_editions(session, [identity]))
+    counting = rules.in_force(editions, day_of(clock.now()))
+    before = proposal()[name].text if counting is None else counting.text
+    return _difference(
+        counting.number if counting is not None else 0,
+        newest_number(session, identity) + 1,
+        before,
+        RegulationDraft.read(draft).text,
     )
 
 
@@ -251,6 +274,17 @@ def _edition(edition: Edition) -> RegulationEdition:
         reason=edition.reason,
         published_at=edition.published_at,
         published_by=edition.published_by,
+    )
+
+
+def _difference(from_number: int, to_number: int, before: str, after: str) -> Difference:
+    return Difference(
+        from_number=from_number,
+        to_number=to_number,
+        lines=[
+            DifferenceLine(change=LineChange(line.change), text=line.text)
+            for line in rules.difference(before, after)
+        ],
     )
 
 

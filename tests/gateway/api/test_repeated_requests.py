@@ -115,6 +115,12 @@ def _role_ending(scene: Scene) -> Sent:
     return _account(scene, f"roles/{role['id']}/ending")
 
 
+def _unlocking(scene: Scene) -> Sent:
+    locking = _account(scene, "locking")
+    scene.done(locking.token, "POST", locking.path, locking.body)
+    return _account(scene, "unlocking")
+
+
 def _removal(scene: Scene) -> Sent:
     _confirm(scene)
     return _account(scene, "second-factor-removal")
@@ -221,9 +227,11 @@ _SCENES: Mapping[str, Callable[[Scene], Sent]] = {
     "/accounts/{account}/closing": lambda scene: _account(scene, "closing"),
     "/accounts/{account}/erasure": _erasure,
     "/accounts/{account}/initial-password": lambda scene: _account(scene, "initial-password"),
+    "/accounts/{account}/locking": lambda scene: _account(scene, "locking"),
     "/accounts/{account}/roles": _role,
     "/accounts/{account}/roles/{role_id}/ending": _role_ending,
     "/accounts/{account}/second-factor-removal": _removal,
+    "/accounts/{account}/unlocking": _unlocking,
     "/accounts/me/erasure": _own_erasure,
     "/accounts/me/identities/{identity_id}/confirmation": _identity,
     "/accounts/me/offices/{appointment_id}/confirmation": _office,

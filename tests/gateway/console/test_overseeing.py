@@ -244,7 +244,7 @@ def test_an_administrator_finds_everything_that_is_set_and_what_did_not_arrive(
 
     assert page.status == 200
     doors = {
-        "/desk/records/accounts",
+        "/desk/accounts",
         "/desk/administration/areas",
         "/desk/records/holidays",
         "/desk/records/notice-templates",

@@ -400,6 +400,7 @@ _WHOLE = {
     "application comes any more",
     "GET /api/v1/appointments/{appointment_id}/handover": "what one person left, told once",
     "GET /api/v1/training-records/{commissioner}": "one person's courses, of which hours are counted",
+    "GET /api/v1/streets/{street}/post-caps": "the communities of one street, some twenty",
     "GET /api/v1/accounts/me/offices": "one person's offices, one in years",
     "GET /api/v1/accounts/me/identities": "each is linked by hand, with the password",
     "GET /api/v1/accounts/{account}/identities": "each is linked by hand, with the password",

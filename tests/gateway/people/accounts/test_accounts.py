@@ -190,13 +190,12 @@ def test_a_locked_account_is_out_at_once_and_comes_back(
 ) -> None:
     person = house.person("person.one")
     access = house.tokens(person)["access_token"]
-    body = {"display_name": "某某某", "state": "locked"}
 
-    assert administrator.send("PUT", f"/{person.id}", body).json["state"] == "locked"
+    assert administrator.send("POST", f"/{person.id}/locking").json["state"] == "locked"
 
     assert house.by_token(access, "GET", f"{_ACCOUNTS}/me").status_code == 401
     assert house.attempt(person.proof).status_code == 401
-    administrator.send("PUT", f"/{person.id}", body | {"state": "active"})
+    administrator.send("POST", f"/{person.id}/unlocking")
     assert house.attempt(person.proof).status_code == 200
 
 
@@ -257,6 +256,7 @@ def test_nobody_keeps_an_account_that_stands_above(house: House) -> None:
     for method, path, body in (
         ("POST", "/initial-password", {}),
         ("POST", "/second-factor-removal", {}),
+        ("POST", "/locking", {}),
         ("POST", "/closing", {}),
         ("PUT", "", {"display_name": "x"}),
     ):
@@ -269,6 +269,7 @@ def test_administrators_do_not_keep_their_own_account(administrator: Administrat
 
     for method, path, body in (
         ("POST", "/initial-password", {}),
+        ("POST", "/locking", {}),
         ("POST", "/closing", {}),
         ("PUT", "", {"display_name": "x"}),
         ("POST", "/roles", _COMMISSIONER),
@@ -284,6 +285,7 @@ def test_other_streets_accounts_do_not_exist(house: House, administrator: Admini
         ("GET", "", None),
         ("GET", "/history", None),
         ("PUT", "", {"display_name": "x"}),
+        ("POST", "/locking", {}),
         ("POST", "/closing", {}),
         ("POST", "/roles", role),
         ("POST", f"/roles/{new_id()}/ending", {}),
@@ -352,8 +354,9 @@ def test_everything_done_to_an_account_is_in_its_history(
 ) -> None:
     made = administrator.send("POST", body=_NEW | {"roles": [_COMMISSIONER]}).json["account"]
     one = f"/{made['id']}"
-    change = {"display_name": "张三", "phone": "13900139000", "state": "locked"}
+    change = {"display_name": "张三", "phone": "13900139000", "without_email": True}
     administrator.send("PUT", one, change)
+    administrator.send("POST", f"{one}/locking")
 
     entries = administrator.send("GET", f"{one}/history").json["items"]
 

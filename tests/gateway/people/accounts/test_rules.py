@@ -268,14 +268,15 @@ def test_initial_passwords_differ_and_can_be_read_out() -> None:
 
 _COMMUNITY, _STREET_AREA, _CITY = "440305007003", "440305007000", "440300000000"
 _KEEPER = Actor("keeper", (Grant(Role.ADMINISTRATOR, _STREET_AREA),))
-_OPEN = ["edit", "closing", "roles", "initial-password"]
+_KEPT = ["closing", "roles", "initial-password"]
+_OPEN = ["edit", "locking", *_KEPT]
 
 
 @pytest.mark.parametrize(
     ("actor", "facts", "offered"),
     [
         (_KEEPER, {}, _OPEN),
-        (_KEEPER, {"state": AccountState.LOCKED}, _OPEN),
+        (_KEEPER, {"state": AccountState.LOCKED}, ["edit", "unlocking", *_KEPT]),
         (_KEEPER, {"has_second_factor": True}, [*_OPEN, "second-factor-removal"]),
         (_KEEPER, {"state": AccountState.CLOSED}, ["erasure"]),
         (_KEEPER, {"state": AccountState.CLOSED, "is_erased": True}, []),

@@ -119,8 +119,8 @@ def test_no_key_survives_what_an_administrator_does_for_a_lost_secret(house: Hou
 
     do("POST", reset, "/initial-password")
     do("POST", removed, "/second-factor-removal")
-    do("PUT", unlocked, "", display_name="某某", state="locked")
-    do("PUT", unlocked, "", display_name="某某", state="active")
+    do("POST", unlocked, "/locking")
+    do("POST", unlocked, "/unlocking")
 
     assert [_holds(house, key) for key in keys] == [False] * 3
 

@@ -182,9 +182,9 @@ def test_the_keys_of_a_locked_account_do_not_open(house: House, staff: Person) -
     administrator = house.person("admin.one", Role.ADMINISTRATOR, STREET)
     secret = _secret(house, staff)
     by = house.tokens(administrator)["access_token"]
-    body = {"display_name": "某某某", "state": "locked"}
+    locking = f"/api/v1/accounts/{staff.id}/locking"
 
-    assert house.by_token(by, "PUT", f"/api/v1/accounts/{staff.id}", json=body).status_code == 200
+    assert house.by_token(by, "POST", locking, json={}).status_code == 200
 
     assert house.by_token(secret, "GET", "/api/v1/appeals").status_code == 401
 

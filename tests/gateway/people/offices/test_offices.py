@@ -311,9 +311,7 @@ def test_a_role_of_elsewhere_does_not_take_an_account_out_of_its_homes_hands(hou
     at_home, foreign = _send(house, token, "GET", f"/{person.id}").json["roles"]
 
     ends_foreign = _send(house, token, "POST", f"/{person.id}/roles/{foreign['id']}/ending")
-    locked = _send(
-        house, token, "PUT", f"/{person.id}", {"display_name": "某某", "state": "locked"}
-    )
+    locked = _send(house, token, "POST", f"/{person.id}/locking")
     reset = _send(house, token, "POST", f"/{person.id}/initial-password")
     ends_own = _send(house, token, "POST", f"/{person.id}/roles/{at_home['id']}/ending")
     closed = _send(house, token, "POST", f"/{person.id}/closing")

@@ -16,6 +16,7 @@ from contracts.recruitment.posts import AdvertisePost, ClosePost, OpenPost, With
 from contracts.recruitment.words import PostState
 from runtime.database import Database
 from services.recruitment.post_cap import operations as post_cap
+from services.recruitment.post_cap import queries
 from services.recruitment.posts import operations
 from services.recruitment.posts.model import Post, PostOverride
 from tests.builders import DENGLIANG, LILIN, STAFF, STREET, an_actor, done, field_of, refused
@@ -34,6 +35,24 @@ from vocabulary.problems import Forbidden, NotFound, PreconditionFailed, WrongSt
 
 ADMINISTRATOR = an_actor(Role.ADMINISTRATOR, STREET)
 COMMITTEE = an_actor(Role.PARTY_COMMITTEE)
+
+
+@pytest.mark.one_database
+def test_a_street_sees_what_stands_in_each_of_its_communities(recruitment: Database) -> None:
+    """Issue 19; people of one community see their own."""
+    a_post(recruitment)
+    an_override(recruitment)
+
+    def caps(actor: Any) -> dict[str, tuple[int, int]]:
+        found = done(recruitment, queries.caps, actor, STREET).items
+        return {one.community: (one.allowed, one.taken) for one in found}
+
+    assert caps(OFFICER)[LILIN] == (11, 1)
+    assert len(caps(OFFICER)) > 1
+    assert set(caps(STAFF)) == {LILIN}
+    stranger = an_actor(Role.STREET_OFFICER, "440306001000")
+    with pytest.raises(NotFound):
+        done(recruitment, queries.caps, stranger, STREET)
 
 
 def test_an_override_adds_places_until_its_last_day(recruitment: Database) -> None:

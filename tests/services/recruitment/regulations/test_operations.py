@@ -143,6 +143,34 @@ def test_two_versions_are_compared_as_they_were_written(recruitment: Database) -
 
 
 @pytest.mark.one_database
+@pytest.mark.one_database
+def test_a_draft_is_compared_with_what_is_in_force_today(recruitment: Database) -> None:
+    """Issue 19: look at what a draft changes before it is put into force."""
+    _draft(recruitment, text="1. 甲。\n2. 乙。")
+    _publish(recruitment)
+    _draft(recruitment, text="1. 甲。\n2. 戊。")
+    _publish(recruitment, effective_from=_today() + dt.timedelta(days=30))
+    _draft(recruitment, text="1. 甲。\n2. 丙。")
+
+    found = done(recruitment, queries.draft_compared, STAFF, STREET, _TRAINING)
+
+    assert (found.from_number, found.to_number) == (1, 3)
+    assert [(line.change, line.text) for line in found.lines] == [
+        ("same", "1. 甲。"),
+        ("removed", "2. 乙。"),
+        ("added", "2. 丙。"),
+    ]
+    done(
+        recruitment,
+        operations.discard,
+        OFFICER,
+        DiscardRegulationDraft(street=STREET, name=_TRAINING),
+    )
+    none = refused(done, recruitment, queries.draft_compared, OFFICER, STREET, _TRAINING)
+    abroad = refused(done, recruitment, queries.draft_compared, _STRANGER, STREET, _TRAINING)
+    assert (type(none), type(abroad)) == (WrongState, NotFound)
+
+
 def test_a_version_that_is_not_there_cannot_be_compared(recruitment: Database) -> None:
     pair = CompareRegulations(street=STREET, name=_TRAINING, from_number=0, to_number=1)
 

@@ -1,0 +1,24 @@
+"""The streets for which a reader works: those that they hold, or that lie in what they hold."""
+
+from __future__ import annotations
+
+import flask
+
+from gateway.console import api, known
+from gateway.console.forms import Option
+from gateway.console.languages import current
+from vocabulary.areas import Level, level_of, street_of
+
+
+def mine() -> list[Option]:
+    """Code and name of each."""
+    found = {
+        one["code"]: one[f"name_{current()}"]
+        for one in known.reached()
+        if level_of(one["code"]) is Level.STREET
+    }
+    if not found:
+        held = sorted({street_of(grant.area) for grant in flask.g.actor.grants})
+        for code in held[:3]:
+            found[code] = api.get(f"/api/v1/public/areas/{code}")[f"name_{current()}"]
+    return sorted(found.items())
