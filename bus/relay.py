@@ -25,9 +25,15 @@ import eventlet
 import sqlalchemy as sa
 from eventlet.hubs import trampoline
 
-from bus import failpoints
+from bus import epochs, failpoints
 from bus.messages import BrokerAway, Outcome, Outgoing, Publisher
-from bus.naming import AGAIN_EXCHANGE, PUBLIC_EXCHANGE, STREET_FEED
+from bus.naming import (
+    AGAIN_EXCHANGE,
+    DIGESTS_KEY,
+    PUBLIC_EXCHANGE,
+    STREET_DIGESTS,
+    STREET_FEED,
+)
 from bus.tables import DEAD_LETTER, OUTBOX, OWED
 from contracts import envelope as envelopes
 from runtime import clock, metrics, waiting
@@ -43,6 +49,8 @@ _CONFIRM_SECONDS = 10.0
 #: Between two tries of a queue that refuses.
 _HOLD_SECONDS, _HOLD_LONGEST_SECONDS = 1.0, 30.0
 _LONGEST_PAUSE_SECONDS = 30.0
+#: A turn of giving a queue what it is owed.
+_PAYING_SECONDS = 1.0
 _TAKEN = {Outcome.CONFIRMED, Outcome.UNROUTABLE}
 #: An event that waits longer makes the process not ready.
 _LAG_SECONDS = 30.0
@@ -169,7 +177,7 @@ class Relay:
 
     def _lead(self, connection: sa.Connection) -> None:
         with connection.begin():
-            self._position = connection.scalar(sa.select(sa.func.max(OUTBOX.c.pos))) or 0
+            self._position = epochs.last_place(connection)
             for target in connection.scalars(sa.select(OWED.c.target).distinct()).all():
                 self._hold(target)
         pauses = waiting.growing_pauses(_LOOK_SECONDS, _LONGEST_PAUSE_SECONDS)
@@ -193,7 +201,7 @@ class Relay:
                 waiting.pause(next(pauses))
             elif self._stopping:
                 return
-            else:
+            elif not self._may_pay():
                 self._wait(connection)
 
     def _publish(self, connection: sa.Connection, rows: Sequence[Any]) -> bool:
@@ -243,21 +251,25 @@ class Relay:
         wanted = [_Errand(row, place, to) for place, row in placed for to in self._targets(row)]
         try:
             missing = self._sent(wanted)
-            # To the feed by itself, where a queue of others refuses beside it.
+            # To our streams by themselves, where one of them or a queue of others refuses.
             beside = [one for one in missing if one.target == PUBLIC_EXCHANGE]
-            no_feed = self._sent([_Errand(one.row, one.place, STREET_FEED) for one in beside])
-            missing = [*(one for one in missing if one not in beside), *no_feed]
+            no_stream = self._sent(
+                [_Errand(one.row, one.place, to) for one in beside for to in _streams_of(one.row)]
+            )
+            missing = [*(one for one in missing if one not in beside), *no_stream]
         except BrokerAway as away:
             log.warning("relay_waits", database=self._name, reason=str(away), events=len(placed))
             return None
-        if len(beside) > len(no_feed):
+        ours = {one.place for one in no_stream}
+        of_others = [one.place for one in beside if one.place not in ours]
+        if of_others:
             # Told once more they would be there twice for all others, and in the feed for ever.
             log.error(
                 "queue_of_others_refuses",
                 database=self._name,
-                events=len(beside),
-                first=min(one.place for one in beside),
-                last=max(one.place for one in beside),
+                events=len(of_others),
+                first=min(of_others),
+                last=max(of_others),
             )
         return [
             {"target": one.target, "seq": one.row.seq, "tries": int(one.is_silent)}
@@ -328,6 +340,13 @@ class Relay:
         pauses = self._held[target].pauses if target in self._held else _pauses_of_a_queue()
         self._held[target] = _Held(clock.monotonic() + next(pauses), pauses)
 
+    def _may_pay(self) -> bool:
+        """Whether a queue may be given what it is owed."""
+        return any(
+            target != PUBLIC_EXCHANGE and held.until <= clock.monotonic()
+            for target, held in self._held.items()
+        )
+
     def _pay(self, connection: sa.Connection) -> None:
         """Try the queues that are owed events, whose pause is over."""
         for target, held in list(self._held.items()):
@@ -341,6 +360,10 @@ class Relay:
             is_paid = self._pay_with(publisher, connection, target)
         finally:
             publisher.stop()
+        if is_paid is None:
+            # Much is owed, and takes what it has: others have their turn between.
+            self._held[target].until = clock.monotonic()
+            return
         if not is_paid:
             self._hold(target)
             return
@@ -348,8 +371,11 @@ class Relay:
         del self._held[target]
         self._publisher.renew()
 
-    def _pay_with(self, publisher: Publisher, connection: sa.Connection, target: str) -> bool:
-        """Whether nothing is owed any more."""
+    def _pay_with(
+        self, publisher: Publisher, connection: sa.Connection, target: str
+    ) -> bool | None:
+        """Whether nothing is owed any more; None: so far everything was taken, more is owed."""
+        until = clock.monotonic() + _PAYING_SECONDS
         # First one alone: a queue that refuses keeps nothing, but one that is silent may.
         rows = self._owed_to(connection, target, limit=1)
         while rows:
@@ -364,6 +390,8 @@ class Relay:
                 connection.execute(tried.values(tries=OWED.c.tries + 1))
             if len(taken) < len(rows):
                 return False
+            if clock.monotonic() >= until:
+                return None
             rows = self._owed_to(connection, target, limit=_AT_ONCE)
         return True
 
@@ -493,6 +521,11 @@ def _to(target: str, row: Any, place: int) -> Outgoing:
         name = row.type.split(".")[2]
         return event_message(row, exchange=target, routing_key=name, sequence=place)
     return event_message(row, exchange=AGAIN_EXCHANGE, routing_key=target, sequence=place)
+
+
+def _streams_of(row: Any) -> list[str]:
+    is_digest = row.type.split(".")[2] == DIGESTS_KEY
+    return [STREET_FEED, STREET_DIGESTS] if is_digest else [STREET_FEED]
 
 
 def _message(row: Any, position: int) -> Outgoing:

@@ -84,6 +84,36 @@ def catch_up(
     )
 
 
+def deliver_missing(
+    database: Database,
+    logs: Mapping[str, Database],
+    subscription: SubscriptionNames,
+    *,
+    since: dt.datetime,
+) -> int:
+    """Deliver to a subscription the events since a moment that it never heard of; how many.
+
+    They lay on a broker that is gone. The moment must not be older than the inbox's marks, or what
+    was handled before that is handled again.
+    """
+    consumer = subscription.queue
+    found = 0
+    for source, types in _types(subscription).items():
+        for rows in _by_seq(logs[source], types, after=0, since=since):
+            with database.writing() as session:
+                known = _known(session, consumer, [row.id for row in rows])
+                missing = [row for row in rows if row.id not in known]
+                found += _insert(session, consumer, missing) if missing else 0
+    return found
+
+
+def _known(session: Session, consumer: str, numbers: Sequence[Any]) -> set[Any]:
+    chosen = sa.select(INBOX.c.event_id).where(
+        INBOX.c.consumer == consumer, INBOX.c.event_id.in_(numbers)
+    )
+    return set(session.scalars(chosen))
+
+
 def sources_of(subscription: SubscriptionNames) -> frozenset[str]:
     """The services that it listens to."""
     return frozenset(_types(subscription))
@@ -147,12 +177,16 @@ def _insert(session: Session, consumer: str, rows: Sequence[Any]) -> int:
     return len(new)
 
 
-def _by_seq(log: Database, types: Sequence[str], *, after: int) -> Iterator[Sequence[Any]]:
+def _by_seq(
+    log: Database, types: Sequence[str], *, after: int, since: dt.datetime | None = None
+) -> Iterator[Sequence[Any]]:
     """All events written, including those that the relay has not yet marked as published."""
     while True:
         page = sa.select(OUTBOX.c.seq, OUTBOX.c.id, OUTBOX.c.envelope).where(
             OUTBOX.c.seq > after, OUTBOX.c.type.in_(types)
         )
+        if since is not None:
+            page = page.where(OUTBOX.c.created_at >= since)
         with log.reading() as session:
             rows = session.execute(page.order_by(OUTBOX.c.seq).limit(_PAGE)).all()
         if not rows:

@@ -77,6 +77,18 @@ OWED = sa.Table(
     sa.Column("tries", sa.Integer(), nullable=False, server_default="0"),
 )
 
+sa.Index("ix_owed_next", OWED.c.target, OWED.c.tries, OWED.c.seq)
+
+#: Each time the log went on after a restore: places between `ended` and the epoch's first are lost.
+LOG_EPOCH = sa.Table(
+    "log_epoch",
+    METADATA,
+    sa.Column("number", sa.Integer(), primary_key=True, autoincrement=False),
+    # The last place that the restored log knows.
+    sa.Column("ended", COUNTED, nullable=False),
+    sa.Column("begun_at", Moment(), nullable=False),
+)
+
 #: When the clock was last known to be right; one row.
 CLOCK_MARK = sa.Table(
     "clock_mark",
@@ -239,3 +251,15 @@ def create_v3() -> None:
         sa.Column("confirmed_by", sa.String(120)),
         sa.PrimaryKeyConstraint("id", name="pk_clock_mark"),
     )
+
+
+def create_v4() -> None:
+    """The epochs of the log, and an index for much that is owed to one queue."""
+    op.create_table(
+        "log_epoch",
+        sa.Column("number", sa.Integer(), nullable=False, autoincrement=False),
+        sa.Column("ended", COUNTED, nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("number", name="pk_log_epoch"),
+    )
+    op.create_index("ix_owed_next", "owed", ["target", "tries", "seq"])

@@ -363,9 +363,10 @@ def _topics(service: ServiceTopology, topology: Topology, vhost: str) -> list[di
         for queue in found
     }
     events = {event.NAME for event in registry.EVENTS.values() if service.source == event.SOURCE}
+    streams = [name for name, key, _ in _STREAMS if key == "#" or key in events]
     rows = {
         RPC_EXCHANGE: (said, [_UUID] if service.asks else []),
-        AGAIN_EXCHANGE: ([_literal(one) for one in (*sorted(queues), STREET_FEED)], []),
+        AGAIN_EXCHANGE: ([_literal(one) for one in (*sorted(queues), *streams)], []),
         PUBLIC_EXCHANGE: (sorted(events), []),
     }
     return [

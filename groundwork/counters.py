@@ -19,6 +19,8 @@ from runtime.database import insert_new, table_metadata, upsert_newer
 METADATA = table_metadata()
 _LONGEST = 60
 _YEAR_DIGITS = 4
+#: Before the year of a restore: how many numbers every series skipped then.
+_SKIPPED = "skipped/"
 
 #: One row for each series; `last` is the last serial that was given.
 COUNTER = sa.Table(
@@ -59,7 +61,9 @@ def hold_all(session: Session, names: Iterable[str]) -> dict[str, int]:
     for name in wanted:
         _check_year(name)
     new = [{"name": name, "last": 0} for name in wanted]
-    insert_new(session, COUNTER, new, unique=("name",), returning="name")
+    made = insert_new(session, COUNTER, new, unique=("name",), returning="name")
+    if made:
+        _begin_above(session, [str(name) for name in made])
     chosen = sa.select(COUNTER.c.name, COUNTER.c.last).where(COUNTER.c.name.in_(wanted))
     ordered = chosen.order_by(COUNTER.c.name).with_for_update()
     return {row.name: row.last for row in session.execute(ordered)}
@@ -71,9 +75,41 @@ def keep(session: Session, last: Mapping[str, int]) -> None:
     upsert_newer(session, COUNTER, rows, key="name", version="last")
 
 
+def skip(session: Session, numbers: int, *, year: int) -> int:
+    """Let every series go on above numbers that a lost database may have given; how many series.
+
+    So do series that begin later, where they may have begun in what is lost: those of this year or
+    an earlier one, and those without a year.
+    """
+    name = f"{_SKIPPED}{year}"
+    found = session.execute(
+        sa.update(COUNTER)
+        .where(COUNTER.c.name.not_like(f"{_SKIPPED}%"))
+        .values(last=COUNTER.c.last + numbers)
+    )
+    before = hold(session, name)
+    keep(session, {name: before + numbers})
+    return int(found.rowcount)  # type: ignore[attr-defined]
+
+
+def _begin_above(session: Session, made: Iterable[str]) -> None:
+    skipped = sa.select(COUNTER.c.name, COUNTER.c.last).where(COUNTER.c.name.like(f"{_SKIPPED}%"))
+    by_year = {int(row.name.removeprefix(_SKIPPED)): row.last for row in session.execute(skipped)}
+    for name in made if by_year else ():
+        year = _year_of(name)
+        numbers = sum(last for until, last in by_year.items() if year is None or year <= until)
+        if numbers and not name.startswith(_SKIPPED):
+            session.execute(sa.update(COUNTER).where(COUNTER.c.name == name).values(last=numbers))
+
+
 def _check_year(name: str) -> None:
+    year = _year_of(name)
+    if year is not None and not name.startswith(_SKIPPED):
+        clock.now()
+        TRUST.check_year(year)
+
+
+def _year_of(name: str) -> int | None:
     """Series of a year end with it."""
     last = name.rpartition("/")[2]
-    if len(last) == _YEAR_DIGITS and last.isdigit():
-        clock.now()
-        TRUST.check_year(int(last))
+    return int(last) if len(last) == _YEAR_DIGITS and last.isdigit() else None

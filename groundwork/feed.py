@@ -11,7 +11,7 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus import log, outbox
+from bus import epochs, log, outbox
 from bus.entrypoints import Service, Work, every
 from contracts.feed import Digested, LoggedEvents, LogPlace
 from runtime import clock
@@ -20,7 +20,7 @@ from vocabulary import permissions
 from vocabulary.actors import RESIDENT, Actor
 from vocabulary.periods import day_of, start_of_day
 from vocabulary.permissions import Action
-from vocabulary.problems import Forbidden
+from vocabulary.problems import Forbidden, WrongState
 from vocabulary.texts import cleaned
 
 #: A day is digested at most this long after it ended.
@@ -32,11 +32,20 @@ def page(session: Session, actor: Actor, request: LogPlace) -> LoggedEvents:
 
     Raises:
         Forbidden: the actor has no role that reads the log.
+        WrongState: the place is of a log that was lost, as the database was restored since.
     """
     stems = permissions.reach(actor, Action.EVENT_READ).stems
     if not stems:
         raise Forbidden(
             "您的角色不能读取事件日志。", "Your roles do not allow reading the log of events."
+        )
+    ended = epochs.end_before(session, request.after)
+    if ended is not None:
+        raise WrongState(
+            f"日志自备份恢复，第 {ended} 号之后到 {request.after} 号的事件已不存在；"
+            "请清空您的副本，从 after=0 重新读取。",
+            f"The log was restored from a backup: events after place {ended} up to "
+            f"{request.after} are no longer in it. Empty your copy and read again with after=0.",
         )
     scope = sa.or_(log.AREA.is_(None), begins_with_any(stems, log.AREA))
     found = log.page(session, after=request.after, limit=request.limit, scope=scope)

@@ -1,0 +1,55 @@
+"""The log of events after a restore: it goes on where no place was ever given before.
+
+A restored log ends at an older place than readers may have seen. If it went on there, other events
+would get the places that those readers know. So each restore begins an epoch, whose number stands
+in front of the places: epoch 7 begins at 70,000,000,001. The number is the hour of the restore,
+because an older log does not know of the restores after it. A reader whose last place lies between
+the end of the restored log and the epoch's first has seen events that are lost, and is told so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bus.tables import LOG_EPOCH, OUTBOX
+from runtime import clock
+
+#: How many places an epoch has; with it, places stay exact in JSON for a century.
+PLACES = 10**10
+_FIRST_HOUR = dt.datetime(2010, 1, 1, tzinfo=dt.UTC)
+
+
+def begin(session: Session) -> int:
+    """Begin an epoch in a restored log; returns its number."""
+    now = clock.now()
+    hour = (now - _FIRST_HOUR) // dt.timedelta(hours=1)
+    number = max(hour, newest(session.connection()) + 1)
+    ended = session.scalar(sa.select(sa.func.max(OUTBOX.c.pos))) or 0
+    row = {"number": number, "ended": ended, "begun_at": now}
+    session.execute(sa.insert(LOG_EPOCH).values(row))
+    return number
+
+
+def newest(connection: sa.Connection) -> int:
+    """The number of the epoch that the log is in; 0 where it was never restored."""
+    return connection.scalar(sa.select(sa.func.max(LOG_EPOCH.c.number))) or 0
+
+
+def last_place(connection: sa.Connection) -> int:
+    """The place before the one that the next event gets."""
+    given = connection.scalar(sa.select(sa.func.max(OUTBOX.c.pos))) or 0
+    return max(given, newest(connection) * PLACES)
+
+
+def end_before(session: Session, place: int) -> int | None:
+    """Where the log ends that still holds, for a reader of a lost place; None: it is not lost."""
+    row = session.execute(
+        sa.select(LOG_EPOCH.c.ended)
+        .where(LOG_EPOCH.c.ended < place, LOG_EPOCH.c.number * PLACES > place)
+        .order_by(LOG_EPOCH.c.ended)
+        .limit(1)
+    ).first()
+    return None if row is None else int(row.ended)

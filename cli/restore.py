@@ -1,0 +1,69 @@
+"""`linli restore`: a backup into new, empty places."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from cli import settings_or_exit, use_keys
+from cli.backups import putting_back
+from vocabulary.counted import counted
+
+
+@click.command("restore")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--skip-numbers",
+    default=1000,
+    show_default=True,
+    type=click.IntRange(0),
+    help="How many numbers of each series were perhaps given after the backup: new ones come after.",
+)
+@click.option(
+    "--nothing-came-after",
+    is_flag=True,
+    help="The system stood still since the backup: places and numbers go on as they are.",
+)
+@click.option(
+    "--feed-is-kept",
+    is_flag=True,
+    help="The broker still has its stream street.feed: it is not filled again.",
+)
+def command(
+    folder: Path, skip_numbers: int, *, nothing_came_after: bool, feed_is_kept: bool
+) -> None:
+    """Restore the backup in FOLDER into empty databases and an empty store of attachments.
+
+    Give it the keys of then. Start the services afterwards.
+    """
+    os.umask(0o077)
+    settings = settings_or_exit()
+    use_keys(settings)
+    found = putting_back.check(settings, folder)
+    putting_back.put_back(settings, folder, found)
+    from cli.backups import going_on  # noqa: PLC0415 - heavy: it loads every service
+
+    done = going_on.go_on(
+        settings,
+        found.moment,
+        skipped=None if nothing_came_after else skip_numbers,
+        fills_feed=not (settings.is_embedded or feed_is_kept),
+    )
+    click.echo(f"as of {found.moment.isoformat(timespec='seconds')}")
+    click.echo(f"{counted(done.told_again, 'event', 'events')} of before will be handled")
+    for name, place in sorted(done.places.items()):
+        click.echo(f"{name}: ended at {found.databases[name].last_place}, goes on at {place}")
+    if done.to_the_feed:
+        click.echo(f"street.feed gets {counted(done.to_the_feed, 'event', 'events')} from before")
+    if done.places:
+        click.echo(
+            "请通知 street.feed 和 /events 的所有读取方：清空副本，从头读取。"
+            "Tell all readers of street.feed and of /events to empty their copy and to begin again "
+            "at `first` and `after=0`: they may know events that are lost."
+        )
+    if found.attachments is None:
+        click.echo(
+            "附件不在此备份中。The attachments are not in this backup: put them back yourself."
+        )

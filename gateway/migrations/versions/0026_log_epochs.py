@@ -1,0 +1,12 @@
+"""Places of the log after a restore, and much that is owed to one queue."""
+
+from __future__ import annotations
+
+from bus import tables
+
+revision = "0026"
+down_revision = "0025"
+
+
+def upgrade() -> None:
+    tables.create_v4()
