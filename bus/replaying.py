@@ -84,11 +84,6 @@ def catch_up(
     )
 
 
-def sources_of(subscription: SubscriptionNames) -> frozenset[str]:
-    """The services that it listens to."""
-    return frozenset(_types(subscription))
-
-
 def _types(subscription: SubscriptionNames) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for exchange, key in subscription.bindings:
