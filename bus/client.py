@@ -12,11 +12,13 @@ from eventlet.event import Event as Signal
 from nameko.extensions import DependencyProvider, SharedExtension
 
 from audit import context
+from bus import embedded
 from bus.consuming import SafeQueueConsumer
 from bus.messages import BrokerAway, Outcome, Outgoing
 from bus.naming import RPC_EXCHANGE
 from bus.process import Process
 from bus.rpc import HEADER_PREFIX, answered
+from bus.subscriptions import subscriptions_of
 from contracts.registry import Answer, Request
 from runtime import clock, metrics
 from runtime.identifiers import new_id
@@ -29,7 +31,7 @@ _REPLY_QUEUE_EXPIRES_MS = 300_000
 
 
 class Replies(SharedExtension):
-    """The queue on which answers come back to this process."""
+    """The queue on which answers come back to this process, if it asks anybody."""
 
     consumer = SafeQueueConsumer()
     is_private = True
@@ -41,6 +43,8 @@ class Replies(SharedExtension):
 
     def setup(self) -> None:
         """Name a queue of our own; it vanishes some minutes after we do."""
+        if not _asks(self.container):
+            return
         self.routing_key = str(new_id())
         self.queue = kombu.Queue(
             f"rpc.reply-{self.container.service_name}-{self.routing_key}",
@@ -57,7 +61,8 @@ class Replies(SharedExtension):
 
     def stop(self) -> None:
         """Take no more answers."""
-        self.consumer.unregister_provider(self)
+        if _asks(self.container):
+            self.consumer.unregister_provider(self)
 
     def on_taken_back(self) -> None:
         """Answers that were on their way come again; the rest meet their deadline."""
@@ -79,14 +84,10 @@ class Replies(SharedExtension):
         self._awaited.pop(request_id, None)
 
 
-class ServiceClient(DependencyProvider):
+class Asking(DependencyProvider):
     """Asks services by RPC."""
 
     replies = Replies()
-
-    def get_dependency(self, worker_ctx: Any) -> ServiceClient:  # noqa: ARG002 - the signature is nameko's
-        """The client itself; it keeps nothing of one worker."""
-        return self
 
     def ask(
         self, actor: actors.Actor, request: Request[A], *, idempotency_key: str | None = None
@@ -98,6 +99,22 @@ class ServiceClient(DependencyProvider):
         """
         answer = self.ask_plain(actor, request, idempotency_key=idempotency_key)
         return cast("A", request.ANSWER.read(answer))
+
+    def ask_log(self, source: str, request: Request[A], *, actor: actors.Actor) -> A:
+        """The answer of the service that owns a log of events to what all of them are asked.
+
+        Raises:
+            Problem: the service refuses, or does not answer within the deadline.
+        """
+        here = self.container.service_name == source
+        result = (
+            self._ask_here(source, actor, request, None)
+            if here
+            else self._ask_there(source, actor, request, str(new_id()))
+        )
+        if "problem" in result:
+            raise from_dict(result["problem"])
+        return cast("A", request.ANSWER.read(result["answer"]))
 
     def ask_plain(
         self, actor: actors.Actor, request: Request[Any], *, idempotency_key: str | None = None
@@ -115,9 +132,11 @@ class ServiceClient(DependencyProvider):
         outcome = "unavailable"
         try:
             result = (
-                self._ask_here(actor, request, idempotency_key)
+                self._ask_here(request.SERVICE, actor, request, idempotency_key)
                 if self.container.service_name == request.SERVICE
-                else self._ask_there(actor, request, idempotency_key or str(new_id()))
+                else self._ask_there(
+                    request.SERVICE, actor, request, idempotency_key or str(new_id())
+                )
             )
             if "problem" in result:
                 raise from_dict(result["problem"])
@@ -136,17 +155,17 @@ class ServiceClient(DependencyProvider):
         return answer
 
     def _ask_here(
-        self, actor: actors.Actor, request: Request[Any], idempotency_key: str | None
+        self, service: str, actor: actors.Actor, request: Request[Any], idempotency_key: str | None
     ) -> dict[str, Any]:
         process: Process = self.container.config["process"]
-        key = f"{request.SERVICE}.{request.METHOD}"
+        key = f"{service}.{request.METHOD}"
         headers = _about(actor)
         if idempotency_key is not None:
             headers["idempotency_key"] = idempotency_key
         return answered(process.methods.get(key), key, request.plain, headers)
 
     def _ask_there(
-        self, actor: actors.Actor, request: Request[Any], idempotency_key: str
+        self, service: str, actor: actors.Actor, request: Request[Any], idempotency_key: str
     ) -> dict[str, Any]:
         process: Process = self.container.config["process"]
         seconds = process.settings.rpc_deadline_seconds
@@ -155,7 +174,7 @@ class ServiceClient(DependencyProvider):
         headers = _about(actor) | {"idempotency_key": idempotency_key}
         message = Outgoing(
             exchange=RPC_EXCHANGE,
-            routing_key=f"{request.SERVICE}.{request.METHOD}",
+            routing_key=f"{service}.{request.METHOD}",
             body=json.dumps({"args": [request.plain()], "kwargs": {}}).encode(),
             content_type="application/json",
             message_id=request_id,
@@ -178,11 +197,27 @@ class ServiceClient(DependencyProvider):
             self.replies.forget(request_id)
         if reply is None:
             raise Unavailable(
-                f"{request.SERVICE} 服务暂时没有响应，请稍后再试。",
-                f"The service {request.SERVICE} does not answer now; try again shortly.",
+                f"{service} 服务暂时没有响应，请稍后再试。",
+                f"The service {service} does not answer now; try again shortly.",
                 retry_after_seconds=5,
             )
         return cast("dict[str, Any]", reply["result"])
+
+
+class ServiceClient(Asking):
+    """Asks for people, whatever they may ask."""
+
+    def get_dependency(self, worker_ctx: Any) -> ServiceClient:  # noqa: ARG002 - the signature is nameko's
+        """The client itself; it keeps nothing of one worker."""
+        return self
+
+
+def _asks(container: Any) -> bool:
+    """Whether people wait for answers that it gets elsewhere, or a broker may lose what it hears."""
+    service = container.service_cls
+    if any(isinstance(getattr(service, name), ServiceClient) for name in dir(service)):
+        return True
+    return container.config["AMQP_URI"] != embedded.URI and bool(subscriptions_of(service))
 
 
 def _about(actor: actors.Actor) -> dict[str, str]:

@@ -20,9 +20,9 @@ from bus.in_hand import InHand
 from bus.lanes import Lane
 from bus.naming import dead_queue
 from bus.process import Process
+from bus.subscriptions import entrypoints_of
 from bus.surroundings import Away
 from bus.tables import DEAD_LETTER, INBOX
-from bus.topology import entrypoints_of
 from contracts import envelope as envelopes
 from contracts.envelope import Envelope
 from runtime import clock, metrics

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from audit import context
 from bus import tidying
 from bus.dead_letters import DeadDrain
+from bus.heard import Heard
 from bus.inbox import Handle, because_of, one_by_one
 from bus.lanes import Lane
 from bus.rpc import RpcMethod
@@ -196,6 +197,7 @@ class Service:
     database_name: ClassVar[str]
 
     dead_drain = DeadDrain()
+    heard = Heard()
     #: Nothing is left to tidy until then.
     tidy_at: ClassVar[float] = 0.0
 

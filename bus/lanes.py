@@ -70,6 +70,7 @@ class Lane(Entrypoint):
         )
         self._may_be_due = process.due(database, names.queue)
         self._nudge = process.nudge(database)
+        process.depths.watch(names.queue)
         self._hand = InHand(
             names.kombu_queue(),
             prefetch=self.prefetch,

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from bus import embedded
 from bus.bundles import BundlePublisher
+from bus.depths import Depths
 from bus.due import Due
 from bus.messages import Publisher
 from bus.rabbit import RabbitPublisher, connection_parameters
@@ -29,7 +30,7 @@ _ANSWER_SECONDS = 3
 class Process:
     """One operating-system process of Linli."""
 
-    def __init__(self, settings: Settings, *, name: str) -> None:
+    def __init__(self, settings: Settings, *, name: str, tls: dict[str, Any] | None = None) -> None:
         self.settings = settings
         encryption.use(settings.encryption_keys)
         retention.use(settings.retention_days)
@@ -44,6 +45,7 @@ class Process:
         self._queues: Mapping[tuple[str, str], Sequence[str]] | None = None
         #: The RPC methods of the services in this process, as `service.method`.
         self.methods: dict[str, Any] = {}
+        self.depths = Depths(settings.amqp_uri or embedded.URI, tls=tls)
         self._databases: dict[str, Database] = {}
         self._relays: dict[str, Relay] = {}
         self._due: dict[str, Due] = {}
@@ -99,6 +101,7 @@ class Process:
         for relay in self._relays.values():
             relay.stop()
         self.publisher.stop()
+        self.depths.stop()
         for surroundings in self._surroundings.values():
             surroundings.stop()
         for database in self._databases.values():

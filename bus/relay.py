@@ -455,6 +455,10 @@ class Relay:
         for target in self._owed:
             metrics.OWED.labels(self._name, target).set(0)
         self._owed = {row.target: row[1] for row in owed}
+        if self._leads:
+            for target in self._owed.keys() - self._held.keys():
+                # Somebody asked for them again, and nobody has refused yet.
+                self._held[target] = _Held(clock.monotonic(), _pauses_of_a_queue())
         for target, count in self._owed.items():
             metrics.OWED.labels(self._name, target).set(count)
         self._lag_seconds = (clock.now() - oldest).total_seconds() if oldest else 0.0

@@ -114,11 +114,6 @@ def _known(session: Session, consumer: str, numbers: Sequence[Any]) -> set[Any]:
     return set(session.scalars(chosen))
 
 
-def sources_of(subscription: SubscriptionNames) -> frozenset[str]:
-    """The services that it listens to."""
-    return frozenset(_types(subscription))
-
-
 def _types(subscription: SubscriptionNames) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for exchange, key in subscription.bindings:

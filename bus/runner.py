@@ -45,7 +45,7 @@ def serve(
     registry.load_all()
     wanted = _wanted(known()) if settings.amqp_declare else None
     names = [service.name for service in services]
-    process = Process(settings, name="+".join(names))
+    process = Process(settings, name="+".join(names), tls=_tls(settings))
     process.all_queues = lambda: topology.queues_of(wanted or _wanted(known()))
     config = _nameko_config(settings, process)
     process.start()
@@ -123,19 +123,21 @@ def _on_signal() -> threading.Event:
     return stopped
 
 
-def _nameko_config(settings: Settings, process: Process) -> dict[str, Any]:
+def _tls(settings: Settings) -> dict[str, Any] | None:
     uri = settings.amqp_uri or embedded.URI
-    tls: dict[str, Any] | None = None
-    if uri.startswith("amqps://"):
-        host = kombu.Connection(uri).hostname
-        tls = {
-            "ca_certs": settings.amqp_ssl_ca,
-            "cert_reqs": ssl.CERT_REQUIRED,
-            "server_hostname": host,
-        }
+    if not uri.startswith("amqps://"):
+        return None
     return {
-        "AMQP_URI": uri,
-        "AMQP_SSL": tls,
+        "ca_certs": settings.amqp_ssl_ca,
+        "cert_reqs": ssl.CERT_REQUIRED,
+        "server_hostname": kombu.Connection(uri).hostname,
+    }
+
+
+def _nameko_config(settings: Settings, process: Process) -> dict[str, Any]:
+    return {
+        "AMQP_URI": settings.amqp_uri or embedded.URI,
+        "AMQP_SSL": _tls(settings),
         "HEARTBEAT": 0 if settings.is_embedded else settings.amqp_heartbeat_seconds,
         "DECLARE": settings.amqp_declare,
         "WEB_SERVER_ADDRESS": f"{settings.http_host}:{settings.http_port}",

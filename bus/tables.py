@@ -89,6 +89,33 @@ LOG_EPOCH = sa.Table(
     sa.Column("begun_at", Moment(), nullable=False),
 )
 
+#: How far a subscription has heard a source completely, and what it misses.
+HEARD = sa.Table(
+    "heard",
+    METADATA,
+    sa.Column("consumer", sa.String(120), primary_key=True),
+    sa.Column("source", sa.String(40), primary_key=True),
+    # All up to here arrived; null before the first comparison, which begins with what comes then.
+    sa.Column("place", COUNTED),
+    sa.Column("highest", COUNTED),
+    sa.Column("missing", sa.Integer(), nullable=False),
+    sa.Column("first", COUNTED),
+    sa.Column("last", COUNTED),
+    sa.Column("compared_at", Moment()),
+    # When the source was asked to offer what is missing again, and how often.
+    sa.Column("asked_at", Moment()),
+    sa.Column("tries", sa.Integer(), nullable=False),
+)
+
+#: The leases of those that do something alone for all; one row each.
+LEASE = sa.Table(
+    "lease",
+    METADATA,
+    sa.Column("name", sa.String(40), primary_key=True),
+    # It rises while the holder lives. Stand-bys count their looks, so no clock matters.
+    sa.Column("beats", sa.BigInteger(), nullable=False),
+)
+
 #: When the clock was last known to be right; one row.
 CLOCK_MARK = sa.Table(
     "clock_mark",
@@ -263,3 +290,28 @@ def create_v4() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_log_epoch"),
     )
     op.create_index("ix_owed_next", "owed", ["target", "tries", "seq"])
+
+
+def create_v5() -> None:
+    """How far each subscription has heard its sources, and the leases of those who lead."""
+    moment = sa.DateTime(timezone=True)
+    op.create_table(
+        "heard",
+        sa.Column("consumer", sa.String(120), nullable=False),
+        sa.Column("source", sa.String(40), nullable=False),
+        sa.Column("place", COUNTED),
+        sa.Column("highest", COUNTED),
+        sa.Column("missing", sa.Integer(), nullable=False),
+        sa.Column("first", COUNTED),
+        sa.Column("last", COUNTED),
+        sa.Column("compared_at", moment),
+        sa.Column("asked_at", moment),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("consumer", "source", name="pk_heard"),
+    )
+    op.create_table(
+        "lease",
+        sa.Column("name", sa.String(40), nullable=False),
+        sa.Column("beats", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_lease"),
+    )

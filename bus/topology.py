@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import kombu
-from nameko.extensions import ENTRYPOINT_EXTENSIONS_ATTR
 
 from bus.client import ServiceClient
 from bus.lanes import Lane
@@ -34,7 +33,9 @@ from bus.naming import (
     dead_queue,
     rpc_queue,
 )
+from bus.offering import METHODS
 from bus.rpc import RpcMethod
+from bus.subscriptions import entrypoints_of, sources_of
 from contracts import registry
 
 _DELIVERY_LIMIT = 20
@@ -58,10 +59,15 @@ class ServiceTopology:
     source: str
     subscriptions: tuple[SubscriptionNames, ...]
     answers_requests: bool
-    #: Whether it asks other services, and so waits for answers.
+    #: Whether it asks other services whatever people ask it.
     asks: bool = False
     #: Whether it puts events straight into a queue of another service.
     fills_queues: bool = False
+
+    @property
+    def hears(self) -> frozenset[str]:
+        """The services whose events it hears, and asks for what did not arrive."""
+        return frozenset().union(*map(sources_of, self.subscriptions))
 
 
 @dataclass(frozen=True)
@@ -70,15 +76,6 @@ class Topology:
 
     sources: tuple[str, ...]
     services: tuple[ServiceTopology, ...] = field(default=())
-
-
-def entrypoints_of(service: type) -> list[tuple[str, Any]]:
-    """Every entry point that a service class has or inherits, with its method's name."""
-    found: list[tuple[str, Any]] = []
-    for name in dir(service):
-        marked = getattr(getattr(service, name), ENTRYPOINT_EXTENSIONS_ATTR, ())
-        found.extend((name, entrypoint) for entrypoint in marked)
-    return found
 
 
 def of(services: Iterable[Any], sources: Iterable[str]) -> Topology:
@@ -319,17 +316,18 @@ def _permission(service: ServiceTopology, vhost: str) -> dict[str, Any]:
         reads.append(rf"dead\.{name}")
     if service.answers_requests:
         reads.append(f"rpc-{name}")
-    if service.asks:
+    waits_for_answers = service.asks or bool(service.hears)
+    if waits_for_answers:
         reads += [replies, RPC_EXCHANGE]
         writes.append(replies)
-    if service.asks or service.answers_requests:
+    if waits_for_answers or service.answers_requests:
         writes.append(RPC_EXCHANGE)
     if service.fills_queues:
         writes.append(r"amq\.default")
     return {
         "user": service.name,
         "vhost": vhost,
-        "configure": f"^({replies})$" if service.asks else "^$",
+        "configure": f"^({replies})$" if waits_for_answers else "^$",
         "write": f"^({'|'.join(writes)})$",
         "read": f"^({'|'.join(reads)})$",
     }
@@ -352,6 +350,11 @@ def _topics(service: ServiceTopology, topology: Topology, vhost: str) -> list[di
     ]
     said = [
         *(calls if service.asks else ()),
+        *(
+            rf"{_literal(one)}\.({'|'.join(METHODS)})"
+            for one in sorted(service.hears)
+            if one != service.name and not service.asks
+        ),
         # Answers go to an address that only the asker and the asked know.
         *((_UUID,) if service.answers_requests else ()),
     ]
@@ -365,7 +368,7 @@ def _topics(service: ServiceTopology, topology: Topology, vhost: str) -> list[di
     events = {event.NAME for event in registry.EVENTS.values() if service.source == event.SOURCE}
     streams = [name for name, key, _ in _STREAMS if key == "#" or key in events]
     rows = {
-        RPC_EXCHANGE: (said, [_UUID] if service.asks else []),
+        RPC_EXCHANGE: (said, [_UUID] if service.asks or service.hears else []),
         AGAIN_EXCHANGE: ([_literal(one) for one in (*sorted(queues), *streams)], []),
         PUBLIC_EXCHANGE: (sorted(events), []),
     }

@@ -6,6 +6,7 @@ import contextlib
 
 from bus import replaying, topology
 from bus.naming import SubscriptionNames
+from bus.subscriptions import sources_of
 from cli.hosted import databases_of, service_class
 from contracts import registry
 from runtime.database import Database
@@ -22,7 +23,7 @@ def catch_up(settings: Settings, service: str) -> int:
     """Let what is new of a service's subscriptions hear of before, once; gives of how much."""
     registry.load_all()
     subscriptions = subscriptions_of(service)
-    sources = sorted({name for one in subscriptions for name in replaying.sources_of(one)})
+    sources = sorted({name for one in subscriptions for name in sources_of(one)})
     with contextlib.ExitStack() as stack:
 
         def opened(name: str) -> Database:

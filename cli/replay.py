@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session  # noqa: E402
 from bus import replaying  # noqa: E402
 from bus.naming import SubscriptionNames  # noqa: E402
 from bus.process import Process  # noqa: E402
+from bus.subscriptions import sources_of  # noqa: E402
 from cli import catching_up, settings_or_exit, told  # noqa: E402
 from cli.catching_up import subscriptions_of  # noqa: E402
 from cli.counting_again import count_again  # noqa: E402
@@ -123,7 +124,7 @@ def _rebuild(service: str, forget: Callable[[Session], None]) -> None:
 
 
 def _again(session: Session, settings: Settings, subscriptions: Sequence[SubscriptionNames]) -> int:
-    sources = sorted({name for one in subscriptions for name in replaying.sources_of(one)})
+    sources = sorted({name for one in subscriptions for name in sources_of(one)})
     logs = {source: Database(settings.database_url(source)) for source in sources}
     try:
         return sum(replaying.into_inbox(session, logs, found) for found in subscriptions)

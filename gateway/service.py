@@ -82,6 +82,7 @@ class GatewayService(
     ConsentsEntrypoints,
     AttachmentEntrypoints,
     AreasEntrypoints,
+    feed.Log,
     DisclosuresEntrypoints,
     PicturesEntrypoints,
     ParametersEntrypoints,

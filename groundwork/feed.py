@@ -11,8 +11,9 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus import epochs, log, outbox
-from bus.entrypoints import Service, Work, every
+from bus import epochs, log, offering, outbox
+from bus.entrypoints import Service, Work, every, rpc
+from bus.offering import OfferAgain, Offered, Published, TellPublished
 from contracts.feed import Digested, LoggedEvents, LogPlace
 from runtime import clock
 from runtime.scope import begins_with_any
@@ -50,6 +51,18 @@ def page(session: Session, actor: Actor, request: LogPlace) -> LoggedEvents:
     scope = sa.or_(log.AREA.is_(None), begins_with_any(stems, log.AREA))
     found = log.page(session, after=request.after, limit=request.limit, scope=scope)
     return LoggedEvents(items=cleaned(found.items), last=found.last, more=found.more)
+
+
+class Log(Service):
+    """What the owner of a log of events tells other services of it."""
+
+    @rpc(TellPublished)
+    def tell_published(self, work: Work, asked: TellPublished) -> Published:
+        return offering.published(work.session, asked)
+
+    @rpc(OfferAgain, writes=True)
+    def offer_again(self, work: Work, asked: OfferAgain) -> Offered:
+        return offering.offer_again(work.session, asked, source=self.database_name)
 
 
 def digests(event: type[Digested]) -> Callable[[Service, Work], None]:

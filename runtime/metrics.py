@@ -65,6 +65,18 @@ CLOCK_OFFSET_SECONDS = Gauge(
 RELAY_LEADS = Gauge(
     "linli_relay_leads", "1 in the process whose relay publishes.", ["database"], registry=REGISTRY
 )
+QUEUE_DEPTH = Gauge(
+    "linli_queue_depth",
+    "Messages of a queue that wait with the broker and that no process has in hand.",
+    ["queue"],
+    registry=REGISTRY,
+)
+PROJECTION_MISSING = Gauge(
+    "linli_projection_missing",
+    "Events of a source that a subscription should have heard and did not.",
+    ["consumer", "source"],
+    registry=REGISTRY,
+)
 OLDEST_IN_HAND_SECONDS = Gauge(
     "linli_oldest_in_hand_seconds",
     "How long this process has held the oldest message of a queue.",

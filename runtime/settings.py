@@ -412,6 +412,12 @@ class Settings:
         "5,30,120,600,3600,21600",
         "pauses between the attempts of a failing message, in seconds; after the last it is dead",
     )
+    compare_seconds: float = _variable(
+        "COMPARE_SECONDS",
+        _seconds(60.0),
+        "60",
+        "how often a service compares what it heard with the logs of the others",
+    )
     stop_seconds: float = _variable(
         "STOP_SECONDS", _seconds(20.0), "20", "how long a stopping process waits for work in flight"
     )

@@ -38,9 +38,9 @@ def codes_in(sentence: str) -> list[str]:
 
 
 def shapes(above: type[Shape]) -> Iterator[type[Shape]]:
-    """Every shape of ours below this one."""
+    """Every shape of ours below this one, but for those of the bus, which no person meets."""
     for shape in above.__subclasses__():
-        if "Meta" in vars(shape) and not shape.__module__.startswith("tests."):
+        if "Meta" in vars(shape) and not shape.__module__.startswith(("tests.", "bus.")):
             yield shape
         yield from shapes(shape)
 

@@ -6,7 +6,7 @@ again that is erased, to a reader that nobody writes down.
 
 from __future__ import annotations
 
-from bus import topology
+from bus import subscriptions
 from bus.rpc import RpcMethod
 from cli.hosted import SERVICES, service_class
 from contracts import registry
@@ -47,4 +47,4 @@ def _answers(service: str, method: str) -> RpcMethod:
     return found
 
 
-_ENTRYPOINTS = {name: topology.entrypoints_of(service_class(name)) for name in SERVICES}
+_ENTRYPOINTS = {name: subscriptions.entrypoints_of(service_class(name)) for name in SERVICES}

@@ -90,6 +90,22 @@ def test_only_those_who_share_its_database_publish_for_a_service(written: dict[s
     assert not re.match(street["write"], "amq.default")
 
 
+def test_a_listener_may_ask_its_sources_for_lost_events_and_nothing_else(
+    written: dict[str, Any],
+) -> None:
+    [street] = [
+        one
+        for one in written["topic_permissions"]
+        if (one["user"], one["exchange"]) == ("street", "nameko-rpc")
+    ]
+
+    assert re.match(street["write"], "appeals.offer_again")
+    assert re.match(street["write"], "appeals.tell_published")
+    assert not re.match(street["write"], "appeals.submit_appeal")
+    assert not re.match(street["write"], "gateway.create_account")
+    assert not re.match(street["write"], "incentives.offer_again")
+
+
 def test_every_event_also_lands_in_the_street_feed(written: dict[str, Any]) -> None:
     bound = {(one["source"], one["destination"]) for one in written["bindings"]}
 

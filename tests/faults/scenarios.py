@@ -192,6 +192,31 @@ def _queue_refuses(system: System) -> None:
     wait_for(lambda: _owed(system) == 0, 90, "it has everything")
 
 
+def _broker_drops(system: System) -> None:
+    """A policy set by hand drops events that the broker has confirmed."""
+    system.rabbitmq.set_policy(
+        system.vhost, "drops", f"^{_STREET_QUEUE}$", '{"max-length": 5, "overflow": "drop-head"}'
+    )
+    # While nobody takes them, there are more than five.
+    system["street"].stop()
+    try:
+        waiting.pause(_AWAY_SECONDS)
+    finally:
+        system.rabbitmq.clear_policy(system.vhost, "drops")
+        system["street"].start(LINLI_COMPARE_SECONDS="2")
+    lost = "event=projection_missing", '"event": "projection_missing"'
+    wait_for(
+        lambda: any(line in system["street"].logs for line in lost),
+        60,
+        "the log names what is lost",
+    )
+    wait_for(lambda: _missing(system) == 0, 60, "it has everything")
+
+
+def _missing(system: System) -> int:
+    return int(system.rows("street", "SELECT sum(missing) FROM heard")[0][0])
+
+
 def _owed(system: System) -> int:
     return int(system.rows("appeals", "SELECT count(*) FROM owed")[0][0])
 
@@ -336,6 +361,12 @@ SCENARIOS = (
     _turned("gateway", "+1461d"),
     _turned("appeals", "+400d"),
     Scenario("a queue that refuses", _queue_refuses),
+    Scenario(
+        "a queue that drops",
+        _broker_drops,
+        settings={"street": {"LINLI_COMPARE_SECONDS": "2"}},
+        restarted=("street",),
+    ),
     Scenario("figures counted again under load", _count_again),
     Scenario("connections cut", _cut),
     Scenario("packets swallowed", _swallow),

@@ -11,7 +11,7 @@ from uuid import UUID
 import pyotp
 import sqlalchemy as sa
 
-from bus import rpc, topology
+from bus import rpc, subscriptions
 from bus.rpc import RpcMethod
 from bus.work import Work
 from contracts.gateway.accounts import NewAccount, NewRole
@@ -40,7 +40,7 @@ class OwnServices(Services):
         self._database = database
         self._methods = {
             found.request: (name, found.writes)
-            for name, found in topology.entrypoints_of(GatewayService)
+            for name, found in subscriptions.entrypoints_of(GatewayService)
             if isinstance(found, RpcMethod)
         }
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc
+from bus.entrypoints import Work, rpc
 from contracts.feed import LoggedEvents
 from contracts.recruitment.feed import DayDigested, ReadRecruitmentLog
 from groundwork import feed
 
 
-class FeedEntrypoints(Service):
+class FeedEntrypoints(feed.Log):
     """The log of events."""
 
     digest_days = feed.digests(DayDigested)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, reads
+from bus.entrypoints import reads
 from contracts.street.feed import DayDigested, ReadStreetLog
 from groundwork import feed
 
 
-class FeedEntrypoints(Service):
+class FeedEntrypoints(feed.Log):
     """The log of events."""
 
     digest_days = feed.digests(DayDigested)

@@ -4,7 +4,7 @@ import pytest
 
 from bus.lanes import Lane
 from bus.rpc import RpcMethod
-from bus.topology import entrypoints_of
+from bus.subscriptions import entrypoints_of
 from contracts import registry
 from services.appeals.service import AppealsIntakeService, AppealsService
 

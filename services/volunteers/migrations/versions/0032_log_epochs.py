@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bus import tables
 
-revision = "0010"
-down_revision = "0009"
+revision = "0032"
+down_revision = "0031"
 
 
 def upgrade() -> None:

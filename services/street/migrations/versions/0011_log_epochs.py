@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bus import tables
 
-revision = "0030"
-down_revision = "0029"
+revision = "0011"
+down_revision = "0010"
 
 
 def upgrade() -> None:

@@ -8,8 +8,8 @@ from alembic import op
 from services.volunteers.fund import rules
 from vocabulary.areas import street_of
 
-revision = "0030"
-down_revision = "0029"
+revision = "0031"
+down_revision = "0030"
 
 _IS_USED = sa.text("state IN ('handed_in', 'accepted')")
 _RECEIPT = sa.table(

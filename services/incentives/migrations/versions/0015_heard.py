@@ -1,0 +1,12 @@
+"""How far each subscription has heard its sources, and the leases of those who lead."""
+
+from __future__ import annotations
+
+from bus import tables
+
+revision = "0015"
+down_revision = "0014"
+
+
+def upgrade() -> None:
+    tables.create_v5()
