@@ -21,5 +21,13 @@ FIELDS = {
     "sequence": ("事件序号", "place in the log"),
     "settled": ("化解数", "settled"),
     "settled_rate": ("化解率", "settled rate"),
+    "appointed": ("聘任人次", "terms begun"),
+    "activities": ("举办活动", "activities held"),
+    "service_minutes": ("志愿服务分钟数", "minutes of service"),
+    "honours": ("授予荣誉", "honours awarded"),
+    "in_office": ("在任专员", "commissioners in office"),
+    "posts": ("岗位", "posts"),
+    "vacant_posts": ("空缺岗位", "vacant posts"),
+    "interim_posts": ("临时负责岗位", "posts held in the interim"),
     "span": ("时段", "period"),
 }

@@ -8,6 +8,7 @@ from groundwork import areas
 from runtime.migrating import run_migrations
 from services.street.changes.model import METADATA as CHANGES
 from services.street.digests.model import METADATA as DIGESTS
+from services.street.further.model import METADATA as FURTHER
 from services.street.totals.model import METADATA as TOTALS
 
-run_migrations([BUS, AUDIT, areas.METADATA, TOTALS, CHANGES, DIGESTS])
+run_migrations([BUS, AUDIT, areas.METADATA, TOTALS, CHANGES, DIGESTS, FURTHER])
