@@ -35,6 +35,7 @@ from contracts.volunteers.group_meetings import GroupMeetingBody
 from contracts.volunteers.groups import FoundGroup, NameGroupPerson
 from contracts.volunteers.hours import AttestSeveralHours, ListHours
 from contracts.volunteers.memberships import AcceptOwnMembership, OfferMembership
+from contracts.volunteers.merits import RecordVolunteerMerit
 from contracts.volunteers.repeating import RepeatActivity
 from contracts.volunteers.sign_ups import CheckIn, RecordUnannounced, SignUp
 from contracts.volunteers.teams import FoundTeam
@@ -48,10 +49,15 @@ from contracts.volunteers.words import (
     GroupDocumentKind,
     GroupKind,
     GroupRole,
+    MembershipKind,
+    MeritKind,
     Presence,
     Rhythm,
+    Specialty,
+    WorkerKind,
     WrittenDownHow,
 )
+from contracts.volunteers.workers import SetWork
 from sample import accounts, people
 from sample.accounts import Login
 from sample.people import (
@@ -65,6 +71,7 @@ from sample.people import (
 )
 from sample.recruiting import NAMES, Deed, category_of, known_as
 from sample.today import moment
+from vocabulary.actors import Role
 
 #: Changes with the content, so that an older play's keys never meet another body.
 _EDITION = "nanshan-volunteering-2"
@@ -309,15 +316,47 @@ class _Clerk:
             yield self._post("/teams", body, gives=known_as("team", one.code))
 
     def volunteers(self) -> Iterator[Deed]:
-        """Two who joined the team of the first commissioner, and one who is asked."""
+        """Two who joined the team of the first commissioner, one who is asked; a social worker."""
         for place, name in enumerate(_VOLUNTEERS):
             yield from self._registered(place, name)
-            membership = known_as("membership", self._community, str(place))
-            offer = OfferMembership.sent(volunteer_id=self._person(place))
-            yield self._post(f"/teams/{self._team()}/memberships", offer, gives=membership)
-            if place < len(_VOLUNTEERS) - 1:
-                accepted = f"{self._own(place)}/memberships/{membership}/acceptance"
-                yield replace(self._post(accepted, AcceptOwnMembership.sent()), by=None)
+            yield from self._asked(place, joins=place < len(_VOLUNTEERS) - 1)
+        path = f"/volunteers/{known_as('registration', self._community, '0')}/merits"
+        yield self._post(
+            path,
+            RecordVolunteerMerit.sent(
+                kind=MeritKind.HONOUR,
+                title="年度优秀义工",
+                given_by=f"{self._name}社区党委",
+                given_on=self._day - 30 * _DAY,
+            ),
+        )
+        for one in accounts.logins():
+            if (one.role, one.area) == (Role.SOCIAL_WORKER, self._community):
+                yield from self._worker(len(_VOLUNTEERS), one)
+
+    def _worker(self, place: int, login: Login) -> Iterator[Deed]:
+        """The social worker of the service centre, in the team of the first commissioner (R44)."""
+        yield from self._registered(place, login.name)
+        work = SetWork.sent(
+            work=WorkerKind.SOCIAL_WORKER,
+            specialties=[Specialty.ELDERLY, Specialty.FAMILY],
+            service_centre=f"{self._name}社区党群服务中心",
+            duties=[],
+        )
+        path = f"/volunteers/{known_as('registration', self._community, str(place))}/work"
+        yield replace(self._post(path, work), method="PUT")
+        yield from self._asked(place, joins=True, kind=MembershipKind.SOCIAL_WORKER)
+
+    def _asked(
+        self, place: int, *, joins: bool, kind: MembershipKind = MembershipKind.VOLUNTEER
+    ) -> Iterator[Deed]:
+        """The offer of a place in the team, and the person's answer by code."""
+        membership = known_as("membership", self._community, str(place))
+        offer = OfferMembership.sent(volunteer_id=self._person(place), kind=kind)
+        yield self._post(f"/teams/{self._team()}/memberships", offer, gives=membership)
+        if joins:
+            accepted = f"{self._own(place)}/memberships/{membership}/acceptance"
+            yield replace(self._post(accepted, AcceptOwnMembership.sent()), by=None)
 
     def activity(
         self,

@@ -11,7 +11,7 @@ from contracts.lists import Listing, Page
 from contracts.recruitment.words import PostCategory
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 from contracts.volunteers.volunteers import CODES_MOST, ONE_CODE_LONGEST
-from contracts.volunteers.words import ActivityState, Organiser
+from contracts.volunteers.words import ActivityFunding, ActivityState, Organiser
 
 TITLE_LONGEST = 60
 SHIFTS_MOST = 30
@@ -121,6 +121,10 @@ class ActivityView(Answer):
     needs_skills: list[str] = fields.plain("The training or skills that it asks for, as codes.")
     checklist: list[str] = fields.plain("The lines to check at each address.")
     appeal_number: str | None = fields.plain("The appeal from which it is planned.", default=None)
+    funding: ActivityFunding | None = fields.choice(
+        "What the support fund says to its costs; null: it was not asked, or gives nothing.",
+        default=None,
+    )
     starts_at: dt.datetime = fields.moment("When the first shift begins.")
     ends_at: dt.datetime = fields.moment("When the last shift ends.")
     state: ActivityState = fields.choice("Where it stands.")

@@ -84,6 +84,10 @@ class GroupView(Answer):
     )
     state: GroupState = fields.choice("Where it stands.")
     member_count: int = fields.plain("How many belong to it.")
+    files_to_check_since: dt.date | None = fields.plain(
+        "Since when an erased name may still stand in its words and files; null: nothing to check.",
+        default=None,
+    )
     version: int = fields.plain("Counts the changes, from 1.")
     possible: list[str] = fields.possible()
     people: list[GroupPerson] | None = fields.plain(
@@ -183,6 +187,9 @@ class GroupFilter(Shape):
         "Only in these states.", GroupState, default=None
     )
     day: dt.date | None = fields.plain("Only those that were there on this day.", default=None)
+    files_to_check: bool = fields.plain(
+        "Only those whose files wait to be looked through after an erasure.", default=False
+    )
     words: str | None = fields.text(
         "Only those with all of these words, with blanks between them, in the name.",
         longest=WORDS_SOUGHT_LONGEST,
@@ -222,6 +229,19 @@ class RestoreGroup(OneGroup, Request[GroupView]):
     """Take back a dissolution that was a mistake, or that the members undid (恢复)."""
 
     reason: str = fields.words("Why.", longest=REASON_LONGEST, example="登记有误。")
+
+
+@request("volunteers", "check_group_files", GroupView)
+class CheckGroupFiles(OneGroup, Request[GroupView]):
+    """Say that you looked through a group's words and files after a name was erased (核对文件).
+
+    Remove attached files that name the person first. In documents, meetings and contests the name
+    is struck, if you give it; it is kept nowhere.
+    """
+
+    strike: str | None = fields.line(
+        "The name to strike; left out: it stands nowhere.", longest=NAME_LONGEST, default=None
+    )
 
 
 @request("volunteers", "name_group_person", GroupView)

@@ -28,10 +28,16 @@ class VolunteerReminders(Answer):
     """What is due, the oldest first; at most two hundred of each kind."""
 
     items: list[VolunteerReminder] = fields.plain("The reminders.")
+    groups_to_check: int = fields.plain(
+        "How many groups have files to look through after a name was erased."
+    )
 
 
 @request("volunteers", "list_volunteer_reminders", VolunteerReminders)
 class ListVolunteerReminders(Request[VolunteerReminders]):
-    """List who waits for a meeting too long, comes of age, or whose insurance or skill ends."""
+    """List who waits for a meeting too long, comes of age, or whose insurance or skill ends.
+
+    Groups whose files are to be looked through after an erasure are counted.
+    """
 
     area: str | None = fields.area("Only this area.", default=None)

@@ -413,6 +413,14 @@ class FundState(StrEnum):
     MERGED = "merged"
 
 
+class ActivityFunding(StrEnum):
+    """What the support fund says to an activity's costs (活动经费)."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    ACCOUNTED = "accounted"
+
+
 class FundReceiptState(StrEnum):
     """Whether the workstation accepted a receipt."""
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from gateway.console.languages import Sentence, _
 
+#: Of a step without a word.
+UNKNOWN = _("有新进展")
+
 _STEPS = {
     "received": _("已收到"),
     "accepted": _("已受理"),
@@ -86,6 +89,7 @@ _HANDLED: dict[str, dict[str, Sentence]] = {
         "document_adopted": _("登记文件"),
         "meeting_recorded": _("登记会议"),
         "contest_recorded": _("登记比赛成绩"),
+        "files_checked": _("核对文件"),
         "handed_over": _("换了专员"),
         "dissolved": _("解散"),
         "restored": _("恢复"),
@@ -103,6 +107,10 @@ _HANDLED: dict[str, dict[str, Sentence]] = {
         "held": _("已举办"),
         "reported": _("提交总结"),
         "report_returned": _("退回总结"),
+        "fund_asked": _("申请扶持资金"),
+        "fund_granted": _("扶持资金已批准"),
+        "fund_accounted": _("扶持资金已核销"),
+        "fund_gives_nothing": _("扶持资金不支持，或申请已撤回"),
         "closed": _("办结"),
         "handed_over": _("换了专员"),
     },
@@ -185,6 +193,13 @@ _HANDLED: dict[str, dict[str, Sentence]] = {
         "imported": _("从名册导入"),
         "changed": _("修改资料"),
         "trained": _("登记培训"),
+        "merit_recorded": _("登记表彰或评价"),
+        "merit_removed": _("删除登记的表彰或评价"),
+        "messages_chosen": _("登记是否接收消息"),
+        "code_renewed": _("换发查询码"),
+        "profile_set": _("登记专长、兴趣和时间"),
+        "work_set": _("登记社工、工作人员"),
+        "certified": _("开具志愿服务证明"),
         "met": _("见面确认"),
         "account_named": _("填写账号"),
         "left": _("退出"),
@@ -249,9 +264,9 @@ def of_shape(name: str, what: str) -> Sentence:
 
 def happened(kind: str, what: str) -> Sentence:
     """The word for a step, for those who handle things of this kind."""
-    return _HANDLED.get(kind, {}).get(what, _("有新进展"))
+    return _HANDLED.get(kind, {}).get(what, UNKNOWN)
 
 
 def step_word(what: str) -> Sentence:
     """The word for a step; a new kind is told as what it is for the person: something moved."""
-    return _STEPS.get(what, _("有新进展"))
+    return _STEPS.get(what, UNKNOWN)

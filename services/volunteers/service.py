@@ -26,6 +26,7 @@ from services.volunteers.fund_ledger.entrypoints import FundLedgerEntrypoints
 from services.volunteers.fund_papers.entrypoints import FundPapersEntrypoints
 from services.volunteers.fund_settlement.entrypoints import FundSettlementEntrypoints
 from services.volunteers.group_documents.entrypoints import GroupDocumentsEntrypoints
+from services.volunteers.group_files.entrypoints import GroupFilesEntrypoints
 from services.volunteers.group_meetings.entrypoints import GroupMeetingsEntrypoints
 from services.volunteers.group_people.entrypoints import GroupPeopleEntrypoints
 from services.volunteers.groups.entrypoints import GroupsEntrypoints
@@ -112,6 +113,7 @@ class VolunteersService(
     GroupsEntrypoints,
     GroupPeopleEntrypoints,
     GroupDocumentsEntrypoints,
+    GroupFilesEntrypoints,
     GroupMeetingsEntrypoints,
     ContestsEntrypoints,
     FundEntrypoints,

@@ -373,7 +373,7 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         ),
         FindAppeals: AppealPage(items=[view]),
         ListVolunteers: VolunteerPage(items=[]),
-        ListVolunteerReminders: VolunteerReminders(items=[]),
+        ListVolunteerReminders: VolunteerReminders(items=[], groups_to_check=0),
         ListDoubles: DoubleList(items=[]),
         ShowCatalogue: Catalogue(items=[]),
         ListReceptions: ReceptionPage(items=[reception]),

@@ -12,6 +12,7 @@ import pytest
 
 from cli.states_page import tables
 from gateway.app import openapi_document
+from gateway.console import steps
 from tests.builders import refused
 from vocabulary.problems import WrongState
 from vocabulary.state_table import StateTable
@@ -44,6 +45,25 @@ def test_each_kind_of_thing_with_states_has_its_table() -> None:
         "services.volunteers.sign_ups.rules",
         "services.volunteers.volunteers.rules",
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "module"),
+    [
+        ("registration", "services.volunteers.volunteers.rules"),
+        ("group", "services.volunteers.groups.rules"),
+        ("activity", "services.volunteers.activities.rules"),
+    ],
+)
+def test_pages_name_each_step_of_a_history(kind: str, module: str) -> None:
+    """Where a word was missing, the clerk read only that something moved."""
+    rows = _TABLES[module].deeds.values()
+    unnamed = {row.done for row in rows if steps.happened(kind, row.done) == steps.UNKNOWN}
+    assert unnamed <= _IN_OTHER_LISTS
+
+
+#: What is done in lists of its own, not in the history of the thing.
+_IN_OTHER_LISTS = {"signed_up", "disclosed"}
 
 
 @_EACH

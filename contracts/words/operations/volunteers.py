@@ -118,6 +118,7 @@ OPERATIONS = {
     "ListVolunteerReminders": ("查看义工提醒", "list reminders about volunteers"),
     "ListVolunteerTrainings": ("查看义工培训", "list a volunteer's trainings"),
     "RecordVolunteerTraining": ("登记义工培训", "record a volunteer's training"),
+    "CheckGroupFiles": ("核对文件", "look through a group's files"),
     "ListVolunteerMerits": (
         "查看义工表彰和评价",
         "list a volunteer's honours and evaluations",

@@ -12,6 +12,11 @@ _SEEN_FOR = {
 }
 
 VALUES = {
+    "ActivityFunding": {
+        "asked": ("等扶持资金答复", "waits for the fund's answer"),
+        "granted": ("扶持资金已批准，待核销", "granted by the fund, to be settled"),
+        "accounted": ("扶持资金已核销", "settled with the fund"),
+    },
     "MeritKind": {
         "honour": ("表彰奖励", "honour"),
         "evaluation": ("评价", "evaluation"),

@@ -19,6 +19,7 @@ from contracts.volunteers.group_meetings import (
     RecordGroupMeeting,
 )
 from contracts.volunteers.groups import (
+    CheckGroupFiles,
     CountGroups,
     DissolveGroup,
     EditGroup,
@@ -98,6 +99,7 @@ routes.asks("GET", _ONE, ShowGroup, may=_READ)
 routes.asks("PUT", _ONE, EditGroup, may=_MANAGE)
 routes.asks("POST", f"{_ONE}/dissolution", DissolveGroup, may=_MANAGE)
 routes.asks("POST", f"{_ONE}/restoration", RestoreGroup, may=_MANAGE)
+routes.asks("POST", f"{_ONE}/file-check", CheckGroupFiles, may=_MANAGE)
 routes.asks("POST", f"{_ONE}/people", NameGroupPerson, may=_MANAGE)
 routes.asks("POST", f"{_ONE}/people/<uuid:person_id>/leaving", RemoveGroupPerson, may=_MANAGE)
 routes.asks("GET", f"{_ONE}/documents", ListGroupDocuments, may=_READ)

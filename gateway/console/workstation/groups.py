@@ -12,6 +12,7 @@ from contracts.volunteers.contests import CorrectContestResult, RecordContestRes
 from contracts.volunteers.group_documents import AdoptGroupDocument, ReviseGroupDocument
 from contracts.volunteers.group_meetings import CorrectGroupMeeting, RecordGroupMeeting
 from contracts.volunteers.groups import (
+    CheckGroupFiles,
     DissolveGroup,
     EditGroup,
     FoundGroup,
@@ -36,6 +37,7 @@ _HERE = "/desk/groups"
 _TABS = (
     Tab("active", _("活动中"), {"state": "active"}),
     Tab("dissolved", _("已解散"), {"state": "dissolved"}),
+    Tab("files", _("文件待核对"), {"files_to_check": "true"}),
     Tab("all", _("全部")),
 )
 _FILTERS = ["kind", "category", "day", "words"]
@@ -44,10 +46,12 @@ _HINTS = {
     "post_id": _("因某个专员岗位而成立的才选。"),
     "consent_id": _("本人同意公示姓名的才选，先在“同意书”里登记；没有同意，居民看不到姓名。"),
     "registration_id": _("已注册为义工的选这里，不用再填姓名。"),
+    "strike": _("章程、手册、会议和比赛里的这个名字都会划去；附件请先在下方逐个查看、删除。"),
     "erase": _("本人要求删除时才选，删除后不能恢复。"),
 }
 _FOUND = Deed(FoundGroup, hints=_HINTS, leads=f"{_HERE}/{{id}}")
 _DEEDS = (
+    Deed(CheckGroupFiles, hints=_HINTS),
     Deed(RecordGroupMeeting),
     Deed(AdoptGroupDocument),
     Deed(RecordContestResult),

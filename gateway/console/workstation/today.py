@@ -33,6 +33,7 @@ _LIST_MOST = 200
 def today() -> Shown:
     """What waits for the workstation, each with the way to it."""
     counts = api.get(f"{_APPEALS}/counts")
+    reminders = _reminders()
     pressing = _pressing(counts)
     return shown(
         "workstation/today.html",
@@ -43,9 +44,13 @@ def today() -> Shown:
         ],
         pressing=pressing,
         categories=categories() if pressing else {},
-        offices=[one for one in [*_appointments(), *_campaigns(), *_meetings()] if one.count],
+        offices=[
+            one
+            for one in [*_appointments(), *_campaigns(), *_meetings(), _groups(reminders)]
+            if one.count
+        ],
         activities=activities_due.for_workstation(),
-        volunteers=_volunteers(),
+        volunteers=reminders["items"][:_MOST],
         notices=api.get("/api/v1/notices", {"unread": "true", "limit": 5}),
     )
 
@@ -105,9 +110,15 @@ def _meetings() -> list[Waiting]:
     return [Waiting(_("经验分享会待写记录"), found, "/desk/sharing-meetings?tab=held")]
 
 
-def _volunteers() -> list[api.Json]:
-    """Volunteers who wait too long, come of age, or whose insurance or skill ends."""
+def _reminders() -> api.Json:
+    """Volunteers who wait too long, come of age, or whose insurance or skill ends; groups' files."""
     if not may_somewhere(Action.VOLUNTEER_RECORD):
-        return []
-    found: list[api.Json] = api.get("/api/v1/volunteers/reminders")["items"]
-    return found[:_MOST]
+        return {"items": [], "groups_to_check": 0}
+    found: api.Json = api.get("/api/v1/volunteers/reminders")
+    return found
+
+
+def _groups(reminders: api.Json) -> Waiting:
+    """Groups whose files may still name a person whose name was erased."""
+    label = _("删除姓名后，队伍文件待核对")
+    return Waiting(label, reminders["groups_to_check"], "/desk/groups?tab=files")

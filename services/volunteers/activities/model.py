@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from audit import Audited
 from contracts.recruitment.words import PostCategory
 from contracts.volunteers.activities import TITLE_LONGEST
-from contracts.volunteers.words import ActivityState, Organiser
+from contracts.volunteers.words import ActivityFunding, ActivityState, Organiser
 from runtime.records import word
 from services.volunteers.tables import Record
 
@@ -33,6 +33,7 @@ class Activity(Record):
             "'closed', 'cancelled')",
             name="state",
         ),
+        sa.CheckConstraint("funding IN ('asked', 'granted', 'accounted')", name="funding"),
         sa.CheckConstraint("(organiser = 'team') = (team_id IS NOT NULL)", name="organiser"),
         sa.CheckConstraint("ends_at > starts_at", name="times"),
     )
@@ -60,6 +61,8 @@ class Activity(Record):
     #: The first beginning and the last end of its shifts.
     starts_at: Mapped[dt.datetime]
     ends_at: Mapped[dt.datetime]
+    #: What the support fund says to its costs, as its application tells.
+    funding: Mapped[ActivityFunding | None] = mapped_column(word(ActivityFunding))
     state: Mapped[ActivityState] = mapped_column(word(ActivityState))
     #: The people checked in, until the report says how many were there.
     head_count: Mapped[int | None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -31,7 +32,7 @@ from contracts.volunteers.activities import (
     SeriesChange,
     SubmitActivity,
 )
-from contracts.volunteers.words import ActivityState, Organiser
+from contracts.volunteers.words import ActivityFunding, ActivityState, Organiser
 from groundwork import areas, counters, territories
 from runtime import clock
 from runtime.identifiers import as_uuid, new_id
@@ -134,12 +135,20 @@ def submit(session: Session, actor: Actor, request: SubmitActivity) -> ActivityV
 
 
 def approve(session: Session, actor: Actor, request: ApproveActivity) -> ActivityView:
-    """Approve a submitted activity.
+    """Approve a submitted activity; if the support fund was asked, after its answer.
+
+    Those that follow and wait for the fund stay as they are.
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
+        WrongState: the fund has not answered.
     """
-    return _all_moved(session, actor, request, Deed.APPROVE)
+    first, *later = take_up_series(session, actor, request, Deed.APPROVE)
+    rules.check_funded(first.number, Deed.APPROVE, first.funding)
+    waits = rules.FUNDED_FIRST[Deed.APPROVE]
+    for activity in (first, *(one for one in later if one.funding is not waits)):
+        move(session, actor, activity, Deed.APPROVE)
+    return _answer(session, actor, first)
 
 
 def return_(session: Session, actor: Actor, request: ReturnActivity) -> ActivityView:
@@ -211,13 +220,26 @@ def return_report(session: Session, actor: Actor, request: ReturnActivityReport)
 
 
 def close(session: Session, actor: Actor, request: CloseActivity) -> ActivityView:
-    """Close a reported activity.
+    """Close a reported activity, once the money that the support fund gave is settled.
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`.
+        WrongState: the money is not settled.
     """
     activity = take_up(session, actor, request, Deed.CLOSE)
+    rules.check_funded(activity.number, Deed.CLOSE, activity.funding)
     return _moved(session, actor, activity, Deed.CLOSE)
+
+
+def follow_fund(
+    session: Session, actor: Actor, activity_id: UUID, funding: ActivityFunding | None
+) -> None:
+    """Keep what the support fund says to the costs of an activity."""
+    activity = ACTIVITIES.locked(session, activity_id)
+    if activity.funding is not funding:
+        activity.funding = funding
+        said = "fund_gives_nothing" if funding is None else f"fund_{funding.value}"
+        ACTIVITIES.changed(session, actor, activity, said)
 
 
 def hold_what_is_over(session: Session, now: dt.datetime) -> int:

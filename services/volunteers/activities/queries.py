@@ -198,7 +198,9 @@ def _possible(actor: Actor, activity: Activity) -> list[str]:
     deeds = rules.TABLE.granted(
         actor, area=activity.community, owner=activity.commissioner, team=activity.team_id
     )
-    return rules.TABLE.offered(activity.state, deeds, held=_held(activity.starts_at, now))
+    held = _held(activity.starts_at, now)
+    held |= {deed for deed, open_ in rules.FUNDED_FIRST.items() if open_ is activity.funding}
+    return rules.TABLE.offered(activity.state, deeds, held=held)
 
 
 def _held(starts_at: dt.datetime, now: dt.datetime) -> set[Deed]:

@@ -14,7 +14,8 @@
     revise      reported → held                  activity.decide
     close       reported → closed                activity.decide
 
-The clock holds a published activity once its last shift is over.
+The clock holds a published activity once its last shift is over. If the support fund was asked for
+its costs, it is approved after the fund's answer, and closed once the money is settled.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
+from contracts.volunteers.words import ActivityFunding, Organiser
 from contracts.volunteers.words import ActivityState as S
-from contracts.volunteers.words import Organiser
 from vocabulary.counted import counted
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
@@ -137,6 +138,11 @@ TABLE = StateTable(
         Deed.CLOSE: _row("办结", "close it", "closed", {S.REPORTED: S.CLOSED}, _DECIDE, "closing"),
     },
 )
+#: What waits for the support fund.
+FUNDED_FIRST: Mapping[Deed, ActivityFunding] = {
+    Deed.APPROVE: ActivityFunding.ASKED,
+    Deed.CLOSE: ActivityFunding.GRANTED,
+}
 #: The states that anyone sees.
 SHOWN = (S.PUBLISHED,)
 #: The states after which everybody has seen it.
@@ -291,3 +297,24 @@ def check_still_to_come(number: str, starts_at: dt.datetime, now: dt.datetime) -
             f"活动{number}的开始时间已过，不能再发布；请取消，另行安排。",
             f"Activity {number} would have begun already; cancel it and plan another one.",
         )
+
+
+def check_funded(number: str, deed: Deed, funding: ActivityFunding | None) -> None:
+    """Let a deed pass for which nothing of the support fund is open.
+
+    Raises:
+        WrongState: the fund has not answered, or its money is not settled.
+    """
+    if funding is None or FUNDED_FIRST.get(deed) is not funding:
+        return
+    if funding is ActivityFunding.ASKED:
+        raise WrongState(
+            f"活动{number}已申请扶持资金，请等答复后再批准；不再需要的，请先撤回申请。",
+            f"The support fund was asked to pay for activity {number}; approve it after the answer, "
+            "or have the application returned first.",
+        )
+    raise WrongState(
+        f"活动{number}的扶持资金还没有核销办结；请先办结该项目，或退回总结补齐材料。",
+        f"The fund's money for activity {number} is not settled; close that project first, or "
+        "return the report with what is missing.",
+    )

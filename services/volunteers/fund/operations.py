@@ -45,6 +45,7 @@ from contracts.volunteers.words import FundAccount, FundBookingKind, FundSource,
 from groundwork import counters, parameters
 from runtime import clock
 from runtime.identifiers import as_uuid, new_id
+from services.volunteers.activities import operations as activities
 from services.volunteers.activities.model import Activity
 from services.volunteers.fund import queries, rules
 from services.volunteers.fund.model import TAKEN, UNDECIDED, FundApplication, FundReceipt
@@ -477,6 +478,7 @@ def _approve(
     application.approved_on = day_of(clock.now())
     application.settle_by = rules.settle_by(application.ends_on)
     APPLICATIONS.move_on(session, actor, application, TABLE, Deed.APPROVE, note=reason)
+    tell_activity(session, actor, application)
     _tell_approved(session, actor, application)
 
 
@@ -601,6 +603,13 @@ def _check_nothing_overdue(session: Session, application: FundApplication, today
         raise rules.overdue(found.number, found.settle_by)
 
 
+def tell_activity(session: Session, actor: Actor, application: FundApplication) -> None:
+    """Let the activity that it pays for know where it stands; a change of it asks for nothing new."""
+    if application.activity_id is not None and application.original_id is None:
+        funding = rules.FUNDING.get(application.state)
+        activities.follow_fund(session, actor, application.activity_id, funding)
+
+
 def _simply(
     session: Session,
     actor: Actor,
@@ -629,5 +638,6 @@ def _moved(
     session: Session, actor: Actor, application: FundApplication, deed: Deed, **facts: Any
 ) -> FundApplicationView:
     APPLICATIONS.move_on(session, actor, application, TABLE, deed, **facts)
+    tell_activity(session, actor, application)
     session.flush()
     return shown(session, actor, application)

@@ -32,11 +32,23 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 
+from contracts.volunteers.words import ActivityFunding
 from contracts.volunteers.words import FundState as S
 from vocabulary.periods import months_after
 from vocabulary.permissions import Action
 from vocabulary.problems import Forbidden, Invalid, WrongState, wrong_field
 from vocabulary.state_table import Row, StateTable
+
+#: What each state says to the activity that it would pay for; the others say nothing.
+FUNDING: Mapping[S, ActivityFunding] = {
+    S.SUBMITTED: ActivityFunding.ASKED,
+    S.CHECKED: ActivityFunding.ASKED,
+    S.DELIBERATED: ActivityFunding.ASKED,
+    S.APPROVED: ActivityFunding.GRANTED,
+    S.RUNNING: ActivityFunding.GRANTED,
+    S.SETTLED: ActivityFunding.GRANTED,
+    S.CLOSED: ActivityFunding.ACCOUNTED,
+}
 
 
 class Deed(StrEnum):

@@ -44,6 +44,7 @@ from services.volunteers.fund.operations import (
     release,
     take_up,
     take_up_one,
+    tell_activity,
 )
 from services.volunteers.fund.queries import (
     APPLICATIONS,
@@ -260,6 +261,7 @@ def close(session: Session, actor: Actor, request: CloseFundProject) -> FundAppl
     project.payment_paper = request.paper
     project.closed_on = day_of(clock.now())
     APPLICATIONS.move_on(session, actor, project, TABLE, Deed.CLOSE)
+    tell_activity(session, actor, project)
     _tell_settled(session, actor, project)
     return shown(session, actor, project)
 

@@ -113,6 +113,7 @@ def remove(session: Session, actor: Actor, request: RemoveGroupPerson) -> GroupV
         person.until = until
     if request.erase:
         forget(person)
+        _ask_for_check(group)
     GROUPS.move_on(session, actor, group, TABLE, Deed.REMOVE_PERSON)
     session.flush()
     return shown(session, actor, group)
@@ -128,10 +129,19 @@ def forget(person: PersonOfGroup) -> None:
 
 
 def forget_volunteer(session: Session, volunteer_id: UUID) -> None:
-    """Forget a volunteer in every group."""
-    chosen = sa.select(PersonOfGroup).where(PersonOfGroup.volunteer_id == volunteer_id)
-    for person in session.scalars(chosen.order_by(PersonOfGroup.id).with_for_update()).all():
+    """Forget a volunteer in every group; documents and files there may still name them."""
+    theirs = PersonOfGroup.volunteer_id == volunteer_id
+    # The group is locked before its people, as in `remove`.
+    groups = sa.select(Group).where(Group.id.in_(sa.select(PersonOfGroup.group_id).where(theirs)))
+    for group in session.scalars(groups.order_by(Group.id).with_for_update()).all():
+        _ask_for_check(group)
+    people = sa.select(PersonOfGroup).where(theirs).order_by(PersonOfGroup.id)
+    for person in session.scalars(people.with_for_update()).all():
         forget(person)
+
+
+def _ask_for_check(group: Group) -> None:
+    group.files_to_check_since = group.files_to_check_since or day_of(clock.now())
 
 
 def old() -> sa.Select[Any]:

@@ -69,6 +69,8 @@ class Group(Record):
     state: Mapped[GroupState] = mapped_column(word(GroupState))
     #: As it was told; null: the list of people is counted.
     told_members: Mapped[int | None]
+    #: Since when an erased name may still stand in its words and files; null: nothing to check.
+    files_to_check_since: Mapped[dt.date | None]
     version: Mapped[int]
 
 
@@ -121,7 +123,7 @@ class GroupDocument(Record):
 
 
 class GroupDocumentText(Record):
-    """One version of a document. It never changes; a mistake is mended by the next one."""
+    """One version of a document. A mistake is mended by the next one; only erased names are struck."""
 
     __tablename__ = "group_document_text"
     AUDIT = Audited(kind="group_document_text", identity="id", area="community")

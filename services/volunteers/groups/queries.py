@@ -200,7 +200,8 @@ def of_volunteer(session: Session, volunteer_id: UUID) -> list[OwnGroup]:
 def possible_with(actor: Actor, group: Group) -> list[str]:
     """What the actor can do with the group now."""
     deeds = rules.TABLE.granted(actor, area=group.community, owner=group.commissioner)
-    return rules.TABLE.offered(group.state, deeds)
+    held = set() if group.files_to_check_since else {rules.Deed.CHECK_FILES}
+    return rules.TABLE.offered(group.state, deeds, held=held)
 
 
 def _which(request: GroupFilter) -> Conditions:
@@ -210,6 +211,7 @@ def _which(request: GroupFilter) -> Conditions:
         *any_of(Group.category, request.category),
         *any_of(Group.state, request.state),
         *(_there_on(request.day) if request.day else []),
+        *([Group.files_to_check_since.is_not(None)] if request.files_to_check else []),
         *with_words(request.words, Group.name),
     ]
 

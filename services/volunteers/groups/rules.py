@@ -6,6 +6,7 @@
     adopt_document  active stays            group.manage
     record_meeting  active stays            group.manage
     record_contest  active stays            group.manage
+    check_files     active, dissolved stay  group.manage
     dissolve        active → dissolved      group.manage
     restore         dissolved → active      group.manage
 
@@ -32,6 +33,7 @@ class Deed(StrEnum):
     ADOPT_DOCUMENT = "adopt_document"  # 登记章程、手册
     RECORD_MEETING = "record_meeting"  # 登记会议
     RECORD_CONTEST = "record_contest"  # 登记比赛
+    CHECK_FILES = "check_files"  # 核对文件
     DISSOLVE = "dissolve"  # 解散
     RESTORE = "restore"  # 恢复
 
@@ -83,6 +85,15 @@ TABLE = StateTable(
             _STAYS,
             _MANAGE,
             "contests",
+        ),
+        Deed.CHECK_FILES: Row(
+            "核对文件",
+            "look through its files",
+            "files_checked",
+            {state: state for state in S},
+            _MANAGE,
+            "file-check",
+            is_advised=False,
         ),
         Deed.DISSOLVE: Row(
             "登记解散",

@@ -17,6 +17,8 @@ from contracts.volunteers.reminders import (
 from contracts.volunteers.words import RegistrationState, ReminderKind
 from runtime import clock
 from runtime.scope import inside
+from services.volunteers.groups.model import Group
+from services.volunteers.groups.queries import GROUPS
 from services.volunteers.reminders import rules
 from services.volunteers.trainings.model import Training
 from services.volunteers.volunteers.model import Registration, Volunteer
@@ -88,7 +90,19 @@ def listed(session: Session, actor: Actor, request: ListVolunteerReminders) -> V
             lambda row: (row[2].valid_until, row[2].skill),
         ),
     ]
-    return VolunteerReminders(items=sorted(found, key=lambda one: (one.due_on, one.number)))
+    return VolunteerReminders(
+        items=sorted(found, key=lambda one: (one.due_on, one.number)),
+        groups_to_check=_groups_to_check(session, actor, request.area),
+    )
+
+
+def _groups_to_check(session: Session, actor: Actor, area: str | None) -> int:
+    chosen = sa.select(sa.func.count()).where(
+        GROUPS.reached_by(actor, Action.GROUP_MANAGE),
+        Group.files_to_check_since.is_not(None),
+        *([inside(area, Group.community)] if area else []),
+    )
+    return session.scalars(chosen.select_from(Group)).one()
 
 
 def _found(

@@ -18,6 +18,7 @@ from contracts.volunteers.group_meetings import (
     RecordGroupMeeting,
 )
 from contracts.volunteers.groups import (
+    CheckGroupFiles,
     CountGroups,
     DissolveGroup,
     EditGroup,
@@ -69,6 +70,7 @@ CASES = [
     _staff("GET", "groups/export?state=active", ExportGroups),
     _staff("GET", _ONE, ShowGroup),
     _staff("PUT", _ONE, EditGroup, _GROUP),
+    _staff("POST", f"{_ONE}/file-check", CheckGroupFiles, {"strike": "陈秀英"}),
     _staff(
         "POST",
         f"{_ONE}/dissolution",

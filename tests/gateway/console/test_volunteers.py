@@ -177,10 +177,12 @@ def test_today_names_volunteers_who_wait(house: House) -> None:
         kind=ReminderKind.UNANSWERED,
         due_on=dt.date(2026, 5, 4),
     )
-    house.gateway.services.answers[ListVolunteerReminders] = VolunteerReminders(items=[reminder])
+    due = VolunteerReminders(items=[reminder], groups_to_check=2)
+    house.gateway.services.answers[ListVolunteerReminders] = due
 
     page = _clerk(house).opens("/desk/today")
 
     assert "陈*英" in page.words
     assert "14 天还没有见面" in page.words
     assert _ONE in page.links
+    assert "/desk/groups?tab=files" in page.links

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from bus.tables import OUTBOX
 from contracts import envelope
@@ -25,6 +26,7 @@ from contracts.volunteers.group_documents import (
     AdoptGroupDocument,
     ListGroupDocuments,
     ReviseGroupDocument,
+    ShowGroupDocument,
 )
 from contracts.volunteers.group_meetings import (
     CorrectGroupMeeting,
@@ -32,6 +34,7 @@ from contracts.volunteers.group_meetings import (
     RecordGroupMeeting,
 )
 from contracts.volunteers.groups import (
+    CheckGroupFiles,
     CountGroups,
     DissolveGroup,
     EditGroup,
@@ -49,6 +52,7 @@ from contracts.volunteers.groups import (
     ShowGroup,
 )
 from contracts.volunteers.own_data import EraseOwnVolunteer, ExportOwnVolunteer
+from contracts.volunteers.reminders import ListVolunteerReminders
 from contracts.volunteers.words import (
     ContestAward,
     ContestLevel,
@@ -66,6 +70,7 @@ from services.volunteers.contests import operations as contests
 from services.volunteers.contests import queries as contests_found
 from services.volunteers.group_documents import operations as documents
 from services.volunteers.group_documents import queries as documents_found
+from services.volunteers.group_files import operations as group_files
 from services.volunteers.group_meetings import operations as meetings
 from services.volunteers.group_meetings import queries as meetings_found
 from services.volunteers.group_people import operations as people
@@ -73,7 +78,18 @@ from services.volunteers.groups import operations, queries
 from services.volunteers.handover import operations as handover
 from services.volunteers.own_data import operations as own_data
 from services.volunteers.own_data import queries as own_data_found
-from tests.builders import COMMISSIONER, DENGLIANG, HUA, LI, LILIN, STAFF, an_actor, refused
+from services.volunteers.reminders import queries as reminders
+from tests.builders import (
+    COMMISSIONER,
+    DENGLIANG,
+    HUA,
+    LI,
+    LILIN,
+    STAFF,
+    an_actor,
+    field_of,
+    refused,
+)
 from tests.services.volunteers.serving import APPOINTMENT, POST, registered
 from vocabulary.actors import RESIDENT, Actor, Role
 from vocabulary.periods import day_of
@@ -520,6 +536,70 @@ def test_a_volunteer_in_a_group_is_copied_and_forgotten_with_the_rest(
     [person] = _people(_shown(volunteers, group.id))
     assert (person.name, person.registration_id) == (None, None)
     assert _shown(volunteers, group.id).member_count == 0
+    assert _shown(volunteers, group.id).files_to_check_since == day_of(clock.now())
+
+
+def test_the_clerk_is_told_of_files_after_an_erasure_and_strikes_the_name(
+    volunteers: Database,
+) -> None:
+    """PIPL art. 47: what a group adopted and wrote down still named the person."""
+    group = _named(volunteers, _a_group(volunteers), name="陈秀英")
+    founded = group.founded_on
+    adopted = AdoptGroupDocument(
+        group_id=group.id,
+        title="章程",
+        kind=GroupDocumentKind.RULES,
+        adopted_on=founded,
+        text="会长陈秀英，副会长王明。",
+    )
+    met = RecordGroupMeeting(
+        group_id=group.id, held_on=founded, subject="推选陈秀英", people=3, result=None
+    )
+    won = RecordContestResult(
+        group_id=group.id,
+        title="合唱比赛",
+        level=ContestLevel.DISTRICT,
+        held_on=founded,
+        award=ContestAward.FIRST_PRIZE,
+        result="领唱陈秀英。",
+    )
+    with volunteers.writing() as session:
+        document = documents.adopt(session, STAFF, adopted)
+        meetings.record(session, STAFF, met)
+        contests.record(session, STAFF, won)
+        early = refused(_checked, session, group)
+    [person] = _people(group)
+    gone = RemoveGroupPerson(group_id=group.id, person_id=person.id, erase=True)
+    with volunteers.writing() as session:
+        erased = people.remove(session, STAFF, gone)
+    asked = ListGroups(files_to_check=True)
+    with volunteers.writing() as session:
+        waiting = queries.page(session, STAFF, asked).items
+        due = reminders.listed(session, STAFF, ListVolunteerReminders()).groups_to_check
+        short = refused(_checked, session, group, strike="陈")
+        checked = _checked(session, group, strike="陈秀英")
+        left = queries.page(session, STAFF, asked).items
+        texts = (
+            documents_found.show(
+                session, STAFF, ShowGroupDocument(group_id=group.id, document_id=document.id)
+            ).versions,
+            meetings_found.page(session, STAFF, ListGroupMeetings(group_id=group.id)).items,
+            contests_found.page(session, STAFF, ListContests(group_id=group.id)).items,
+        )
+
+    assert (early.status, field_of(short)) == (409, ("strike", "too_short"))
+    assert "file-check" not in group.possible
+    assert "file-check" in erased.possible
+    assert ([one.id for one in waiting], due) == ([group.id], 1)
+    assert (left, checked.files_to_check_since) == ([], None)
+    assert "陈秀英" not in str(texts)
+    assert "会长***，副会长王明。" in str(texts)
+    assert checked.history is not None
+    assert checked.history[-1].what == "files_checked"
+
+
+def _checked(session: Session, group: GroupView, strike: str | None = None) -> GroupView:
+    return group_files.check(session, STAFF, CheckGroupFiles(group_id=group.id, strike=strike))
 
 
 def test_a_name_is_erased_at_the_persons_wish(volunteers: Database) -> None:

@@ -55,7 +55,11 @@ def test_what_does_not_fit_is_refused_with_its_field(check: Callable[[], None], 
 
 
 def test_a_dissolved_group_is_only_restored_or_left() -> None:
-    """Its records stay as they are."""
-    assert TABLE.possible(GroupState.DISSOLVED) == [Deed.REMOVE_PERSON, Deed.RESTORE]
+    """Its records stay as they are, but for an erased name in them."""
+    assert TABLE.possible(GroupState.DISSOLVED) == [
+        Deed.REMOVE_PERSON,
+        Deed.CHECK_FILES,
+        Deed.RESTORE,
+    ]
     with pytest.raises(WrongState, match="restore it"):
         TABLE.follows("〔2013〕1", GroupState.DISSOLVED, Deed.RECORD_MEETING)

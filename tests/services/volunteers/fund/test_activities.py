@@ -1,0 +1,132 @@
+"""An activity that the support fund pays for: approved after its answer, closed once settled."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from contracts.volunteers.activities import (
+    ActivityView,
+    ApproveActivity,
+    CloseActivity,
+    HoldActivity,
+    PublishActivity,
+    ReportActivity,
+    ShowActivity,
+    SubmitActivity,
+)
+from contracts.volunteers.fund import (
+    FundApplicationView,
+    StartFundProject,
+    SubmitFundApplication,
+    TakeBackFundApplication,
+)
+from contracts.volunteers.fund_settlement import CloseFundProject
+from contracts.volunteers.words import ActivityFunding, ActivityState
+from runtime import clock
+from runtime.database import Database
+from services.volunteers.activities import operations, queries
+from services.volunteers.fund import operations as fund
+from services.volunteers.fund_settlement import operations as settlement
+from tests.builders import COMMISSIONER, STAFF, refused
+from tests.services.volunteers.fund.serving import (
+    OFFICE,
+    YUAN,
+    a_budget,
+    a_draft,
+    a_receipt,
+    accept,
+    approve,
+    pass_on,
+    recommend,
+    settle,
+)
+from tests.services.volunteers.serving import a_team, planned
+
+_FEN = 300 * YUAN
+
+
+def _asked(database: Database) -> tuple[UUID, FundApplicationView]:
+    """A submitted activity, and the application to pay for it."""
+    activity = planned(database, a_team(database), cost_estimate_fen=_FEN)
+    drafted = a_draft(database, _FEN, activity_id=activity.id)
+    assert _shown(database, activity.id).funding is None
+    with database.writing() as session:
+        operations.submit(session, COMMISSIONER, SubmitActivity(activity_id=activity.id))
+        request = SubmitFundApplication(project_id=drafted.id)
+        return activity.id, fund.submit(session, COMMISSIONER, request)
+
+
+def _shown(database: Database, activity_id: UUID) -> ActivityView:
+    with database.reading() as session:
+        return queries.show(session, STAFF, ShowActivity(activity_id=activity_id))
+
+
+def _do(database: Database, operation: Callable[..., ActivityView], request: Any) -> ActivityView:
+    with database.writing() as session:
+        return operation(session, STAFF, request)
+
+
+def test_an_activity_waits_for_the_answer_and_then_for_the_settlement(
+    volunteers: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Issue 17: with costs the fund's answer comes first, and costs are settled before it closes."""
+    a_budget(volunteers)
+    activity_id, project = _asked(volunteers)
+    waits = _shown(volunteers, activity_id)
+    approval = ApproveActivity(activity_id=activity_id)
+    early = refused(_do, volunteers, operations.approve, approval)
+    pass_on(volunteers, project.id)
+    recommend(volunteers, project.id)
+    approve(volunteers, project.id)
+    approved = _do(volunteers, operations.approve, approval)
+    published = _do(volunteers, operations.publish, PublishActivity(activity_id=activity_id))
+    with volunteers.writing() as session:
+        fund.start(session, STAFF, StartFundProject(project_id=project.id))
+    with monkeypatch.context() as later:
+        later.setattr(clock, "now", lambda: published.starts_at + dt.timedelta(hours=1))
+        _do(volunteers, operations.hold, HoldActivity(activity_id=activity_id))
+        report = ReportActivity(
+            activity_id=activity_id,
+            head_count=9,
+            result="入户。",
+            cost_fen=_FEN,
+            satisfied_percent=None,
+        )
+        reported = _do(volunteers, operations.report, report)
+    closing = CloseActivity(activity_id=activity_id)
+    unsettled = refused(_do, volunteers, operations.close, closing)
+    receipt = a_receipt(volunteers, project.id, _FEN)
+    settle(volunteers, project.id)
+    accept(volunteers, receipt)
+    with volunteers.writing() as session:
+        request = CloseFundProject(project_id=project.id, paper="付字 58 号")
+        settlement.close(session, OFFICE, request)
+    closed = _do(volunteers, operations.close, closing)
+
+    assert (waits.funding, early.status) == (ActivityFunding.ASKED, 409)
+    assert "approval" not in waits.possible
+    assert (approved.state, approved.funding) == (ActivityState.APPROVED, ActivityFunding.GRANTED)
+    assert unsettled.status == 409
+    assert "closing" not in reported.possible
+    assert (closed.state, closed.funding) == (ActivityState.CLOSED, ActivityFunding.ACCOUNTED)
+    assert closed.history is not None
+    assert [one.what for one in closed.history if one.what.startswith("fund_")] == [
+        "fund_asked",
+        "fund_granted",
+        "fund_accounted",
+    ]
+
+
+@pytest.mark.one_database
+def test_an_application_that_is_taken_back_holds_nothing_up(volunteers: Database) -> None:
+    activity_id, project = _asked(volunteers)
+    with volunteers.writing() as session:
+        fund.take_back(session, COMMISSIONER, TakeBackFundApplication(project_id=project.id))
+    assert _shown(volunteers, activity_id).funding is None
+    approved = _do(volunteers, operations.approve, ApproveActivity(activity_id=activity_id))
+    assert approved.state is ActivityState.APPROVED
