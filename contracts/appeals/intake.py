@@ -171,6 +171,11 @@ class AppealFilter(Listing):
     reopened: bool | None = fields.plain(
         "true: only what is open again after a closing; false: only the others.", default=None
     )
+    pressing: bool | None = fields.plain(
+        "true: only what is not accepted yet, or open and due tomorrow at the latest; false: only "
+        "the others.",
+        default=None,
+    )
     sort: str | None = fields.sorting("received_at", "closed_at", "rating", "due_on")
 
 

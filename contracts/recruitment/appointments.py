@@ -155,6 +155,11 @@ class ListAppointments(Listing, Request[AppointmentPage]):
     )
     ends_from: dt.date | None = fields.plain("Term ends on this day or later.", default=None)
     ends_to: dt.date | None = fields.plain("Term ends on this day or earlier.", default=None)
+    or_ending_to: dt.date | None = fields.plain(
+        "Besides those in the states asked for, those in office whose term ends on this day or "
+        "earlier.",
+        default=None,
+    )
     sort: str | None = fields.sorting("proposed_at", "began_on", "term_to")
 
 

@@ -11,6 +11,7 @@ from bus import outbox
 from contracts.recruitment.office import AppointmentBegan
 from contracts.recruitment.posts import PostOpened
 from contracts.recruitment.words import PostCategory, PostState
+from contracts.registry import Event
 from runtime.database import Database
 from runtime.identifiers import new_id
 from runtime.settings import load
@@ -28,7 +29,20 @@ def a_team(running: Running, community: str, commissioner: Actor) -> Json:
 def told_of_a_post(settings: Mapping[str, str], community: str, commissioner: Actor) -> UUID:
     """A post of which recruitment tells, with its commissioner."""
     post_id = new_id()
-    opened = PostOpened(
+    told(settings, opened(post_id, community), began(post_id, community, commissioner))
+    return post_id
+
+
+def told(settings: Mapping[str, str], *events: Event) -> None:
+    """Let recruitment tell of this."""
+    url = load(settings).database_url("recruitment")
+    with contextlib.closing(Database(url)) as log, log.writing() as session:
+        outbox.add_all(session, [(one, None) for one in events], actor=SYSTEM)
+
+
+def opened(post_id: UUID, community: str) -> PostOpened:
+    """A post was opened."""
+    return PostOpened(
         post_id=post_id,
         community=community,
         number="〔2013〕1",
@@ -37,18 +51,20 @@ def told_of_a_post(settings: Mapping[str, str], community: str, commissioner: Ac
         state=PostState.OPEN,
         version=1,
     )
-    began = AppointmentBegan(
+
+
+def began(
+    post_id: UUID, community: str, person: Actor, began_on: dt.date = dt.date(2013, 1, 7)
+) -> AppointmentBegan:
+    """A commissioner took office on it."""
+    return AppointmentBegan(
         appointment_id=new_id(),
         community=community,
-        commissioner=UUID(commissioner.account),
-        began_on=dt.date(2013, 1, 7),
+        commissioner=UUID(person.account),
+        began_on=began_on,
         post_id=post_id,
         version=5,
     )
-    url = load(settings).database_url("recruitment")
-    with contextlib.closing(Database(url)) as log, log.writing() as session:
-        outbox.add_all(session, [(opened, None), (began, None)], actor=SYSTEM)
-    return post_id
 
 
 def founded(running: Running, post_id: UUID, staff: Actor, commissioner: Actor) -> Json:

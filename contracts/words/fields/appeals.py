@@ -40,6 +40,7 @@ FIELDS = {
     "outcome": ("办结方式", "outcome"),
     "outcome_reason": ("未化解的理由", "reason it was not settled"),
     "overdue": ("逾期", "overdue"),
+    "pressing": ("待受理或快到期", "not accepted, or due soon"),
     "progress": ("办理进度", "progress"),
     "quoted": ("编号、查询码或电话", "number, tracking code or phone"),
     "rating": ("居民评分", "rating"),

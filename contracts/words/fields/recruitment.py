@@ -75,6 +75,7 @@ FIELDS = {
     "ends_from": ("届满日期（起）", "term ends from"),
     "ends_on": ("截止日期", "last day"),
     "ends_to": ("届满日期（止）", "term ends to"),
+    "or_ending_to": ("另加届满日期（止）", "or term ends to"),
     "entries": ("专员名录", "entries"),
     "evaluated_on": ("评价日期", "day of the evaluation"),
     "evaluation": ("年度评价", "evaluation"),

@@ -29,6 +29,7 @@ from gateway.console.pages import Shown, page, shown, told
 from gateway.console.public.appeals import SCORES, refused_files
 from gateway.console.rights import may_somewhere
 from gateway.console.workstation import attachments, territory
+from gateway.http.routes import dependencies
 from runtime import clock
 from vocabulary.human_numbers import number_in
 from vocabulary.periods import day_of
@@ -362,8 +363,8 @@ def _planned_from(one: api.Json) -> list[api.Json]:
 
 def categories() -> dict[str, str]:
     """What each category is called, also those no longer in use."""
-    found = api.get("/api/v1/categories")["items"]
-    return {one["code"]: one[f"name_{current()}"] for one in found}
+    known = dependencies().reference.known().categories.values()
+    return {one.code: getattr(one, f"name_{current()}") for one in known}
 
 
 def _counted() -> tuple[list[Tab], dict[str, int]]:

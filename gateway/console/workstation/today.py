@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
-from contracts.appeals.words import State
 from contracts.incentives.words import MeetingState
 from contracts.recruitment.words import AppointmentState, CampaignState
 from gateway.console import api
@@ -14,7 +13,7 @@ from gateway.console.pages import Shown, page, shown
 from gateway.console.rights import may_somewhere
 from gateway.console.waiting import Waiting
 from gateway.console.workstation import activities_due
-from gateway.console.workstation.appeals import OPEN, Row, categories, rows, tabs
+from gateway.console.workstation.appeals import Row, categories, rows, tabs
 from runtime import clock
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
@@ -23,7 +22,6 @@ _APPEALS = "/api/v1/appeals"
 #: What waits for the workstation itself.
 _ASKED = ("received", "accepted", "due_soon", "overdue", "reopened")
 _MOST = 8
-_TOMORROW = dt.timedelta(days=1)
 #: So long before its end somebody asks whether a term goes on.
 _ENDING = dt.timedelta(days=60)
 _LIST_MOST = 200
@@ -57,16 +55,11 @@ def today() -> Shown:
 
 def _pressing(counts: api.Json) -> list[Row]:
     """What is due first, then what has waited longest to be accepted; asked only where there is some."""
-    found: list[api.Json] = []
-    if counts["due_soon"] or counts["overdue"]:
-        until = day_of(clock.now()) + _TOMORROW
-        asked = {"state": OPEN, "due_to": str(until), "sort": "due_on", "limit": _MOST}
-        found += api.get(_APPEALS, asked)["items"]
-    if counts["received"] and len(found) < _MOST:
-        waits = {"state": State.RECEIVED.value, "sort": "received_at", "limit": _MOST}
-        seen = {one["id"] for one in found}
-        found += [one for one in api.get(_APPEALS, waits)["items"] if one["id"] not in seen]
-    return rows(found[:_MOST])
+    if not counts["received"] and not counts["due_soon"] and not counts["overdue"]:
+        return []
+    # Those without a last day come after those with one, the oldest first.
+    asked = {"pressing": "true", "sort": "due_on", "limit": _MOST}
+    return rows(api.get(_APPEALS, asked)["items"])
 
 
 def _appointments() -> list[Waiting]:
@@ -78,18 +71,13 @@ def _appointments() -> list[Waiting]:
         AppointmentState.IN_NOTICE: _("公示中，看有没有异议"),
         AppointmentState.PENDING: _("待完成“四个统一”"),
     }
-    asked = {"state": ",".join(steps), "limit": _LIST_MOST}
+    until = str(day_of(clock.now()) + _ENDING)
+    asked = {"state": ",".join(steps), "or_ending_to": until, "limit": _LIST_MOST}
     found = Counter(one["state"] for one in api.get("/api/v1/appointments", asked)["items"])
-    until = day_of(clock.now()) + _ENDING
-    in_office = AppointmentState.IN_OFFICE.value
-    ending = {"state": in_office, "ends_to": str(until), "limit": 1, "total": "true"}
-    at = "/desk/appointments?tab="
-    return [
-        *(Waiting(label, found[state], f"{at}{state}") for state, label in steps.items()),
-        Waiting(
-            _("聘期 60 天内届满"), api.get("/api/v1/appointments", ending)["total"], f"{at}ending"
-        ),
-    ]
+    steps[AppointmentState.IN_OFFICE] = _("聘期 60 天内届满")
+    at = {state: f"/desk/appointments?tab={state}" for state in steps}
+    at[AppointmentState.IN_OFFICE] = "/desk/appointments?tab=ending"
+    return [Waiting(label, found[state], at[state]) for state, label in steps.items()]
 
 
 def _campaigns() -> list[Waiting]:

@@ -131,7 +131,21 @@ def _narrowed(request: AppealFilter) -> Conditions:
         *between(Appeal.due_on, request.due_from, request.due_to),
         *_overdue(wanted=request.overdue),
         *_reopened(wanted=request.reopened),
+        *_pressing(wanted=request.pressing),
     ]
+
+
+def _pressing(*, wanted: bool | None) -> Conditions:
+    """What a workstation looks at first in the morning, or everything else."""
+    if wanted is None:
+        return []
+    is_due = sa.and_(
+        Appeal.due_on.is_not(None),
+        Appeal.due_on <= day_of(clock.now()) + _DAY,
+        Appeal.state != State.CLOSED,
+    )
+    is_pressing = sa.or_(Appeal.state == State.RECEIVED, is_due)
+    return [is_pressing if wanted else sa.not_(is_pressing)]
 
 
 def _overdue(*, wanted: bool | None) -> Conditions:

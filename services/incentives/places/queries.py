@@ -87,6 +87,14 @@ def eligible(session: Session, community: str, year: int, *, least_days: int) ->
     return _by_post(session, _serving(session, community, year, least_days))
 
 
+def eligible_persons(
+    session: Session, community: str, year: int, *, least_days: int
+) -> dict[UUID, frozenset[str]]:
+    """All ids by which the candidates of a year are known, by appointment."""
+    serving = _serving(session, community, year, least_days)
+    return {term.appointment_id: term.persons for term, _ in serving}
+
+
 def interim(session: Session, community: str, year: int, *, least_days: int) -> list[Known]:
     """The staff in the interim who were in office so long, by post; they have no place."""
     return _by_post(session, _serving(session, community, year, least_days, is_interim=True))

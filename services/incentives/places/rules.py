@@ -104,13 +104,16 @@ def placed(
     counted = [(one, _lines(one, weights, most, least_cases)) for one in candidates]
     found = [(_key(lines), one, lines) for one, lines in counted]
     found.sort(key=lambda each: (_order(each[0]), each[1].appointment_id))
-    keys = [key for key, _, _ in found]
+    # Equals share the first place of theirs.
+    places: dict[_Key, int] = {}
+    for at, (key, _, _) in enumerate(found, start=1):
+        places.setdefault(key, at)
     return [
         Placed(
             candidate=one,
             lines=lines,
             points=None if key is None else key[0],
-            place=None if key is None else keys.index(key) + 1,
+            place=None if key is None else places[key],
         )
         for key, one, lines in found
     ]

@@ -168,6 +168,15 @@ def chosen_from(
     return persons(session, selection.community, [*ids(found), *apart(selection)])
 
 
+def _who_may_be_chosen(session: Session, selection: Selection) -> Mapping[UUID, frozenset[str]]:
+    """As `chosen_from`, with the appointments read once where nothing is counted yet."""
+    if selection.counted is not None:
+        return chosen_from(session, selection, of(session, selection))
+    return places.eligible_persons(
+        session, selection.community, selection.year, least_days=selection.least_days
+    )
+
+
 def left_to_others(
     selection: Selection, persons: Mapping[UUID, Collection[str]], account: str | None
 ) -> set[Deed]:
@@ -187,7 +196,7 @@ def check_not_concerned(session: Session, actor: Actor, selection: Selection, de
         Forbidden: the actor is one of them.
     """
     if deed is not Deed.JUDGE:
-        known = chosen_from(session, selection, of(session, selection))
+        known = _who_may_be_chosen(session, selection)
         rules.check_not_concerned(actor.account, concerned(selection, known, deed))
 
 

@@ -451,12 +451,23 @@ def _narrowed(request: ListAppointments) -> Conditions:
     return [
         *([inside(request.area, Appointment.community)] if request.area else []),
         *(column == value for column, value in asked.items() if value is not None),
-        *any_of(Appointment.state, request.state),
+        *_in_states(request),
         *any_of(Appointment.kind, request.kind),
         *([held_on(request.in_office_on)] if request.in_office_on else []),
         *([Appointment.term_to >= first] if first else []),
         *([Appointment.term_to <= last] if last else []),
     ]
+
+
+def _in_states(request: ListAppointments) -> Conditions:
+    asked = any_of(Appointment.state, request.state)
+    if request.or_ending_to is None:
+        return asked
+    is_ending = sa.and_(
+        Appointment.state == AppointmentState.IN_OFFICE,
+        Appointment.term_to <= request.or_ending_to,
+    )
+    return [sa.or_(is_ending, *asked)]
 
 
 def is_interim(appointment: Appointment) -> bool:

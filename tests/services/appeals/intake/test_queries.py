@@ -231,10 +231,14 @@ def test_the_clerk_finds_what_is_due_and_what_is_overdue(register: Database) -> 
     now, soon, never = (today, open_), (tomorrow, open_), (None, open_)
     assert due(overdue=True) == [late]
     assert due(overdue=False) == [done_in_time, now, soon, never]
+    an_appeal(register)
+    received = (None, State.RECEIVED)
+    assert due(pressing=True) == [late, now, soon, received]
+    assert due(pressing=False) == [done_in_time, never]
     assert due(due_from=today) == [now, soon]
     assert due(due_to=today, state=[open_]) == [late, now]
     assert due(due_from=tomorrow, due_to=today) == []
-    assert len(due()) == 5
+    assert len(due()) == 6
 
 
 def test_what_waits_is_counted_in_one_answer_and_found_in_the_list(register: Database) -> None:

@@ -27,6 +27,7 @@ from contracts.incentives.words import Criterion, SelectionState
 from contracts.recruitment.words import Kind
 from groundwork.retention import clean
 from runtime.database import Database
+from runtime.identifiers import new_id
 from services.incentives.honours.model import Honour
 from services.incentives.retention.operations import CLEANED
 from services.incentives.selection_objections.model import SelectionObjection
@@ -34,7 +35,7 @@ from services.incentives.selections import operations, queries
 from tests.builders import LILIN, YUELIANGWAN, an_actor, field_of, refused
 from tests.outboxes import events
 from tests.servers.databases import Databases
-from tests.services.incentives.events import began, closing, ended, keep, reception
+from tests.services.incentives.events import began, closing, ended, keep, opened, reception
 from tests.services.incentives.selecting import (
     ACCOUNTS,
     CHOSEN,
@@ -455,6 +456,64 @@ def test_a_commissioner_who_leaves_in_the_week_of_the_selection_may_still_be_cho
     )
 
     assert counted(three, selection_id).places[0].appointment_id == SECOND
+
+
+@pytest.mark.one_database
+def test_a_selection_of_37_with_ties_few_cases_an_abstention_and_somebody_who_leaves(
+    three: Database,
+) -> None:
+    """As many as the programme appointed. Equals share a place, and the next one counts them all."""
+    others = [new_id() for _ in range(34)]
+    received = {one: 30 - at % 10 for at, one in enumerate(others)}
+    accounts = {one: new_id() for one in others}
+    for one in others:
+        who = {"appointment_id": one, "post_id": new_id()}
+        person: dict[str, Any] = {"commissioner": str(accounts[one])}
+        few = [closing(dt.date(YEAR, 4, 1 + at), **person) for at in range(2)]
+        visits = reception(dt.date(YEAR, 3, 3), received[one], **person)
+        post = opened(post_id=who["post_id"])
+        keep(three, [post, began(**who, commissioner=accounts[one]), visits, *few])
+    selection_id = open_one(
+        three,
+        criteria=weights(receptions=40, settled=20, residents=20, committee=20),
+        least_cases=5,
+    )
+    relative, leaving = others[20], others[30]
+    sheet = JudgeCandidates(
+        selection_id=selection_id,
+        points=[
+            Points(appointment_id=one, points=50) for one in [*CHOSEN, *others] if one != relative
+        ],
+        abstains=[SelectionAbstention(appointment_id=relative, reason="与本人有亲属关系。")],
+    )
+    with three.writing() as session:
+        operations.judge(session, COMMITTEE, sheet)
+    last = {"commissioner": accounts[leaving], "ended_on": dt.date(YEAR, 12, 29)}
+    keep(three, [ended(appointment_id=leaving, **last)])
+
+    places = {one.appointment_id: one for one in counted(three, selection_id).places}
+
+    assert len(places) == 37
+    of_most = places[others[0]]
+    assert {line.criterion: line.weight for line in of_most.lines} == {
+        Criterion.RECEPTIONS: 66.67,
+        Criterion.COMMITTEE: 33.33,
+    }
+    assert [line.criterion for line in places[relative].lines] == [Criterion.RECEPTIONS]
+    assert Criterion.SETTLED in {line.criterion for line in places[FIRST].lines}
+    for each in places.values():
+        better = [line for line in places.values() if (line.points or 0) > (each.points or 0)]
+        assert each.place == len(better) + 1
+    shared = {one for one in others if received[one] == 30 and one != relative}
+    assert {places[one].place for one in shared} == {of_most.place}
+    assert leaving in shared
+    assert (places[relative].place, relative in shared) == (1, False)
+
+    # One of the equals is chosen, with a reason for each who stands before them.
+    reasons = [one for one in places if (places[one].place or 99) < (of_most.place or 0)]
+    found = nominated(three, selection_id, leaving, reasons=reasons)
+    assert found.nominees == [leaving]
+    assert len(found.passed_over) == len(reasons) > 0
 
 
 def _only(database: Database) -> Any:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from uuid import UUID
 
 import pytest
 
@@ -49,6 +50,23 @@ def test_from_the_proposal_into_office(arranged: Arranged) -> None:
     with recruitment.reading() as session:
         post = session.get_one(Post, post_id)
         assert (post.state, post.filled_on) == (PostState.FILLED, LATELY)
+
+
+@pytest.mark.one_database
+def test_what_waits_is_listed_with_the_terms_that_end(arranged: Arranged) -> None:
+    """As the workstation's day asks for it, at once."""
+    recruitment, appointment = arranged.for_a_post(appointed, LATELY)
+    assert appointment.term_to is not None
+
+    def listed(state: list[str], until: dt.date) -> list[UUID]:
+        asked = ListAppointments.read({"state": state, "or_ending_to": str(until)})
+        with recruitment.reading() as session:
+            return [one.id for one in queries.page(session, STAFF, asked).items]
+
+    the_day_before = appointment.term_to - dt.timedelta(days=1)
+    assert listed(["pending"], appointment.term_to) == [appointment.id]
+    assert listed(["pending"], the_day_before) == []
+    assert listed(["in_office", "pending"], the_day_before) == [appointment.id]
 
 
 @pytest.mark.one_database
