@@ -124,9 +124,18 @@ def send(method: str, path: str, body: Json | None = None, *, version: int | Non
     """
     if body is None:
         return _answer(_called(method, path, version=version))
-    raw = orjson.dumps(body)
-    sent = _Body("application/json", io.BytesIO(raw), len(raw))
-    return _answer(_called(method, path, sent, version=version))
+    return _answer(_called(method, path, _json(body), version=version))
+
+
+def tried(path: str, body: Json) -> Json:
+    """The answer of a route that is sent a body and changes nothing.
+
+    The key and version in the current form are for what it changes.
+
+    Raises:
+        Refused: with the problem document.
+    """
+    return _answer(_called("POST", path, _json(body), changes=False))
 
 
 def send_file(path: str, file: FileStorage, number: int) -> Json:
@@ -165,10 +174,11 @@ def _called(
     query: Mapping[str, Any] | None = None,
     number: int = 0,
     version: int | None = None,
+    changes: bool = True,
 ) -> flask.Response:
     environ, outer = _environ(method, path, query), flask.request.environ
     outer[CALLS] = outer.get(CALLS, 0) + 1
-    if method != "GET":
+    if method != "GET" and changes:
         environ |= {name: outer[name] for name in (_KEY, _VERSION) if name in outer}
     if version is not None:
         environ[_VERSION] = f'"{version}"'
@@ -201,6 +211,11 @@ def _environ(method: str, path: str, query: Mapping[str, Any] | None) -> Environ
         "QUERY_STRING": urlencode(asked, doseq=True),
         "wsgi.input": io.BytesIO(),
     }
+
+
+def _json(body: Json) -> _Body:
+    raw = orjson.dumps(body)
+    return _Body("application/json", io.BytesIO(raw), len(raw))
 
 
 def _form_of(file: FileStorage) -> _Body:

@@ -115,6 +115,15 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("meetings", _("年终会议"), "/desk/year-end-meetings", Action.YEAR_END_MEETING_READ),
         Entry("reviews", _("项目评价"), "/desk/project-reviews", Action.PROJECT_REVIEW_READ),
     ),
+    "administration": (
+        Entry("desk", _("首要事项"), "/desk/administration", Action.ACCOUNT_MANAGE),
+        Entry("accounts", _("账号"), "/desk/accounts", Action.ACCOUNT_MANAGE),
+        Entry("categories", _("分类"), "/desk/categories", Action.CATEGORY_READ),
+        Entry("holidays", _("节假日"), "/desk/holidays", Action.HOLIDAY_READ),
+        Entry("templates", _("通知模板"), "/desk/notice-templates", Action.NOTICE_TEMPLATE_MANAGE),
+        Entry("deliveries", _("发送情况"), "/desk/notice-deliveries", Action.NOTICE_DELIVERY_READ),
+        Entry("audit", _("审计"), "/desk/audit", Action.AUDIT_READ),
+    ),
     "regulations": (
         Entry("regulations", _("制度与流程"), "/desk/regulations", Action.REGULATION_READ),
         Entry("parameters", _("制度参数"), "/desk/parameters", Action.PARAMETER_READ),

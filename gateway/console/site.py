@@ -5,7 +5,16 @@ from __future__ import annotations
 import flask
 
 from gateway.console import files, pages, reading, sign_in
-from gateway.console.administration import accounts, areas, desk
+from gateway.console.administration import (
+    accounts,
+    areas,
+    audit,
+    categories,
+    desk,
+    holidays,
+    notice_deliveries,
+    notice_templates,
+)
 from gateway.console.commissioner import (
     check_in,
     day,
@@ -106,7 +115,12 @@ _DECLARING = (
     accounts,
     areas,
     agenda,
+    audit,
+    categories,
     desk,
+    holidays,
+    notice_deliveries,
+    notice_templates,
     activity_calendar,
     activity_pictures,
     appeals,

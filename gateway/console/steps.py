@@ -208,6 +208,10 @@ _HANDLED: dict[str, dict[str, Sentence]] = {
         "kept_apart": _("确认是两个人"),
         "erased": _("个人信息已删除"),
     },
+    "holiday_year": {
+        "declared": _("声明已录完"),
+        "taken_back": _("收回声明"),
+    },
     "post_override": {
         "granted": _("批准增设"),
         "shortened": _("提前到期"),

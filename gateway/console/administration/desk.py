@@ -50,31 +50,31 @@ _DOORS: Sequence[Door] = (
     ),
     Door(
         _("诉求分类"),
-        f"{_RECORDS}/categories",
+        "/desk/categories",
         _("居民提诉求时选的类别；停用的不再供选，已有的不变。"),
         Action.CATEGORY_READ,
     ),
     Door(
         _("节假日"),
-        f"{_RECORDS}/holidays",
+        "/desk/holidays",
         _("录入放假和调休；与国务院通知核对后，声明全年已录完。"),
         Action.HOLIDAY_READ,
     ),
     Door(
         _("通知模板"),
-        f"{_RECORDS}/notice-templates",
+        "/desk/notice-templates",
         _("改通知的文字，先预览再保存；可以恢复原文。"),
         Action.NOTICE_TEMPLATE_MANAGE,
     ),
     Door(
         _("通知发送情况"),
-        f"{_RECORDS}/notice-deliveries",
+        "/desk/notice-deliveries",
         _("哪些短信和邮件没有送达，为什么；可以重发。"),
         Action.NOTICE_DELIVERY_READ,
     ),
     Door(
         _("审计"),
-        f"{_RECORDS}/audit",
+        "/desk/audit",
         _("谁在什么时候对什么做了什么，从哪里来。"),
         Action.AUDIT_READ,
     ),
@@ -106,9 +106,7 @@ def _waiting() -> Iterator[Waiting]:
     counted = {"limit": 1, "total": "true"}
     if may_somewhere(Action.NOTICE_DELIVERY_READ):
         failed = api.get("/api/v1/notice-deliveries", {"state": "failed", **counted})["total"]
-        yield Waiting(
-            _("通知没有送达"), failed, f"{_RECORDS}/notice-deliveries?state=failed", is_late=True
-        )
+        yield Waiting(_("通知没有送达"), failed, "/desk/notice-deliveries?tab=failed", is_late=True)
     if may_somewhere(Action.HOLIDAY_READ):
         today = day_of(clock.now())
         # From autumn on people plan into the next year.
@@ -116,4 +114,4 @@ def _waiting() -> Iterator[Waiting]:
         found = api.get("/api/v1/holidays", {"year": year})
         is_known = not found["warning_zh"]
         label = _("%(year)s年的节假日还没有声明录完", year=year)
-        yield Waiting(label, 0 if is_known else 1, f"{_RECORDS}/holidays?year={year}")
+        yield Waiting(label, 0 if is_known else 1, f"/desk/holidays?year={year}")

@@ -16,14 +16,14 @@ import flask
 from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.terms import DismissCommissioner, EvaluateCommissioner
 from contracts.recruitment.words import AppointmentState
-from gateway.console import api
+from gateway.console import api, naming
 from gateway.console.api import Json
 from gateway.console.deeds import Deed, Deeds
 from gateway.console.languages import Sentence, _
 from gateway.console.pages import Shown, page, shown
 from gateway.console.rights import may_somewhere
 from gateway.console.waiting import Waiting
-from gateway.console.workstation import appointments
+from gateway.console.workstation import appointments, complaints
 from runtime import clock
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
@@ -39,12 +39,15 @@ _ENDING = dt.timedelta(days=60)
 
 @dataclass(frozen=True)
 class Matter:
-    """One thing to decide."""
+    """One thing to decide: what it is, whom or what it is about, and what says how urgent it is."""
 
     what: Sentence
     one: Json
-    since: str
+    address: str
+    about: str
+    when: Sentence
     is_ready: bool = True
+    is_late: bool = False
 
 
 @page(_HERE, may=Action.APPOINTMENT_DECIDE, title=_("待决事项"), nav="committee")
@@ -53,7 +56,8 @@ def agenda() -> Shown:
     today = day_of(clock.now())
     noticed = _listed(state=AppointmentState.IN_NOTICE)
     ending = _listed(state=AppointmentState.IN_OFFICE, ends_to=str(today + _ENDING), sort="term_to")
-    matters = [*_in_notice(noticed), *_to_evaluate(ending)]
+    complained = _complaints() if may_somewhere(Action.COMPLAINT_ANSWER) else ()
+    matters = [*_in_notice(noticed), *complained, *_to_evaluate(ending)]
     return shown(
         "committee/agenda.html",
         matters=[one for one in matters if one.is_ready],
@@ -100,6 +104,18 @@ def matter(appointment_id: UUID) -> Shown | flask.Response:
     )
 
 
+@page(
+    f"{_HERE}/complaints/<uuid:complaint_id>",
+    may=Action.COMPLAINT_ANSWER,
+    title=_("投诉"),
+    nav="committee",
+    methods=("GET", "POST"),
+)
+def complaint_matter(complaint_id: UUID) -> Shown | flask.Response:
+    """One complaint: what it says, what both sides said, and the answer below."""
+    return complaints.one_of(complaint_id, f"{_HERE}/complaints", (_HERE, _("待决事项")))
+
+
 def _deed(asked: type, *, is_final: bool = False) -> Deed:
     return Deed(
         asked,
@@ -118,12 +134,13 @@ def _listed(**asked: str) -> Sequence[Json]:
 def _in_notice(found: Sequence[Json]) -> Iterator[Matter]:
     """What the rules let the committee do now; a list has no objections."""
     for one in found:
+        when = _("公示 %(first)s 到 %(last)s", first=one["notice_from"], last=one["notice_to"])
         if _ANSWER in one["possible"]:
-            yield Matter(_("答复异议"), one, one["notice_from"])
+            yield _of_person(_("异议待答复"), one, when)
         elif _DECISION in one["possible"]:
-            yield Matter(_("决定聘任"), one, one["notice_to"])
+            yield _of_person(_("聘任待决定"), one, when)
         else:
-            yield Matter(_("公示中"), one, one["notice_to"], is_ready=False)
+            yield _of_person(_("公示中"), one, when, is_ready=False)
 
 
 def _to_evaluate(found: Sequence[Json]) -> Iterator[Matter]:
@@ -131,14 +148,33 @@ def _to_evaluate(found: Sequence[Json]) -> Iterator[Matter]:
     for one in (each for each in found if _EVALUATION in each["possible"]):
         from_day = str(dt.date.fromisoformat(one["term_to"]) - _ENDING)
         if not one["evaluated_on"] or one["evaluated_on"] < from_day:
-            yield Matter(_("年度评价"), one, one["term_to"])
+            yield _of_person(_("年度评价"), one, _("聘期到 %(day)s", day=one["term_to"]))
+
+
+def _of_person(what: Sentence, one: Json, when: Sentence, *, is_ready: bool = True) -> Matter:
+    about = f"{one['name'] or naming.NOTHING} · {one['post']}"
+    return Matter(what, one, f"{_HERE}/{one['id']}", about, when, is_ready)
+
+
+def _complaints() -> Iterator[Matter]:
+    """Complaints that were examined; what still lacks a side waits on its own page."""
+    asked = {"state": "examined", "sort": "due_on", "limit": _MOST}
+    for one in api.get("/api/v1/complaints", asked)["items"]:
+        yield Matter(
+            _("投诉待答复"),
+            one,
+            f"{_HERE}/complaints/{one['id']}",
+            f"{one['number']} · {one['post'] or naming.NOTHING}",
+            _("答复期限 %(day)s", day=one["extended_to"] or one["due_on"]),
+            is_ready=_ANSWER in one["possible"],
+            is_late=one["is_late"],
+        )
 
 
 def _others() -> Iterator[Waiting]:
     """What has pages of its own."""
     lists = (
         (Action.RATING_DECIDE, "work-reports", {"ratings_wait": "true"}, _("评议待核"), "ratings"),
-        (Action.COMPLAINT_ANSWER, "complaints", {"state": "examined"}, _("投诉待答复"), "examined"),
         (Action.COMPLAINT_READ, "complaints", {"state": "received"}, _("投诉待核实"), "received"),
         (Action.WORK_REPORT_READ, "work-reports", {"state": "draft"}, _("履职公示待审定"), "draft"),
         (Action.ACTIVITY_READ, "activities", {"state": "submitted"}, _("活动待审批"), "waiting"),

@@ -77,7 +77,7 @@ _DEEDS = (
     ),
     Deed(
         CloseAppeal,
-        label=_("办结"),
+        label=_("办结，写明结果"),
         labels={"outcome": _("结果"), "reason": _("给居民的说明")},
         hints={"reason": _("居民会看到。没有化解的，必须说明理由。")},
     ),
@@ -85,7 +85,7 @@ _DEEDS = (
     Deed(RateAppeal, label=_("登记居民评价")),
     Deed(
         DeclineAppeal,
-        label=_("不予受理"),
+        label=_("不予受理诉求"),
         labels={"reason": _("理由")},
         hints={"reason": _("居民会看到。写清楚为什么，该找谁。")},
         is_final=True,

@@ -23,7 +23,7 @@ from contracts.incentives.words import ComplaintWay
 from gateway.console import api, forms, naming, pages, things
 from gateway.console.api import Refused
 from gateway.console.deeds import Deed, Deeds
-from gateway.console.languages import _
+from gateway.console.languages import Sentence, _
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown
 from gateway.console.rights import may_somewhere
@@ -43,17 +43,20 @@ _HINTS = {
     "measures": _("查实的至少选一项；查无实据的不选。解聘在“专员聘任”里按程序办理。"),
     "answer": _("投诉人会看到。写明事实和理由，不要写投诉人和其他居民的姓名、电话。"),
 }
-_DEEDS = (
-    Deed(AnswerComplaint, hints=_HINTS),
-    Deed(ReviewComplaint),
-    Deed(ExamineComplaint, label=_("登记我的核实")),
-    Deed(HearSide, label=_("登记一方说法")),
-    Deed(DiscloseComplainant, tells=ComplainantDisclosedAnswer),
-    Deed(ExtendComplaint),
-    Deed(AbstainFromComplaint, label=_("我要回避"), is_final=True, leads=_HERE),
-)
 #: Residents complain on the web themselves.
 _WAYS = [(way.value, naming.choice(way)) for way in ComplaintWay if way is not ComplaintWay.WEB]
+
+
+def _deeds(back: str) -> tuple[Deed, ...]:
+    return (
+        Deed(AnswerComplaint, hints=_HINTS, leads="" if back == _HERE else back),
+        Deed(ReviewComplaint),
+        Deed(ExamineComplaint, label=_("登记我的核实")),
+        Deed(HearSide, label=_("登记一方说法")),
+        Deed(DiscloseComplainant, tells=ComplainantDisclosedAnswer),
+        Deed(ExtendComplaint),
+        Deed(AbstainFromComplaint, label=_("我要回避"), is_final=True, leads=back),
+    )
 
 
 @page(_HERE, may=Action.COMPLAINT_READ, title=_("投诉"), nav="reports")
@@ -84,7 +87,12 @@ def desk_complaints() -> Shown:
 )
 def desk_complaint(complaint_id: UUID) -> Shown | flask.Response:
     """One complaint: what it says, what both sides said, and what is to be done."""
-    known = Deeds(f"{_HERE}/{complaint_id}", _DEEDS, {"complaint_id": str(complaint_id)})
+    return one_of(complaint_id, _HERE, (_HERE, _("投诉")))
+
+
+def one_of(complaint_id: UUID, here: str, back: tuple[str, Sentence]) -> Shown | flask.Response:
+    """The same below `here`; what ends the reader's part leads back."""
+    known = Deeds(f"{here}/{complaint_id}", _deeds(back[0]), {"complaint_id": str(complaint_id)})
     if done := known.sent():
         return done
     one = api.get(f"{_ALL}/{complaint_id}")
@@ -92,6 +100,7 @@ def desk_complaint(complaint_id: UUID) -> Shown | flask.Response:
         "workstation/complaint.html",
         known.status,
         one=one,
+        back=back,
         deeds=known,
         offers=known.offered(one),
     )

@@ -58,7 +58,7 @@ _LABELS = {
     "needs_insurance": _("要求保险"),
     "appeal_number": _("由哪件诉求安排"),
     "starts_at": _("开始"),
-    "ends_at": _("结束"),
+    "ends_at": _("结束时间"),
     "places": _("名额"),
 }
 _HINTS = {

@@ -177,7 +177,7 @@ def selection(selection_id: UUID) -> Shown | flask.Response:
     at, here = f"{_ALL}/{selection_id}", f"{_HERE}/{selection_id}"
     objections = _objections(at)
     answers = [
-        Deed(AnswerSelectionObjection, path={"objection_id": one["id"]}, label=_("答复异议"))
+        Deed(AnswerSelectionObjection, path={"objection_id": one["id"]}, label=_("答复这项异议"))
         for one in objections or ()
         if "answer" in one["possible"]
     ]

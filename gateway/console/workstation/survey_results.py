@@ -123,7 +123,7 @@ def desk_survey_cross(survey_id: UUID) -> Shown:
 @page(
     f"{_HERE}/<uuid:survey_id>/texts",
     may=Action.SURVEY_MANAGE,
-    title=_("归类填空回答"),
+    title=_("归类填空题的回答"),
     nav="posts",
     methods=("GET", "POST"),
 )

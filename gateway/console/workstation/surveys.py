@@ -153,7 +153,7 @@ def survey_heading(survey_id: UUID) -> Shown | flask.Response:
 @page(
     f"{_HERE}/<uuid:survey_id>/paper",
     may=Action.SURVEY_RECORD,
-    title=_("录入纸质问卷"),
+    title=_("录入纸质答卷"),
     nav="posts",
     methods=("GET", "POST"),
 )

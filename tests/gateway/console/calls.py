@@ -49,7 +49,7 @@ class _Module:
                         methods, address = ["GET"], call.args[0]
                     case "send":
                         methods, address = self._texts(call.args[0], function), call.args[1]
-                    case "send_file":
+                    case "send_file" | "tried":
                         methods, address = ["POST"], call.args[0]
                     case _:
                         continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
@@ -24,6 +24,40 @@ def said() -> set[str]:
     options = {"templates/**.html": {"trimmed": "true", "silent": "false"}}
     found = extract_from_dir(CONSOLE, ways, options_map=options)
     return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found}
+
+
+def named(calls: Mapping[str, str]) -> set[str]:
+    """The sentences that these calls are given by the argument of this name."""
+    return {
+        zh
+        for call in _calls()
+        if isinstance(call.func, ast.Name) and call.func.id in calls
+        for one in call.keywords
+        if one.arg == calls[call.func.id]
+        for zh in _sentence(one.value)
+    }
+
+
+def matters() -> set[str]:
+    """What waits for a committee is called."""
+    return {
+        zh
+        for call in _calls()
+        if isinstance(call.func, ast.Name) and call.func.id in {"Matter", "_of_person"}
+        for zh in _sentence(call.args[0])
+    }
+
+
+def _calls() -> Iterator[ast.Call]:
+    for path in sorted(CONSOLE.rglob("*.py")):
+        tree = ast.parse(path.read_text())
+        yield from (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def _sentence(node: ast.expr) -> Iterator[str]:
+    match node:
+        case ast.Call(func=ast.Name(id="_"), args=[ast.Constant(value=str(zh)), *_]):
+            yield zh
 
 
 def chinese_that_stays() -> Iterator[str]:

@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
-from typing import Any
+import dataclasses
+import datetime as dt
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import pytest
 
+from contracts.appeals.categories import CategoryView, PutCategory, ShowCategory
+from contracts.gateway.notice_deliveries import (
+    ListNoticeDeliveries,
+    NoticeDeliveryPage,
+    NoticeDeliveryView,
+    RetryNoticeDelivery,
+)
+from contracts.recruitment.holidays import (
+    DeclareHolidayYear,
+    HolidayList,
+    HolidayView,
+    HolidayYearView,
+    ListHolidays,
+    RemoveHoliday,
+    SetHoliday,
+)
+from gateway.console.administration import audit
 from tests.gateway.answers import everything
+from tests.gateway.cases.case import an_answer
 from tests.gateway.console.visiting import Page, Visitor
 from tests.gateway.doubles import DENGLIANG, STREET
 from tests.gateway.house import House, Person
 from vocabulary.actors import Role
+from vocabulary.notices import DeliveryState
+
+A = TypeVar("A")
+DISTRICT = "440305000000"
+
+
+def some(kind: type[A], /, **changes: Any) -> A:
+    """An answer with what a test is about."""
+    found: Any = an_answer(kind)  # type: ignore[arg-type]  # answers alone come here
+    return cast("A", dataclasses.replace(found, **changes))
 
 
 @pytest.fixture
@@ -168,3 +198,160 @@ def test_only_administrators_see_accounts(house: House) -> None:
 
     assert officer.opens("/desk/accounts").status == 403
     assert officer.opens("/desk/accounts/new").status == 403
+
+
+def _asked(house: House, kind: type[Any]) -> list[Any]:
+    return [one.request for one in house.services.asked if isinstance(one.request, kind)]
+
+
+def _district(house: House) -> Visitor:
+    """An administrator who keeps what all streets share."""
+    made = Visitor(house.gateway.app)
+    assert made.signs_in(house.person("admin.two", Role.ADMINISTRATOR, DISTRICT)).status == 303
+    return made
+
+
+def test_a_category_is_added_and_taken_out_of_use_by_the_district(house: House) -> None:
+    answers = house.services.answers
+    kept = CategoryView(code="fire", name_zh="消防", name_en="Fire", active=True, version=3)
+    answers.update({PutCategory: kept, ShowCategory: kept})
+    keeper = _district(house)
+
+    page = keeper.opens("/desk/categories/new")
+    added = keeper.sends(page, code="fire", name_zh="消防", name_en="Fire", active="true")
+    page = keeper.opens("/desk/categories/fire")
+    changed = keeper.sends(page, {"name_zh": "消防安全"}, without=["active"])
+
+    assert added.leads_to == changed.leads_to == "/desk/categories"
+    first, second = _asked(house, PutCategory)
+    # A new one never overwrites another of its code.
+    assert (first.code, first.active, first.expected_version) == ("fire", True, 0)
+    assert (second.code, second.name_zh) == ("fire", "消防安全")
+    assert (second.active, second.expected_version) == (False, 3)
+
+
+def test_an_administrator_of_a_street_reads_categories_and_holidays(
+    administrator: Visitor,
+) -> None:
+    listed, holidays = (
+        administrator.opens("/desk/categories"),
+        administrator.opens("/desk/holidays"),
+    )
+
+    assert "由区级管理员维护" in listed.words
+    assert "由区级管理员维护" in holidays.words
+    assert administrator.opens("/desk/categories/new").status == 403
+    assert administrator.opens("/desk/holidays/days").status == 403
+
+
+def test_a_day_is_entered_and_the_year_declared_complete(house: House) -> None:
+    """Issue 19: holidays of the coming year declared complete."""
+    day = some(HolidayView, day=dt.date(2014, 1, 31), is_entered=True, version=2)
+    year = some(HolidayYearView, year=2014, is_complete=False, version=5)
+    house.services.answers.update(
+        {
+            ListHolidays: some(HolidayList, year=2014, declaration=year, items=[day]),
+            SetHoliday: day,
+            RemoveHoliday: day,
+            DeclareHolidayYear: year,
+        }
+    )
+    keeper = _district(house)
+    page = keeper.opens("/desk/holidays?year=2014")
+
+    entry = keeper.opens(next(one for one in page.links if "/days?" in one))
+    entered = keeper.sends(entry, day="2014-01-31", is_workday="false", name="春节", source="通知")
+    declared = keeper.sends(
+        page, deed="declare_holiday_year", is_complete="true", source="国务院办公厅通知"
+    )
+    keeper.sends(page, action="/desk/holidays/2014-01-31/removal")
+
+    assert entered.leads_to == declared.leads_to == "/desk/holidays?year=2014"
+    [set_], [complete], [removed] = (
+        _asked(house, kind) for kind in (SetHoliday, DeclareHolidayYear, RemoveHoliday)
+    )
+    assert (set_.day, set_.is_workday, set_.name) == (dt.date(2014, 1, 31), False, "春节")
+    assert (complete.year, complete.is_complete, complete.expected_version) == (2014, True, 5)
+    assert (removed.day, removed.expected_version) == (dt.date(2014, 1, 31), 2)
+
+
+def test_words_of_a_notice_are_tried_with_examples_then_kept_and_put_back(
+    administrator: Visitor,
+) -> None:
+    """Issue 19: a notice reworded. Trying keeps nothing."""
+    listed = administrator.opens("/desk/notice-templates")
+    at = next(one for one in listed.links if one.endswith("/appeal_assigned/zh"))
+    page = administrator.opens(at)
+    before = page.form().fields["title"]
+
+    tried = administrator.sends(page, title="请办理{number}", _go="preview")
+    assert "请办理〔" in tried.words
+    assert administrator.opens(at).form().fields["title"] == before
+    wrong = administrator.sends(tried, title="请办理{nobody}", _go="save")
+    assert (wrong.status, wrong.form().fields["title"]) == (422, "请办理{nobody}")
+    administrator.sends(wrong, title="请办理{number}", _go="save")
+    kept = administrator.opens(at)
+    assert kept.form().fields["title"] == "请办理{number}"
+    assert "用的是南山街道改过的文字" in kept.words
+    administrator.sends(kept, action=f"{at}/removal")
+
+    assert administrator.opens(at).form().fields["title"] == before
+
+
+def test_a_message_that_did_not_arrive_says_why_and_is_sent_again(
+    house: House, administrator: Visitor
+) -> None:
+    house.services.play_all()
+    one = some(
+        NoticeDeliveryView,
+        kind="appeal_assigned",
+        state=DeliveryState.FAILED,
+        last_error="recipient_550_5.1.1",
+        possible=["retry"],
+    )
+    house.services.answers.update(
+        {
+            ListNoticeDeliveries: NoticeDeliveryPage(items=[one], total=1),
+            RetryNoticeDelivery: one,
+        }
+    )
+
+    page = administrator.opens("/desk/notice-deliveries")
+    sent = administrator.sends(page, action=f"/desk/notice-deliveries/{one.id}/retry")
+
+    assert "对方邮箱不存在或拒收" in page.words
+    assert "recipient" not in page.words
+    assert sent.leads_to == "/desk/notice-deliveries?tab=waiting"
+    assert [each.delivery_id for each in _asked(house, RetryNoticeDelivery)] == [one.id]
+
+
+def test_the_audit_says_in_words_what_was_done_by_whom_to_what(
+    house: House, administrator: Visitor
+) -> None:
+    """Issue 19: the audit of yesterday, by account and day, without codes."""
+    person = house.person("person.one")
+    _does(administrator, person, "lock_account")
+    page = administrator.opens("/desk/audit")
+
+    assert "停用账号 · 账号" in page.words
+    assert "状态 可使用 → 已停用" in page.words
+    assert ("lock_account" in page.words, "epoch" in page.words) == (False, False)
+    assert "区划 — → 登良社区" in page.words
+    yesterday = next(one for one in page.links if "happened_to=2013-05-05" in one)
+    assert "没有符合条件的记录" in administrator.opens(yesterday).words
+    assert "停用账号" not in administrator.opens(f"/desk/audit?account={person.id}").words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "—"),
+        (True, "是"),
+        (["zh", "en"], "中文、英文"),
+        ("2013-05-06T01:30:00+00:00", "2013-05-06 09:30"),
+        ("01970a3c-9000-7000-8000-0000000000f1", "编号 01970a3c…"),
+        ("no_such_word", "no_such_word"),
+    ],
+)
+def test_a_value_in_the_audit_is_said_as_people_say_it(value: Any, words: str) -> None:
+    assert audit.said("gateway", value) == words

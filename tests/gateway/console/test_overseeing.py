@@ -13,7 +13,15 @@ import pytest
 
 from contracts.appeals.durations import Durations, DurationStep, ShowDurations
 from contracts.gateway.areas import ChangedArea, ImportAreas, ImportReport
+from contracts.incentives.complaints import (
+    AnswerComplaint,
+    ComplaintPage,
+    ComplaintView,
+    ListComplaints,
+    ShowComplaint,
+)
 from contracts.incentives.reports import ListWorkReports, WorkReportPage
+from contracts.incentives.words import ComplaintState
 from contracts.recruitment.appointments import (
     AppointmentPage,
     AppointmentView,
@@ -87,6 +95,7 @@ def house(quick_house: House) -> House:
             ListAppointments: AppointmentPage(items=[_appointment()], total=1),
             ShowAppointment: _appointment(),
             DecideAppointment: _appointment(state=AppointmentState.PENDING, possible=[]),
+            ListComplaints: ComplaintPage(items=[], total=0),
             ListFundApplications: FundApplicationPage(items=[]),
             ShowPostMonths: PostMonths(items=[_posts()]),
             ShowMonths: Months(
@@ -125,7 +134,7 @@ def test_a_committee_sees_first_what_it_can_decide_and_decides_below_the_facts(
     """Issue 19: each matter with what they need to know, and the way back to the agenda."""
     committee = _signed_in(house, Role.PARTY_COMMITTEE)
     agenda = committee.opens("/desk/committee")
-    assert "决定聘任 ： 李建华" in agenda.words
+    assert "聘任待决定 ： 李建华" in agenda.words
     assert agenda.words.index("现在可以决定 1") < agenda.words.index("李建华")
     [link] = [one for one in agenda.links if one.startswith("/desk/committee/")]
 
@@ -157,8 +166,52 @@ def test_an_unanswered_objection_comes_before_the_decision(house: House) -> None
 
     agenda = _signed_in(house, Role.PARTY_COMMITTEE).opens("/desk/committee")
 
-    assert "答复异议 ： 李建华" in agenda.words
-    assert "决定聘任" not in agenda.words
+    assert "异议待答复 ： 李建华" in agenda.words
+    assert "聘任待决定" not in agenda.words
+
+
+def test_an_examined_complaint_is_a_matter_with_its_answer_below(house: House) -> None:
+    """Issue 19: answered on the agenda's page, which it leaves."""
+    one: Any = an_answer(ComplaintView)
+    one = replace(
+        one,
+        id=_ID,
+        number="〔2013〕2",
+        state=ComplaintState.EXAMINED,
+        possible=["answer"],
+        answered_on=None,
+        is_late=True,
+        version=4,
+    )
+    other = replace(one, id=UUID(int=2), number="〔2013〕3", possible=["sides"], is_late=False)
+    answers = house.gateway.services.answers
+    answers[ListComplaints] = lambda asked: ComplaintPage(
+        items=[one, other] if asked.state == [ComplaintState.EXAMINED] else [], total=2
+    )
+    answers.update({ShowComplaint: one, AnswerComplaint: one})
+    committee = _signed_in(house, Role.PARTY_COMMITTEE)
+    agenda = committee.opens("/desk/committee")
+    ready, later = (agenda.words.index(f"〔2013〕{number}") for number in (2, 3))
+    assert ready < agenda.words.index("还不能决定") < later
+
+    matter = committee.opens(f"/desk/committee/complaints/{_ID}")
+    done = committee.sends(
+        matter, deed="answer_complaint", finding="unfounded", answer="经核实，不属实。"
+    )
+
+    assert done.leads_to == "/desk/committee"
+    [answered] = _asked(house, AnswerComplaint)
+    assert (answered.complaint_id, answered.expected_version) == (_ID, 4)
+
+
+def test_the_english_agenda_says_what_is_still_to_be_decided(house: House) -> None:
+    committee = _signed_in(house, Role.PARTY_COMMITTEE)
+    committee.client.set_cookie("linli_language", "en", domain="localhost")
+
+    agenda = committee.opens("/desk/committee").words
+
+    assert "Appointment to decide" in agenda
+    assert "Decided" not in agenda
 
 
 def test_a_term_is_judged_once_near_its_end(house: House) -> None:
@@ -246,9 +299,9 @@ def test_an_administrator_finds_everything_that_is_set_and_what_did_not_arrive(
     doors = {
         "/desk/accounts",
         "/desk/administration/areas",
-        "/desk/records/holidays",
-        "/desk/records/notice-templates",
-        "/desk/records/audit",
+        "/desk/holidays",
+        "/desk/notice-templates",
+        "/desk/audit",
         "/desk/account/keys",
     }
     assert doors <= set(page.links)

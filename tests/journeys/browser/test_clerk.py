@@ -39,7 +39,7 @@ def test_an_appeal_is_accepted_given_acted_on_and_closed(desk: Desk, chromium: B
         _does(page, "登记办理")
         page.click("summary:has-text('办结')")
         page.check("details[open] input[value=settled]")
-        _does(page, "办结")
+        _does(page, "办结，写明结果")
         assert opened.checks() == []
 
     shown = desk.answer(f"/appeals/{appeal}")

@@ -59,7 +59,7 @@ def test_a_meeting_decides_answers_abstains_and_dismisses_and_the_agenda_is_empt
         opened.signs_in(person)
         opened.opens("/desk/committee")
         assert opened.checks() == []
-        page.locator("a:has-text('答复异议')").first.click()
+        page.locator("a:has-text('异议待答复')").first.click()
         _does(page, "answer_objection", answer="经核实，常住本社区。")
         for one in noticed:
             opened.opens("/desk/committee")

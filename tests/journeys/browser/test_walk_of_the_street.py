@@ -12,7 +12,7 @@ from vocabulary.actors import Role
 
 #: The first finds most; the others are looked at in what they have besides.
 _ROLES = {
-    Role.ADMINISTRATOR: {"/desk/administration", "/desk/accounts", "/desk/records/audit"},
+    Role.ADMINISTRATOR: {"/desk/administration", "/desk/accounts", "/desk/audit"},
     Role.STREET_OFFICER: {"/desk/overview", "/desk/appeals", "/desk/records/street/totals"},
     Role.STREET_PARTY_COMMITTEE: set(),
 }
