@@ -49,7 +49,7 @@ def command(
         settings,
         found.moment,
         skipped=None if nothing_came_after else skip_numbers,
-        fills_feed=not (settings.is_embedded or feed_is_kept),
+        fills_feed=found.is_of_a_deployment and not feed_is_kept,
     )
     click.echo(f"as of {found.moment.isoformat(timespec='seconds')}")
     click.echo(f"{counted(done.told_again, 'event', 'events')} of before will be handled")
