@@ -26,7 +26,10 @@ from tests.servers.waiting import wait_for
 from tests.system import FREELY, STREET
 from vocabulary.actors import Actor, Grant, Role
 
-pytestmark = pytest.mark.thorough("it starts a deployment twice, each on a server of its own")
+pytestmark = [
+    pytest.mark.thorough("it starts a deployment twice, each on a server of its own"),
+    pytest.mark.timeout(900),
+]
 
 _RUNNING = (ROOT / "docs" / "operations" / "running.md").read_text()
 _COUNTS = {
