@@ -64,7 +64,7 @@ def two_servers() -> Iterator[tuple[Postgres, Postgres]]:
 def test_what_was_saved_under_load_goes_on_elsewhere(
     two_servers: tuple[Postgres, Postgres], rabbitmq: RabbitMQ, tmp_path: Path
 ) -> None:
-    """All figures are those of one moment, and nobody who listens waits in silence."""
+    """All figures are those of one moment, and every listener goes on or is told to begin again."""
     old, new = tmp_path / "old", tmp_path / "new"
     saved, receipt, ended = _saved_under_load(two_servers[0], rabbitmq, old)
     manifest = json.loads((saved / "manifest.json").read_text())
