@@ -33,6 +33,10 @@ RUN apt-get update \
         noto/NotoSansMongolian-Regular.ttf noto/NotoSansYi-Regular.ttf
 
 FROM python:3.13-slim
+# For `linli backup`: its pg_dump must not be older than the server, which is 17.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /var/lib/linli --create-home linli \
     && install -d -o linli -g linli /definitions /var/lib/linli/data /var/lib/linli/data/attachments
 COPY --from=fonts /fonts/ /usr/share/linli/fonts/

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from runtime import archives
 from runtime.database import COUNTED, Moment, table_metadata
 
 METADATA = table_metadata()
@@ -45,6 +46,9 @@ AUDIT_HEAD = sa.Table(
     sa.Column("hash", sa.String(64), nullable=False),
 )
 
+#: The files with old rows that were moved out of the audit, by their `pos`.
+ARCHIVED = archives.table("archived_audit", METADATA)
+
 _GOES_BACK = "NEW.seq <= OLD.seq OR NEW.kind <> OLD.kind OR NEW.identity <> OLD.identity"
 _POSTGRES_GUARD = f"""
 CREATE FUNCTION refuse_change_of_audit() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -57,8 +61,12 @@ CREATE TRIGGER audit_head_goes_forward BEFORE UPDATE ON audit_head
 FOR EACH ROW WHEN ({_GOES_BACK})
 EXECUTE FUNCTION refuse_change_of_audit();
 """
+_SQLITE_GUARD = (
+    "CREATE TRIGGER {name} BEFORE {what} BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
+)
+SQLITE_REFUSES_DELETE = _SQLITE_GUARD.format(name="audit_refuses_delete", what="DELETE ON audit")
 _SQLITE_GUARDS = tuple(
-    f"CREATE TRIGGER {name} BEFORE {what} BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
+    _SQLITE_GUARD.format(name=name, what=what)
     for name, what in (
         ("audit_refuses_update", "UPDATE ON audit"),
         ("audit_refuses_delete", "DELETE ON audit"),

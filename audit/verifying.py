@@ -23,6 +23,7 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from audit import archiving
 from audit.chain import Link, beginning, hash_of
 from audit.tables import AUDIT, AUDIT_HEAD
 from runtime import clock, encryption
@@ -57,16 +58,42 @@ class Seal:
     taken_at: str
 
 
+#: How far a chain goes in files: the number of its last row, and that row's hash.
+End = tuple[int, str]
+
+
 def broken_chains(session: Session) -> Iterator[Broken]:
-    """Every chain that does not hold; reads the whole audit once, a few rows at a time."""
+    """Every chain that does not hold; reads the whole audit once, a few rows at a time.
+
+    The rows in files come first, in the order in which they were written; of each chain its end is
+    remembered.
+
+    Raises:
+        ArchiveDamaged: a file of old rows is missing or was changed.
+    """
+    ends: dict[tuple[str, str], End] = {}
+    for row in archiving.rows(session):
+        key = row["kind"], row["identity"]
+        seq, previous = ends.get(key, (0, beginning(*key)))
+        why = _break_at(row, seq + 1, previous)
+        if why is not None:
+            yield Broken(*key, why)
+        ends[key] = (row["seq"], row["hash"])
     for (kind, identity), rows in itertools.groupby(
         _rows(session), key=lambda row: (row["kind"], row["identity"])
     ):
-        why = _first_break(kind, identity, rows)
+        start = ends.pop((kind, identity), (0, beginning(kind, identity)))
+        why = _first_break(start, rows)
         if why is not None:
             yield Broken(kind, identity, why)
-    for kind, identity in session.execute(_heads_without_rows()):
-        yield Broken(kind, identity, "all rows are gone, only the head is left")
+    for kind, identity, seq, own in session.execute(_heads_without_rows()):
+        end = ends.pop((kind, identity), None)
+        if end is None:
+            yield Broken(kind, identity, "all rows are gone, only the head is left")
+        elif end != (seq, own):
+            yield Broken(kind, identity, f"row {end[0]} is not the one that the head names")
+    for kind, identity in ends:
+        yield Broken(kind, identity, "the head is gone")
 
 
 def seal(database: Database, service: str) -> Seal:
@@ -133,8 +160,8 @@ def _rows(session: Session) -> Iterator[Any]:
     return iter(found.mappings())
 
 
-def _first_break(kind: str, identity: str, rows: Iterable[Any]) -> str | None:
-    seq, previous = 0, beginning(kind, identity)
+def _first_break(start: End, rows: Iterable[Any]) -> str | None:
+    seq, previous = start
     why = None
     row: Any = None
     for row in rows:
@@ -169,7 +196,11 @@ def _break_at(row: Any, seq: int, previous: str) -> str | None:
 def _heads_without_rows() -> sa.Select[Any]:
     head = AUDIT_HEAD.c
     rows = sa.exists().where(AUDIT.c.kind == head.kind, AUDIT.c.identity == head.identity)
-    return sa.select(head.kind, head.identity).where(~rows).order_by(head.kind, head.identity)
+    return (
+        sa.select(head.kind, head.identity, head.seq, head.hash)
+        .where(~rows)
+        .order_by(head.kind, head.identity)
+    )
 
 
 def _digest(session: Session, position: int) -> tuple[int, str]:
@@ -177,6 +208,10 @@ def _digest(session: Session, position: int) -> tuple[int, str]:
         sa.select(AUDIT.c.pos, AUDIT.c.hash).where(AUDIT.c.pos <= position).order_by(AUDIT.c.pos)
     )
     made, rows = hashlib.sha256(), 0
+    for row in archiving.rows(session):
+        if row["pos"] <= position:
+            made.update(f"{row['pos']} {row['hash']}\n".encode())
+            rows += 1
     for pos, own in session.execute(chosen, execution_options={"yield_per": _AT_ONCE}):
         made.update(f"{pos} {own}\n".encode())
         rows += 1

@@ -15,16 +15,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bus.tables import LOG_EPOCH, OUTBOX
-from runtime import clock
 
 #: How many places an epoch has; with it, places stay exact in JSON for a century.
 PLACES = 10**10
 _FIRST_HOUR = dt.datetime(2010, 1, 1, tzinfo=dt.UTC)
 
 
-def begin(session: Session) -> int:
-    """Begin an epoch in a restored log; returns its number."""
-    now = clock.now()
+def begin(session: Session, now: dt.datetime) -> int:
+    """Begin an epoch in a restored log; returns its number, the same for all logs restored now."""
     hour = (now - _FIRST_HOUR) // dt.timedelta(hours=1)
     number = max(hour, newest(session.connection()) + 1)
     ended = session.scalar(sa.select(sa.func.max(OUTBOX.c.pos))) or 0

@@ -81,7 +81,8 @@ class RabbitPublisher:
         self._tag_of: dict[str, int] = {}
         self._opened = Event()
         self._stopping = False
-        self._blocked = False
+        #: What the broker is low on; empty while it takes messages.
+        self._blocked = ""
         self._trouble: str | None = "not connected yet"
         self._thread: Any = None
 
@@ -102,7 +103,9 @@ class RabbitPublisher:
         """Why it cannot publish; None if it can."""
         if self._thread is not None and self._thread.dead:
             return "it has ended; restart this process"
-        return "blocked by the broker's alarm" if self._blocked else self._trouble
+        if self._blocked:
+            return f"blocked by the broker's alarm: {self._blocked}"
+        return self._trouble
 
     def publish(
         self, messages: Sequence[Outgoing], *, timeout_seconds: float, patient: bool = False
@@ -242,12 +245,12 @@ class RabbitPublisher:
         if self._ioloop is not None:
             self._ioloop.stop()
 
-    def _on_blocked(self, _connection: Any, _frame: Any) -> None:
-        self._blocked = True
-        log.warning("broker_blocks")
+    def _on_blocked(self, _connection: Any, frame: Any) -> None:
+        self._blocked = frame.method.reason or "no reason given"
+        log.warning("broker_blocks", reason=self._blocked)
 
     def _on_unblocked(self, _connection: Any, _frame: Any) -> None:
-        self._blocked = False
+        self._blocked = ""
         log.info("broker_unblocks")
 
     def _on_return(self, _channel: Any, _method: Any, properties: Any, _body: bytes) -> None:
@@ -279,7 +282,7 @@ class RabbitPublisher:
         if self._trouble is None and not self._stopping:
             log.warning("publisher_disconnected", reason=reason)
         self._channel = None
-        self._blocked = False
+        self._blocked = ""
         self._trouble = f"not connected: {reason}"
         lost = {id(batch): batch for batch, _ in self._unconfirmed.values()}
         self._unconfirmed.clear()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from bus import archiving
 from bus.messages import Outcome, Publisher
 from bus.naming import SubscriptionNames
 from bus.relay import event_message
@@ -183,11 +186,20 @@ def _by_seq(
         if since is not None:
             page = page.where(OUTBOX.c.created_at >= since)
         with log.reading() as session:
-            rows = session.execute(page.order_by(OUTBOX.c.seq).limit(_PAGE)).all()
+            # Old ones first; what is moved meanwhile is found in either place.
+            old = _Row.all(archiving.rows_after(session, after))
+            rows = old or session.execute(page.order_by(OUTBOX.c.seq).limit(_PAGE)).all()
         if not rows:
             return
-        yield rows
         after = rows[-1].seq
+        if old:
+            rows = [
+                row
+                for row in old
+                if row.type in types and (since is None or row.created_at >= since)
+            ]
+        for start in range(0, len(rows), _PAGE):
+            yield rows[start : start + _PAGE]
 
 
 def newest_of_each(
@@ -207,10 +219,12 @@ def newest_of_each(
             .limit(_PIECE)
         )
         with log.reading() as session:
-            rows = session.execute(page).all()
+            old = _Row.all(archiving.rows_after(session, after))
+            rows: Sequence[Any] = old or session.execute(page).all()
         if not rows:
             return
         after = rows[-1].seq
+        rows = [row for row in old if row.type in types] if old else rows
         newest: dict[str, Any] = {}
         for row in rows:
             if row.aggregate not in newest or newest[row.aggregate].version <= row.version:
@@ -241,18 +255,57 @@ def newest_of(log: Database, types: Sequence[str], aggregates: Sequence[str]) ->
             text = session.scalar(chosen)
         if text is not None:
             found.append(envelopes.read(text).event())
-    return found
+    missing = set(aggregates) - {str(getattr(one, one.SUBJECT)) for one in found}
+    return [*found, *_newest_in_files(log, types, missing)]
+
+
+def _newest_in_files(log: Database, types: Sequence[str], aggregates: set[str]) -> Iterator[Event]:
+    if not aggregates:
+        return
+    newest: dict[str, dict[str, Any]] = {}
+    with log.reading() as session:
+        for row in archiving.everything(session):
+            known = newest.get(row["aggregate"])
+            if row["aggregate"] not in aggregates or row["type"] not in types:
+                continue
+            if known is None or known["version"] <= row["version"]:
+                newest[row["aggregate"]] = row
+    for row in newest.values():
+        yield envelopes.read(row["envelope"]).event()
+
+
+class _Row:
+    """An event of a file as the outbox has it."""
+
+    def __init__(self, found: dict[str, Any]) -> None:
+        self.seq, self.pos = found["seq"], found["pos"]
+        self.id = UUID(found["id"])
+        self.type, self.aggregate, self.version = (
+            found["type"],
+            found["aggregate"],
+            found["version"],
+        )
+        self.envelope = found["envelope"]
+        self.created_at = dt.datetime.fromisoformat(found["created_at"])
+
+    @classmethod
+    def all(cls, found: Iterable[dict[str, Any]]) -> list[_Row]:
+        return [cls(one) for one in found]
 
 
 def _pages(database: Database, first: int, last: int | None) -> Iterator[list[Any]]:
+    with database.reading() as session:
+        old = archiving.of_places(session, first, last)
+        while rows := _Row.all(itertools.islice(old, _PAGE)):
+            yield rows
     after = first - 1
     while True:
         page = sa.select(OUTBOX).where(OUTBOX.c.pos > after).order_by(OUTBOX.c.pos).limit(_PAGE)
         if last is not None:
             page = page.where(OUTBOX.c.pos <= last)
         with database.reading() as session:
-            rows = list(session.execute(page))
-        if not rows:
+            found = list(session.execute(page))
+        if not found:
             return
-        yield rows
-        after = rows[-1].pos
+        yield found
+        after = found[-1].pos

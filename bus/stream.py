@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import pika
 
 _UNACKNOWLEDGED_MOST = 100
+#: Nothing more comes then, so the end is reached.
+_END_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,22 @@ def offset_from(text: str) -> str | int | dt.datetime:
         return int(text)
     moment = dt.datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.astimezone()
+
+
+class BeyondTheEnd(ValueError):  # noqa: N818 - says where the place is
+    """The stream does not reach so far: who waits there hears nothing until it does."""
+
+
+def check_reaches(parameters: pika.URLParameters, stream: str, place: int) -> None:
+    """Let pass a place that the stream has, or will give next.
+
+    Raises:
+        BeyondTheEnd: it is shorter, as a stream that was made anew.
+    """
+    entries = tail(parameters, stream, "last", idle_seconds=_END_SECONDS)
+    end = max((one.offset for one in entries), default=-1)
+    if place > end + 1:
+        raise BeyondTheEnd(str(end + 1))
 
 
 def tail(

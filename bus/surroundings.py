@@ -7,7 +7,6 @@ away, read-only or full, its consumers are cancelled and the broker keeps the me
 
 from __future__ import annotations
 
-import shutil
 import threading
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ import eventlet
 import sqlalchemy as sa
 
 from bus.clock_guard import ClockGuard
-from runtime import clock, waiting
+from runtime import clock, disk, waiting
 from runtime.clock_trust import TRUST
 from runtime.database import Database, is_absent, is_refused
 from runtime.health import HEALTH
@@ -29,8 +28,6 @@ _ANSWER_SECONDS = 5.0
 _PULSE_SECONDS = 5.0
 #: A restart of the database is over by then; what it holds up stays in hand.
 _PATIENCE_SECONDS = 3.0
-#: Below that a disk is as good as full.
-_FREE_BYTES = 32 * 1024 * 1024
 #: About 64 kB: a database whose disk is full may still have room for one row.
 _FILLING = sa.text(
     "CREATE TEMPORARY TABLE linli_room ON COMMIT DROP AS "
@@ -158,8 +155,8 @@ class Surroundings:
 
     def _write_to_file(self) -> None:
         file = sa.make_url(self._database.url).database
-        if file and shutil.disk_usage(Path(file).parent).free < _FREE_BYTES:
-            raise NotWritable(f"the disk of {Path(file).parent} is full")
+        if file and (why := disk.trouble(Path(file).parent)) is not None:
+            raise NotWritable(why)
         with self._own.writing() if self._guard.is_mark_due else self._own.reading() as session:
             self._guard.look(session)
         if self._suspected:

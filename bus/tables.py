@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from runtime import archives
 from runtime.database import COUNTED, Moment, table_metadata
 
 METADATA = table_metadata()
@@ -32,6 +33,9 @@ sa.Index(
     postgresql_where=OUTBOX.c.pos.is_(None),
     sqlite_where=OUTBOX.c.pos.is_(None),
 )
+
+#: The files with old events that were moved out of the outbox, by their `seq`.
+ARCHIVED = archives.table("archived_outbox", METADATA)
 
 #: Which consumer has seen which event; makes at-least-once delivery an effect that happens once.
 INBOX = sa.Table(

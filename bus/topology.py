@@ -151,9 +151,13 @@ def _queues(topology: Topology, *, with_dead: bool) -> list[kombu.Queue]:
 
 
 def definitions(
-    topology: Topology, passwords: Mapping[str, str], *, vhost: str = "/"
+    topology: Topology,
+    passwords: Mapping[str, str],
+    *,
+    vhost: str = "/",
+    feed_bytes: int = 10 * 10**9,
 ) -> dict[str, Any]:
-    """RabbitMQ's definitions file for a deployment.
+    """RabbitMQ's definitions file for a deployment; the feed drops its oldest events at that size.
 
     Each service gets a user with the least rights, whose password stands in `passwords`
     under the service's name; so does the office.
@@ -187,6 +191,7 @@ def definitions(
         "policies": [
             *(_policy(service, vhost) for service in topology.services if service.subscriptions),
             _keep_dead(vhost),
+            _limit_feed(vhost, feed_bytes),
         ],
     }
 
@@ -299,6 +304,21 @@ def _keep_dead(vhost: str) -> dict[str, Any]:
         "apply-to": "queues",
         "priority": 1,
         "definition": {"delivery-limit": _NEVER},
+    }
+
+
+def _limit_feed(vhost: str, feed_bytes: int) -> dict[str, Any]:
+    """A full disk of the broker stops intake, so old events must not fill it.
+
+    A policy, because the arguments of a stream that exists cannot be changed.
+    """
+    return {
+        "name": "feed-keeps-the-newest",
+        "vhost": vhost,
+        "pattern": f"^{_literal(STREET_FEED)}$",
+        "apply-to": "queues",
+        "priority": 1,
+        "definition": {"max-length-bytes": feed_bytes},
     }
 
 

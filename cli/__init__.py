@@ -18,6 +18,7 @@ from audit import context
 from cli.loading import without_looking_for_garbage
 from cli.output import to_any_terminal
 from runtime import logs, settings
+from runtime.archives import ArchiveDamaged
 from runtime.closing_off import close_off
 from runtime.database import DatabaseDamaged, is_absent, is_unmigrated
 from runtime.encryption import use as use_for_sealing
@@ -33,6 +34,7 @@ from vocabulary.problems import Problem
 _COMMANDS = {
     "account": ("cli.account", "The first administrator; owners who lost their password."),
     "areas": ("cli.areas", "Streets and communities."),
+    "archive": ("cli.archive", "Move old events and rows of the audit into files."),
     "audit": ("cli.audit", "Check the record of who did what."),
     "backup": ("cli.backup", "Save everything at one moment."),
     "contracts": ("cli.contracts", "Documents generated from the code."),
@@ -78,6 +80,8 @@ class _Commands(click.Group):
             # Here too: click itself is silent about a closed pipe.
             with to_any_terminal():
                 return super().invoke(context)
+        except SettingsWrong as wrong:
+            raise click.ClickException(f"设置有误 Wrong settings: {wrong}") from None
         except Exception as failure:
             if (sentence := _trouble_of_database(failure)) is None:
                 raise
@@ -91,6 +95,10 @@ def _trouble_of_database(failure: Exception) -> str | None:
             f"数据库文件 {failure} 已损坏，请用备份替换它。"
             f"The database file {failure} is damaged. Put a backup in its place; without one, move "
             "the file away and start again, and what it held is lost."
+        )
+    if isinstance(failure, ArchiveDamaged):
+        return (
+            f"归档文件缺失或已改动。A file of old rows is away: {failure}; put a copy of it there."
         )
     if is_unmigrated(failure):
         return "数据库尚未建立。The database has no tables yet. Run `linli migrate` first."

@@ -14,6 +14,7 @@ from audit import verifying
 from audit.verifying import NoSeal, Seal
 from cli import settings_or_exit
 from runtime import encryption
+from runtime.archives import ArchiveDamaged
 from runtime.database import Database
 from runtime.logs import in_one_line
 from runtime.settings import DATABASES, Settings
@@ -92,6 +93,10 @@ def _open(settings: Settings, service: str) -> Iterator[Database]:
     database = Database(settings.database_url(service), pool_size=2, patient=True)
     try:
         yield database
+    except ArchiveDamaged as damaged:
+        raise click.ClickException(
+            f"归档文件缺失或已改动。{service}: {damaged}; put a copy of it there."
+        ) from None
     except exc.SQLAlchemyError as trouble:
         raise click.ClickException(f"{service}: {in_one_line(trouble)}") from None
     finally:

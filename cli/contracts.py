@@ -7,9 +7,12 @@ import json
 import click
 
 from bus.naming import DIGESTS_READER
+from cli import settings_or_exit
 from cli.hosted import SERVICES, service_class
 from contracts import registry
 from runtime import settings
+
+_GIGABYTE = 10**9
 
 
 @click.group("contracts")
@@ -50,7 +53,8 @@ def topology(vhost: str) -> None:
         passwords = settings.broker_passwords([*SERVICES, DIGESTS_READER])
     except settings.SettingsWrong as wrong:
         raise click.ClickException(str(wrong)) from None
-    _print(declared.definitions(wanted, passwords, vhost=vhost))
+    kept = settings_or_exit().feed_gb * _GIGABYTE
+    _print(declared.definitions(wanted, passwords, vhost=vhost, feed_bytes=kept))
 
 
 @command.command("settings")

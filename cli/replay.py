@@ -13,6 +13,7 @@ import click  # noqa: E402
 from sqlalchemy.orm import Session  # noqa: E402
 
 from bus import replaying  # noqa: E402
+from bus.messages import BrokerAway  # noqa: E402
 from bus.naming import SubscriptionNames  # noqa: E402
 from bus.process import Process  # noqa: E402
 from bus.subscriptions import sources_of  # noqa: E402
@@ -46,12 +47,23 @@ def replay_to(queue: str, source: str, from_pos: int, to_pos: int | None) -> Non
     """Deliver events of a source to one QUEUE of the broker, and to no other."""
     settings = settings_or_exit()
     if settings.is_embedded:
-        raise click.UsageError("only a RabbitMQ queue can be replayed to; set LINLI_AMQP_URI")
+        raise click.UsageError(
+            "only a RabbitMQ queue can be replayed to: set LINLI_AMQP_URI to a user that may put "
+            "messages into queues, as docs/guides/events.md says"
+        )
+    database = Database(settings.database_url(source))
     process = Process(settings, name="replay")
     process.publisher.start()
-    database = Database(settings.database_url(source))
     try:
-        sent = replaying.to_queue(database, process.publisher, queue, first=from_pos, last=to_pos)
+        with told():
+            sent = replaying.to_queue(
+                database, process.publisher, queue, first=from_pos, last=to_pos
+            )
+    except BrokerAway as away:
+        raise click.ClickException(
+            f"消息系统拒绝或没有应答。The broker does not take it: {away}. The user of LINLI_AMQP_URI "
+            "must be allowed to write to amq.default, see docs/guides/events.md."
+        ) from None
     finally:
         process.publisher.stop()
         database.close()

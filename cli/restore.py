@@ -9,6 +9,7 @@ import click
 
 from cli import settings_or_exit, use_keys
 from cli.backups import putting_back
+from runtime.logs import in_one_line
 from vocabulary.counted import counted
 
 
@@ -42,15 +43,23 @@ def command(
     settings = settings_or_exit()
     use_keys(settings)
     found = putting_back.check(settings, folder)
-    putting_back.put_back(settings, folder, found)
-    from cli.backups import going_on  # noqa: PLC0415 - heavy: it loads every service
+    try:
+        putting_back.put_back(settings, folder, found)
+        from cli.backups import going_on  # noqa: PLC0415 - heavy: it loads every service
 
-    done = going_on.go_on(
-        settings,
-        found.moment,
-        skipped=None if nothing_came_after else skip_numbers,
-        fills_feed=not (settings.is_embedded or feed_is_kept),
-    )
+        done = going_on.go_on(
+            settings,
+            found.moment,
+            skipped=None if nothing_came_after else skip_numbers,
+            fills_feed=found.is_of_a_deployment and not feed_is_kept,
+        )
+    except Exception as broken:
+        # Half of it must not be started: numbers would be given twice.
+        raise click.ClickException(
+            f"恢复中断：{_in_words(broken)}；请重建全部数据库后再试，不要启动服务。"
+            f"The restore broke off ({_in_words(broken)}). Start nothing: make all databases new, and "
+            "restore again."
+        ) from broken
     click.echo(f"as of {found.moment.isoformat(timespec='seconds')}")
     click.echo(f"{counted(done.told_again, 'event', 'events')} of before will be handled")
     for name, place in sorted(done.places.items()):
@@ -67,3 +76,7 @@ def command(
         click.echo(
             "附件不在此备份中。The attachments are not in this backup: put them back yourself."
         )
+
+
+def _in_words(broken: Exception) -> str:
+    return broken.message if isinstance(broken, click.ClickException) else in_one_line(broken)

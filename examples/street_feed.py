@@ -8,7 +8,8 @@ It reads the RabbitMQ stream `street.feed`, from the beginning at first and from
 where it stopped at every later start. An event and the place after it are
 stored in one transaction, and only then is the event acknowledged: whatever
 breaks in between, nothing is missing and nothing stands twice. Every night a
-digest comes, and the copy is checked against it.
+digest comes, and the copy is checked against it. Where Linli was restored from
+a backup, the copy is emptied and read again: events may have been lost there.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ STREAM = "street.feed"
 #: How many events the broker sends ahead; a stream is not read without a limit.
 AHEAD = 100
 PAUSE_SECONDS = 5
+#: A restored log goes on with a higher number before the last ten digits of its places.
+EPOCH = 10**10
+#: Nothing more comes then, so the end of the stream is reached.
+END_SECONDS = 1.0
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS event (
@@ -35,12 +40,34 @@ CREATE TABLE IF NOT EXISTS event (
     subject TEXT NOT NULL, area TEXT, time TEXT NOT NULL, data TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS event_place ON event (source, sequence);
 CREATE TABLE IF NOT EXISTS place (stream TEXT PRIMARY KEY, next_offset INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS epoch (number INTEGER PRIMARY KEY);
 """
+
+
+class BeginAgain(Exception):  # noqa: N818 - says what to do
+    """Linli was restored from a backup, so what we hold of it may never have happened."""
+
+
+def begin_again(database: sqlite3.Connection) -> None:
+    """Empty the copy."""
+    with database:
+        database.execute("DELETE FROM event")
+        database.execute("DELETE FROM place")
+
+
+def check_epoch(database: sqlite3.Connection, number: int) -> None:
+    """Notice the first event of a restored log; the second time we read it, it is known."""
+    [known] = database.execute("SELECT coalesce(max(number), 0) FROM epoch").fetchone()
+    if number > known:
+        with database:
+            database.execute("INSERT INTO epoch VALUES (?)", [number])
+        raise BeginAgain(f"epoch {number}")
 
 
 def store(database: sqlite3.Connection, body: bytes, offset: int) -> None:
     """Store one event together with the place after it."""
     event = json.loads(body)
+    check_epoch(database, int(event["sequence"]) // EPOCH)
     data = json.dumps(event["data"], ensure_ascii=False)
     names = ("id", "source", "sequence", "type", "subject", "area", "time")
     row = [int(event[name]) if name == "sequence" else event.get(name) for name in names]
@@ -73,6 +100,24 @@ def next_offset(database: sqlite3.Connection) -> int | str:
     return row[0] if row else "first"
 
 
+def check_end(uri: str, place: int | str) -> None:
+    """Notice a stream that was made anew: it is shorter than our place, where nothing would come."""
+    end = -1
+    with contextlib.closing(pika.BlockingConnection(pika.URLParameters(uri))) as connection:
+        channel = connection.channel()
+        channel.basic_qos(prefetch_count=AHEAD)
+        last = {"x-stream-offset": "last"}
+        for method, properties, _ in channel.consume(
+            STREAM, arguments=last, inactivity_timeout=END_SECONDS
+        ):
+            if method is None:
+                break
+            end = properties.headers["x-stream-offset"]
+            channel.basic_ack(method.delivery_tag)
+    if isinstance(place, int) and place > end + 1:
+        raise BeginAgain(f"the stream ends at {end}")
+
+
 def follow(uri: str, database: sqlite3.Connection) -> None:
     """Read until the connection breaks."""
 
@@ -80,6 +125,7 @@ def follow(uri: str, database: sqlite3.Connection) -> None:
         store(database, body, properties.headers["x-stream-offset"])
         channel.basic_ack(delivery.delivery_tag)
 
+    check_end(uri, next_offset(database))
     connection = pika.BlockingConnection(pika.URLParameters(uri))
     # Leave by closing the connection: a stream does not take back what was sent ahead.
     with contextlib.closing(connection):
@@ -98,6 +144,9 @@ def main(uri: str, path: str) -> None:
         while True:
             try:
                 follow(uri, database)
+            except BeginAgain as why:
+                print(f"Linli was restored ({why}), reading all of it again", flush=True)
+                begin_again(database)
             except (AMQPError, OSError) as broken:
                 print(f"connection lost ({broken!r}), again in {PAUSE_SECONDS} s", flush=True)
                 time.sleep(PAUSE_SECONDS)  # noqa: TID251 - stands alone, without our runtime

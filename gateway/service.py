@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import exc
@@ -56,6 +57,7 @@ from gateway.wire import addresses
 from gateway.wire.unnamed_proxy import UnnamedProxy
 from groundwork import feed
 from groundwork.parameters import ParametersEntrypoints
+from runtime import disk
 from runtime.health import HEALTH
 from runtime.logs import in_one_line, logger
 from runtime.settings import Settings
@@ -69,6 +71,8 @@ log = logger(__name__)
 
 #: Changes by another gateway are known here after so long.
 _REFRESH_SECONDS = 3.0
+#: Room for attachments; with less it is time for a larger disk.
+_ROOM_BYTES = 2**30
 
 
 class GatewayService(
@@ -160,6 +164,8 @@ class GatewayService(
 
     def _opened(self, process: Process, client: ServiceClient) -> AttachmentStore:
         settings = process.settings
+        # Advice only: without room files are refused, and everything else goes on.
+        HEALTH.advise("data folder", partial(disk.trouble, settings.attachments_dir, _ROOM_BYTES))
         self.attachment_store.open(
             storage=storage(settings),
             limits=limits(settings),

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from bus import epochs, log, offering, outbox
+from bus import archiving, epochs, log, offering, outbox
 from bus.entrypoints import Service, Work, every, rpc
 from bus.offering import OfferAgain, Offered, Published, TellPublished
 from contracts.feed import Digested, LoggedEvents, LogPlace
@@ -33,7 +33,8 @@ def page(session: Session, actor: Actor, request: LogPlace) -> LoggedEvents:
 
     Raises:
         Forbidden: the actor has no role that reads the log.
-        WrongState: the place is of a log that was lost, as the database was restored since.
+        WrongState: the place is of a log that was lost, as the database was restored since; or of
+            events that were moved into files.
     """
     stems = permissions.reach(actor, Action.EVENT_READ).stems
     if not stems:
@@ -47,6 +48,14 @@ def page(session: Session, actor: Actor, request: LogPlace) -> LoggedEvents:
             "请清空您的副本，从 after=0 重新读取。",
             f"The log was restored from a backup: events after place {ended} up to "
             f"{request.after} are no longer in it. Empty your copy and read again with after=0.",
+        )
+    archived = archiving.last_place(session)
+    if request.after < archived:
+        raise WrongState(
+            f"第 {archived} 号及以前的事件已移入归档文件；请运维人员用 linli replay 补发，"
+            f"再从 after={archived} 继续。",
+            f"Events up to place {archived} were moved into files: ask the operator to deliver them "
+            f"by `linli replay`, and go on with after={archived}.",
         )
     scope = sa.or_(log.AREA.is_(None), begins_with_any(stems, log.AREA))
     found = log.page(session, after=request.after, limit=request.limit, scope=scope)

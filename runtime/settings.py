@@ -385,6 +385,13 @@ class Settings:
         "true",
         "false where the broker's definitions come from the file and services may not declare",
     )
+    feed_gb: int = _variable(
+        "FEED_GB",
+        _whole(10, 1, 10_000),
+        "10",
+        "how many gigabytes of newest events the stream street.feed keeps, by `linli contracts "
+        "topology`; the databases keep all",
+    )
     amqp_heartbeat_seconds: int = _variable(
         "AMQP_HEARTBEAT_SECONDS",
         _whole(10, 1, 600),
@@ -515,9 +522,18 @@ class Settings:
         return getattr(self, f"{name}_database_url") is not None
 
     def database_url(self, name: str) -> str:
-        """The database of a service; SQLite in the data folder where none is given."""
+        """The database of a service; SQLite in the data folder where none is given.
+
+        Raises:
+            SettingsWrong: with a broker, it must be given: no other process would see the file.
+        """
         given: str | None = getattr(self, f"{name}_database_url")
         if given is None:
+            if not self.is_embedded:
+                raise SettingsWrong(
+                    f"LINLI_{name.upper()}_DATABASE_URL='': Not given to this process. With Compose, "
+                    "`docker compose run --rm migrate …` runs a command that needs all databases."
+                )
             return f"sqlite:///{(self.data_dir / f'{name}.db').absolute()}"
         return given
 

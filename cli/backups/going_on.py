@@ -51,14 +51,13 @@ def go_on(
             )
             for name in DATABASES
         }
-        places = {}
-        to_the_feed = 0
+        places, to_the_feed, now = dict[str, int](), 0, clock.now()
         for name, database in logs.items():
             with database.writing() as session:
                 if skipped is not None:
-                    places[name] = epochs.begin(session) * epochs.PLACES + 1
+                    places[name] = epochs.begin(session, now) * epochs.PLACES + 1
                     if _has_series(session.connection()):
-                        counters.skip(session, skipped, year=day_of(clock.now()).year)
+                        counters.skip(session, skipped, year=day_of(now).year)
                 if fills_feed:
                     to_the_feed += _owe_the_feed(session.connection())
         return GoneOn(places, _tell(settings, logs, saved_at), to_the_feed)

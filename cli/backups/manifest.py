@@ -51,6 +51,11 @@ class Manifest:
     attachments: int | None
     form: int = field(default=FORM)
 
+    @property
+    def is_of_a_deployment(self) -> bool:
+        """Whether there was a broker beside, with a stream of all events."""
+        return all(one.kind == "postgresql" for one in self.databases.values())
+
 
 def write(folder: Path, manifest: Manifest) -> None:
     """Write it beside the files; a folder without it is no backup."""

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
 
+import pika
 import pytest
 import requests
+import sqlalchemy as sa
 
+from bus.naming import STREET_DIGESTS
+from bus.tables import OUTBOX
+from runtime import clock
+from runtime.identifiers import new_id
 from tests.journeys.running import an_appeal
 from tests.servers.fixtures import NewSystem
 from tests.servers.waiting import wait_for
@@ -73,3 +82,46 @@ def _complaints(system: System) -> str:
         for name in ("appeals", "appeals-intake")
     ]
     return "".join(found)
+
+
+def test_what_the_stream_of_digests_refuses_is_offered_to_it_again(system: System) -> None:
+    """It is one of ours, as the feed is: nobody else would deliver to it what it missed."""
+    with contextlib.closing(pika.BlockingConnection(pika.URLParameters(system.amqp_uri))) as opened:
+        channel = opened.channel()
+        # A stream refuses where it has no majority; a queue does so at its limit.
+        channel.queue_delete(STREET_DIGESTS)
+        channel.queue_declare(STREET_DIGESTS, durable=True, arguments={"x-queue-type": "quorum"})
+        channel.queue_bind(STREET_DIGESTS, "public.events", "totals_digested")
+        channel.queue_bind(STREET_DIGESTS, "again", STREET_DIGESTS)
+        system.rabbitmq.set_policy(system.vhost, "full", f"^{STREET_DIGESTS}$", _FULL)
+        for _ in range(3):
+            channel.basic_publish("", STREET_DIGESTS, b"it is full")
+
+        event_id = _told_digest(system)
+
+        owed = f"SELECT count(*) FROM owed WHERE target = '{STREET_DIGESTS}'"  # noqa: S608 - a name of ours
+        wait_for(lambda: system.rows("street", owed) == [(1,)], 30, "it is kept for it")
+        system.rabbitmq.clear_policy(system.vhost, "full")
+        wait_for(lambda: system.rows("street", owed) == [(0,)], 60, "it has it")
+        found = []
+        while (body := channel.basic_get(STREET_DIGESTS, auto_ack=True)[2]) is not None:
+            found.append(body)
+        assert sum(event_id.encode() in body for body in found) == 1
+
+
+def _told_digest(system: System) -> str:
+    sample = Path(__file__).parents[1] / "contracts/samples/linli.street.totals_digested.v1.json"
+    envelope = json.loads(sample.read_text())
+    envelope.pop("sequence", None)
+    envelope["id"] = str(new_id())
+    with system.database("street") as street, street.writing() as session:
+        row = {
+            "id": UUID(envelope["id"]),
+            "type": envelope["type"],
+            "aggregate": envelope["subject"],
+            "version": 1,
+            "envelope": json.dumps(envelope),
+            "created_at": clock.now(),
+        }
+        session.execute(sa.insert(OUTBOX).values(row))
+    return str(envelope["id"])

@@ -149,3 +149,20 @@ def test_the_office_reads_the_digests_and_nothing_else(written: dict[str, Any]) 
 
 def test_no_password_stands_in_the_definitions(written: dict[str, Any]) -> None:
     assert not any(password in str(written) for password in _PASSWORDS.values())
+
+
+def test_the_feed_cannot_fill_the_disk(written: dict[str, Any]) -> None:
+    """A full broker stops intake, whatever old events fill it."""
+    [policy] = [one for one in written["policies"] if one["pattern"] == r"^street\.feed$"]
+
+    assert 0 < policy["definition"]["max-length-bytes"] <= 10**10
+
+
+def test_the_street_may_offer_a_digest_again_and_nobody_else(written: dict[str, Any]) -> None:
+    may = {
+        one["user"]
+        for one in written["topic_permissions"]
+        if one["exchange"] == "again" and re.fullmatch(one["write"], "street.digests")
+    }
+
+    assert may == {"street"}

@@ -19,6 +19,7 @@ from audit.tables import AUDIT
 from bus import epochs
 from bus.tables import INBOX, OUTBOX
 from cli import main
+from cli.backups import manifest
 from contracts.feed import LogPlace
 from gateway.files.storage.folder import Folder
 from groundwork import counters, feed
@@ -195,6 +196,28 @@ def test_what_does_not_fit_is_refused_in_one_line_and_changes_nothing(
     assert said in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert sorted(tmp_path.glob("new/*")) == before
+
+
+def test_a_restore_that_breaks_off_says_that_nothing_may_be_started(
+    saved: Path, tmp_path: Path
+) -> None:
+    """Half restored, it would give numbers and places again."""
+    (saved / "appeals.db").write_bytes(b"no database at all")
+    content = saved / "appeals.db"
+    found = manifest.saved(content)
+    _edit(
+        saved,
+        lambda said: [
+            one.update(bytes=found.bytes, sha256=found.sha256)
+            for one in said["files"]
+            if one["name"] == "appeals.db"
+        ],
+    )
+
+    done = _linli("restore", str(saved), settings=_settings(tmp_path / "new"))
+
+    assert done.exit_code == 1
+    assert "Start nothing" in done.stderr
 
 
 def test_places_and_numbers_go_on_above_what_may_be_lost(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shlex
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -63,12 +64,16 @@ def new_variables(secrets: Path) -> dict[str, str]:
 class Deployment:
     """The services of the file as processes, on a PostgreSQL and a RabbitMQ of the tests."""
 
-    def __init__(self, postgres: Postgres, rabbitmq: RabbitMQ, folder: Path) -> None:
+    def __init__(
+        self, postgres: Postgres, rabbitmq: RabbitMQ, folder: Path, **variables: str
+    ) -> None:
+        """`variables`: of its `.env`; secrets that lie in the folder already are used."""
         self.postgres = postgres
         self.rabbitmq = rabbitmq
         self._folder = folder
         self._secrets = folder / "secrets"
-        self._services: dict[str, Any] = read_compose(new_variables(self._secrets))["services"]
+        given = new_variables(self._secrets) | variables
+        self._services: dict[str, Any] = read_compose(given)["services"]
         self._bring_addresses_here()
         self._process = {
             name: Linli(name, folder=folder, settings=self.settings(name)) for name in SERVICES
@@ -99,6 +104,24 @@ class Deployment:
             process.start(wait=False)
         for process in self._process.values():
             process.wait_ready()
+
+    def carry_out(self, line: str) -> str:
+        """Do what a line of the documents says, which starts with `docker compose`; what it prints."""
+        match shlex.split(line, comments=True)[2:]:
+            case ["build"]:
+                return ""
+            case ["up", "-d", "--wait", "postgres"]:
+                self.make_databases()
+                return ""
+            case ["up", "-d"]:
+                self.start()
+                return ""
+            case ["run", "--rm", service, *arguments]:
+                words = arguments or self._services[service]["command"]
+                backups = str(self._folder / "backups")
+                here = [re.sub("^/backups", backups, word) for word in words]
+                return self._run(service, *here)
+        raise ValueError(f"{line} is nothing that this knows")
 
     def remove(self) -> None:
         """End the services and take away what they had on the shared broker."""

@@ -103,3 +103,18 @@ def test_it_goes_on_after_the_last_event_that_it_stored(copy: sqlite3.Connection
     _EXAMPLE["store"](copy, _event(1), 41)
 
     assert _EXAMPLE["next_offset"](copy) == 42
+
+
+def test_a_restored_log_is_read_again_from_the_beginning_once(copy: sqlite3.Connection) -> None:
+    """What the copy knows of the time after the backup never happened."""
+    again, restored = _EXAMPLE["BeginAgain"], _event(7 * _EXAMPLE["EPOCH"] + 1)
+    _EXAMPLE["store"](copy, _event(1), 0)
+    with pytest.raises(again):
+        _EXAMPLE["store"](copy, restored, 1)
+    _EXAMPLE["begin_again"](copy)
+    assert _EXAMPLE["next_offset"](copy) == "first"
+
+    _EXAMPLE["store"](copy, _event(1), 0)
+    _EXAMPLE["store"](copy, restored, 1)
+
+    assert copy.execute("SELECT count(*) FROM event").fetchall() == [(2,)]

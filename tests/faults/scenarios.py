@@ -22,6 +22,7 @@ from tests.servers.waiting import wait_for
 from tests.system import System
 
 _AWAY_SECONDS = 3.0
+_STOOD_STILL_SECONDS = 5.0
 _STREET_QUEUE = "evt-appeals--street.project_appeal"
 _RECEPTIONS_QUEUE = "evt-appeals--street.project_reception"
 
@@ -258,6 +259,39 @@ def _memory_alarm(system: System) -> None:
     system.rabbitmq.clear_memory_alarm()
 
 
+def _broker_disk_full(system: System) -> None:
+    """Readiness names the disk, so that nobody restarts what cannot help itself."""
+    system.rabbitmq.raise_disk_alarm()
+    try:
+        wait_for(
+            lambda: "disk" in _complaints(system["gateway"]).get("publisher", ""),
+            30,
+            "readiness says that the broker is low on disk",
+        )
+        waiting.pause(_AWAY_SECONDS)
+    finally:
+        system.rabbitmq.clear_disk_alarm()
+    wait_for(lambda: not _complaints(system["gateway"]), 60, "it is ready again")
+
+
+def _backup(system: System) -> None:
+    """Writers wait for an instant; what came of it elsewhere is tests/deployment/test_restoring.py."""
+    folder = system.folder / "backups"
+    saved = Path(system.run("backup", str(folder), "--without-attachments").strip())
+    manifest = json.loads((saved / "manifest.json").read_text())
+    if manifest["stood_still_seconds"] > _STOOD_STILL_SECONDS:
+        raise AssertionError(f"writers waited for {manifest['stood_still_seconds']} s")
+
+
+def _archive(system: System) -> None:
+    """What is new stays, whatever is moved, and the audit holds."""
+    folder = system.folder / "archive"
+    folder.mkdir()
+    system.run("archive", str(folder), "--older-than", "90")
+    if "holds" not in system.run("audit", "verify", "appeals"):
+        raise AssertionError("the audit does not hold")
+
+
 def _failpoint(name: str, service: str) -> Scenario:
     def happens(system: System) -> None:
         process = system[service]
@@ -371,6 +405,9 @@ SCENARIOS = (
     Scenario("connections cut", _cut),
     Scenario("packets swallowed", _swallow),
     Scenario("memory alarm of the broker", _memory_alarm),
+    Scenario("the broker's disk is full", _broker_disk_full),
+    Scenario("a backup under load", _backup),
+    Scenario("old events archived under load", _archive),
     *(
         _failpoint(name, service)
         for name, service in (

@@ -446,3 +446,19 @@ def test_a_service_that_nobody_knows_is_refused() -> None:
     """A slip of the pen would let a hand-over wait for ever."""
     with pytest.raises(SettingsWrong, match="unknown: appeal; known: recruitment, appeals"):
         settings.load({"LINLI_ABSENT_SERVICES": "appeal"})
+
+
+def test_with_a_broker_no_process_makes_a_database_that_nobody_else_sees() -> None:
+    """`linli audit head` in a service's container: a line that says where it works."""
+    found = settings.load(
+        {
+            "LINLI_AMQP_URI": "amqp://linli:pw@broker/linli",
+            "LINLI_SECRET": "s" * 32,
+            "LINLI_ENCRYPTION_KEYS": "k" * 32,
+            "LINLI_STREET_DATABASE_URL": "postgresql://linli:pw@db/street",
+        }
+    )
+
+    assert found.database_url("street").endswith("/street")
+    with pytest.raises(settings.SettingsWrong, match="docker compose run --rm migrate"):
+        found.database_url("appeals")

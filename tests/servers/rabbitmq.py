@@ -196,6 +196,14 @@ class RabbitMQ:
         """Let it take messages again."""
         self.ask("vm_memory_monitor:set_vm_memory_high_watermark(0.4)")
 
+    def raise_disk_alarm(self) -> None:
+        """Let the broker think that its disk is full."""
+        self.ask("rabbit_disk_monitor:set_disk_free_limit(1000000000000000)")
+
+    def clear_disk_alarm(self) -> None:
+        """Let it have room again."""
+        self.ask("rabbit_disk_monitor:set_disk_free_limit(50000000)")
+
     def ask(self, line: str) -> str:
         """What the node answers to a line of Erlang; `rabbitmqctl` takes seconds to say the same.
 

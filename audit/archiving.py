@@ -1,0 +1,70 @@
+"""Old rows of the audit, moved into files; `linli audit verify` goes on reading them.
+
+The database refuses to delete rows of the audit, so its guard is away while they are moved, for
+nobody else, and within the transaction that names the file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from audit.chain import Link
+from audit.tables import ARCHIVED, AUDIT, SQLITE_REFUSES_DELETE
+from runtime import archives, clock
+from runtime.database import Database
+
+_NAMES = ("pos", *Link._fields, "hash")
+
+
+def move(database: Database, folder: Path, name: str, *, before: dt.datetime) -> int:
+    """Move rows from before a moment, a file after the other; how many."""
+    moved = 0
+    while True:
+        with database.writing() as session:
+            rows = session.execute(_next(session, before)).all()
+            if not rows:
+                return moved
+            first, last = rows[0].pos, rows[-1].pos
+            path = folder.absolute() / f"audit-{name}-{first:012}-{last:012}.jsonl.gz"
+            named = {"first": first, "last": last, "place": last, "path": str(path)}
+            named |= {"written_at": clock.now(), "sha256": archives.write(path, rows, _NAMES)}
+            session.execute(sa.insert(ARCHIVED).values(named))
+            with _unguarded(session):
+                session.execute(sa.delete(AUDIT).where(AUDIT.c.pos <= last))
+        moved += len(rows)
+
+
+def rows(session: Session) -> Iterator[dict[str, Any]]:
+    """All rows in files, in the order in which they were written."""
+    for file in archives.files(session, ARCHIVED):
+        for row in file.rows():
+            yield row | {"happened_at": dt.datetime.fromisoformat(row["happened_at"])}
+
+
+def _next(session: Session, before: dt.datetime) -> sa.Select[Any]:
+    columns = [AUDIT.c[name] for name in _NAMES]
+    newer = sa.select(sa.func.min(AUDIT.c.pos)).where(AUDIT.c.happened_at >= before)
+    # The newest row stays, so that the next one gets a higher number.
+    limit = session.scalar(newer) or session.scalar(sa.select(sa.func.max(AUDIT.c.pos))) or 0
+    chosen = sa.select(*columns).where(AUDIT.c.pos < limit)
+    return chosen.order_by(AUDIT.c.pos).limit(archives.ROWS)
+
+
+@contextlib.contextmanager
+def _unguarded(session: Session) -> Iterator[None]:
+    is_postgres = session.get_bind().dialect.name == "postgresql"
+    away, back = (
+        (f"ALTER TABLE audit {what} TRIGGER audit_is_append_only" for what in ("DISABLE", "ENABLE"))
+        if is_postgres
+        else ("DROP TRIGGER audit_refuses_delete", SQLITE_REFUSES_DELETE)
+    )
+    session.execute(sa.text(away))
+    yield
+    session.execute(sa.text(back))

@@ -1,0 +1,80 @@
+"""Old events of the outbox, moved into files; `linli replay` goes on reading them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bus.tables import ARCHIVED, OUTBOX, OWED
+from runtime import archives, clock
+from runtime.database import Database
+
+_NAMES = ("seq", "id", "type", "aggregate", "version", "area", "envelope", "created_at", "pos")
+
+
+def move(database: Database, folder: Path, name: str, *, before: dt.datetime) -> int:
+    """Move events that were published before a moment, a file after the other; how many.
+
+    Nothing newer than the last digest of a day is moved, as the next digest begins behind that, and
+    nothing that a queue is still owed.
+    """
+    moved = 0
+    while True:
+        with database.writing() as session:
+            rows = session.execute(_next(session, before)).all()
+            if not rows:
+                return moved
+            first, last = rows[0].seq, rows[-1].seq
+            path = folder.absolute() / f"outbox-{name}-{first:012}-{last:012}.jsonl.gz"
+            named = {"first": first, "last": last, "place": max(row.pos for row in rows)}
+            named |= {"path": str(path), "written_at": clock.now()}
+            named["sha256"] = archives.write(path, rows, _NAMES)
+            # The rows go with the same commit that names their file.
+            session.execute(sa.insert(ARCHIVED).values(named))
+            session.execute(sa.delete(OUTBOX).where(OUTBOX.c.seq <= last))
+        moved += len(rows)
+
+
+def _next(session: Session, before: dt.datetime) -> sa.Select[Any]:
+    columns = [OUTBOX.c[name] for name in _NAMES]
+    stays = sa.or_(
+        OUTBOX.c.pos.is_(None),
+        OUTBOX.c.published_at >= before,
+        OUTBOX.c.seq.in_(sa.select(OWED.c.seq)),
+    )
+    digest = sa.select(sa.func.max(OUTBOX.c.seq)).where(OUTBOX.c.type.like("%.day_digested"))
+    first_staying = session.scalar(sa.select(sa.func.min(OUTBOX.c.seq)).where(stays))
+    limits = [session.scalar(digest) or 0, *([first_staying] if first_staying else [])]
+    chosen = sa.select(*columns).where(OUTBOX.c.seq < min(limits))
+    return chosen.order_by(OUTBOX.c.seq).limit(archives.ROWS)
+
+
+def last_place(session: Session) -> int:
+    """The highest place in files; 0: there are none. The table tells not of all before it."""
+    return session.scalar(sa.select(sa.func.max(ARCHIVED.c.place))) or 0
+
+
+def rows_after(session: Session, seq: int) -> Sequence[dict[str, Any]]:
+    """The events of the next file that holds a higher number; empty: the table has them."""
+    found = archives.files(session, ARCHIVED, after=seq)
+    return [row for row in found[0].rows() if row["seq"] > seq] if found else []
+
+
+def of_places(session: Session, first: int, last: int | None) -> Iterator[dict[str, Any]]:
+    """The events in files of these places, in the order of places within each file."""
+    for file in archives.files(session, ARCHIVED):
+        rows = sorted(file.rows(), key=lambda row: row["pos"])
+        yield from (
+            row for row in rows if row["pos"] >= first and (last is None or row["pos"] <= last)
+        )
+
+
+def everything(session: Session) -> Iterator[dict[str, Any]]:
+    """All events in files."""
+    for file in archives.files(session, ARCHIVED):
+        yield from file.rows()

@@ -1,0 +1,1 @@
+"""How much the databases and the stream grow in a year."""
