@@ -26,6 +26,7 @@ from runtime.logs import in_one_line
 from runtime.settings import Settings, SettingsWrong
 from vocabulary.actors import Actor
 from vocabulary.origins import Origin
+from vocabulary.problems import Problem
 
 #: Command → module that holds it and what it is for. Loaded when asked for, because
 #: some patch the process.
@@ -115,6 +116,16 @@ def as_operator(command: str) -> Iterator[None]:
         deed=context.Deed(f"linli {command}", role="operator"),
     ):
         yield
+
+
+@contextlib.contextmanager
+def told() -> Iterator[None]:
+    """A refusal inside ends the command, with a line for each field that is wrong."""
+    try:
+        yield
+    except Problem as problem:
+        lines = [f"{field.field}: {field.zh} {field.en}" for field in problem.fields]
+        raise click.ClickException("\n".join([problem.zh, problem.en, *lines])) from None
 
 
 def settings_or_exit() -> Settings:

@@ -10,7 +10,7 @@ import click
 import marshmallow
 import sqlalchemy as sa
 
-from cli import settings_or_exit
+from cli import settings_or_exit, told
 from cli.token import GrantType
 from contracts.complaints import invalid_from
 from contracts.gateway.accounts import NewAccount
@@ -26,7 +26,6 @@ from runtime.identifiers import new_id
 from runtime.settings import Settings
 from vocabulary.actors import Grant
 from vocabulary.areas import level_of
-from vocabulary.problems import Problem
 
 
 @click.group("account")
@@ -48,7 +47,7 @@ def command() -> None:
 def create(login: str, name: str, grants: tuple[Grant, ...]) -> None:
     """Make an account for LOGIN and print its initial password, once."""
     _refuse_wrong_levels(grants)
-    with _told(), opened(settings_or_exit()) as (own, sign_in):
+    with told(), opened(settings_or_exit()) as (own, sign_in):
         click.echo(make(own, sign_in, login, name, grants))
     _explain()
 
@@ -67,7 +66,7 @@ def make(
     `area`: where it is kept; left out, at the highest area of its roles.
 
     Raises:
-        marshmallow.ValidationError: login or name have the wrong form.
+        Invalid: login or name have the wrong form.
         WrongState: the login is taken.
     """
     body = {
@@ -76,7 +75,10 @@ def make(
         "area": area or min((grant.area for grant in grants), key=lambda code: code.rstrip("0")),
         "roles": [{"role": grant.role.value, "area": grant.area} for grant in grants],
     }
-    new = NewAccount.read(body)
+    try:
+        new = NewAccount.read(body)
+    except marshmallow.ValidationError as wrong:
+        raise invalid_from(wrong) from None
     account_id = new_id()
     with own.writing() as session:
         operations.insert(session, account_id, new, by=None)
@@ -88,7 +90,7 @@ def make(
 @click.option("--second-factor", is_flag=True, help="Also forget the authenticator app.")
 def reset(login: str, *, second_factor: bool) -> None:
     """Give LOGIN a new initial password and print it, once; every sign-in ends."""
-    with _told(), opened(settings_or_exit()) as (own, sign_in):
+    with told(), opened(settings_or_exit()) as (own, sign_in):
         with own.writing() as session:
             chosen = sa.select(ACCOUNT.c.id, ACCOUNT.c.totp_confirmed_at)
             row = session.execute(chosen.where(ACCOUNT.c.login == login)).one_or_none()
@@ -147,19 +149,3 @@ def opened(settings: Settings) -> Iterator[tuple[OwnDatabase, SignIn]]:
     with contextlib.closing(Database(settings.database_url("gateway"))) as database:
         own = OwnDatabase(database)
         yield own, SignIn(own, PasswordHashing(here), settings.secret)
-
-
-@contextlib.contextmanager
-def _told() -> Iterator[None]:
-    """A Problem as the lines that a terminal shows."""
-    try:
-        yield
-    except marshmallow.ValidationError as wrong:
-        raise _lines(invalid_from(wrong)) from None
-    except Problem as problem:
-        raise _lines(problem) from None
-
-
-def _lines(problem: Problem) -> click.ClickException:
-    lines = [f"{field.field}: {field.zh} {field.en}" for field in problem.fields]
-    return click.ClickException("\n".join([problem.zh, problem.en, *lines]))

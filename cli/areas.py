@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from cli import as_operator, settings_or_exit
+from cli import as_operator, settings_or_exit, told
 from contracts.gateway.areas import ImportReport
 from contracts.words import value_name
 from gateway.files import spreadsheets
@@ -19,7 +19,6 @@ from runtime import clock
 from runtime.database import Database
 from vocabulary.counted import counted
 from vocabulary.periods import day_of
-from vocabulary.problems import Problem
 
 
 @click.group("areas")
@@ -46,7 +45,7 @@ def template(path: Path, model: str | None, under: str | None) -> None:
     if path.suffix.lower() not in {".xlsx", ".csv"}:
         raise click.ClickException("文件名须以 .xlsx 或 .csv 结尾。PATH must end in .xlsx or .csv.")
     areas: Tree = {}
-    with _told():
+    with told():
         if model is not None or under is not None:
             with _database() as database, database.reading() as session:
                 areas = {area.code: area for area in queries.everything(session)}
@@ -77,17 +76,7 @@ def _tell(report: ImportReport) -> None:
 @contextlib.contextmanager
 def _database() -> Iterator[Database]:
     with (
-        _told(),
+        told(),
         contextlib.closing(Database(settings_or_exit().database_url("gateway"))) as database,
     ):
         yield database
-
-
-@contextlib.contextmanager
-def _told() -> Iterator[None]:
-    """A refusal ends the command, with a line for each place that is wrong."""
-    try:
-        yield
-    except Problem as problem:
-        lines = [f"{field.field}: {field.zh} {field.en}" for field in problem.fields]
-        raise click.ClickException("\n".join([problem.zh, problem.en, *lines])) from None

@@ -12,7 +12,7 @@ import click
 from sqlalchemy.orm import Session
 
 from bus import dead_letters
-from cli import as_operator, settings_or_exit
+from cli import as_operator, settings_or_exit, told
 from contracts import registry
 from contracts.envelope import Unreadable
 from runtime.database import Database
@@ -137,10 +137,8 @@ def _session(name: str) -> Iterator[Session]:
     database = Database(settings_or_exit().database_url(name))
     try:
         doing = f"dead-letters {click.get_current_context().info_name}"
-        with as_operator(doing), database.writing() as session:
+        with told(), as_operator(doing), database.writing() as session:
             yield session
-    except Problem as problem:
-        raise click.ClickException(f"{problem.zh} {problem.en}") from None
     except Unreadable as wrong:
         raise click.ClickException(f"the body still cannot be read: {wrong}") from None
     finally:

@@ -16,7 +16,7 @@ from bus import replaying  # noqa: E402
 from bus.naming import SubscriptionNames  # noqa: E402
 from bus.process import Process  # noqa: E402
 from bus.subscriptions import sources_of  # noqa: E402
-from cli import catching_up, settings_or_exit  # noqa: E402
+from cli import catching_up, settings_or_exit, told  # noqa: E402
 from cli.catching_up import subscriptions_of  # noqa: E402
 from cli.counting_again import count_again  # noqa: E402
 from cli.hosted import SERVICES  # noqa: E402
@@ -25,7 +25,6 @@ from runtime.database import Database  # noqa: E402
 from runtime.settings import DATABASES, Settings  # noqa: E402
 from services.incentives.facts import operations as facts  # noqa: E402
 from vocabulary.counted import counted  # noqa: E402
-from vocabulary.problems import WrongState  # noqa: E402
 
 
 @click.group("replay")
@@ -76,10 +75,8 @@ def rebuild_street() -> None:
 
     They stay in use, live events go on, and at the end what the log does not know is dropped.
     """
-    try:
+    with told():
         dropped = count_again(settings_or_exit(), lambda line: click.echo(line, err=True))
-    except WrongState as other:
-        raise click.ClickException(f"{other.zh}\n{other.en}") from None
     click.echo(f"counted again; {counted(dropped, 'fact was', 'facts were')} not in the log")
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import click
 from sqlalchemy.orm import Session
 
-from cli import as_operator, settings_or_exit, use_keys
+from cli import as_operator, settings_or_exit, told, use_keys
 from gateway.people.identity import operations
 from gateway.people.issued_tokens import operations as issued_tokens
 from gateway.people.issued_tokens import queries
@@ -19,7 +19,6 @@ from runtime.database import Database
 from runtime.settings import Settings
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.areas import is_area_code
-from vocabulary.problems import Problem
 
 
 class GrantType(click.ParamType[Grant]):
@@ -91,12 +90,10 @@ def revoke(token_id: UUID) -> None:
 @contextlib.contextmanager
 def _writing(settings: Settings, deed: str) -> Iterator[Session]:
     use_keys(settings)
-    try:
-        with (
-            contextlib.closing(Database(settings.database_url("gateway"))) as database,
-            as_operator(f"token {deed}"),
-            database.writing() as session,
-        ):
-            yield session
-    except Problem as problem:
-        raise click.ClickException(f"{problem.zh}\n{problem.en}") from None
+    with (
+        told(),
+        contextlib.closing(Database(settings.database_url("gateway"))) as database,
+        as_operator(f"token {deed}"),
+        database.writing() as session,
+    ):
+        yield session

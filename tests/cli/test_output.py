@@ -26,6 +26,8 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureF
     def running(stdout: TextIO, *command: str, code: int) -> str:
         with monkeypatch.context() as patched:
             patched.setattr(sys, "stdout", stdout)
+            # It would close off this process, and servers could not read what it writes for them.
+            patched.setattr("cli.close_off", lambda: None)
             with pytest.raises(SystemExit) as ended:
                 main.main(command)
         assert ended.value.code == code
