@@ -72,7 +72,9 @@ class Process:
                 self.publisher,
                 may_publish=self.may_publish,
                 queues_of=self._queues_of,
+                is_away=lambda: self._surroundings[name].is_away,
             )
+            self._surroundings[name].beside_each_pulse(self._relays[name].beat)
             self._relays[name].start()
         return self._databases[name]
 

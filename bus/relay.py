@@ -1,7 +1,8 @@
 """From the outbox to the broker: in order, confirmed, by one relay for each database.
 
 Several relays on one database break the order of an aggregate's events, so one leads (PostgreSQL
-advisory lock) and the others stand by. A crash between the confirmation and its note makes a
+advisory lock) and the others stand by. The leader's lease is its beat: where it stops, one that
+stands by ends the leader's session with the database and takes over. A crash between the confirmation and its note makes a
 duplicate with the same id, which the inboxes absorb.
 
 The broker does not say which of an event's queues refused it. So such an event goes to each of them
@@ -24,6 +25,7 @@ from typing import Any
 import eventlet
 import sqlalchemy as sa
 from eventlet.hubs import trampoline
+from sqlalchemy.orm import Session
 
 from bus import epochs, failpoints
 from bus.messages import BrokerAway, Outcome, Outgoing, Publisher
@@ -34,7 +36,7 @@ from bus.naming import (
     STREET_DIGESTS,
     STREET_FEED,
 )
-from bus.tables import DEAD_LETTER, OUTBOX, OWED
+from bus.tables import DEAD_LETTER, LEASE, OUTBOX, OWED
 from contracts import envelope as envelopes
 from runtime import clock, metrics, waiting
 from runtime.database import Database
@@ -55,6 +57,10 @@ _TAKEN = {Outcome.CONFIRMED, Outcome.UNROUTABLE}
 #: An event that waits longer makes the process not ready.
 _LAG_SECONDS = 30.0
 _MEASURE_SECONDS = 5.0
+#: So often one that stands by looks, a second apart, before it takes a leader that does not beat for
+#: one that hangs. Its looks count, not a clock: it may have been stopped itself.
+_SILENT_LOOKS = 18
+_LOCK = int.from_bytes(hashlib.sha256(b"relay").digest()[:6], "big")
 #: Clocks that differ by more tell wrong times; requests are answered all the same.
 _OFFSET_SECONDS = 2.0
 
@@ -92,8 +98,14 @@ class Relay:
         *,
         may_publish: threading.Event,
         queues_of: Callable[[str, str], Sequence[str]] = lambda _exchange, _key: (),
+        is_away: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`queues_of`: the queues of subscriptions behind an exchange and a routing key."""
+        """Make one for a database.
+
+        `queues_of`: the queues of subscriptions behind an exchange and a routing key. `is_away`:
+        whether nothing can be written now, and so nobody can beat.
+        """
+        self._is_away = is_away
         self._name = name
         self._database = database
         self._publisher = publisher
@@ -162,15 +174,31 @@ class Relay:
                 metrics.RELAY_LEADS.labels(self._name).set(0)
                 self._leads = False
 
+    def beat(self, session: Session) -> None:
+        """Show those who stand by that this leader lives."""
+        if self._leads:
+            # In the process's own loop: what hangs, or is stopped, does not beat.
+            session.execute(_is_lease(sa.update(LEASE)).values(beats=LEASE.c.beats + 1))
+
     def _await_lock(self, connection: sa.Connection) -> None:
-        number = int.from_bytes(hashlib.sha256(b"relay").digest()[:6], "big")
-        while not connection.scalar(sa.select(sa.func.pg_try_advisory_lock(number))):
+        beats, silent = None, 0
+        while not connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_LOCK))):
+            seen = connection.scalar(_is_lease(sa.select(LEASE.c.beats)))
+            silent = silent + 1 if seen is not None and seen == beats else 0
+            beats = seen
+            if silent >= _SILENT_LOOKS and not self._is_away():
+                silent = 0
+                ended = connection.execute(_END_HOLDER, _LOCK_PARTS).all()
+                log.error("relay_taken_over", database=self._name, sessions=len(ended))
             connection.rollback()
             if self._stopping:
                 raise BrokerAway("stopped while standing by")
             # The leader may hang: the ones standing by must show that in their metrics.
             self._measure_now_and_then(connection)
             waiting.pause(_LOOK_SECONDS)
+        found = connection.execute(_is_lease(sa.update(LEASE)).values(beats=LEASE.c.beats + 1))
+        if not found.rowcount:
+            connection.execute(sa.insert(LEASE).values(name=_LEASE, beats=0))
         connection.commit()
         connection.execute(sa.text("LISTEN outbox"))
         connection.commit()
@@ -494,6 +522,14 @@ class Relay:
         )
 
 
+_LEASE = "relay"
+_LOCK_PARTS = {"high": _LOCK >> 32, "low": _LOCK & 0xFFFFFFFF}
+_END_HOLDER = sa.text("""
+SELECT pg_terminate_backend(pid) FROM pg_locks
+WHERE locktype = 'advisory' AND granted AND objsubid = 1
+AND classid = CAST(CAST(:high AS bigint) AS oid) AND objid = CAST(CAST(:low AS bigint) AS oid)
+AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+""")
 _NOTE = sa.text("""
 UPDATE outbox SET pos = :start + chosen.place, published_at = :now, error = NULL
 FROM unnest(CAST(:numbers AS bigint[])) WITH ORDINALITY AS chosen(number, place)
@@ -517,6 +553,10 @@ def _owed(target: str, *, limit: int) -> sa.Select[Any]:
         .order_by(OWED.c.tries, OWED.c.seq)
         .limit(limit)
     )
+
+
+def _is_lease(statement: Any) -> Any:
+    return statement.where(LEASE.c.name == _LEASE)
 
 
 def _to(target: str, row: Any, place: int) -> Outgoing:

@@ -20,7 +20,7 @@ from nameko.runners import ServiceRunner
 from bus import embedded, failpoints, topology
 from bus.process import Process
 from contracts import registry
-from runtime import logs, waiting
+from runtime import logs, waiting, watchdog
 from runtime.health import HEALTH
 from runtime.http import health
 from runtime.settings import Settings
@@ -66,6 +66,7 @@ def serve(
     runner.start()
     HEALTH.forget("start")
     _keep_what_is_here()
+    watchdog.start(settings.hang_seconds)
     log.info("process_serves", services=names)
     died = eventlet.spawn(_outcome, runner)
     while not stopped.wait(1.0) and not died.dead:

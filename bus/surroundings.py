@@ -8,11 +8,13 @@ away, read-only or full, its consumers are cancelled and the broker keeps the me
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import eventlet
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from bus.clock_guard import ClockGuard
 from runtime import clock, disk, waiting
@@ -58,6 +60,7 @@ class Surroundings:
         self._suspected = False
         self._failing_since: float | None = None
         self._words: str | None = None
+        self._beside: list[Callable[[Session], None]] = []
         self._nudged = threading.Event()
         self._stopping = False
         self._thread: Any = None
@@ -86,6 +89,10 @@ class Surroundings:
         if TRUST.is_refusing:
             return True
         return since is not None and clock.monotonic() - since >= _PATIENCE_SECONDS
+
+    def beside_each_pulse(self, write: Callable[[Session], None]) -> None:
+        """Write this too, as a sign of life that others see in the database."""
+        self._beside.append(write)
 
     def suspect(self) -> None:
         """A write of somebody failed because the database seems away: look at once."""
@@ -141,6 +148,8 @@ class Surroundings:
             if in_recovery or is_read_only:
                 raise NotWritable("a stand-by" if in_recovery else "read-only")
             session.execute(_PULSE)
+            for write in self._beside:
+                write(session)
             self._guard.look(session)
             if self._suspected:
                 self._try_room(session)

@@ -425,6 +425,12 @@ class Settings:
         "60",
         "how often a service compares what it heard with the logs of the others",
     )
+    hang_seconds: float = _variable(
+        "HANG_SECONDS",
+        _seconds(30.0),
+        "30",
+        "a process whose loop has not turned for so long ends, with a stack in its log",
+    )
     stop_seconds: float = _variable(
         "STOP_SECONDS", _seconds(20.0), "20", "how long a stopping process waits for work in flight"
     )

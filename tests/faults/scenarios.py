@@ -126,6 +126,19 @@ def _kill_relay_holder(system: System) -> None:
     system[leader].start()
 
 
+def _stop_relay_holder(system: System) -> None:
+    """It keeps its session with the database, and with it the lock that makes it lead."""
+    (leader,) = wait_for(lambda: leaders_alive(system), 20, "one process leads the relay")
+    other = "appeals" if leader == "appeals-intake" else "appeals-intake"
+    line = 'linli_relay_leads{database="appeals"} 1.0'
+    system[leader].pause()
+    try:
+        wait_for(lambda: line in system[other].metrics(), 30, "the other takes over within 30 s")
+    finally:
+        system[leader].go_on()
+    wait_for(lambda: leaders_alive(system) == [other], 30, "the one that stood still stands by")
+
+
 def leaders_alive(system: System) -> list[str]:
     """Running processes whose relay of the appeals database leads."""
     line = 'linli_relay_leads{database="appeals"} 1.0'
@@ -387,6 +400,7 @@ SCENARIOS = (
     _kill("street"),
     _kill("gateway"),
     Scenario("kill -9 of the relay's holder", _kill_relay_holder),
+    Scenario("SIGSTOP of the relay's holder", _stop_relay_holder),
     Scenario("RabbitMQ stopped and started", _restart_broker),
     Scenario("RabbitMQ killed and started", _kill_broker),
     Scenario("PostgreSQL stopped and started", _restart_database),

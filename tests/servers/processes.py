@@ -106,6 +106,16 @@ class Linli:
         """End it as a power cut does."""
         self._end(signal.SIGKILL)
 
+    def pause(self) -> None:
+        """Let it stand still, as a hypervisor or a debugger does, with all its connections open."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let it go on where it stood still."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
+
     def wait_dead(self, within_seconds: float = 60) -> None:
         """Wait until it has died by itself."""
         process = self._process
