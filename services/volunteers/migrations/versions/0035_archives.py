@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from runtime import archives
 
-revision = "0011"
-down_revision = "0010"
+revision = "0035"
+down_revision = "0034"
 
 
 def upgrade() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bus import tables
 
-revision = "0033"
-down_revision = "0032"
+revision = "0013"
+down_revision = "0012"
 
 
 def upgrade() -> None:

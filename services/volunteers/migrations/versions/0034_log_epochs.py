@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bus import tables
 
-revision = "0032"
-down_revision = "0031"
+revision = "0034"
+down_revision = "0033"
 
 
 def upgrade() -> None:

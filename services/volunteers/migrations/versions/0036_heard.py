@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bus import tables
 
-revision = "0012"
-down_revision = "0011"
+revision = "0036"
+down_revision = "0035"
 
 
 def upgrade() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bus import tables
 
-revision = "0015"
-down_revision = "0014"
+revision = "0028"
+down_revision = "0027"
 
 
 def upgrade() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from runtime import archives
 
-revision = "0031"
-down_revision = "0030"
+revision = "0012"
+down_revision = "0011"
 
 
 def upgrade() -> None:
