@@ -17,10 +17,10 @@ import kombu
 from eventlet import hubs
 from nameko.runners import ServiceRunner
 
-from bus import embedded, failpoints, topology
+from bus import embedded, failpoints, topology, watchdog
 from bus.process import Process
 from contracts import registry
-from runtime import logs, waiting, watchdog
+from runtime import logs, waiting
 from runtime.health import HEALTH
 from runtime.http import health
 from runtime.settings import Settings

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import re
+import secrets
+import tempfile
 from collections.abc import Callable, Sequence
 from email.utils import getaddresses
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import marshmallow
@@ -17,6 +21,11 @@ from vocabulary.mail_server import server_of
 from vocabulary.texts import is_line
 
 SECRET_SHORTEST = 32
+#: Times between tries.
+RETRY = marshmallow.validate.Regexp(
+    r"^[0-9]+(\.[0-9]+)?(,[0-9]+(\.[0-9]+)?)*$",
+    error="Must be seconds with commas between, as 5,30,120.",
+)
 
 
 def check_broker(uri: str) -> None:
@@ -163,3 +172,18 @@ def check_services(known: Sequence[str]) -> Callable[[str], None]:
 def words_in(text: str) -> frozenset[str]:
     """The words of a setting that takes several, with commas between."""
     return frozenset(text.replace(" ", "").split(",")) - {""}
+
+
+def make_secret(path: Path) -> None:
+    """Write a secret of this machine's own, unless one was written meanwhile."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=".secret-")
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_urlsafe(48).encode())
+    try:
+        # Whole or not at all, and the first of two processes wins.
+        os.link(made, path)
+    except FileExistsError:
+        pass
+    finally:
+        Path(made).unlink()

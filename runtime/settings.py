@@ -9,8 +9,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import os
-import secrets
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +19,7 @@ import marshmallow_dataclass
 from marshmallow import fields, validate
 
 from runtime.setting_forms import (
+    RETRY,
     SECRET_SHORTEST,
     check_broker,
     check_database,
@@ -35,6 +34,7 @@ from runtime.setting_forms import (
     check_services,
     check_smtp,
     check_webhook,
+    make_secret,
     words_in,
 )
 from vocabulary import rate_limits, retention
@@ -96,10 +96,6 @@ def _seconds(default: float) -> fields.Field[Any]:
     )
 
 
-_RETRY = validate.Regexp(
-    r"^[0-9]+(\.[0-9]+)?(,[0-9]+(\.[0-9]+)?)*$",
-    error="Must be seconds with commas between, as 5,30,120.",
-)
 _PORT_MOST = 65535
 
 
@@ -362,8 +358,8 @@ class Settings:
         "own",
     )
     notice_retry_pauses: str = _variable(
-        "NOTICE_RETRY_SECONDS",
-        _text("60,300,1800,7200,21600,43200,86400", _RETRY),
+        "NOTICERETRY_SECONDS",
+        _text("60,300,1800,7200,21600,43200,86400", RETRY),
         "60,300,1800,7200,21600,43200,86400",
         "pauses between the attempts to send a notice, in seconds; after the last it has failed",
     )
@@ -415,7 +411,7 @@ class Settings:
     )
     retry_pauses: str = _variable(
         "RETRY_SECONDS",
-        _text("5,30,120,600,3600,21600", _RETRY),
+        _text("5,30,120,600,3600,21600", RETRY),
         "5,30,120,600,3600,21600",
         "pauses between the attempts of a failing message, in seconds; after the last it is dead",
     )
@@ -689,25 +685,11 @@ def _explained(given: Mapping[str, str], complaints: Mapping[str, list[str]]) ->
 
 def _kept_secret(path: Path) -> bytes:
     if not path.exists():
-        _make_secret(path)
+        make_secret(path)
     secret = path.read_bytes()
     if len(secret) < SECRET_SHORTEST:
         raise SettingsWrong(f"{path}: holds no secret of {SECRET_SHORTEST} characters; remove it.")
     return secret
-
-
-def _make_secret(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=".secret-")
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_urlsafe(48).encode())
-    try:
-        # Whole or not at all, and the first of two processes wins.
-        os.link(made, path)
-    except FileExistsError:
-        pass
-    finally:
-        Path(made).unlink()
 
 
 _SCHEMA = marshmallow_dataclass.class_schema(Settings)()

@@ -71,7 +71,7 @@ def audit() -> Shown:
 
 
 def _accounts() -> Sequence[Option]:
-    """Whom to ask about; without a choice where there are more than anybody looks through."""
+    """Accounts to ask about; without a choice where there are more than anybody looks through."""
     found = api.get("/api/v1/accounts", {"limit": _MOST_ACCOUNTS})
     if found["next_cursor"]:
         return ()

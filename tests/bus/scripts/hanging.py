@@ -10,7 +10,7 @@ from collections.abc import Callable  # noqa: E402
 
 from eventlet import patcher  # noqa: E402
 
-from runtime import watchdog  # noqa: E402
+from bus import watchdog  # noqa: E402
 
 
 def waits_for_ever() -> None:
