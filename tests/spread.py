@@ -21,6 +21,7 @@ from xdist.scheduler import LoadFileScheduling
 _JOURNEYS = "tests/journeys/"
 #: The cases of one worker, and what their names say.
 _DEPLOYED, _IS_DEPLOYED = "journeys on a deployed system", "[deployed"
+_WALKS, _IS_A_WALK = "walks in a browser", "/browser/test_walk_of_"
 #: A system as a journey chooses it → the fixture in which all journeys of a worker share it.
 _SHARED = {"embedded": "shared_embedded", "deployed": "shared_deployed"}
 #: What takes less keeps nobody waiting for long.
@@ -54,8 +55,11 @@ class _Spread(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
 
 def _unit(nodeid: str) -> str:
     """What one worker gets at a time."""
-    is_deployed = nodeid.startswith(_JOURNEYS) and _IS_DEPLOYED in nodeid
-    return _DEPLOYED if is_deployed else _file(nodeid)
+    if not nodeid.startswith(_JOURNEYS):
+        return _file(nodeid)
+    if _IS_DEPLOYED in nodeid:
+        return _DEPLOYED
+    return _WALKS if _IS_A_WALK in nodeid else _file(nodeid)
 
 
 @pytest.hookimpl(trylast=True)
@@ -65,15 +69,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     seconds = read(_record(config))
     tests = Counter(_file(item.nodeid) for item in items)
+    # What goes to one worker together takes as long as all of it.
+    together = Counter[str]()
+    for file, unit in {(_file(item.nodeid), _unit(item.nodeid)) for item in items}:
+        together[unit] += seconds.get(file, 0)  # type: ignore[assignment]  # counts fractions too
     shared: dict[str, set[str]] = {}
     for item in items:
         shared.setdefault(_unit(item.nodeid), set()).update(_shared_by(item))
 
-    def place(item: pytest.Item) -> tuple[bool, bool, int, float, int, str]:
+    def place(item: pytest.Item) -> tuple[bool, bool, int, float, float, int, str]:
         file, unit = _file(item.nodeid), _unit(item.nodeid)
         is_other = not file.startswith(_JOURNEYS)
         is_alone = unit != _DEPLOYED
-        return is_other, is_alone, len(shared[unit]), -seconds.get(file, 0), -tests[file], file
+        longest = -together[unit], -seconds.get(file, 0), -tests[file]
+        return is_other, is_alone, len(shared[unit]), *longest, file
 
     items.sort(key=place)
 

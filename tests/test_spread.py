@@ -101,6 +101,24 @@ def test_one_worker_gets_all_journeys_on_a_deployed_system(three_files: Path) ->
     assert len({line.partition("]")[0] for line in ran}) == 3
 
 
+def test_one_worker_gets_all_walks_and_they_are_as_long_as_all_of_them(three_files: Path) -> None:
+    """What one walk has looked at, another need not open again."""
+    browser = three_files / "tests" / "journeys" / "browser"
+    browser.mkdir(parents=True)
+    files = {"walk_of_this": 30, "walk_of_that": 20, "clerk": 40}
+    for name in files:
+        (browser / f"test_{name}.py").write_text("def test_it(): pass\n")
+    record = three_files / "tests" / "longest.txt"
+    of_each = (f"{took} tests/journeys/browser/test_{name}.py\n" for name, took in files.items())
+    record.write_text("".join(of_each))
+
+    ran = _ran(three_files, "-n", "3")
+
+    assert len({line.partition("]")[0] for line in ran if "test_walk_of_" in line}) == 1
+    named = ["test_walk_of_this.py", "test_walk_of_that.py", "test_clerk.py"]
+    assert _cases(three_files)[:3] == [f"journeys/browser/{one}" for one in named]
+
+
 def test_a_run_keeps_what_takes_long_and_forgets_what_is_gone(three_files: Path) -> None:
     record = three_files / "tests" / "longest.txt"
     longest = spread.Longest(record)

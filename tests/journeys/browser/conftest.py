@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.journeys.browser.desk import Desk, manned_by_appointment
 from tests.journeys.browser.report import FOLDER, Report
 from tests.journeys.browser.town import Town, lively
+from tests.journeys.browser.walk import Memory
 from tests.journeys.running import Running
 from tests.servers import programs
 from tests.summary import KEPT
@@ -39,9 +40,15 @@ def office(town: Town) -> Desk:
     return manned_by_appointment(town.running)
 
 
+@pytest.fixture(scope="session")
+def memory() -> Memory:
+    """What the walks of this worker have looked at; all their files go to one (`tests/spread.py`)."""
+    return Memory()
+
+
 @pytest.fixture(scope="module")
-def _walked(request: pytest.FixtureRequest) -> Iterator[Report]:
-    made = Report(request.path.stem.removeprefix("test_"))
+def _walked(request: pytest.FixtureRequest, memory: Memory) -> Iterator[Report]:
+    made = Report(request.path.stem.removeprefix("test_"), memory)
     yield made
     made.ends()
 

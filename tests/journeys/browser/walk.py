@@ -1,7 +1,7 @@
 """The walk: every page that somebody finds, read, and looked at in a browser.
 
 All pages are read. One is opened in the browser where it holds
-something that it held for nobody before in this file of tests: an element in its place, or words
+something that it held for nobody before, in the walks of one worker: an element in its place, or words
 of ours; or where the menus around it do that no page has had. It is opened wide and narrow the
 first time, and again narrow alone, where things find no room. It is audited by axe and printed
 where an element stands in a place in which none has stood on any page; its contrast where letters
@@ -49,7 +49,7 @@ class Seen:
 
 @dataclass
 class Memory:
-    """What the walks of one file have looked at."""
+    """What the walks of one worker have looked at."""
 
     #: Look at everything, audit everything.
     is_whole: bool = False
