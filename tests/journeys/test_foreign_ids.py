@@ -154,7 +154,10 @@ def _volunteering(community: Community, ids: dict[str, str]) -> dict[str, str]:
     served = {"activity_id": activity["id"]}
     [hours] = running.answer("GET", "/hours", params=served, actor=community.station)["items"]
     group = _example("PUT", f"{_ALL}/groups/{{group_id}}") | {"community": community.code}
+    merit = _example("POST", f"{_ALL}/volunteers/{{registration_id}}/merits")
+    [recorded] = community.do(f"/volunteers/{registration}/merits", merit)["items"]
     return {
+        "merit": recorded["id"],
         "volunteer": there["volunteer_id"],
         "shift": there["shift_id"],
         "activity": activity["id"],
@@ -235,6 +238,7 @@ _TRIED = {
     ("POST", f"{_ALL}/volunteers/{{registration_id}}/details", "national_consent_id"): "consent",
     ("POST", f"{_ALL}/volunteers/{{registration_id}}/details", "contact_consent_id"): "consent",
     ("POST", f"{_ALL}/volunteers/{{registration_id}}/account", "account"): "account",
+    ("POST", f"{_ALL}/volunteers/{{registration_id}}/merit-removals", "merit_id"): "merit",
     ("PUT", f"{_ALL}/attachments/{{attachment_id}}/publication", "consent_ids"): "photo",
     ("POST", f"{_DOUBLES}/merging", "kept_registration_id"): "registration",
     ("POST", f"{_DOUBLES}/merging", "other_registration_id"): "registration",

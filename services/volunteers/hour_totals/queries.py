@@ -52,7 +52,9 @@ def of(session: Session, actor: Actor, request: TotalHours) -> TotalsOfHours:
     one = sa.select(key.label("key"), person, *_OF_PERSON).where(*which).group_by(key, person)
     by_person = one.cte("by_person")
     sums = [sa.func.sum(by_person.c[each.name]).label(each.name) for each in _OF_PERSON]
-    everybody = sa.select(sa.func.count(sa.distinct(by_person.c.volunteer_id))).scalar_subquery()
+    # Grouped by hashes, where a count of distinct ones sorts.
+    apart = sa.select(by_person.c.volunteer_id).group_by(by_person.c.volunteer_id).subquery()
+    everybody = sa.select(sa.func.count()).select_from(apart).scalar_subquery()
     found = by_person.c.key
     chosen = sa.select(
         found,

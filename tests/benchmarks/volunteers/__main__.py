@@ -32,6 +32,7 @@ from contracts.volunteers.words import FreeTime, HoursBy
 from groundwork import areas
 from runtime import clock, encryption, logs, migrating
 from runtime.database import Database
+from runtime.scope import inside
 from services.volunteers.activities import queries as activities
 from services.volunteers.activities.model import Activity
 from services.volunteers.hour_certificates import operations, queries
@@ -218,9 +219,10 @@ def _figures() -> dict[str, tuple[Ask, float]]:
 
 
 def _certificate(database: Database, rounds: int) -> Ask:
-    clerk = _clerk(_COMMUNITY)
+    # A community has a hundred people, and each gets one certificate.
+    clerk = _clerk(STREET)
     with database.reading() as session:
-        chosen = sa.select(Registration.id).where(Registration.community == _COMMUNITY)
+        chosen = sa.select(Registration.id).where(inside(STREET, Registration.community))
         people = iter(session.scalars(chosen.order_by(Registration.id).limit(2 * rounds)).all())
 
     def issue(session: Session) -> Answer:
