@@ -108,6 +108,34 @@ class ListDisclosures(DisclosureFilter, Request[DisclosureList]):
 
 
 @shape
+class CommunityDisclosure(DisclosureView):
+    """One disclosure with the appeal whose contact was seen."""
+
+    appeal_id: UUID = fields.plain("The appeal.")
+    number: str = fields.plain("The appeal's number.")
+    community: str = fields.place("The community of the appeal.")
+
+
+@shape
+class CommunityDisclosureList(Page):
+    """A page of disclosures, the newest first unless sorted otherwise."""
+
+    items: list[CommunityDisclosure] = fields.plain("The disclosures.")
+
+
+@request("appeals", "list_community_disclosures", CommunityDisclosureList)
+class ListCommunityDisclosures(Listing, Request[CommunityDisclosureList]):
+    """List who saw contacts of appeals in your communities, when and why."""
+
+    area: str | None = fields.area("Only of this area.", default=None)
+    reason: list[SeenFor] | None = fields.several("Only for these reasons.", SeenFor)
+    by: str | None = fields.text("Only by this account.", longest=60, default=None)
+    disclosed_from: dt.date | None = fields.plain("On this day or later.", default=None)
+    disclosed_to: dt.date | None = fields.plain("On this day or earlier.", default=None)
+    sort: str | None = fields.sorting("disclosed_at", default="-disclosed_at")
+
+
+@shape
 class ToldDisclosure(Answer):
     """One disclosure as the person learns of it: no account, no free words."""
 

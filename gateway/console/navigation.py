@@ -115,6 +115,10 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("meetings", _("年终会议"), "/desk/year-end-meetings", Action.YEAR_END_MEETING_READ),
         Entry("reviews", _("项目评价"), "/desk/project-reviews", Action.PROJECT_REVIEW_READ),
     ),
+    "overview": (
+        Entry("overview", _("总览"), "/desk/overview", Action.APPEAL_READ),
+        Entry("disclosures", _("谁看过联系方式"), "/desk/disclosures", Action.DISCLOSURE_READ),
+    ),
     "administration": (
         Entry("desk", _("首要事项"), "/desk/administration", Action.ACCOUNT_MANAGE),
         Entry("accounts", _("账号"), "/desk/accounts", Action.ACCOUNT_MANAGE),

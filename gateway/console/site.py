@@ -51,7 +51,7 @@ from gateway.console.public import (
     volunteering,
 )
 from gateway.console.records import pages as records
-from gateway.console.street import overview, parameters, post_caps, regulations
+from gateway.console.street import disclosures, overview, parameters, post_caps, regulations
 from gateway.console.volunteer import day as volunteer_day
 from gateway.console.workstation import activities as desk_activities
 from gateway.console.workstation import (
@@ -118,6 +118,7 @@ _DECLARING = (
     audit,
     categories,
     desk,
+    disclosures,
     holidays,
     notice_deliveries,
     notice_templates,

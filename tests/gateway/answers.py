@@ -20,10 +20,12 @@ from contracts.appeals.categories import (
 from contracts.appeals.closing import CloseAppeal, ContestAppeal, ReopenAppeal
 from contracts.appeals.commissioners import CommissionerLoads, CountCommissioners
 from contracts.appeals.disclosures import (
+    CommunityDisclosureList,
     DiscloseContact,
     Disclosed,
     DisclosureList,
     FindAppeals,
+    ListCommunityDisclosures,
     ListDisclosures,
     ToldDisclosures,
     TrackDisclosures,
@@ -386,6 +388,7 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         ListDigests: _digests(),
         DiscloseContact: Disclosed(id=APPEAL, appeal_id=APPEAL, disclosed_at=MOMENT, text="灯坏了"),
         ListDisclosures: DisclosureList(items=[]),
+        ListCommunityDisclosures: CommunityDisclosureList(items=[]),
         TrackDisclosures: ToldDisclosures(items=[]),
         CheckInByCode: OwnCheckIn(checked_in=_checked_in()),
         ExportOwnData: OwnDataAnswer(data=_own_data()),

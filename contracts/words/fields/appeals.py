@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 FIELDS = {
+    "disclosed_from": ("查看起始日期", "seen from"),
+    "disclosed_to": ("查看截止日期", "seen to"),
     "accepted_at": ("受理时间", "accepted at"),
     "accepted": ("待交办", "waiting for a commissioner"),
     "active": ("启用", "in use"),

@@ -18,6 +18,10 @@ OPERATIONS = {
     "ListAppeals": ("查看诉求清单", "list appeals"),
     "ListCategories": ("查看全部诉求类别", "list all categories"),
     "ListCommissioners": ("查看可交办的专员", "list the commissioners for an assignment"),
+    "ListCommunityDisclosures": (
+        "查看各社区联系方式的查看记录",
+        "list who saw contacts in your communities",
+    ),
     "ListDisclosures": ("查看联系方式查看记录", "list who saw the contact of an appeal"),
     "ListPublicCategories": ("查看可用的诉求类别", "list the categories for new appeals"),
     "ListReceptions": ("查看接待记录", "list receptions"),

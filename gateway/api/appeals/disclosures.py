@@ -5,6 +5,7 @@ from __future__ import annotations
 from contracts.appeals.disclosures import (
     DiscloseContact,
     FindAppeals,
+    ListCommunityDisclosures,
     ListDisclosures,
     TrackDisclosures,
 )
@@ -34,6 +35,9 @@ def find_appeals(request: FindAppeals) -> Plain:
     return hand_on(request)
 
 
+routes.asks(
+    "GET", "/api/v1/appeals/disclosures", ListCommunityDisclosures, may=Action.DISCLOSURE_READ
+)
 routes.asks(
     "GET",
     "/api/v1/appeals/<uuid:appeal_id>/disclosures",

@@ -6,6 +6,7 @@ from bus.entrypoints import Service, reads, writes
 from contracts.appeals.disclosures import (
     DiscloseContact,
     FindAppeals,
+    ListCommunityDisclosures,
     ListDisclosures,
     TrackDisclosures,
 )
@@ -19,4 +20,5 @@ class DisclosuresEntrypoints(Service):
     disclose_contact = writes(DiscloseContact, operations.disclose, repeatable=False)
     find_appeals = writes(FindAppeals, operations.search, repeatable=False)
     list_disclosures = reads(ListDisclosures, queries.for_overseers)
+    list_community_disclosures = reads(ListCommunityDisclosures, queries.of_communities)
     track_disclosures = reads(TrackDisclosures, queries.for_the_person)

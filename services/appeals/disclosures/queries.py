@@ -11,19 +11,27 @@ from sqlalchemy.orm import Session
 
 from contracts.appeals import notices
 from contracts.appeals.disclosures import (
+    CommunityDisclosure,
+    CommunityDisclosureList,
     DisclosureList,
     DisclosureView,
+    ListCommunityDisclosures,
     ListDisclosures,
     ToldDisclosure,
     ToldDisclosures,
     TrackDisclosures,
 )
 from groundwork import disclosures as looks
+from groundwork.kept import each
+from runtime.narrowing import any_of, on_days
+from runtime.scope import inside
 from services.appeals.appeal import queries as appeals
+from services.appeals.appeal.model import Appeal
 from services.appeals.disclosures import rules
 from services.appeals.disclosures.model import Disclosure
 from vocabulary.accounts import Language
 from vocabulary.actors import Actor
+from vocabulary.permissions import Action
 
 
 def of(session: Session, appeal_id: UUID) -> Sequence[Disclosure]:
@@ -44,14 +52,38 @@ def for_overseers(session: Session, actor: Actor, request: ListDisclosures) -> D
     rules.check_may_oversee(actor, community=appeal.community, commissioner=appeal.commissioner)
     found = looks.page(session, Disclosure, request, Disclosure.appeal_id == appeal.id)
     return DisclosureList(
+        items=[DisclosureView(**_to_overseers(row)) for row in found.rows],
+        **found.besides,
+    )
+
+
+def of_communities(
+    session: Session, actor: Actor, request: ListCommunityDisclosures
+) -> CommunityDisclosureList:
+    """The viewings of contacts of every appeal in the communities that the actor oversees.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    seen = appeals.APPEALS.seen_by(actor, Action.DISCLOSURE_READ).with_only_columns(Appeal.id)
+    chosen = seen.where(inside(request.area, Appeal.community)) if request.area else seen
+    found = looks.page(
+        session,
+        Disclosure,
+        request,
+        Disclosure.appeal_id.in_(chosen),
+        *any_of(Disclosure.reason, request.reason),
+        *([Disclosure.account == request.by] if request.by is not None else []),
+        *on_days(Disclosure.disclosed_at, request.disclosed_from, request.disclosed_to),
+    )
+    of_rows = each(session, Appeal, [row.appeal_id for row in found.rows])
+    return CommunityDisclosureList(
         items=[
-            DisclosureView(
-                id=row.id,
-                by=row.account,
-                reason=row.reason,
-                words=row.words,
-                **_purpose(row),
-                **looks.told(row),
+            CommunityDisclosure(
+                **_to_overseers(row),
+                appeal_id=row.appeal_id,
+                number=of_rows[row.appeal_id].number,
+                community=of_rows[row.appeal_id].community,
             )
             for row in found.rows
         ],
@@ -78,6 +110,17 @@ def told(session: Session, appeal_id: UUID) -> list[ToldDisclosure]:
 
 def _told(row: Disclosure) -> ToldDisclosure:
     return ToldDisclosure(reason=row.reason, **_purpose(row), **looks.told(row))
+
+
+def _to_overseers(row: Disclosure) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "by": row.account,
+        "reason": row.reason,
+        "words": row.words,
+        **_purpose(row),
+        **looks.told(row),
+    }
 
 
 def _purpose(row: Disclosure) -> dict[str, Any]:

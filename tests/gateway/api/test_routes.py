@@ -19,6 +19,7 @@ from contracts.appeals.commissioners import CountCommissioners
 from contracts.appeals.disclosures import (
     DiscloseContact,
     FindAppeals,
+    ListCommunityDisclosures,
     ListDisclosures,
     TrackDisclosures,
 )
@@ -226,6 +227,14 @@ _CASES = [
         {"quoted": "〔2013〕17", "reason": "asked_by_person", "state": ["received"]},
     ),
     Case("GET", f"{_ONE}/disclosures", f"{_RULE}/disclosures", OFFICER, ListDisclosures, {}),
+    Case(
+        "GET",
+        "/api/v1/appeals/disclosures?reason=other",
+        "/api/v1/appeals/disclosures",
+        OFFICER,
+        ListCommunityDisclosures,
+        {"reason": ["other"]},
+    ),
     Case(
         "GET",
         f"{_ITS_CODE}/disclosures",

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from contracts.recruitment.post_cap import EndPostOverride, OverridePostCap, ShowPostCap
+from contracts.recruitment.post_cap import (
+    EndPostOverride,
+    ListPostCaps,
+    OverridePostCap,
+    ShowPostCap,
+)
 from contracts.recruitment.posts import (
     AdvertisePost,
     ApplyPostTemplate,
@@ -45,6 +50,14 @@ CASES = [
     Case("POST", f"{_ONE}/advertisement", f"{_RULE}/advertisement", STAFF, AdvertisePost, {}),
     Case("POST", f"{_ONE}/withdrawal", f"{_RULE}/withdrawal", STAFF, WithdrawPost, {}),
     Case("POST", f"{_ONE}/closing", f"{_RULE}/closing", STAFF, ClosePost, {"reason": "合并"}),
+    Case(
+        "GET",
+        "/api/v1/streets/440305007000/post-caps",
+        "/api/v1/streets/{street}/post-caps",
+        OFFICER,
+        ListPostCaps,
+        {},
+    ),
     Case("GET", _CAP, _CAP_RULE, COMMISSIONER, ShowPostCap, {}),
     Case(
         "POST",

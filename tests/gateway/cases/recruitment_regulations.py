@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contracts.recruitment.regulations import (
+    CompareRegulationDraft,
     CompareRegulations,
     DiscardRegulationDraft,
     DraftRegulation,
@@ -40,6 +41,14 @@ CASES = [
         {},
     ),
     Case("GET", _OURS, _RULE, STAFF, ListRegulations, {}),
+    Case(
+        "GET",
+        f"{_OURS}/training/draft/difference",
+        f"{_RULE}/{{name}}/draft/difference",
+        STAFF,
+        CompareRegulationDraft,
+        {},
+    ),
     Case("GET", f"{_OURS}/training", f"{_RULE}/{{name}}", STAFF, ShowRegulation, {}),
     Case(
         "PUT",

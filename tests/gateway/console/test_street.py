@@ -8,6 +8,12 @@ from typing import Any, TypeVar, cast
 
 import pytest
 
+from contracts.appeals.disclosures import (
+    CommunityDisclosure,
+    CommunityDisclosureList,
+    ListCommunityDisclosures,
+)
+from contracts.appeals.words import SeenFor
 from contracts.recruitment.parameters import (
     ListParameters,
     ParameterList,
@@ -226,3 +232,30 @@ def test_others_read_and_decide_nothing(house: House) -> None:
     assert page.status == 200
     assert [one for one in page.forms if "_deed" in one.fields] == []
     assert "/desk/regulations" not in clerk.opens("/desk/today").links
+
+
+def test_the_street_reads_who_saw_contacts_and_why(house: House, officer: Visitor) -> None:
+    """Issue 19: disclosures made in its communities, with reason and account."""
+    one = _some(
+        CommunityDisclosure,
+        community=DENGLIANG,
+        number="〔2013〕17",
+        reason=SeenFor.OTHER,
+        words="核对地址",
+        seen=["contact_phone"],
+    )
+    page = CommunityDisclosureList(items=[one], total=1)
+    house.services.answers[ListCommunityDisclosures] = page
+
+    found = officer.opens("/desk/disclosures?disclosed_from=2013-05-01")
+
+    for words in ("〔2013〕17", "核对地址", "联系电话"):
+        assert words in found.words
+    asked = [
+        each.request
+        for each in house.services.asked
+        if isinstance(each.request, ListCommunityDisclosures)
+    ]
+    assert asked[0].disclosed_from == dt.date(2013, 5, 1)
+    assert SeenFor.NOTICE not in (asked[0].reason or [])
+    assert "/desk/disclosures" in officer.opens("/desk/overview").links

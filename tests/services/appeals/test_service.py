@@ -13,6 +13,7 @@ _READS = {
     "list_appeals",
     "track_appeal",
     "list_receptions",
+    "list_community_disclosures",
     "list_disclosures",
     "track_disclosures",
     "read_appeals_log",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -9,10 +11,12 @@ from contracts.appeals.disclosures import (
     ContactDisclosed,
     DiscloseContact,
     Disclosed,
+    ListCommunityDisclosures,
     ListDisclosures,
     TrackDisclosures,
 )
-from contracts.appeals.words import DisclosureReason
+from contracts.appeals.words import DisclosureReason, SeenFor
+from runtime import clock
 from runtime.database import Database
 from services.appeals.disclosures import operations, queries
 from services.appeals.disclosures.model import Disclosure
@@ -29,6 +33,7 @@ from tests.builders import (
 )
 from tests.outboxes import envelopes
 from vocabulary.actors import Actor, Role
+from vocabulary.periods import day_of
 from vocabulary.problems import Forbidden, NotFound
 
 _OFFICER = an_actor(Role.STREET_OFFICER, STREET)
@@ -43,6 +48,32 @@ def _disclose(
 ) -> Disclosed:
     request = DiscloseContact(appeal_id=appeal_id, reason=reason, words=words)
     return done(register, operations.disclose, actor, request)
+
+
+def _of_communities(register: Database, actor: Actor, **asked: Any) -> list[tuple[str, str]]:
+    request = ListCommunityDisclosures(**asked)
+    found = done(register, queries.of_communities, actor, request).items
+    return [(one.number, one.by) for one in found]
+
+
+@pytest.mark.one_database
+def test_the_street_sees_who_saw_contacts_in_its_communities(register: Database) -> None:
+    """Issue 19: with reason and account, the newest first, and nobody else's."""
+    first, second = an_assigned_appeal(register), an_assigned_appeal(register)
+    _disclose(register, first.id)
+    _disclose(register, second.id, STAFF, DisclosureReason.OTHER, "核对地址")
+    numbers = {one.id: one.number for one in (first, second)}
+    newest = (numbers[second.id], STAFF.account)
+    oldest = (numbers[first.id], COMMISSIONER.account)
+
+    assert _of_communities(register, _OFFICER) == [newest, oldest]
+    assert _of_communities(register, _OFFICER, by=COMMISSIONER.account) == [oldest]
+    assert _of_communities(register, _OFFICER, reason=[SeenFor.OTHER]) == [newest]
+    assert _of_communities(register, _OFFICER, area=ABROAD) == []
+    tomorrow = day_of(clock.now()) + dt.timedelta(days=1)
+    assert _of_communities(register, _OFFICER, disclosed_from=tomorrow) == []
+    for other in (STAFF, COMMISSIONER, an_actor(Role.STREET_OFFICER, "440306001000")):
+        assert _of_communities(register, other) == []
 
 
 @pytest.mark.parametrize("actor", [STAFF, COMMISSIONER])
