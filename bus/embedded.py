@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 import kombu
 from kombu.transport import TRANSPORT_ALIASES, memory, virtual
 
-from bus.messages import Outcome, Outgoing
+from bus.messages import BrokerAway, Outcome, Outgoing
 from runtime import clock
 
 URI = "linli-embedded://localhost"
@@ -33,6 +33,7 @@ class MessageStore:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._handed_over: list[Callable[[], None]] | None = None
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
         self._connection.execute(
@@ -60,12 +61,40 @@ class MessageStore:
         return [(number, json.loads(payload)) for number, payload in rows]
 
     def together(self, work: Callable[[], None]) -> None:
-        """Do several writes as one."""
+        """Do several writes as one; nobody gets a message that could not be written down.
+
+        Raises:
+            sqlite3.Error: nothing of it was written, as on a full disk.
+        """
         self._connection.execute("BEGIN")
+        self._handed_over = []
         try:
             work()
-        finally:
             self._connection.execute("COMMIT")
+        except BaseException:
+            self._handed_over = None
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+        handed_over, self._handed_over = self._handed_over, None
+        for hand_over in handed_over or ():
+            hand_over()
+
+    def takes_writes(self) -> bool:
+        """Try to write to the file."""
+        try:
+            [(count,)] = self._connection.execute("PRAGMA user_version")
+            self._connection.execute(f"PRAGMA user_version = {(count + 1) % 2**31}")
+        except sqlite3.OperationalError:
+            return False
+        return True
+
+    def once_written(self, hand_over: Callable[[], None]) -> None:
+        """Do this as soon as what was kept is on the disk: now, or at the end of `together`."""
+        if self._handed_over is None:
+            hand_over()
+        else:
+            self._handed_over.append(hand_over)
 
 
 class _Channel(memory.Channel):
@@ -92,7 +121,12 @@ class _Channel(memory.Channel):
         properties.pop("stored", None)
         if self.store is not None and properties.get("delivery_mode") == _PERSISTENT:
             properties["stored"] = self.store.keep(queue, copy)
-        self._queue_for(queue).put(copy)
+            self.store.once_written(lambda: self._hand_over(queue, copy))
+        else:
+            self._hand_over(queue, copy)
+
+    def _hand_over(self, queue: str, message: dict[str, Any]) -> None:
+        self._queue_for(queue).put(message)
         wake()
 
     def _get(self, queue: str, timeout: float | None = None) -> dict[str, Any]:  # noqa: ARG002 - kombu's signature
@@ -206,6 +240,7 @@ class EmbeddedPublisher:
 
     def __init__(self) -> None:
         self._channel: Any = None
+        self._failed = ""
 
     def start(self) -> None:
         """Open a channel."""
@@ -223,8 +258,10 @@ class EmbeddedPublisher:
         """It refuses nothing, so it has nothing to forget."""
 
     def trouble(self) -> str | None:
-        """It can always publish."""
-        return None
+        """Why it could not publish; None while it can."""
+        if self._failed and _Channel.store is not None and _Channel.store.takes_writes():
+            self._failed = ""
+        return self._failed or None
 
     def publish(
         self,
@@ -233,16 +270,24 @@ class EmbeddedPublisher:
         timeout_seconds: float,  # noqa: ARG002 - it never waits
         patient: bool = False,  # noqa: ARG002
     ) -> list[Outcome]:
-        """Publish in this order."""
+        """Publish in this order.
+
+        Raises:
+            BrokerAway: nothing of it could be written down.
+        """
         outcomes: list[Outcome] = []
 
         def put_all() -> None:
             outcomes.extend(self._put(message) for message in messages)
 
-        if _Channel.store is None:
-            put_all()
-        else:
-            _Channel.store.together(put_all)
+        try:
+            if _Channel.store is None:
+                put_all()
+            else:
+                _Channel.store.together(put_all)
+        except sqlite3.OperationalError as full:
+            self._failed = f"the broker's file takes nothing: {full}"
+            raise BrokerAway(self._failed) from None
         return outcomes
 
     def send(self, message: Outgoing) -> None:

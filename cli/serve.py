@@ -20,6 +20,7 @@ import click  # noqa: E402
 from cli import check_is_free, settings_or_exit, use_keys  # noqa: E402
 from cli.hosted import SERVICES, databases_of, service_class  # noqa: E402
 from cli.migrate import hear_of_before  # noqa: E402
+from runtime import logs  # noqa: E402
 
 
 @click.command("serve")
@@ -32,6 +33,7 @@ def command(services: tuple[str, ...]) -> None:
     """
     # What is imported from here on stays: `bus.runner` looks for garbage once everything is there.
     gc.disable()
+    logs.outlive_a_full_disk()
     settings = settings_or_exit()
     names = list(services) or sorted(SERVICES)
     if "gateway" in names:

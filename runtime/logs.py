@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import logging.config
+import sys
 from typing import Any
 
 import structlog
@@ -13,6 +15,33 @@ def in_one_line(failure: BaseException) -> str:
     """The first line of what a failure says; its kind if it says nothing."""
     lines = (line.strip() for line in str(failure).splitlines())
     return next(filter(None, lines), type(failure).__name__)
+
+
+class _Unfailing:
+    """Standard error that loses what cannot be written, as on a full disk, and raises nothing.
+
+    Not only the log writes there: eventlet's own loop tells of exceptions, and would end by one.
+    """
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        with contextlib.suppress(OSError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError):
+            self._stream.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+def outlive_a_full_disk() -> None:
+    """Let this process go on where what it tells cannot be written."""
+    sys.stderr = _Unfailing(sys.stderr)
 
 
 def configure(level: str, form: str) -> None:

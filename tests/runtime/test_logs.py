@@ -68,3 +68,23 @@ def test_at_a_terminal_the_same_is_told_in_text() -> None:
 )
 def test_a_failure_has_a_name_in_one_line_whatever_it_says(failure: Exception, told: str) -> None:
     assert in_one_line(failure) == told
+
+
+def test_a_process_goes_on_where_what_it_tells_cannot_be_written() -> None:
+    """Its log lies on the disk that is full; eventlet's loop writes there, too."""
+    program = (
+        "import sys; from runtime import logs; logs.outlive_a_full_disk();"
+        "logs.configure('info', 'json'); logs.logger('x').info('lost');"
+        "print('lost', file=sys.stderr, flush=True); print('goes on')"
+    )
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            stdout=subprocess.PIPE,
+            stderr=full,
+            check=False,
+            timeout=60,
+            env={**os.environ, "PYTHONPATH": str(_HERE.parent.parent)},
+        )
+
+    assert (done.returncode, done.stdout) == (0, b"goes on\n")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import resource
 import signal
 import subprocess
 import sys
 import tempfile
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -115,6 +116,18 @@ class Linli:
         """Let it go on where it stood still."""
         assert self._process is not None
         self._process.send_signal(signal.SIGCONT)
+
+    @contextlib.contextmanager
+    def full_disk(self) -> Iterator[None]:
+        """Inside, none of its files may grow, as on a disk without room."""
+        assert self._process is not None
+        process, endless = self._process.pid, resource.RLIM_INFINITY
+        # Every file of an installation is larger already.
+        resource.prlimit(process, resource.RLIMIT_FSIZE, (4096, endless))
+        try:
+            yield
+        finally:
+            resource.prlimit(process, resource.RLIMIT_FSIZE, (endless, endless))
 
     def wait_dead(self, within_seconds: float = 60) -> None:
         """Wait until it has died by itself."""
