@@ -163,6 +163,7 @@ class DeadDrain(DependencyProvider):
         if subscribes and self.container.config["AMQP_URI"] != embedded.URI:
             process: Process = self.container.config["process"]
             self._database = process.database(service.database_name)
+            process.depths.watch(dead_queue(self.container.service_name).name)
             self._surroundings = process.surroundings(service.database_name)
             self._hand = InHand(
                 dead_queue(self.container.service_name),

@@ -41,6 +41,7 @@ _COMMANDS = {
     "clock": ("cli.clock", "Which time it is, and that it is right."),
     "dead-letters": ("cli.dead_letters", "Messages that a service gave up on."),
     "demo": ("cli.show", "Run everything with the sample programme."),
+    "doctor": ("cli.doctor", "What is wrong, on one page."),
     "encryption": ("cli.encryption", "The keys that seal personal data."),
     "migrate": ("cli.migrate", "Bring databases up to date."),
     "replay": ("cli.replay", "Deliver published events again."),

@@ -65,6 +65,12 @@ CLOCK_OFFSET_SECONDS = Gauge(
 RELAY_LEADS = Gauge(
     "linli_relay_leads", "1 in the process whose relay publishes.", ["database"], registry=REGISTRY
 )
+INTAKE_TO_REGISTER_SECONDS = Histogram(
+    "linli_intake_to_register_seconds",
+    "Time from the receipt of an appeal until the register takes it in.",
+    buckets=(*BUCKETS, 60, 600, 3600),
+    registry=REGISTRY,
+)
 QUEUE_DEPTH = Gauge(
     "linli_queue_depth",
     "Messages of a queue that wait with the broker and that no process has in hand.",

@@ -84,6 +84,23 @@ def test_what_is_offered_again_is_owed_once_and_not_missing_meanwhile(register: 
     assert _told(register, after=0).places == [1, 5]
 
 
+def test_places_that_a_restored_log_has_no_more_are_not_missing(register: Database) -> None:
+    """What was lost with the log cannot be offered again; the log goes on at a much higher place."""
+    restored = 10**10 * 7
+    with register.writing() as session:
+        session.execute(sa.delete(OUTBOX).where(OUTBOX.c.pos >= 4))
+    before = _told(register, after=5)
+    with register.writing() as session:
+        now = clock.now() - dt.timedelta(seconds=60)
+        row = {"id": new_id(), "type": _TYPE, "aggregate": "8", "version": 1, "envelope": "{}"}
+        row |= {"created_at": now, "published_at": now, "pos": restored}
+        session.execute(sa.insert(OUTBOX).values(row))
+
+    assert (before.places, before.highest) == ([], 3)
+    assert _told(register, after=3).places == [restored]
+    assert _told(register, after=5).places == [restored]
+
+
 @pytest.mark.one_database
 @pytest.mark.parametrize(
     "queue", ["appeals.intake", "evt-volunteers--incentives.keep_hours", "street.feed"]

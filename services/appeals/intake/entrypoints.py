@@ -10,6 +10,7 @@ from contracts.appeals.intake import (
     ShowAppeal,
     TrackAppeal,
 )
+from runtime import clock, metrics
 from services.appeals.intake import operations, queries
 
 
@@ -28,3 +29,7 @@ class IntakeWorker(Service):
     @subscribe_many(AppealSubmitted, queue="appeals.intake")
     def take_in(self, work: Work, deliveries: list[Delivered[AppealSubmitted]]) -> None:
         operations.take_in(work.session, work.actor, deliveries)
+        now = clock.now()
+        for one in deliveries:
+            waited = (now - one.envelope.time).total_seconds()
+            metrics.INTAKE_TO_REGISTER_SECONDS.observe(max(0.0, waited))
