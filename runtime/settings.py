@@ -358,7 +358,7 @@ class Settings:
         "own",
     )
     notice_retry_pauses: str = _variable(
-        "NOTICERETRY_SECONDS",
+        "NOTICE_RETRY_SECONDS",
         _text("60,300,1800,7200,21600,43200,86400", RETRY),
         "60,300,1800,7200,21600,43200,86400",
         "pauses between the attempts to send a notice, in seconds; after the last it has failed",
