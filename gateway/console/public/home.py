@@ -19,7 +19,7 @@ _ACTIVITIES = 3
 @page("/", may=Action.ANYONE, title=_("首页"), nav="home")
 def home() -> Shown:
     """Raise an appeal, follow one, or look at your community."""
-    return shown("public/home.html", communities=places.communities())
+    return shown("public/home.html", directory=places.directory())
 
 
 @page("/communities/<code>", may=Action.ANYONE, title=_("我的社区"), nav="home")
@@ -65,6 +65,7 @@ def activities() -> Shown | flask.Response:
 def _of_community(what: str, question: Sentence) -> Shown | flask.Response:
     remembered = flask.request.cookies.get(pages.COMMUNITY, "")
     found = places.communities()
-    if remembered in {one["code"] for one in found} and "all" not in flask.request.args:
+    is_looking = {"all", "named"} & flask.request.args.keys()
+    if remembered in {one["code"] for one in found} and not is_looking:
         return pages.leading_to(f"/communities/{remembered}/{what}")
-    return shown("public/choose.html", what=what, question=question, communities=found)
+    return shown("public/choose.html", what=what, question=question, directory=places.directory())

@@ -9,6 +9,7 @@ import pytest
 from gateway.console import files, navigation, pages, rendering
 from gateway.http.dependencies import EXTENSION
 from gateway.limits.rate_limits.operations import RateLimits
+from gateway.places.areas.rules import Area
 from tests.gateway.answers import answering_gateway, everything
 from tests.gateway.console.visiting import ORIGIN, Visitor
 from tests.gateway.doubles import DENGLIANG, STREET, Gateway
@@ -35,6 +36,52 @@ def test_the_first_page_is_the_residents(resident: Visitor) -> None:
     assert page.status == 200
     assert "有事找社区专员" in page.words
     assert "登良社区" in page.words
+
+
+def test_residents_find_their_community_below_its_street(resident: Visitor) -> None:
+    page = resident.opens("/")
+
+    assert "南山街道 登良社区 鼎太风华社区" in page.words
+    assert "社区或街道的名称" not in page.words
+
+
+@pytest.fixture
+def of_a_city(gateway: Gateway) -> Visitor:
+    """Somebody in a city with more communities than the interface tells of at once."""
+    areas = gateway.reference.known().areas
+    streets = {
+        f"44030{district}{street:03}": district for district in (6, 7) for street in range(51, 64)
+    }
+    more = {"440306000000": Area("440306000000", "宝安区", "Baoan District")}
+    for prefix, district in streets.items():
+        street = f"{prefix}000"
+        more[street] = Area(street, f"第{prefix[-2:]}街道", f"Street {district}-{prefix[-2:]}")
+        for place in range(1, 10):
+            code = f"{prefix}{place:03}"
+            more[code] = Area(code, f"{prefix[-2:]}之{place}社区", f"Community {code[-9:]}")
+    areas.update(more)  # type: ignore[attr-defined]  # a dict, as tests make it
+    return Visitor(gateway.app)
+
+
+def test_residents_of_a_city_find_their_community_by_its_name(of_a_city: Visitor) -> None:
+    """Only the first 200 communities were there."""
+    links = of_a_city.opens("/").links
+    assert sum(one.startswith("/communities/") for one in links) == 2 + 2 * 13 * 9
+
+    found = of_a_city.opens("/?named=63之9")
+    assert [one for one in found.links if one.startswith("/communities/")] == [
+        "/communities/440306063009",
+        "/communities/440307063009",
+    ]
+    assert "宝安区 · 第63街道 63之9社区" in found.words
+
+    street = of_a_city.opens("/posts?named=南山街道")
+    assert f"/communities/{DENGLIANG}/posts" in street.links
+    assert "第51街道" not in street.words
+
+    none = of_a_city.opens("/?named=<b>")
+    assert "没有名称里有“<b>”的社区或街道" in none.words
+    assert not [one for one in none.links if one.startswith("/communities/")]
 
 
 def test_a_page_lets_its_browser_run_and_send_only_what_is_ours(resident: Visitor) -> None:
