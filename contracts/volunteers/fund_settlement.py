@@ -144,7 +144,7 @@ class PublicFundList(Page):
     year: int = fields.plain("Of which year.")
     quarter: int = fields.plain("Which quarter, 1 to 4.")
     budget_fen: int = fields.plain("The budget of the year, in fen (分).")
-    approved_fen: int = fields.plain("What was approved of it so far, in fen.")
+    approved_fen: int = fields.plain("What its projects were approved for so far, in fen.")
     spent_fen: int = fields.plain("What was spent of it so far, in fen.")
     items: list[PublicFundProject] = fields.plain("The projects, the newest approval first.")
 

@@ -22,6 +22,8 @@ _APPEALS = "/api/v1/appeals"
 #: What waits for the workstation itself.
 _ASKED = ("received", "accepted", "due_soon", "overdue", "reopened")
 _MOST = 8
+#: Comes after every day.
+_NEVER = "9999"
 #: So long before its end somebody asks whether a term goes on.
 _ENDING = dt.timedelta(days=60)
 _LIST_MOST = 200
@@ -57,9 +59,10 @@ def _pressing(counts: api.Json) -> list[Row]:
     """What is due first, then what has waited longest to be accepted; asked only where there is some."""
     if not counts["received"] and not counts["due_soon"] and not counts["overdue"]:
         return []
-    # Those without a last day come after those with one, the oldest first.
+    # Those without a last day come after those with one, here those that waited longest first.
     asked = {"pressing": "true", "sort": "due_on", "limit": _MOST}
-    return rows(api.get(_APPEALS, asked)["items"])
+    found = api.get(_APPEALS, asked)["items"]
+    return rows(sorted(found, key=lambda one: (one["due_on"] or _NEVER, one["received_at"])))
 
 
 def _appointments() -> list[Waiting]:

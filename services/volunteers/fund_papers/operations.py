@@ -118,7 +118,7 @@ def _forget_application(session: Session, application: FundApplication) -> None:
 
 
 def _tell_forgotten(session: Session, application: FundApplication, receipts: list[UUID]) -> None:
-    """The holder of files of these papers lets them go too."""
+    """Say which papers are gone, so that their files go too."""
     event = FundPapersForgotten(
         project_id=application.id,
         community=application.community,

@@ -80,17 +80,16 @@ def public(session: Session, request: PublicFund) -> PublicFundList:
     totals = session.execute(
         sa.select(
             sa.func.coalesce(sa.func.sum(FundBudget.amount_fen), 0),
-            sa.func.coalesce(sa.func.sum(FundBudget.available_fen), 0),
             sa.func.coalesce(sa.func.sum(FundBudget.spent_fen), 0),
         ).where(FundBudget.community == request.community, FundBudget.year == year)
     ).one()
-    budget_fen, available_fen, spent_fen = (int(one) for one in totals)
+    budget_fen, spent_fen = (int(one) for one in totals)
     return PublicFundList(
         community=request.community,
         year=year,
         quarter=quarter,
         budget_fen=budget_fen,
-        approved_fen=budget_fen - available_fen,
+        approved_fen=_approved(session, request.community, year),
         spent_fen=spent_fen,
         items=[
             _PUBLIC(
@@ -104,3 +103,14 @@ def public(session: Session, request: PublicFund) -> PublicFundList:
         ],
         **found.besides,
     )
+
+
+def _approved(session: Session, community: str, year: int) -> int:
+    """What the projects of a year were approved for in all; what they did not need is in it."""
+    chosen = sa.select(sa.func.coalesce(sa.func.sum(FundApplication.approved_fen), 0)).where(
+        FundApplication.community == community,
+        FundApplication.year == year,
+        FundApplication.original_id.is_(None),
+        FundApplication.state.in_(_SHOWN),
+    )
+    return int(session.scalar(chosen) or 0)
