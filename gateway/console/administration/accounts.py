@@ -42,7 +42,7 @@ _TABS = (
 #: What a new account asks of nobody: an appointment gives its roles by itself.
 _UNASKED = ("appointment_id", "begins_at", "ends_at")
 _HINTS = {
-    "login": _("小写字母开头，可以有数字、点、横线，如 ao.jiannan。注销并删除以前不能给别人用。"),
+    "login": _("小写字母开头，可以有数字、点、横线，如姓名的拼音。注销并删除以前不能给别人用。"),
     "area": _("由这里和上级的管理员管理。"),
     "roles": _("专员、社工、义工的角色不用在这里给：聘任或入队时自动得到，离任自动终止。"),
 }

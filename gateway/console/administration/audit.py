@@ -38,6 +38,7 @@ _TABS = tuple(Tab(one.value, label, {"service": one.value}) for one, label in _L
 _MOST_ACCOUNTS = 200
 _LONGEST = 60
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
+_EVENT = re.compile(r"linli\.[a-z_.]+")
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
@@ -71,7 +72,7 @@ def audit() -> Shown:
 
 
 def _accounts() -> Sequence[Option]:
-    """Accounts to ask about; without a choice where there are more than anybody looks through."""
+    """The accounts to ask about; without a choice where there are more than anybody looks through."""
     found = api.get("/api/v1/accounts", {"limit": _MOST_ACCOUNTS})
     if found["next_cursor"]:
         return ()
@@ -87,9 +88,9 @@ def _told(one: Json, service: str, names: Known, areas: Mapping[str, str]) -> Js
     who = names.named("account", one["account"], one) if one["account"] else None
     return one | {
         "who": who.text if who is not None else "",
-        "done": naming.operation_called(one["action"]) or naming.program_called(one["action"]),
+        "done": naming.operation_called(one["action"]) or _came_by(one["action"]),
         "thing": naming.kind_called(one["kind"]),
-        "by": naming.program_called(one["program"]) if one["program"] else "",
+        "by": _came_by(one["program"]) if one["program"] else "",
         #: What has no name among people is the system's own, such as a counter.
         "inner": sum(not label for label, _each in called),
         "fields": [
@@ -103,6 +104,11 @@ def _told(one: Json, service: str, names: Known, areas: Mapping[str, str]) -> Js
             if label
         ],
     }
+
+
+def _came_by(written: str) -> str:
+    """By what it came about; an event by its type is only that it was one."""
+    return str(_("系统事件")) if _EVENT.fullmatch(written) else naming.program_called(written)
 
 
 def said(service: str, value: Any, areas: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -1,4 +1,4 @@
-"""Who saw contacts (谁看过联系方式): in every community of the reader, with reason and account."""
+"""Viewings of contacts (谁看过联系方式): in every community of the reader, with reason and account."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from contracts.recruitment.regulations import (
     DraftRegulation,
     PublishRegulation,
 )
-from gateway.console import api
+from gateway.console import api, naming
 from gateway.console.api import Json
 from gateway.console.deeds import Deed, Deeds
 from gateway.console.languages import _
@@ -20,7 +20,9 @@ from vocabulary.permissions import Action
 
 _HERE = "/desk/regulations"
 _HINTS = {
-    "text": _("每行一条，“## ”开头的是标题。{{post_cap}} 这样的写法会自动换成参数的现值。"),
+    "text": _(
+        "每行一条，“## ”开头的是标题。双花括号里的是制度参数，会自动换成现值，请照原样保留。"
+    ),
     "effective_from": _("不填就是今天；不能早于今天。"),
     "reason": _("依据哪次会议或哪份文件。会和版本一起保留。"),
 }
@@ -68,10 +70,16 @@ def street_regulation(street: str, name: str) -> Shown | flask.Response:
         street=street,
         one=one,
         paragraphs=list(paragraphs(one["text"])),
-        draft_changes=api.get(f"{at}/draft/difference")["lines"] if one["draft"] else [],
+        draft_changes=_changes(at) if one["draft"] else [],
         deeds=known,
         offers=known.offered(one, begun={DraftRegulation: one["draft"] or _counting(one)}),
     )
+
+
+def _changes(at: str) -> list[Json]:
+    """What the draft changes, with what parameters are called."""
+    lines = api.get(f"{at}/draft/difference")["lines"]
+    return [one | {"text": naming.with_parameters(one["text"], {})} for one in lines]
 
 
 def _counting(one: Json) -> Json:

@@ -122,7 +122,9 @@ class _Reader(HTMLParser):
         if here.tag == "title":
             self._paper.title += words
             return
-        self._paper._words.append(words)
+        if here.tag != "textarea":
+            # A field holds what its writer keeps, as the codes in the text of a regulation.
+            self._paper._words.append(words)
         if not here.is_given:
             said = f"{here.place}: {re.sub(r'[0-9]+', '0', words)}"
             self._adds(self._paper.sentences, said, is_frame=here.is_frame)
