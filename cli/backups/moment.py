@@ -14,7 +14,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -238,8 +238,21 @@ def run_tool(program: str, url: str, *arguments: str) -> None:
     if address.password is not None:
         environment["PGPASSWORD"] = str(address.password)
     bare = address.set(password=None).render_as_string(hide_password=False)
+    _run(program, [f"--dbname={bare}", *arguments], environment)
+
+
+def check_dump(file: Path) -> None:
+    """Let pg_restore read what is in a dump, without any database.
+
+    Raises:
+        click.ClickException: it cannot, as where it is older than the dump.
+    """
+    _run("pg_restore", ["--list", str(file)], dict(os.environ))
+
+
+def _run(program: str, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
     done = subprocess.run(  # noqa: S603 - a program of PostgreSQL, and addresses of the settings
-        [_tool(program), f"--dbname={bare}", *arguments],
+        [_tool(program), *arguments],
         env=environment,
         check=False,
         capture_output=True,

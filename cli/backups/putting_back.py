@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from cli.backups import attachments, manifest
 from cli.backups.manifest import Manifest, SavedDatabase
-from cli.backups.moment import run_tool
+from cli.backups.moment import check_dump, run_tool
 from cli.backups.taking import BROKER
 from runtime import encryption, migrating
 from runtime.database import Database
@@ -44,6 +44,8 @@ def check(settings: Settings, folder: Path) -> Manifest:
     for name, saved in found.databases.items():
         _check_version(name, saved)
         _check_is_empty(name, saved, settings.database_url(name))
+        if saved.kind == "postgresql":
+            check_dump(folder / saved.file)
     if settings.is_embedded and _broker(settings).exists():
         raise _not_empty(str(_broker(settings)))
     return found

@@ -307,3 +307,19 @@ def test_the_image_runs_as_nobody_in_particular() -> None:
 
 def test_the_file_can_be_read_by_any_yaml_reader() -> None:
     assert set(yaml.safe_load(_TEXT)["services"]) == set(_COMPOSE["services"])
+
+
+def test_what_new_env_prints_into_a_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    """A redirection makes a file that everybody may read, before the script says anything."""
+    file = tmp_path / ".env"
+    file.touch(0o644)
+
+    with file.open("wb") as printed:
+        subprocess.run(
+            [str(_ROOT / "deploy" / "new-env"), "0"],
+            env={"PATH": os.environ["PATH"], "SECRETS_FOLDER": str(tmp_path / "secrets")},
+            stdout=printed,
+            check=True,
+        )
+
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
