@@ -20,6 +20,7 @@ from runtime import clock
 from runtime.identifiers import new_id
 from tests.journeys.running import an_appeal
 from tests.servers.fixtures import NewSystem
+from tests.servers.processes import linli
 from tests.servers.waiting import wait_for
 from tests.system import System
 
@@ -58,6 +59,9 @@ def test_what_one_queue_refuses_all_others_have_soon_and_it_has_later(system: Sy
     wait_for(lambda: system.told() == _APPEALS, 60, "the gateway's queue has all of them")
     wait_for(lambda: _waiting(system) == 0, 30, "all is noted as published")
     wait_for(lambda: _QUEUE in _complaints(system), 30, "readiness names the queue")
+    asked = [f"--process={process.health_address}" for process in system.processes()[:2]]
+    doctor = linli("doctor", *asked, settings=system.settings)
+    assert (doctor.returncode, f"owed to {_QUEUE}" in doctor.stdout) == (1, True), doctor
     # Nothing else waits for it, so these processes go on serving.
     assert all(system[name].readiness()["ready"] for name in ("appeals", "appeals-intake"))
     copies = _copies_in_feed(system)
@@ -73,6 +77,9 @@ def test_what_one_queue_refuses_all_others_have_soon_and_it_has_later(system: Sy
     owed = "SELECT count(*) FROM owed"
     wait_for(lambda: system.rows("appeals", owed) == [(0,)], 30, "nothing is owed")
     wait_for(lambda: _complaints(system) == "", 30, "readiness says so")
+    asked = [f"--process={process.health_address}" for process in system.processes()]
+    doctor = linli("doctor", *asked, settings=system.settings)
+    assert (doctor.returncode, doctor.stdout) == (0, "✓ nothing is wrong\n"), doctor
     assert max(_copies_in_feed(system).values()) <= _COPIES
 
 

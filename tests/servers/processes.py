@@ -60,7 +60,8 @@ class Linli:
         return f"http://127.0.0.1:{self.port}"
 
     @property
-    def _health_address(self) -> str:
+    def health_address(self) -> str:
+        """Where it tells of its readiness and its figures."""
         return f"http://127.0.0.1:{self._health_port}"
 
     @property
@@ -91,13 +92,13 @@ class Linli:
 
     def readiness(self) -> dict[str, Any]:
         """What `/readyz` says."""
-        answer = requests.get(f"{self._health_address}/readyz", timeout=10)
+        answer = requests.get(f"{self.health_address}/readyz", timeout=10)
         found: dict[str, Any] = answer.json()
         return found
 
     def metrics(self) -> str:
         """What `/metrics` says."""
-        return requests.get(f"{self._health_address}/metrics", timeout=10).text
+        return requests.get(f"{self.health_address}/metrics", timeout=10).text
 
     def stop(self) -> int:
         """Ask it to stop, as a supervisor does; gives the exit code."""
@@ -172,7 +173,7 @@ class Linli:
     def _says_ok(self, path: str) -> bool:
         if not self.is_running:
             raise HasEnded(f"{self.name} ended: {self.logs[-3000:]}")
-        answer = requests.get(f"{self._health_address}{path}", timeout=5)
+        answer = requests.get(f"{self.health_address}{path}", timeout=5)
         self._said = answer.text
         if answer.ok:
             return True

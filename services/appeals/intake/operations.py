@@ -48,18 +48,24 @@ def take_in(session: Session, actor: Actor, submissions: Sequence[Submission]) -
 
     All are accepted here: the gateway has checked them, and has promised to keep them.
     """
-    series = {submission.event.appeal_id: _series(submission) for submission in submissions}
-    last = counters.hold_all(session, {one.name for one in series.values()})
+    # First what takes long, as unsealing and hashing: other workers wait for the counters.
+    first = {one.event.appeal_id: one for one in reversed(submissions)}
+    prepared = {
+        appeal_id: (_appeal(one.event), _author(one), _entry(one))
+        for appeal_id, one in first.items()
+    }
+    last = counters.hold_all(session, {_series(one).name for one in first.values()})
     numbered = list(_numbered(_unknown(session, submissions), last))
     if not numbered:
         return
+    ready = [(*prepared[one.event.appeal_id], number) for one, number in numbered]
     audit.insert_many(
         session,
         _APPEAL,
-        [_appeal(one.event, number) for one, number in numbered],
-        authors=[_author(one) for one, _ in numbered],
+        [{**appeal, "number": number} for appeal, _, _, number in ready],
+        authors=[author for _, author, _, _ in ready],
     )
-    audit.insert_many(session, _HISTORY, [_entry(one) for one, _ in numbered])
+    audit.insert_many(session, _HISTORY, [entry for _, _, entry, _ in ready])
     outbox.add_all(
         session,
         [(_received(one.event, number), one.envelope) for one, number in numbered],
@@ -96,7 +102,8 @@ def _numbered(
         yield submission, series.number(last[series.name])
 
 
-def _appeal(submitted: AppealSubmitted, number: str) -> dict[str, Any]:
+def _appeal(submitted: AppealSubmitted) -> dict[str, Any]:
+    """The row of an appeal, but for its number."""
     told = _told(submitted)
     # Data sealed by an older gateway lacks the fields that it did not ask for.
     personal = {name: told.get(name) for name in PERSONAL}
@@ -108,7 +115,6 @@ def _appeal(submitted: AppealSubmitted, number: str) -> dict[str, Any]:
         "phone_print": marks.PHONE.of(phone),
         "email_print": marks.EMAIL.of(email),
         "id": submitted.appeal_id,
-        "number": number,
         "tracking_code": normalised(code),
         "code_print": print_of(code),
         "wants_notices": submitted.notify,

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from bus.lanes import Lane
+from bus.offering import METHODS
 from bus.rpc import RpcMethod
 from bus.subscriptions import entrypoints_of
 from contracts import registry
@@ -20,6 +21,7 @@ _READS = {
     "show_category",
     "audit_of_appeals",
     "count_appeals",
+    "tell_published",
     "count_commissioners",
     "show_durations",
 }
@@ -34,7 +36,8 @@ def test_every_request_of_the_contract_is_answered() -> None:
     registry.load_all()
     asked = {method for service, method in registry.REQUESTS if service == "appeals"}
 
-    assert set(_answered()) == asked
+    # And what every owner of a log of events answers.
+    assert set(_answered()) == {*asked, *METHODS}
 
 
 @pytest.mark.parametrize("name", sorted(_answered()))

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from contracts.appeals.intake import AppealReceived, AppealSubmitted
 from contracts.appeals.words import AppealChannel, State
+from groundwork import counters
 from runtime.database import Database
 from runtime.encryption import Keyring, Unsealable, keyring
 from runtime.identifiers import new_id
@@ -225,3 +226,17 @@ def test_two_workers_with_the_same_appeal_keep_it_once(register: Database) -> No
             done_one.result(timeout=120)
 
     assert sorted(_numbers(register, LILIN)) == [f"〔2013〕{serial}" for serial in range(1, 9)]
+
+
+@pytest.mark.parametrize("databases", ["postgres"], indirect=True)
+def test_personal_data_are_unsealed_before_others_have_to_wait(register: Database) -> None:
+    """Counters once stayed locked over unsealing and hashing, and intake workers came one at a time."""
+    an_appeal(register)
+    unsealable = a_submission(sealed=Keyring([OTHER_KEY]).seal("{}"), text=None)
+
+    with register.writing() as other:
+        other.execute(sa.select(counters.COUNTER).with_for_update())
+        with register.writing() as session:
+            session.execute(sa.text("SET LOCAL lock_timeout = '2s'"))
+            with pytest.raises(Unsealable):
+                operations.take_in(session, RESIDENT, [delivered(unsealable)])
