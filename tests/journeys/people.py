@@ -98,11 +98,16 @@ def administrator_of_the_street(running: Running) -> Person:
 def another_administrator(running: Running) -> Person:
     """One of the street who may change, be changed and be signed out."""
     street = running.home.street
-    above = _kept(running, _above(street), _at_the_terminal)
+    above = administrator_above(running)
     login, role = _a_login(), {"role": "administrator", "area": street}
     new = {"login": login, "display_name": "管理员", "area": street, "roles": [role]}
     made = above.answer("POST", "/accounts", new)
     return ready(Person(running, login, made["initial_password"]))
+
+
+def administrator_above(running: Running) -> Person:
+    """The district's administrator, who sets up streets."""
+    return _kept(running, _above(running.home.street), _at_the_terminal)
 
 
 def _kept(running: Running, area: str, make: Callable[[Running], Person]) -> Person:

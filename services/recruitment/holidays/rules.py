@@ -23,13 +23,13 @@ def warning(year: int, entered: int, *, is_declared: bool = False) -> tuple[str,
         return (
             (
                 f"{year} 年的节假日尚无公布数据，已录入 {entered} 天；请对照国务院通知核对，"
-                "齐全后声明（completeness），声明之前不据此计算公示期。"
+                "齐全后声明，声明之前不据此计算公示期。"
             ),
             (
                 f"No holidays of {year} are published here, and "
                 f"{counted(entered, 'day is', 'days are')} "
-                "entered. Check the entries against the State Council's notice and declare the year complete "
-                "(completeness); public notices do not count by them before that."
+                "entered. Check the entries against the State Council's notice and declare the year "
+                "complete; public notices do not count by them before that."
             ),
         )
     return (

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.browser.windows import window
+from tests.journeys.browser.windows import does, window
 from tests.journeys.people import administrator_of_the_street, holder_made_by
 from tests.journeys.recruiting import DAY, TODAY, Community, an_application, know_the_holidays
 from tests.journeys.running import Json, Running
 from vocabulary.actors import Role
 
 _CANDIDATES = 5
-
-
-def _does(page: Page, deed: str, **typed: str) -> None:
-    folded = page.locator(f"details:has(input[value^='{deed}'])").first
-    if folded.get_attribute("open") is None:
-        folded.locator("summary").click()
-    for name, value in typed.items():
-        field = folded.locator(f"[name='{name}']")
-        if field.first.get_attribute("type") == "radio":
-            folded.locator(f"[name='{name}'][value='{value}']").check()
-        else:
-            field.fill(value)
-    folded.locator("button.wide").click()
-    expect(page.locator(".told")).to_be_visible()
 
 
 def _screened(here: Community) -> str:
@@ -60,18 +46,18 @@ def test_a_meeting_decides_answers_abstains_and_dismisses_and_the_agenda_is_empt
         opened.opens("/desk/committee")
         assert opened.checks() == []
         page.locator("a:has-text('异议待答复')").first.click()
-        _does(page, "answer_objection", answer="经核实，常住本社区。")
+        does(page, "answer_objection", answer="经核实，常住本社区。")
         for one in noticed:
             opened.opens("/desk/committee")
             page.locator(f"a[href$='{one['id']}']").click()
-            _does(page, "decide_appointment", approved="true", reason="党委会议表决通过。")
+            does(page, "decide_appointment", approved="true", reason="党委会议表决通过。")
             expect(page).to_have_url(f"{embedded.address}/desk/committee")
         assert not _is_listed(page, noticed)
         opened.opens(f"/desk/applications/{application}")
-        _does(page, "abstain_from_application", reason="是我的亲属。")
+        does(page, "abstain_from_application", reason="是我的亲属。")
         opened.opens(f"/desk/committee/{office['id']}")
         assert opened.checks() == []
-        _does(
+        does(
             page,
             "dismiss_commissioner",
             reason="连续三个月未履职。",

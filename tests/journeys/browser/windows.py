@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import requests
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, ViewportSize
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, ViewportSize, expect
 
 from tests.journeys.browser.paper import Paper
 from tests.journeys.people import Person
@@ -160,3 +160,23 @@ def _note(opened: Window, message: ConsoleMessage) -> None:
     # A refused form logs its status, which is what the page says in words.
     if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
         opened.faults.append(f"console: {message.text}")
+
+
+def does(page: Page, deed: str, **typed: str) -> None:
+    """Fill in the form of a deed, send it, and read that it was done."""
+    folded = page.locator(f"details:has(input[name='_deed'][value^='{deed}'])").first
+    if folded.get_attribute("open") is None:
+        folded.locator("summary").click()
+    for name, value in typed.items():
+        field = folded.locator(f"[name='{name}']:not([type=hidden])").first
+        match field.get_attribute("type"), field.evaluate("one => one.tagName"):
+            case "radio", _:
+                folded.locator(f"[name='{name}'][value='{value}']").check()
+            case "checkbox", _:
+                field.check()
+            case _, "SELECT":
+                field.select_option(value)
+            case _:
+                field.fill(value)
+    folded.locator("button.wide").click()
+    expect(page.locator(".told")).to_be_visible()
