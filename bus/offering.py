@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bus.tables import OUTBOX, OWED
 from contracts import fields
-from contracts.registry import Answer, Request, shape
+from contracts.registry import EVENTS, Answer, Request, shape
 from runtime import clock
 from runtime.database import insert_new
 from vocabulary.problems import NotFound
@@ -19,6 +20,7 @@ from vocabulary.problems import NotFound
 METHODS = ("tell_published", "offer_again")
 _MOST = 1000
 _PLACES = 2**53
+QueuesOf = Callable[[str, str], Sequence[str]]
 
 
 @shape
@@ -94,19 +96,39 @@ def published(session: Session, asked: TellPublished) -> Published:
     )
 
 
+class _Topology:
+    """What this process knows of queues: nothing, until it is set up."""
+
+    queues_of: QueuesOf = staticmethod(lambda _exchange, _key: ())
+
+
+def use(queues_of: QueuesOf) -> None:
+    """Offer events from now on to the queues that this call gives for an exchange and a key."""
+    _Topology.queues_of = staticmethod(queues_of)
+
+
 def offer_again(session: Session, asked: OfferAgain, *, source: str) -> Offered:
     """Owe these events to the queue: the relay gives it what it is owed, until it has it.
+
+    Only what the queue is bound to: the broker takes nothing for other queues.
 
     Raises:
         NotFound: no subscription to this log has such a queue.
     """
-    listens, _, _ = asked.queue.removeprefix("evt-").partition("--")
-    if not asked.queue.startswith("evt-") or source not in listens.split("+"):
+    types = [
+        name
+        for name, event in EVENTS.items()
+        if source == event.SOURCE
+        and asked.queue in _Topology.queues_of(f"{source}.events", event.NAME)
+    ]
+    if not types:
         raise NotFound(
             "没有订阅本服务事件的这个队列。",
             f"There is no queue {asked.queue} that listens to {source}.",
         )
-    chosen = sa.select(OUTBOX.c.seq).where(OUTBOX.c.id.in_(asked.ids), OUTBOX.c.pos.is_not(None))
+    chosen = sa.select(OUTBOX.c.seq).where(
+        OUTBOX.c.id.in_(asked.ids), OUTBOX.c.pos.is_not(None), OUTBOX.c.type.in_(types)
+    )
     rows = [
         {"target": asked.queue, "seq": number, "tries": 0} for number in session.scalars(chosen)
     ]

@@ -378,8 +378,18 @@ class Relay:
     def _pay(self, connection: sa.Connection) -> None:
         """Try the queues that are owed events, whose pause is over."""
         for target, held in list(self._held.items()):
-            if target != PUBLIC_EXCHANGE and held.until <= clock.monotonic():
+            if target == PUBLIC_EXCHANGE or held.until > clock.monotonic():
+                continue
+            try:
                 self._pay_to(connection, target)
+            except BrokerAway as away:
+                self._hold(target)
+                # Where the broker is there, its channel was closed for this queue alone.
+                if self._stopping or self._publisher.trouble():
+                    raise
+                log.warning(
+                    "queue_unreachable", database=self._name, queue=target, reason=str(away)
+                )
 
     def _pay_to(self, connection: sa.Connection, target: str) -> None:
         publisher = self._publisher.fresh()
