@@ -74,23 +74,24 @@ def published(session: Session, asked: TellPublished) -> Published:
     if asked.after is None or highest <= asked.after:
         return Published(places=[], ids=[], last=highest, more=False, highest=highest)
     owed = sa.select(OWED.c.seq).where(OWED.c.target == asked.queue, OWED.c.seq == OUTBOX.c.seq)
-    chosen = (
-        sa.select(OUTBOX.c.pos, OUTBOX.c.id)
-        .where(
-            OUTBOX.c.pos > asked.after,
-            OUTBOX.c.pos <= highest,
-            OUTBOX.c.type.in_(asked.types),
-            ~owed.exists(),
-        )
-        .order_by(OUTBOX.c.pos)
-        .limit(asked.limit)
+    asked_for = (
+        OUTBOX.c.pos > asked.after,
+        OUTBOX.c.pos <= highest,
+        OUTBOX.c.type.in_(asked.types),
     )
-    rows = session.execute(chosen).all()
+    chosen = sa.select(OUTBOX.c.pos, OUTBOX.c.id).where(*asked_for, ~owed.exists())
+    rows = session.execute(chosen.order_by(OUTBOX.c.pos).limit(asked.limit)).all()
     more = len(rows) == asked.limit
+    last = rows[-1].pos if more else highest
+    waits = sa.select(sa.func.min(OUTBOX.c.pos)).join(OWED, OWED.c.seq == OUTBOX.c.seq)
+    first_owed = session.scalar(waits.where(*asked_for, OWED.c.target == asked.queue))
+    if first_owed is not None and first_owed <= last:
+        # It may be lost once more after it is given, so all from here on is looked at again.
+        last, more = first_owed - 1, False
     return Published(
         places=[row.pos for row in rows],
         ids=[row.id for row in rows],
-        last=rows[-1].pos if more else highest,
+        last=last,
         more=more,
         highest=highest,
     )
