@@ -130,14 +130,15 @@ class Heard(Asking):
         if found is None:
             return
         is_asking = bool(found.missing) and (row.asked_at is None or _may_ask(row, self._seconds))
+        with self._database.writing() as session:
+            _note(session, names.queue, source, row, found, is_asking=is_asking)
+        self._say(names.queue, source, row, found, is_asking=is_asking)
+        # Noted before: a source that answers too late may offer them all the same.
         if is_asking:
             ids = list(found.missing.values())
             for begin in range(0, len(ids), _PAGE):
                 piece = OfferAgain(queue=names.queue, ids=ids[begin : begin + _PAGE])
                 self.ask_log(source, piece, actor=RESIDENT)
-        with self._database.writing() as session:
-            _note(session, names.queue, source, row, found, is_asking=is_asking)
-        self._say(names.queue, source, row, found, is_asking=is_asking)
 
     def _found(self, names: SubscriptionNames, source: str, row: Any) -> _Found | None:
         """What the source published after the place up to which all was heard."""

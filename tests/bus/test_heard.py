@@ -27,6 +27,7 @@ from runtime.identifiers import new_id
 from tests.builders import LILIN
 from tests.servers.fixtures import OpenDatabase
 from vocabulary.actors import Actor
+from vocabulary.problems import Unavailable
 
 _NAMES = SubscriptionNames.of("street", "project_reception", [ReceptionRecorded], None)
 
@@ -43,18 +44,23 @@ class _Heard(heard.Heard):
         self._seconds = 0.0
         self._stopped = threading.Event()
         self.asked: list[int] = []
+        self.answers = True
 
     def ask_log(self, source: str, request: Request[Any], *, actor: Actor) -> Any:  # noqa: ARG002
         with self._register.writing() as session:
             if isinstance(request, OfferAgain):
                 self.asked.append(len(request.ids))
-                return offering.offer_again(session, request, source=source)
+                offered = offering.offer_again(session, request, source=source)
+                if not self.answers:
+                    session.commit()
+                    raise Unavailable("太迟。", "Too late.")
+                return offered
             assert isinstance(request, TellPublished)
             return offering.published(session, request)
 
     def look(self) -> Any:
         """Compare once; what is noted then."""
-        self._compare(_NAMES, "appeals")
+        self._look(_NAMES, "appeals")
         with self._database.reading() as session:
             return session.execute(sa.select(HEARD)).one()
 
@@ -159,6 +165,22 @@ def test_what_is_given_and_lost_once_more_is_missing_again(
         whole = looking.look()
     assert (whole.place, whole.tries, whole.asked_at) == (3, 0, None)
     assert [one["event"] for one in said] == ["projection_complete"]
+
+
+def test_a_loss_is_told_where_the_source_offers_and_answers_too_late(
+    register: Database, street: Database, looking: _Heard
+) -> None:
+    texts = _publish(register, 1)
+    looking.answers = False
+
+    with structlog.testing.capture_logs() as said:
+        assert looking.look().missing == 1
+        _pay(register)
+        _hear(street, texts)
+        looking.look()
+
+    told = [one["event"] for one in said if one["event"].startswith("projection")]
+    assert told == ["projection_missing", "projection_complete"]
 
 
 def test_what_does_not_fit_its_contract_is_with_the_operators_and_not_missing(
