@@ -53,6 +53,16 @@ class _Found:
     told: int = 0
     missing: dict[int, UUID] = field(default_factory=dict)
 
+    @property
+    def heard(self) -> int:
+        """Up to here nothing is missing."""
+        return min(self.place, min(self.missing, default=self.place + 1) - 1)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is missing, nor on its way once more."""
+        return not self.missing and self.place >= self.highest
+
 
 class Heard(Asking):
     """Compares all subscriptions of a service with the logs of their sources, again and again."""
@@ -120,12 +130,15 @@ class Heard(Asking):
         if found is None:
             return
         is_asking = bool(found.missing) and (row.asked_at is None or _may_ask(row, self._seconds))
-        if is_asking:
-            again = list(found.missing.values())[:_PAGE]
-            self.ask_log(source, OfferAgain(queue=names.queue, ids=again), actor=RESIDENT)
         with self._database.writing() as session:
             _note(session, names.queue, source, row, found, is_asking=is_asking)
         self._say(names.queue, source, row, found, is_asking=is_asking)
+        # Noted before: a source that answers too late may offer them all the same.
+        if is_asking:
+            ids = list(found.missing.values())
+            for begin in range(0, len(ids), _PAGE):
+                piece = OfferAgain(queue=names.queue, ids=ids[begin : begin + _PAGE])
+                self.ask_log(source, piece, actor=RESIDENT)
 
     def _found(self, names: SubscriptionNames, source: str, row: Any) -> _Found | None:
         """What the source published after the place up to which all was heard."""
@@ -180,7 +193,7 @@ class Heard(Asking):
                 highest=found.highest,
                 asked_again=is_asking,
             )
-        elif row.missing:
+        elif row.asked_at is not None and found.is_complete:
             log.info("projection_complete", consumer=consumer, source=source, place=found.place)
 
     def _tell(self) -> None:
@@ -247,16 +260,19 @@ def _note(
     session: Session, consumer: str, source: str, row: Any, found: _Found, *, is_asking: bool
 ) -> None:
     missing = found.missing
+    # What comes back bit by bit is asked for soon; what does not come, more and more rarely.
+    tries = row.tries if found.heard == row.place else 0
     values: dict[str, Any] = {
         # What is missing is looked for again, until it is there.
-        "place": min(missing) - 1 if missing else found.place,
+        "place": found.heard,
         "highest": found.highest,
         "missing": len(missing),
         "first": min(missing, default=None),
         "last": max(missing, default=None),
+        "tries": tries + 1 if is_asking else tries,
     }
     if is_asking:
-        values |= {"asked_at": clock.now(), "tries": row.tries + 1}
-    elif not missing:
+        values["asked_at"] = clock.now()
+    elif found.is_complete:
         values |= {"asked_at": None, "tries": 0}
     session.execute(sa.update(HEARD).where(_is(consumer, source)).values(values))

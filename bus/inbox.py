@@ -143,7 +143,7 @@ class Inbox:
                 into.append(Delivered(envelope.event(), envelope))
             except Unreadable as unfit:
                 alone = Body(envelope.text().encode(), envelopes.ONE)
-                self._patiently(partial(self._bury, alone, unfit))
+                self._patiently(partial(self._bury, alone, unfit, envelope.id))
 
     def _settle(self, deliveries: Sequence[Delivered[Event]]) -> None:
         try:
@@ -238,11 +238,11 @@ class Inbox:
                 self._add_dead(session, body, "gave_up", error, envelope.id)
         metrics.HANDLED.labels(self._consumer, state).inc()
 
-    def _bury(self, body: Body, wrong: Unreadable) -> None:
+    def _bury(self, body: Body, wrong: Unreadable, event_id: UUID | None = None) -> None:
         error = _printable(str(wrong))
         log.error("unreadable", consumer=self._consumer, error=error)
         with self._database.writing() as session:
-            self._add_dead(session, body, "unreadable", error, None)
+            self._add_dead(session, body, "unreadable", error, event_id)
         metrics.HANDLED.labels(self._consumer, "dead").inc()
 
     def _add_dead(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bus.tables import OUTBOX, OWED
 from contracts import fields
-from contracts.registry import Answer, Request, shape
+from contracts.registry import EVENTS, Answer, Request, shape
 from runtime import clock
 from runtime.database import insert_new
 from vocabulary.problems import NotFound
@@ -19,6 +20,7 @@ from vocabulary.problems import NotFound
 METHODS = ("tell_published", "offer_again")
 _MOST = 1000
 _PLACES = 2**53
+QueuesOf = Callable[[str, str], Sequence[str]]
 
 
 @shape
@@ -72,41 +74,62 @@ def published(session: Session, asked: TellPublished) -> Published:
     if asked.after is None or highest <= asked.after:
         return Published(places=[], ids=[], last=highest, more=False, highest=highest)
     owed = sa.select(OWED.c.seq).where(OWED.c.target == asked.queue, OWED.c.seq == OUTBOX.c.seq)
-    chosen = (
-        sa.select(OUTBOX.c.pos, OUTBOX.c.id)
-        .where(
-            OUTBOX.c.pos > asked.after,
-            OUTBOX.c.pos <= highest,
-            OUTBOX.c.type.in_(asked.types),
-            ~owed.exists(),
-        )
-        .order_by(OUTBOX.c.pos)
-        .limit(asked.limit)
+    asked_for = (
+        OUTBOX.c.pos > asked.after,
+        OUTBOX.c.pos <= highest,
+        OUTBOX.c.type.in_(asked.types),
     )
-    rows = session.execute(chosen).all()
+    chosen = sa.select(OUTBOX.c.pos, OUTBOX.c.id).where(*asked_for, ~owed.exists())
+    rows = session.execute(chosen.order_by(OUTBOX.c.pos).limit(asked.limit)).all()
     more = len(rows) == asked.limit
+    last = rows[-1].pos if more else highest
+    waits = sa.select(sa.func.min(OUTBOX.c.pos)).join(OWED, OWED.c.seq == OUTBOX.c.seq)
+    first_owed = session.scalar(waits.where(*asked_for, OWED.c.target == asked.queue))
+    if first_owed is not None and first_owed <= last:
+        # It may be lost once more after it is given, so all from here on is looked at again.
+        last, more = first_owed - 1, False
     return Published(
         places=[row.pos for row in rows],
         ids=[row.id for row in rows],
-        last=rows[-1].pos if more else highest,
+        last=last,
         more=more,
         highest=highest,
     )
 
 
+class _Topology:
+    """What this process knows of queues: nothing, until it is set up."""
+
+    queues_of: QueuesOf = staticmethod(lambda _exchange, _key: ())
+
+
+def use(queues_of: QueuesOf) -> None:
+    """Offer events from now on to the queues that this call gives for an exchange and a key."""
+    _Topology.queues_of = staticmethod(queues_of)
+
+
 def offer_again(session: Session, asked: OfferAgain, *, source: str) -> Offered:
     """Owe these events to the queue: the relay gives it what it is owed, until it has it.
+
+    Only what the queue is bound to: the broker takes nothing for other queues.
 
     Raises:
         NotFound: no subscription to this log has such a queue.
     """
-    listens, _, _ = asked.queue.removeprefix("evt-").partition("--")
-    if not asked.queue.startswith("evt-") or source not in listens.split("+"):
+    types = [
+        name
+        for name, event in EVENTS.items()
+        if source == event.SOURCE
+        and asked.queue in _Topology.queues_of(f"{source}.events", event.NAME)
+    ]
+    if not types:
         raise NotFound(
             "没有订阅本服务事件的这个队列。",
             f"There is no queue {asked.queue} that listens to {source}.",
         )
-    chosen = sa.select(OUTBOX.c.seq).where(OUTBOX.c.id.in_(asked.ids), OUTBOX.c.pos.is_not(None))
+    chosen = sa.select(OUTBOX.c.seq).where(
+        OUTBOX.c.id.in_(asked.ids), OUTBOX.c.pos.is_not(None), OUTBOX.c.type.in_(types)
+    )
     rows = [
         {"target": asked.queue, "seq": number, "tries": 0} for number in session.scalars(chosen)
     ]

@@ -9,7 +9,7 @@ from typing import Any
 import eventlet
 import sqlalchemy as sa
 
-from bus import embedded
+from bus import embedded, offering
 from bus.bundles import BundlePublisher
 from bus.depths import Depths
 from bus.due import Due
@@ -43,6 +43,7 @@ class Process:
         #: All queues of subscriptions; asked once one refuses, as to learn them takes a while.
         self.all_queues: Callable[[], Mapping[tuple[str, str], Sequence[str]]] = dict
         self._queues: Mapping[tuple[str, str], Sequence[str]] | None = None
+        offering.use(self._queues_of)
         #: The RPC methods of the services in this process, as `service.method`.
         self.methods: dict[str, Any] = {}
         self.depths = Depths(settings.amqp_uri or embedded.URI, tls=tls)

@@ -83,6 +83,27 @@ class _Errand:
     is_silent: bool = False
 
 
+class _Silence:
+    """The looks in a row at a leader that does not beat."""
+
+    def __init__(self) -> None:
+        self._beats: int | None = None
+        self._looks = 0
+
+    def is_long(self, beats: int | None, *, is_away: bool) -> bool:
+        """Whether the leader hangs, after one more look; then it counts from the beginning.
+
+        While nobody can beat, no look counts, so a leader has its time once it can again.
+        """
+        is_silent = beats is not None and beats == self._beats and not is_away
+        self._looks = self._looks + 1 if is_silent else 0
+        self._beats = beats
+        if self._looks < _SILENT_LOOKS:
+            return False
+        self._looks = 0
+        return True
+
+
 def _pauses_of_a_queue() -> Iterator[float]:
     return waiting.growing_pauses(_HOLD_SECONDS, _HOLD_LONGEST_SECONDS)
 
@@ -181,13 +202,10 @@ class Relay:
             session.execute(_is_lease(sa.update(LEASE)).values(beats=LEASE.c.beats + 1))
 
     def _await_lock(self, connection: sa.Connection) -> None:
-        beats, silent = None, 0
+        silence = _Silence()
         while not connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_LOCK))):
-            seen = connection.scalar(_is_lease(sa.select(LEASE.c.beats)))
-            silent = silent + 1 if seen is not None and seen == beats else 0
-            beats = seen
-            if silent >= _SILENT_LOOKS and not self._is_away():
-                silent = 0
+            beats = connection.scalar(_is_lease(sa.select(LEASE.c.beats)))
+            if silence.is_long(beats, is_away=self._is_away()):
                 ended = connection.execute(_END_HOLDER, _LOCK_PARTS).all()
                 log.error("relay_taken_over", database=self._name, sessions=len(ended))
             connection.rollback()
@@ -378,8 +396,18 @@ class Relay:
     def _pay(self, connection: sa.Connection) -> None:
         """Try the queues that are owed events, whose pause is over."""
         for target, held in list(self._held.items()):
-            if target != PUBLIC_EXCHANGE and held.until <= clock.monotonic():
+            if target == PUBLIC_EXCHANGE or held.until > clock.monotonic():
+                continue
+            try:
                 self._pay_to(connection, target)
+            except BrokerAway as away:
+                self._hold(target)
+                # Where the broker is there, its channel was closed for this queue alone.
+                if self._stopping or self._publisher.trouble():
+                    raise
+                log.warning(
+                    "queue_unreachable", database=self._name, queue=target, reason=str(away)
+                )
 
     def _pay_to(self, connection: sa.Connection, target: str) -> None:
         publisher = self._publisher.fresh()

@@ -58,6 +58,9 @@ def _watch(loop: _Loop, seconds: float) -> None:
         seen = loop.turns
         if silent >= seconds:
             words = f'{{"event": "process_hangs", "level": "critical", "seconds": {silent:.0f}}}\n'
-            os.write(sys.stderr.fileno(), words.encode())
-            faulthandler.dump_traceback(file=sys.stderr, all_threads=True)
-            os._exit(HUNG)
+            try:
+                os.write(sys.stderr.fileno(), words.encode())
+                faulthandler.dump_traceback(file=sys.stderr, all_threads=True)
+            finally:
+                # Words may fail, as on a full disk; it ends all the same.
+                os._exit(HUNG)

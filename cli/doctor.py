@@ -155,9 +155,10 @@ def of_database(session: Session) -> Iterator[str]:
         events = counted(row.missing, "event", "events")
         yield f"{row.consumer} did not hear {events} of {row.source}, {row.first} to {row.last}"
     theirs = clock_guard.database_time(session)
-    if theirs is not None and abs((clock.wall() - theirs).total_seconds()) > _CLOCKS_SECONDS:
-        ahead = (clock.wall() - theirs).total_seconds()
-        yield f"this machine's clock is {ahead:.0f} s ahead of its clock"
+    ahead = (clock.wall() - theirs).total_seconds() if theirs is not None else 0.0
+    if abs(ahead) > _CLOCKS_SECONDS:
+        way = "ahead of" if ahead > 0 else "behind"
+        yield f"this machine's clock is {abs(ahead):.0f} s {way} its clock"
 
 
 def _of_figures(settings: Settings) -> Iterator[str]:

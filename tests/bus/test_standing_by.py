@@ -8,6 +8,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from bus import relay
 from bus.tables import OUTBOX
 from runtime import clock, migrating
 from runtime.database import Database
@@ -37,6 +38,18 @@ def test_who_stands_by_tells_that_the_leader_hangs_and_stays_ready(postgres: Pos
 
     assert found.returncode == 0, found.stderr
     assert found.stdout == "True ok\n"
+
+
+def test_a_leader_that_could_not_beat_has_its_time_once_it_can_again() -> None:
+    """A database that came back after 18 seconds cost a healthy leader its session."""
+    silence, looks = relay._Silence(), relay._SILENT_LOOKS
+
+    while_away = [silence.is_long(7, is_away=True) for _ in range(2 * looks)]
+    afterwards = [silence.is_long(7, is_away=False) for _ in range(looks)]
+
+    assert not any(while_away)
+    assert afterwards == [False] * (looks - 1) + [True]
+    assert not silence.is_long(8, is_away=False)
 
 
 def _waiting_for(age: dt.timedelta) -> dict[str, object]:

@@ -7,19 +7,21 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 
+from bus.watchdog import HUNG
 from runtime import waiting
 
 _SCRIPT = Path(__file__).parent / "scripts" / "hanging.py"
 
 
-def _started(way: str) -> subprocess.Popen[str]:
+def _started(way: str, *, log: IO[str] | int = subprocess.PIPE) -> subprocess.Popen[str]:
     process = subprocess.Popen(
         [sys.executable, "-W", "ignore", str(_SCRIPT), way],
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=log,
         text=True,
         env={**os.environ, "PYTHONPATH": str(_SCRIPT.parents[3])},
     )
@@ -35,6 +37,15 @@ def test_what_hangs_ends_with_a_stack_that_names_where(way: str) -> None:
 
     assert said == ""
     assert f"in {way}" in log
+
+
+def test_what_hangs_ends_where_its_words_cannot_be_written() -> None:
+    with Path("/dev/full").open("w") as full_disk:
+        process = _started("waits_for_ever", log=full_disk)
+
+    process.communicate(timeout=30)
+
+    assert process.returncode == HUNG
 
 
 def test_a_process_that_was_stopped_for_longer_goes_on() -> None:

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 
+from bus import clock_guard
 from bus.tables import DEAD_LETTER, HEARD, INBOX, OUTBOX, OWED
 from cli import doctor
 from runtime import clock
@@ -78,6 +79,20 @@ def test_each_trouble_of_a_database_is_named_once(street: Database) -> None:
         f"1 message is overdue to be tried again: {consumer}",
         f"{consumer} did not hear 3 events of appeals, 7 to 12",
     ]
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("theirs", "words"), [(-60, "60 s ahead of its clock"), (60, "60 s behind its clock")]
+)
+def test_a_clock_that_differs_is_told_with_the_way(
+    street: Database, monkeypatch: pytest.MonkeyPatch, theirs: int, words: str
+) -> None:
+    moment = clock.wall() + dt.timedelta(seconds=theirs)
+    monkeypatch.setattr(clock_guard, "database_time", lambda _session: moment)
+    monkeypatch.setattr(clock, "wall", lambda: moment - dt.timedelta(seconds=theirs))
+
+    assert _found(street) == [f"this machine's clock is {words}"]
 
 
 def test_queues_that_are_not_worked_off_are_named() -> None:
