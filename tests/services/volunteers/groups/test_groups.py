@@ -79,6 +79,7 @@ from services.volunteers.handover import operations as handover
 from services.volunteers.own_data import operations as own_data
 from services.volunteers.own_data import queries as own_data_found
 from services.volunteers.reminders import queries as reminders
+from tests.audit.records import rows
 from tests.builders import (
     COMMISSIONER,
     DENGLIANG,
@@ -596,6 +597,10 @@ def test_the_clerk_is_told_of_files_after_an_erasure_and_strikes_the_name(
     assert "会长***，副会长王明。" in str(texts)
     assert checked.history is not None
     assert checked.history[-1].what == "files_checked"
+    # The strike is a change of its own, which the audit keeps for good.
+    for kind in ("group_document_text", "group_meeting", "contest"):
+        [*_, struck] = rows(volunteers, kind)
+        assert (struck.change, "陈秀英" in str(rows(volunteers, kind))) == ("updated", False)
 
 
 def _checked(session: Session, group: GroupView, strike: str | None = None) -> GroupView:

@@ -28,6 +28,7 @@ from services.volunteers.merits import operations, queries
 from services.volunteers.own_data import operations as erasing
 from services.volunteers.own_data import queries as own_data
 from services.volunteers.register import queries as register
+from tests.audit.records import rows
 from tests.builders import COMMISSIONER, DENGLIANG, STAFF, an_actor, field_of, refused
 from tests.services.volunteers.serving import registered
 from vocabulary.actors import RESIDENT, Role
@@ -90,6 +91,8 @@ def test_the_person_sees_what_is_recorded_in_the_copy_too_until_it_is_erased(
         wish = EraseOwnVolunteer(code=receipt.code, phone=_PHONE)
         erasing.erase_own(session, RESIDENT, wish)
     assert _own(volunteers, receipt).merits == []
+    for told in ("优秀义工", "街道党工委", "全年服务", "从不缺席。"):
+        assert told not in str(rows(volunteers, "merit")), told
 
 
 def test_a_wrong_one_is_taken_out_and_the_history_says_why(volunteers: Database) -> None:
