@@ -37,9 +37,9 @@ _HERE = "/desk/groups"
 _TABS = (
     Tab("active", _("活动中"), {"state": "active"}),
     Tab("dissolved", _("已解散"), {"state": "dissolved"}),
-    Tab("files", _("文件待核对"), {"files_to_check": "true"}),
     Tab("all", _("全部")),
 )
+_FILES = Tab("files", _("文件待核对"), {"files_to_check": "true"})
 _FILTERS = ["kind", "category", "day", "words"]
 _HINTS = {
     "member_count": _("不逐个登记成员时填人数；不填就按登记的人员计算。"),
@@ -69,7 +69,9 @@ def desk_groups() -> Shown:
     """The groups of your communities, and how many there were on a day."""
     places = territory.communities()
     filters = [*_FILTERS, *territory.narrowing(places)]
-    found = listed(_ALL, ListGroups, tabs=_TABS, filters=filters, options={"area": places})
+    manages = may_somewhere(Action.GROUP_MANAGE)
+    tabs = (*_TABS, _FILES) if manages else _TABS
+    found = listed(_ALL, ListGroups, tabs=tabs, filters=filters, options={"area": places})
     asked = {name: flask.request.args.get(name, "") for name in ("area", "day")}
     # A wrong day is told by the list.
     counts = api.get(f"{_ALL}/counts", asked) if found.status == 200 else None  # noqa: PLR2004
@@ -81,7 +83,7 @@ def desk_groups() -> Shown:
         listed=found,
         counts=counts,
         export=f"{_ALL}/export?{urlencode(kept)}",
-        may_found=may_somewhere(Action.GROUP_MANAGE),
+        may_found=manages,
     )
 
 

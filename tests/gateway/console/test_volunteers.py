@@ -168,6 +168,14 @@ def test_a_table_is_looked_at_before_it_is_imported(house: House) -> None:
     assert checks() == [True, True, False]
 
 
+def test_files_to_look_through_are_a_tab_of_those_who_manage_groups(house: House) -> None:
+    reader = Visitor(house.gateway.app)
+    reader.signs_in(house.person("reads", Role.PARTY_COMMITTEE, _COMMUNITY))
+
+    assert "文件待核对" in _clerk(house).opens("/desk/groups").words
+    assert "文件待核对" not in reader.opens("/desk/groups").words
+
+
 def test_today_names_volunteers_who_wait(house: House) -> None:
     reminder = VolunteerReminder(
         registration_id=APPEAL,

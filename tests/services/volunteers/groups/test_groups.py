@@ -98,6 +98,7 @@ from vocabulary.periods import day_of
 _FOUNDED = dt.date(2013, 5, 4)
 _ELSEWHERE = an_actor(Role.WORKSTATION_STAFF, DENGLIANG)
 _VOLUNTEER = an_actor(Role.VOLUNTEER, LILIN)
+_COMMITTEE = an_actor(Role.PARTY_COMMITTEE, LILIN)
 _TOLD = (GroupFounded, GroupDissolved, ContestResultRecorded)
 Event = GroupFounded | GroupDissolved | ContestResultRecorded
 
@@ -576,6 +577,8 @@ def test_the_clerk_is_told_of_files_after_an_erasure_and_strikes_the_name(
     asked = ListGroups(files_to_check=True)
     with volunteers.writing() as session:
         waiting = queries.page(session, STAFF, asked).items
+        reads = queries.page(session, _COMMITTEE, asked).items
+        seen = queries.show(session, _COMMITTEE, ShowGroup(group_id=group.id))
         due = reminders.listed(session, STAFF, ListVolunteerReminders()).groups_to_check
         short = refused(_checked, session, group, strike="陈")
         checked = _checked(session, group, strike="陈秀英")
@@ -591,6 +594,8 @@ def test_the_clerk_is_told_of_files_after_an_erasure_and_strikes_the_name(
     assert (early.status, field_of(short)) == (409, ("strike", "too_short"))
     assert "file-check" not in group.possible
     assert "file-check" in erased.possible
+    # Others who read the group are not told that somebody's name was erased.
+    assert (reads, seen.files_to_check_since) == ([], None)
     assert ([one.id for one in waiting], due) == ([group.id], 1)
     assert (left, checked.files_to_check_since) == ([], None)
     assert "陈秀英" not in str(texts)
