@@ -9,7 +9,7 @@ from vocabulary.permissions import Action
 
 
 def may_in(area: str, action: Action) -> bool:
-    """Whether the reader may do this in this area, whoever it belongs to."""
+    """Whether the reader may do this to everything in this area."""
     return permissions.may(flask.g.actor, action, area=area)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -152,7 +153,8 @@ def desk_group_document(group_id: UUID, document_id: UUID) -> Shown | flask.Resp
     """One document with all its versions."""
     here = f"{_HERE}/{group_id}/documents/{document_id}"
     path = {"group_id": str(group_id), "document_id": str(document_id)}
-    known = Deeds(here, [Deed(ReviseGroupDocument)], path)
+    group = api.get(f"{_ALL}/{group_id}")
+    known = Deeds(here, [Deed(ReviseGroupDocument, version=group["version"])], path)
     if done := known.sent():
         return done
     one = api.get(f"{_ALL}/{group_id}/documents/{document_id}")
@@ -161,7 +163,7 @@ def desk_group_document(group_id: UUID, document_id: UUID) -> Shown | flask.Resp
         "workstation/group_document.html",
         known.status,
         one=one,
-        group=api.get(f"{_ALL}/{group_id}"),
+        group=group,
         deeds=known,
         offers=known.offered(one, begun={ReviseGroupDocument: newest}),
     )
@@ -194,6 +196,9 @@ def correct_contest(group_id: UUID, contest_id: UUID) -> Shown | flask.Response:
 def _correcting(group_id: UUID, what: str, thing_id: UUID, deed: Deed) -> Shown | flask.Response:
     at, back = f"{_ALL}/{group_id}", f"{_HERE}/{group_id}"
     path = {"group_id": str(group_id), f"{what[:-1]}_id": str(thing_id)}
+    group = api.get(at)
+    # The group's version, which a struck name raises: a form from before does not bring it back.
+    deed = dataclasses.replace(deed, version=group["version"])
     known = Deeds(f"{back}/{what}/{thing_id}", [deed], path)
     if done := known.sent():
         return done
@@ -204,7 +209,7 @@ def _correcting(group_id: UUID, what: str, thing_id: UUID, deed: Deed) -> Shown 
     return shown(
         "workstation/group_correction.html",
         known.status,
-        group=api.get(at),
+        group=group,
         deeds=known,
         offers=known.offered(one),
     )
