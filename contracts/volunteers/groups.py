@@ -85,7 +85,8 @@ class GroupView(Answer):
     state: GroupState = fields.choice("Where it stands.")
     member_count: int = fields.plain("How many belong to it.")
     files_to_check_since: dt.date | None = fields.plain(
-        "Since when an erased name may still stand in its words and files; null: nothing to check.",
+        "Since when an erased name may still stand in its words and files, for those who manage the "
+        "group; null: nothing to check.",
         default=None,
     )
     version: int = fields.plain("Counts the changes, from 1.")
@@ -188,7 +189,8 @@ class GroupFilter(Shape):
     )
     day: dt.date | None = fields.plain("Only those that were there on this day.", default=None)
     files_to_check: bool = fields.plain(
-        "Only those whose files wait to be looked through after an erasure.", default=False
+        "Only those that you manage, whose files wait to be looked through after an erasure.",
+        default=False,
     )
     words: str | None = fields.text(
         "Only those with all of these words, with blanks between them, in the name.",

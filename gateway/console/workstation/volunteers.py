@@ -37,7 +37,7 @@ from gateway.console.languages import _
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown, told
 from gateway.console.public.registering import catalogue_names, chosen_from
-from gateway.console.rights import may_somewhere
+from gateway.console.rights import may_in, may_somewhere
 from gateway.console.workstation import tables, territory
 from vocabulary.permissions import Action
 
@@ -184,7 +184,7 @@ def desk_volunteer(registration_id: UUID) -> Shown | flask.Response:
 
 def _merits(one: Json) -> list[Json]:
     """The person's honours and evaluations, for those who write them down."""
-    if "merits" not in one["possible"]:
+    if not may_in(one["community"], Action.VOLUNTEER_RECORD):
         return []
     found: list[Json] = api.get(f"{_ALL}/{one['id']}/merits")["items"]
     return found

@@ -146,7 +146,7 @@ def approve(session: Session, actor: Actor, request: ApproveActivity) -> Activit
     first, *later = take_up_series(session, actor, request, Deed.APPROVE)
     rules.check_funded(first.number, Deed.APPROVE, first.funding)
     waits = rules.FUNDED_FIRST[Deed.APPROVE]
-    for activity in (first, *(one for one in later if one.funding is not waits)):
+    for activity in (first, *(one for one in later if one.funding not in waits)):
         move(session, actor, activity, Deed.APPROVE)
     return _answer(session, actor, first)
 

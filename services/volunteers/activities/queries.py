@@ -199,7 +199,7 @@ def _possible(actor: Actor, activity: Activity) -> list[str]:
         actor, area=activity.community, owner=activity.commissioner, team=activity.team_id
     )
     held = _held(activity.starts_at, now)
-    held |= {deed for deed, open_ in rules.FUNDED_FIRST.items() if open_ is activity.funding}
+    held |= {deed for deed, waits in rules.FUNDED_FIRST.items() if activity.funding in waits}
     return rules.TABLE.offered(activity.state, deeds, held=held)
 
 

@@ -139,9 +139,9 @@ TABLE = StateTable(
     },
 )
 #: What waits for the support fund.
-FUNDED_FIRST: Mapping[Deed, ActivityFunding] = {
-    Deed.APPROVE: ActivityFunding.ASKED,
-    Deed.CLOSE: ActivityFunding.GRANTED,
+FUNDED_FIRST: Mapping[Deed, frozenset[ActivityFunding]] = {
+    Deed.APPROVE: frozenset({ActivityFunding.ASKED}),
+    Deed.CLOSE: frozenset({ActivityFunding.ASKED, ActivityFunding.GRANTED}),
 }
 #: The states that anyone sees.
 SHOWN = (S.PUBLISHED,)
@@ -305,12 +305,12 @@ def check_funded(number: str, deed: Deed, funding: ActivityFunding | None) -> No
     Raises:
         WrongState: the fund has not answered, or its money is not settled.
     """
-    if funding is None or FUNDED_FIRST.get(deed) is not funding:
+    if funding not in FUNDED_FIRST.get(deed, ()):
         return
     if funding is ActivityFunding.ASKED:
         raise WrongState(
-            f"活动{number}已申请扶持资金，请等答复后再批准；不再需要的，请先撤回申请。",
-            f"The support fund was asked to pay for activity {number}; approve it after the answer, "
+            f"活动{number}已申请扶持资金，请等答复；不再需要的，请先撤回申请。",
+            f"The support fund was asked to pay for activity {number}; wait for the answer, "
             "or have the application returned first.",
         )
     raise WrongState(

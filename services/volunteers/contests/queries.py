@@ -14,7 +14,7 @@ from services.volunteers.groups.queries import GROUPS, possible_with
 from vocabulary.actors import Actor
 from vocabulary.state_table import where
 
-_VIEW = Copying(Contest, ContestView, given=("possible",))
+_VIEW = Copying(Contest, ContestView, given=("result", "possible"))
 _ORDER = paging.Order({"held_on": Contest.held_on}, identity=Contest.id, usual="-held_on")
 
 
@@ -35,4 +35,8 @@ def page(session: Session, actor: Actor, request: ListContests) -> ContestPage:
 
 def shown(actor: Actor, group: Group, contest: Contest) -> ContestView:
     """The contest."""
-    return _VIEW(contest, possible=where(edit="contests" in possible_with(actor, group)))
+    return _VIEW(
+        contest,
+        result=contest.result,
+        possible=where(edit="contests" in possible_with(actor, group)),
+    )

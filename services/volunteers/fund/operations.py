@@ -47,6 +47,7 @@ from runtime import clock
 from runtime.identifiers import as_uuid, new_id
 from services.volunteers.activities import operations as activities
 from services.volunteers.activities.model import Activity
+from services.volunteers.activities.queries import ACTIVITIES
 from services.volunteers.fund import queries, rules
 from services.volunteers.fund.model import TAKEN, UNDECIDED, FundApplication, FundReceipt
 from services.volunteers.fund.queries import APPLICATIONS, OPEN, shown
@@ -604,10 +605,22 @@ def _check_nothing_overdue(session: Session, application: FundApplication, today
 
 
 def tell_activity(session: Session, actor: Actor, application: FundApplication) -> None:
-    """Let the activity that it pays for know where it stands; a change of it asks for nothing new."""
-    if application.activity_id is not None and application.original_id is None:
-        funding = rules.FUNDING.get(application.state)
-        activities.follow_fund(session, actor, application.activity_id, funding)
+    """Let the activity that it pays for know where the fund stands, whichever application says so.
+
+    A change asks for nothing new, and a draft for nothing yet: there can be several for an activity.
+    """
+    if application.activity_id is None or application.original_id is not None:
+        return
+    # In turn with the other applications of the activity, one of which may be submitted now.
+    ACTIVITIES.locked(session, application.activity_id)
+    chosen = sa.select(FundApplication.state).where(
+        FundApplication.activity_id == application.activity_id,
+        FundApplication.original_id.is_(None),
+        FundApplication.state.in_(TAKEN),
+    )
+    state = session.scalar(chosen)
+    funding = None if state is None else rules.FUNDING[state]
+    activities.follow_fund(session, actor, application.activity_id, funding)
 
 
 def _simply(

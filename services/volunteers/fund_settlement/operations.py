@@ -399,17 +399,25 @@ def _receipt(
 def _check_new(
     session: Session, project: FundApplication, reference: str, *, street: str, known_as: str
 ) -> None:
+    # Receipts without a street are few: paid twice before, or entered by an older version.
     chosen = (
-        sa.select(FundApplication.number, FundApplication.community)
+        sa.select(
+            FundApplication.number,
+            FundApplication.community,
+            FundReceipt.street,
+            FundReceipt.reference,
+        )
         .join(FundReceipt, FundReceipt.project_id == FundApplication.id)
         .where(
-            FundReceipt.street == street,
-            FundReceipt.known_as == known_as,
+            ((FundReceipt.street == street) & (FundReceipt.known_as == known_as))
+            | FundReceipt.street.is_(None),
             FundReceipt.state.in_((FundReceiptState.HANDED_IN, FundReceiptState.ACCEPTED)),
         )
     )
-    found = session.execute(chosen.limit(1)).first()
-    if found is not None:
+    for found in session.execute(chosen.order_by(FundReceipt.id)):
+        kept = street_of(found.community), application_rules.known_as(found.reference)
+        if found.street is None and kept != (street, known_as):
+            continue
         is_here = found.community == project.community
         raise rules.used_twice(reference, found.number if is_here else None)
 

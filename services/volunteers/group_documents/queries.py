@@ -24,7 +24,7 @@ from vocabulary.actors import Actor
 from vocabulary.state_table import where
 
 _VIEW = Copying(GroupDocument, GroupDocumentView, given=("possible", "versions"))
-_VERSION = Copying(GroupDocumentText, GroupDocumentVersion)
+_VERSION = Copying(GroupDocumentText, GroupDocumentVersion, given=("text", "change"))
 _ORDER = paging.Order(
     {"title": GroupDocument.title, "adopted_on": GroupDocument.adopted_on},
     identity=GroupDocument.id,
@@ -80,7 +80,7 @@ def shown(
     return _VIEW(
         document,
         possible=_possible(actor, group),
-        versions=[_VERSION(one) for one in versions],
+        versions=[_VERSION(one, text=one.text, change=one.change) for one in versions],
     )
 
 

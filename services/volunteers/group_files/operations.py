@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.volunteers.groups import CheckGroupFiles, GroupView
+from contracts.words import value_name
 from services.volunteers.group_files import rules
 from services.volunteers.groups.model import Contest, Group, GroupDocumentText, GroupMeeting
 from services.volunteers.groups.operations import take_up
@@ -30,11 +31,11 @@ def check(session: Session, actor: Actor, request: CheckGroupFiles) -> GroupView
 
     Raises:
         NotFound, Forbidden, PreconditionFailed: see `groups.operations.take_up`.
-        Invalid: words too short to mean one person.
+        Invalid: words too short to mean one person, or of the group's name or kind.
         WrongState: nobody's name was erased since the last check.
     """
-    rules.check_struck(request.strike)
     group = take_up(session, actor, request, Deed.CHECK_FILES)
+    rules.check_struck(request.strike, called=(group.name, *value_name(group.kind)))
     rules.check_waits(group.number, waits=group.files_to_check_since is not None)
     places = 0 if request.strike is None else _strike(session, group, request.strike)
     group.files_to_check_since = None
@@ -56,4 +57,6 @@ def _strike(session: Session, group: Group, words: str) -> int:
                 if text is not None and words in text:
                     setattr(row, name, rules.struck(text, words))
                     places += 1
+                    if isinstance(row, Contest):
+                        row.version += 1
     return places

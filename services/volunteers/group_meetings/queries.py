@@ -17,7 +17,7 @@ from services.volunteers.groups.queries import GROUPS, possible_with
 from vocabulary.actors import Actor
 from vocabulary.state_table import where
 
-_VIEW = Copying(GroupMeeting, GroupMeetingView, given=("possible",))
+_VIEW = Copying(GroupMeeting, GroupMeetingView, given=("subject", "result", "possible"))
 _ORDER = paging.Order({"held_on": GroupMeeting.held_on}, identity=GroupMeeting.id, usual="-held_on")
 
 
@@ -36,4 +36,9 @@ def page(session: Session, actor: Actor, request: ListGroupMeetings) -> GroupMee
 
 def shown(actor: Actor, group: Group, meeting: GroupMeeting) -> GroupMeetingView:
     """The meeting."""
-    return _VIEW(meeting, possible=where(edit="meetings" in possible_with(actor, group)))
+    return _VIEW(
+        meeting,
+        subject=meeting.subject,
+        result=meeting.result,
+        possible=where(edit="meetings" in possible_with(actor, group)),
+    )

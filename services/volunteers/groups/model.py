@@ -139,9 +139,9 @@ class GroupDocumentText(Record):
     community: Mapped[str] = mapped_column(sa.String(12))
     number: Mapped[int]
     adopted_on: Mapped[dt.date]
-    text: Mapped[str] = mapped_column(sa.Text())
+    text: Mapped[str] = mapped_column(sa.Text(), info=PERSONAL)
     #: What is new in it; null: the first.
-    change: Mapped[str | None] = mapped_column(sa.Text())
+    change: Mapped[str | None] = mapped_column(sa.Text(), info=PERSONAL)
 
 
 class GroupMeeting(Record):
@@ -158,9 +158,9 @@ class GroupMeeting(Record):
     group_id: Mapped[UUID] = mapped_column(sa.ForeignKey("resident_group.id"))
     community: Mapped[str] = mapped_column(sa.String(12))
     held_on: Mapped[dt.date]
-    subject: Mapped[str] = mapped_column(sa.String(SUBJECT_LONGEST))
+    subject: Mapped[str] = mapped_column(sa.String(SUBJECT_LONGEST), info=PERSONAL)
     people: Mapped[int]
-    result: Mapped[str | None] = mapped_column(sa.Text())
+    result: Mapped[str | None] = mapped_column(sa.Text(), info=PERSONAL)
 
 
 class Contest(Record):
@@ -180,5 +180,5 @@ class Contest(Record):
     level: Mapped[ContestLevel] = mapped_column(word(ContestLevel))
     held_on: Mapped[dt.date]
     award: Mapped[ContestAward] = mapped_column(word(ContestAward))
-    result: Mapped[str | None] = mapped_column(sa.Text())
+    result: Mapped[str | None] = mapped_column(sa.Text(), info=PERSONAL)
     version: Mapped[int]

@@ -52,7 +52,11 @@ GROUPS = Kept(Group, KIND, "队伍", "group", read=Action.GROUP_READ, owner="com
 #: More groups than a street has in a table; a smaller area gives the others.
 ROWS_MOST = 5000
 
-_VIEW = Copying(Group, GroupView, given=("member_count", "possible", "people", "history"))
+_VIEW = Copying(
+    Group,
+    GroupView,
+    given=("member_count", "files_to_check_since", "possible", "people", "history"),
+)
 _ROW = Copying(Group, GroupRow, given=("member_count",))
 _PUBLIC = Copying(Group, PublicGroup, given=("name", "leader"))
 _STEP = history.Telling(GroupStep, given=("note",))
@@ -79,13 +83,14 @@ def page(session: Session, actor: Actor, request: ListGroups) -> GroupPage:
     Raises:
         Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
     """
-    found = GROUPS.page(session, actor, request, _SORTED, *_which(request))
+    found = GROUPS.page(session, actor, request, _SORTED, *_which(actor, request))
     members = _members(session, found.rows)
     return GroupPage(
         items=[
             _VIEW(
                 one,
                 member_count=members[one.id],
+                files_to_check_since=_files_to_check_since(actor, one),
                 possible=possible_with(actor, one),
                 people=None,
                 history=None,
@@ -102,7 +107,7 @@ def exported(session: Session, actor: Actor, request: ExportGroups) -> GroupRows
     Raises:
         Invalid: more than a table takes.
     """
-    chosen = GROUPS.seen_by(actor).where(*_which(request))
+    chosen = GROUPS.seen_by(actor).where(*_which(actor, request))
     chosen = chosen.order_by(Group.community, Group.founded_on, Group.id).limit(ROWS_MOST + 1)
     found = session.scalars(chosen).all()
     if len(found) > ROWS_MOST:
@@ -177,6 +182,7 @@ def shown(session: Session, actor: Actor, group: Group) -> GroupView:
     return _VIEW(
         group,
         member_count=_members(session, [group])[group.id],
+        files_to_check_since=_files_to_check_since(actor, group),
         possible=possible_with(actor, group),
         people=_people_of(session, group.id, in_full=manages),
         history=[_STEP(entry, note=entry.note) for entry in history.of(session, KIND, group.id)],
@@ -204,14 +210,20 @@ def possible_with(actor: Actor, group: Group) -> list[str]:
     return rules.TABLE.offered(group.state, deeds, held=held)
 
 
-def _which(request: GroupFilter) -> Conditions:
+def _files_to_check_since(actor: Actor, group: Group) -> dt.date | None:
+    """That a name was erased is only for those who then look through the files."""
+    return group.files_to_check_since if GROUPS.may(actor, Action.GROUP_MANAGE, group) else None
+
+
+def _which(actor: Actor, request: GroupFilter) -> Conditions:
+    waits = (GROUPS.reached_by(actor, Action.GROUP_MANAGE), Group.files_to_check_since.is_not(None))
     return [
         *([inside(request.area, Group.community)] if request.area else []),
         *any_of(Group.kind, request.kind),
         *any_of(Group.category, request.category),
         *any_of(Group.state, request.state),
         *(_there_on(request.day) if request.day else []),
-        *([Group.files_to_check_since.is_not(None)] if request.files_to_check else []),
+        *(waits if request.files_to_check else ()),
         *with_words(request.words, Group.name),
     ]
 

@@ -31,7 +31,7 @@ class Merit(Record):
     #: Where it was written down.
     community: Mapped[str] = mapped_column(sa.String(12))
     kind: Mapped[MeritKind] = mapped_column(word(MeritKind))
-    title: Mapped[str] = mapped_column(sa.String(60))
-    given_by: Mapped[str] = mapped_column(sa.String(60))
+    title: Mapped[str] = mapped_column(sa.String(60), info=PERSONAL)
+    given_by: Mapped[str] = mapped_column(sa.String(60), info=PERSONAL)
     given_on: Mapped[dt.date]
     words: Mapped[str | None] = mapped_column(Sealed(), info=PERSONAL)

@@ -60,12 +60,13 @@ def record(session: Session, actor: Actor, request: RecordVolunteerMerit) -> Vol
 
 
 def remove(session: Session, actor: Actor, request: RemoveVolunteerMerit) -> VolunteerMerits:
-    """Take one out that was revoked or is wrong; that it was there stays in the history.
+    """Take one out that was revoked or is wrong, also after the person left.
+
+    That it was there stays in the history.
 
     Raises:
         NotFound: no such registration in the actor's communities, or none of its entries there.
         Forbidden, PreconditionFailed: see `Kept.take_up`.
-        WrongState: the person left.
     """
     person_first(session, request.registration_id)
     registration = REGISTRATIONS.take_up(

@@ -22,7 +22,7 @@ from services.volunteers.volunteers.queries import REGISTRATIONS, one_with_code
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action
 
-_VIEW = Copying(Merit, VolunteerMerit, given=("words",))
+_VIEW = Copying(Merit, VolunteerMerit, given=("title", "given_by", "words"))
 
 
 def of_registration(
@@ -62,4 +62,7 @@ def all_of(
     """The honours and evaluations of a person, newest first."""
     chosen = sa.select(Merit).where(Merit.volunteer_id == volunteer_id, *which)
     ordered = chosen.order_by(Merit.given_on.desc(), Merit.id)
-    return [_VIEW(one, words=one.words) for one in session.scalars(ordered)]
+    return [
+        _VIEW(one, title=one.title, given_by=one.given_by, words=one.words)
+        for one in session.scalars(ordered)
+    ]

@@ -4,7 +4,7 @@
     change           applied, active stay        volunteer.record
     train            applied, active stay        volunteer.record
     record_merit     applied, active stay        volunteer.record
-    remove_merit     applied, active stay        volunteer.record
+    remove_merit     applied, active, left stay  volunteer.record
     name_account     applied, active stay        volunteer.record
     choose_messages  applied, active stay        volunteer.record
     renew_code       applied, active stay        volunteer.record
@@ -101,7 +101,7 @@ TABLE = StateTable(
             "删除登记的表彰或评价",
             "remove an honour or evaluation",
             "merit_removed",
-            {state: state for state in _HERE},
+            {state: state for state in S},
             Action.VOLUNTEER_RECORD,
             "merit-removals",
             is_advised=False,

@@ -29,6 +29,12 @@ from contracts.volunteers.hour_certificates import (
     OwnHourCertificate,
     OwnHourCertificates,
 )
+from contracts.volunteers.merits import (
+    ListVolunteerMerits,
+    RemoveVolunteerMerit,
+    VolunteerMerit,
+    VolunteerMerits,
+)
 from contracts.volunteers.own_codes import (
     HandedOutCode,
     RenewOwnCode,
@@ -137,6 +143,24 @@ def test_the_page_of_a_volunteer_says_skills_and_certificates_in_words(house: Ho
     assert "first_aid" not in page.words
     assert "〔2026〕3" in page.words
     assert f"{_ONE}/code" in page.links
+
+
+def test_honours_of_a_person_who_left_are_shown_to_be_taken_out(house: House) -> None:
+    answers = house.gateway.services.answers
+    view = cast("VolunteerView", answers[ShowVolunteer])
+    merit = _some(VolunteerMerit, id=APPEAL, title="优秀义工", given_by="街道党工委")
+    answers |= {
+        ShowVolunteer: dataclasses.replace(view, possible=["merit-removals"]),
+        ListVolunteerMerits: VolunteerMerits(items=[merit]),
+        RemoveVolunteerMerit: VolunteerMerits(items=[]),
+    }
+    clerk = _signed_in(house, Role.WORKSTATION_STAFF)
+
+    page = clerk.opens(_ONE)
+    clerk.sends(page, deed="remove_volunteer_merit", merit_id=str(APPEAL), reason="登记错了人。")
+
+    assert "优秀义工" in page.words
+    assert [one.merit_id for one in _asked(house, RemoveVolunteerMerit)] == [APPEAL]
 
 
 def test_a_consent_is_offered_though_many_others_were_given_since(house: House) -> None:

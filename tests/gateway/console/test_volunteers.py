@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from contracts.volunteers.contests import (
+    ContestPage,
+    ContestView,
+    CorrectContestResult,
+    ListContests,
+)
+from contracts.volunteers.group_documents import (
+    GroupDocumentVersion,
+    GroupDocumentView,
+    ReviseGroupDocument,
+    ShowGroupDocument,
+)
+from contracts.volunteers.groups import GroupView, ShowGroup
 from contracts.volunteers.imports import ImportVolunteers, RowFault, VolunteerImport
 from contracts.volunteers.reminders import (
     ListVolunteerReminders,
@@ -29,6 +43,7 @@ from contracts.volunteers.volunteers import (
 )
 from contracts.volunteers.words import AgeGroup, RegisteredHow, RegistrationState, ReminderKind
 from tests.gateway.answers import APPEAL, MOMENT, a_code, everything
+from tests.gateway.cases.case import an_answer
 from tests.gateway.console.stores import keep_files
 from tests.gateway.console.visiting import Visitor
 from tests.gateway.doubles import SECRET
@@ -166,6 +181,53 @@ def test_a_table_is_looked_at_before_it_is_imported(house: House) -> None:
     assert (preview.status, again.status) == (200, 200)
     assert "电话：必须是电话号码。" in preview.words
     assert checks() == [True, True, False]
+
+
+def test_files_to_look_through_are_a_tab_of_those_who_manage_groups(house: House) -> None:
+    reader = Visitor(house.gateway.app)
+    reader.signs_in(house.person("reads", Role.PARTY_COMMITTEE, _COMMUNITY))
+
+    assert "文件待核对" in _clerk(house).opens("/desk/groups").words
+    assert "文件待核对" not in reader.opens("/desk/groups").words
+
+
+def test_forms_of_a_groups_words_carry_the_groups_version(house: House) -> None:
+    """One that was opened before an erased name was struck is refused, and brings no name back."""
+    answers = house.gateway.services.answers
+    group = dataclasses.replace(cast("Any", an_answer(GroupView)), id=APPEAL, version=7)
+    contest = dataclasses.replace(cast("Any", an_answer(ContestView)), id=APPEAL, possible=["edit"])
+    document = dataclasses.replace(
+        cast("Any", an_answer(GroupDocumentView)),
+        id=APPEAL,
+        possible=["versions"],
+        versions=[an_answer(GroupDocumentVersion)],
+    )
+    answers |= {
+        ShowGroup: group,
+        ListContests: ContestPage(items=[contest]),
+        CorrectContestResult: contest,
+        ShowGroupDocument: document,
+        ReviseGroupDocument: document,
+    }
+    clerk = _clerk(house)
+
+    clerk.sends(
+        clerk.opens(f"/desk/groups/{APPEAL}/contests/{APPEAL}"), deed="correct_contest_result"
+    )
+    clerk.sends(
+        clerk.opens(f"/desk/groups/{APPEAL}/documents/{APPEAL}"),
+        deed="revise_group_document",
+        adopted_on="2026-05-04",
+        text="会长***。",
+        change="划去姓名。",
+    )
+
+    told = [
+        one.request.expected_version
+        for one in house.gateway.services.asked
+        if isinstance(one.request, CorrectContestResult | ReviseGroupDocument)
+    ]
+    assert told == [7, 7]
 
 
 def test_today_names_volunteers_who_wait(house: House) -> None:

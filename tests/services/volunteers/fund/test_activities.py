@@ -20,6 +20,7 @@ from contracts.volunteers.activities import (
     SubmitActivity,
 )
 from contracts.volunteers.fund import (
+    EditFundApplication,
     FundApplicationView,
     StartFundProject,
     SubmitFundApplication,
@@ -29,7 +30,8 @@ from contracts.volunteers.fund_settlement import CloseFundProject
 from contracts.volunteers.words import ActivityFunding, ActivityState
 from runtime import clock
 from runtime.database import Database
-from services.volunteers.activities import operations, queries
+from services.volunteers.activities import operations, queries, rules
+from services.volunteers.activities.rules import Deed
 from services.volunteers.fund import operations as fund
 from services.volunteers.fund_settlement import operations as settlement
 from tests.builders import COMMISSIONER, STAFF, refused
@@ -38,6 +40,7 @@ from tests.services.volunteers.fund.serving import (
     YUAN,
     a_budget,
     a_draft,
+    a_plan,
     a_receipt,
     accept,
     approve,
@@ -99,6 +102,8 @@ def test_an_activity_waits_for_the_answer_and_then_for_the_settlement(
         )
         reported = _do(volunteers, operations.report, report)
     closing = CloseActivity(activity_id=activity_id)
+    another = a_draft(volunteers, _FEN, activity_id=activity_id, title="另一份草稿")
+    _taken_back(volunteers, another.id)
     unsettled = refused(_do, volunteers, operations.close, closing)
     receipt = a_receipt(volunteers, project.id, _FEN)
     settle(volunteers, project.id)
@@ -122,11 +127,46 @@ def test_an_activity_waits_for_the_answer_and_then_for_the_settlement(
     ]
 
 
+def _taken_back(database: Database, project_id: UUID) -> None:
+    with database.writing() as session:
+        fund.take_back(session, COMMISSIONER, TakeBackFundApplication(project_id=project_id))
+
+
+def test_a_draft_changes_nothing_of_what_another_application_holds(volunteers: Database) -> None:
+    """Of two drafts one is submitted; the other, rewritten and taken back, lets nothing pass."""
+    activity = planned(volunteers, a_team(volunteers), cost_estimate_fen=_FEN)
+    first = a_draft(volunteers, _FEN, activity_id=activity.id)
+    plan = a_plan(_FEN, title="另一份草稿")
+    second = a_draft(volunteers, activity_id=activity.id, **plan)
+    with volunteers.writing() as session:
+        operations.submit(session, COMMISSIONER, SubmitActivity(activity_id=activity.id))
+        fund.submit(session, COMMISSIONER, SubmitFundApplication(project_id=first.id))
+        fund.edit(session, COMMISSIONER, EditFundApplication(project_id=second.id, **plan))
+    rewritten = _shown(volunteers, activity.id)
+    _taken_back(volunteers, second.id)
+    left = _shown(volunteers, activity.id)
+    early = refused(_do, volunteers, operations.approve, ApproveActivity(activity_id=activity.id))
+    _taken_back(volunteers, first.id)
+
+    assert (rewritten.funding, left.funding) == (ActivityFunding.ASKED, ActivityFunding.ASKED)
+    assert early.status == 409
+    assert _shown(volunteers, activity.id).funding is None
+
+
+def test_an_activity_is_not_closed_while_the_fund_is_asked_or_its_money_unsettled() -> None:
+    """Or the project would be approved for an activity that is over."""
+    for funding in (ActivityFunding.ASKED, ActivityFunding.GRANTED):
+        refusal = refused(rules.check_funded, "2026-1", Deed.CLOSE, funding)
+        assert refusal.status == 409, funding
+    rules.check_funded("2026-1", Deed.CLOSE, ActivityFunding.ACCOUNTED)
+    rules.check_funded("2026-1", Deed.CLOSE, None)
+    rules.check_funded("2026-1", Deed.APPROVE, ActivityFunding.GRANTED)
+
+
 @pytest.mark.one_database
 def test_an_application_that_is_taken_back_holds_nothing_up(volunteers: Database) -> None:
     activity_id, project = _asked(volunteers)
-    with volunteers.writing() as session:
-        fund.take_back(session, COMMISSIONER, TakeBackFundApplication(project_id=project.id))
+    _taken_back(volunteers, project.id)
     assert _shown(volunteers, activity_id).funding is None
     approved = _do(volunteers, operations.approve, ApproveActivity(activity_id=activity_id))
     assert approved.state is ActivityState.APPROVED

@@ -406,6 +406,21 @@ def test_a_receipt_is_paid_once_in_a_street(volunteers: Database) -> None:
 
 
 @pytest.mark.one_database
+def test_a_receipt_of_before_the_streets_numbers_is_paid_once(volunteers: Database) -> None:
+    """It has no number of the street, and is known by its reference, however that is written."""
+    a_budget(volunteers)
+    first, second = running(volunteers), running(volunteers, title="夏日纳凉晚会")
+    a_receipt(volunteers, first.id, 100 * YUAN, "B-1")
+    with volunteers.writing() as session:
+        session.execute(sa.update(FundReceipt).values(street=None, known_as=None))
+
+    for written in ("B-1", "ｂ １"):
+        again = refused(a_receipt, volunteers, second.id, 1, written)
+        assert (again.fields[0].code, first.number in again.en) == ("used_twice", True), written
+    assert a_receipt(volunteers, second.id, 1, "B-2").number == 1
+
+
+@pytest.mark.one_database
 def test_a_voucher_is_booked_once_for_a_project(volunteers: Database) -> None:
     """R20: sent twice or typed otherwise, it is one payment; the way out is a reversal."""
     budget = a_budget(volunteers)

@@ -75,10 +75,12 @@ from services.volunteers.group_meetings import operations as meetings
 from services.volunteers.group_meetings import queries as meetings_found
 from services.volunteers.group_people import operations as people
 from services.volunteers.groups import operations, queries
+from services.volunteers.groups.model import Contest
 from services.volunteers.handover import operations as handover
 from services.volunteers.own_data import operations as own_data
 from services.volunteers.own_data import queries as own_data_found
 from services.volunteers.reminders import queries as reminders
+from tests.audit.records import rows
 from tests.builders import (
     COMMISSIONER,
     DENGLIANG,
@@ -97,6 +99,7 @@ from vocabulary.periods import day_of
 _FOUNDED = dt.date(2013, 5, 4)
 _ELSEWHERE = an_actor(Role.WORKSTATION_STAFF, DENGLIANG)
 _VOLUNTEER = an_actor(Role.VOLUNTEER, LILIN)
+_COMMITTEE = an_actor(Role.PARTY_COMMITTEE, LILIN)
 _TOLD = (GroupFounded, GroupDissolved, ContestResultRecorded)
 Event = GroupFounded | GroupDissolved | ContestResultRecorded
 
@@ -575,8 +578,11 @@ def test_the_clerk_is_told_of_files_after_an_erasure_and_strikes_the_name(
     asked = ListGroups(files_to_check=True)
     with volunteers.writing() as session:
         waiting = queries.page(session, STAFF, asked).items
+        reads = queries.page(session, _COMMITTEE, asked).items
+        seen = queries.show(session, _COMMITTEE, ShowGroup(group_id=group.id))
         due = reminders.listed(session, STAFF, ListVolunteerReminders()).groups_to_check
         short = refused(_checked, session, group, strike="陈")
+        common = [refused(_checked, session, group, strike=one) for one in ("荔林", "协会")]
         checked = _checked(session, group, strike="陈秀英")
         left = queries.page(session, STAFF, asked).items
         texts = (
@@ -588,14 +594,27 @@ def test_the_clerk_is_told_of_files_after_an_erasure_and_strikes_the_name(
         )
 
     assert (early.status, field_of(short)) == (409, ("strike", "too_short"))
+    assert [field_of(one) for one in common] == [("strike", "of_the_group")] * 2
     assert "file-check" not in group.possible
     assert "file-check" in erased.possible
+    # Others who read the group are not told that somebody's name was erased.
+    assert (reads, seen.files_to_check_since) == ([], None)
     assert ([one.id for one in waiting], due) == ([group.id], 1)
     assert (left, checked.files_to_check_since) == ([], None)
     assert "陈秀英" not in str(texts)
     assert "会长***，副会长王明。" in str(texts)
     assert checked.history is not None
     assert checked.history[-1].what == "files_checked"
+    assert _version_of_contest(volunteers) == 2
+    # The strike is a change of its own, which the audit keeps for good.
+    for kind in ("group_document_text", "group_meeting", "contest"):
+        [*_, struck] = rows(volunteers, kind)
+        assert (struck.change, "陈秀英" in str(rows(volunteers, kind))) == ("updated", False)
+
+
+def _version_of_contest(database: Database) -> int | None:
+    with database.reading() as session:
+        return session.scalar(sa.select(Contest.version))
 
 
 def _checked(session: Session, group: GroupView, strike: str | None = None) -> GroupView:

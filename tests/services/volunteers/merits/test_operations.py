@@ -18,7 +18,12 @@ from contracts.volunteers.merits import (
     VolunteerMerits,
 )
 from contracts.volunteers.own_data import EraseOwnVolunteer, ExportOwnVolunteer
-from contracts.volunteers.volunteers import ShowVolunteer, VolunteerReceipt, VolunteerView
+from contracts.volunteers.volunteers import (
+    LeaveVolunteers,
+    ShowVolunteer,
+    VolunteerReceipt,
+    VolunteerView,
+)
 from contracts.volunteers.words import MeritKind
 from runtime import clock
 from runtime.database import Database
@@ -28,6 +33,8 @@ from services.volunteers.merits import operations, queries
 from services.volunteers.own_data import operations as erasing
 from services.volunteers.own_data import queries as own_data
 from services.volunteers.register import queries as register
+from services.volunteers.registrations import operations as registrations
+from tests.audit.records import rows
 from tests.builders import COMMISSIONER, DENGLIANG, STAFF, an_actor, field_of, refused
 from tests.services.volunteers.serving import registered
 from vocabulary.actors import RESIDENT, Role
@@ -90,6 +97,8 @@ def test_the_person_sees_what_is_recorded_in_the_copy_too_until_it_is_erased(
         wish = EraseOwnVolunteer(code=receipt.code, phone=_PHONE)
         erasing.erase_own(session, RESIDENT, wish)
     assert _own(volunteers, receipt).merits == []
+    for told in ("优秀义工", "街道党工委", "全年服务", "从不缺席。"):
+        assert told not in str(rows(volunteers, "merit")), told
 
 
 def test_a_wrong_one_is_taken_out_and_the_history_says_why(volunteers: Database) -> None:
@@ -114,6 +123,23 @@ def test_a_wrong_one_is_taken_out_and_the_history_says_why(volunteers: Database)
         ("merit_recorded", None),
         ("merit_removed", "登记错了人。"),
     ]
+    assert _own(volunteers, receipt).merits == []
+
+
+@pytest.mark.one_database
+def test_a_wrong_one_is_taken_out_after_the_person_left(volunteers: Database) -> None:
+    receipt = registered(volunteers)
+    [merit] = _recorded(volunteers, receipt.id).items
+    with volunteers.writing() as session:
+        registrations.leave(session, STAFF, LeaveVolunteers(registration_id=receipt.id))
+    left = _shown(volunteers, receipt)
+    with volunteers.writing() as session:
+        operations.remove(session, STAFF, _removal(receipt, merit.id))
+    late = refused(_recorded, volunteers, receipt.id)
+
+    assert "merit-removals" in left.possible
+    assert "merit-removals" not in _shown(volunteers, receipt).possible
+    assert late.status == 409
     assert _own(volunteers, receipt).merits == []
 
 
