@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from audit.chain import Link
 from audit.tables import ARCHIVED, AUDIT, SQLITE_REFUSES_DELETE
 from runtime import archives, clock
-from runtime.database import Database
+from runtime.database import Database, keep_open
 
 _NAMES = ("pos", *Link._fields, "hash")
 
@@ -42,7 +42,11 @@ def move(database: Database, folder: Path, name: str, *, before: dt.datetime) ->
 
 
 def rows(session: Session) -> Iterator[dict[str, Any]]:
-    """All rows in files, in the order in which they were written."""
+    """All rows in files, in the order in which they were written.
+
+    The transaction stays open for as long as that takes: the table is read in the same state.
+    """
+    keep_open(session.connection())
     for file in archives.files(session, ARCHIVED):
         for row in file.rows():
             yield row | {"happened_at": dt.datetime.fromisoformat(row["happened_at"])}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bus.tables import ARCHIVED, OUTBOX, OWED
 from runtime import archives, clock
+from runtime.archives import File
 from runtime.database import Database
 
 _NAMES = ("seq", "id", "type", "aggregate", "version", "area", "envelope", "created_at", "pos")
@@ -59,22 +59,14 @@ def last_place(session: Session) -> int:
     return session.scalar(sa.select(sa.func.max(ARCHIVED.c.place))) or 0
 
 
-def rows_after(session: Session, seq: int) -> Sequence[dict[str, Any]]:
-    """The events of the next file that holds a higher number; empty: the table has them."""
-    found = archives.files(session, ARCHIVED, after=seq)
-    return [row for row in found[0].rows() if row["seq"] > seq] if found else []
+def file_after(session: Session, seq: int, *, place: int = 0) -> File | None:
+    """The next file that holds a higher number and a higher place; None: the table has the rest.
+
+    Read it once the session is closed: that takes long, and the table is asked in the same session.
+    """
+    return next(iter(files(session, after=seq, place=place)), None)
 
 
-def of_places(session: Session, first: int, last: int | None) -> Iterator[dict[str, Any]]:
-    """The events in files of these places, in the order of places within each file."""
-    for file in archives.files(session, ARCHIVED):
-        rows = sorted(file.rows(), key=lambda row: row["pos"])
-        yield from (
-            row for row in rows if row["pos"] >= first and (last is None or row["pos"] <= last)
-        )
-
-
-def everything(session: Session) -> Iterator[dict[str, Any]]:
-    """All events in files."""
-    for file in archives.files(session, ARCHIVED):
-        yield from file.rows()
+def files(session: Session, *, after: int = 0, place: int = 0) -> list[File]:
+    """The files with higher numbers and places than these, the lowest first."""
+    return archives.files(session, ARCHIVED, after=after, place=place)

@@ -2,7 +2,7 @@
 
 A restored log ends at an older place than readers may have seen. If it went on there, other events
 would get the places that those readers know. So each restore begins an epoch, whose number stands
-in front of the places: epoch 7 begins at 70,000,000,001. The number is the hour of the restore,
+in front of the places: epoch 7 begins at 700,000,001. The number is the minute of the restore,
 because an older log does not know of the restores after it. A reader whose last place lies between
 the end of the restored log and the epoch's first has seen events that are lost, and is told so.
 """
@@ -17,14 +17,14 @@ from sqlalchemy.orm import Session
 from bus.tables import LOG_EPOCH, OUTBOX
 
 #: How many places an epoch has; with it, places stay exact in JSON for a century.
-PLACES = 10**10
-_FIRST_HOUR = dt.datetime(2010, 1, 1, tzinfo=dt.UTC)
+PLACES = 10**8
+_FIRST_MINUTE = dt.datetime(2010, 1, 1, tzinfo=dt.UTC)
 
 
 def begin(session: Session, now: dt.datetime) -> int:
-    """Begin an epoch in a restored log; returns its number, the same for all logs restored now."""
-    hour = (now - _FIRST_HOUR) // dt.timedelta(hours=1)
-    number = max(hour, newest(session.connection()) + 1)
+    """Begin an epoch in a restored log, above every place that it knows; returns its number."""
+    minute = (now - _FIRST_MINUTE) // dt.timedelta(minutes=1)
+    number = max(minute, last_place(session.connection()) // PLACES + 1)
     ended = session.scalar(sa.select(sa.func.max(OUTBOX.c.pos))) or 0
     row = {"number": number, "ended": ended, "begun_at": now}
     session.execute(sa.insert(LOG_EPOCH).values(row))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -19,6 +18,7 @@ from bus.tables import CAUGHT_UP, EVERYTHING, INBOX, OUTBOX
 from contracts import envelope as envelopes
 from contracts.registry import Event
 from runtime import clock
+from runtime.archives import File
 from runtime.database import Database, insert_new
 from vocabulary.problems import NotFound, Unavailable
 
@@ -26,6 +26,8 @@ _PAGE = 500
 _PIECE = 2000
 _MOMENT = dt.timedelta(microseconds=1)
 _CONFIRM_SECONDS = 30.0
+#: No transaction that writes events takes longer, so what is older is in the log for good.
+LONGEST_TRANSACTION = dt.timedelta(minutes=5)
 
 
 def to_queue(
@@ -97,12 +99,14 @@ def deliver_missing(
     """Deliver to a subscription the events since a moment that it never heard of; how many.
 
     They lay on a broker that is gone. The moment must not be older than the inbox's marks, or what
-    was handled before that is handled again.
+    was handled before that is handled again. Files are read only if the table does not reach back to
+    the moment.
     """
     consumer = subscription.queue
     found = 0
     for source, types in _types(subscription).items():
-        for rows in _by_seq(logs[source], types, after=0, since=since):
+        older = last_seq(logs[source], before=since - LONGEST_TRANSACTION)
+        for rows in _by_seq(logs[source], types, after=older, since=since):
             with database.writing() as session:
                 known = _known(session, consumer, [row.id for row in rows])
                 missing = [row for row in rows if row.id not in known]
@@ -185,21 +189,34 @@ def _by_seq(
         )
         if since is not None:
             page = page.where(OUTBOX.c.created_at >= since)
-        with log.reading() as session:
-            # Old ones first; what is moved meanwhile is found in either place.
-            old = _Row.all(archiving.rows_after(session, after))
-            rows = old or session.execute(page.order_by(OUTBOX.c.seq).limit(_PAGE)).all()
-        if not rows:
-            return
-        after = rows[-1].seq
-        if old:
+        file, rows = _next(log, page.order_by(OUTBOX.c.seq).limit(_PAGE), after)
+        if file is not None:
+            old = _Row.all(file.rows(), after)
+            after = file.last
             rows = [
                 row
                 for row in old
                 if row.type in types and (since is None or row.created_at >= since)
             ]
+        elif rows:
+            after = rows[-1].seq
+        else:
+            return
         for start in range(0, len(rows), _PAGE):
             yield rows[start : start + _PAGE]
+
+
+def _next(
+    log: Database, page: sa.Select[Any], after: int, *, place: int = 0
+) -> tuple[File | None, Sequence[Any]]:
+    """The next file, or where there is none the page of the table; of one state of the database.
+
+    So what is moved meanwhile is found in either place. The file is read without a transaction: the
+    server ends one in which nothing is asked for long.
+    """
+    with log.reading() as session:
+        file = archiving.file_after(session, after, place=place)
+        return file, session.execute(page).all() if file is None else ()
 
 
 def newest_of_each(
@@ -218,13 +235,14 @@ def newest_of_each(
             .order_by(columns.seq)
             .limit(_PIECE)
         )
-        with log.reading() as session:
-            old = _Row.all(archiving.rows_after(session, after))
-            rows: Sequence[Any] = old or session.execute(page).all()
-        if not rows:
+        file, rows = _next(log, page, after)
+        if file is not None:
+            rows = [row for row in _Row.all(file.rows(), after) if row.type in types]
+            after = file.last
+        elif rows:
+            after = rows[-1].seq
+        else:
             return
-        after = rows[-1].seq
-        rows = [row for row in old if row.type in types] if old else rows
         newest: dict[str, Any] = {}
         for row in rows:
             if row.aggregate not in newest or newest[row.aggregate].version <= row.version:
@@ -264,7 +282,9 @@ def _newest_in_files(log: Database, types: Sequence[str], aggregates: set[str]) 
         return
     newest: dict[str, dict[str, Any]] = {}
     with log.reading() as session:
-        for row in archiving.everything(session):
+        files = archiving.files(session)
+    for file in files:
+        for row in file.rows():
             known = newest.get(row["aggregate"])
             if row["aggregate"] not in aggregates or row["type"] not in types:
                 continue
@@ -289,23 +309,28 @@ class _Row:
         self.created_at = dt.datetime.fromisoformat(found["created_at"])
 
     @classmethod
-    def all(cls, found: Iterable[dict[str, Any]]) -> list[_Row]:
-        return [cls(one) for one in found]
+    def all(cls, found: Iterable[dict[str, Any]], after: int = 0) -> list[_Row]:
+        return [cls(one) for one in found if one["seq"] > after]
 
 
-def _pages(database: Database, first: int, last: int | None) -> Iterator[list[Any]]:
-    with database.reading() as session:
-        old = archiving.of_places(session, first, last)
-        while rows := _Row.all(itertools.islice(old, _PAGE)):
-            yield rows
-    after = first - 1
+def _pages(log: Database, first: int, last: int | None) -> Iterator[Sequence[Any]]:
+    """The events of these places, in their order within each file and within the table."""
+    after, seq = first - 1, 0
     while True:
         page = sa.select(OUTBOX).where(OUTBOX.c.pos > after).order_by(OUTBOX.c.pos).limit(_PAGE)
         if last is not None:
             page = page.where(OUTBOX.c.pos <= last)
-        with database.reading() as session:
-            found = list(session.execute(page))
-        if not found:
+        file, rows = _next(log, page, seq, place=after)
+        if file is not None:
+            seq = file.last
+            old = [row for row in _Row.all(file.rows()) if row.pos > after]
+            rows = sorted(
+                (row for row in old if last is None or row.pos <= last), key=lambda row: row.pos
+            )
+            for start in range(0, len(rows), _PAGE):
+                yield rows[start : start + _PAGE]
+        elif rows:
+            after = rows[-1].pos
+            yield rows
+        else:
             return
-        yield found
-        after = found[-1].pos

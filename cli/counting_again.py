@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 
 from bus import replaying
@@ -14,8 +13,6 @@ from runtime.database import Database
 from runtime.settings import Settings
 from services.street.totals import operations as totals
 
-#: No transaction that writes events takes longer, so what is older is in the log for good.
-_LONGEST_TRANSACTION = dt.timedelta(minutes=5)
 #: The second reads what came during the first, so that little is left for the end.
 _PASSES = 2
 
@@ -73,7 +70,7 @@ class _Piece:
 
     def goes_on(self) -> Iterator[tuple[int, list[Event]]]:
         """What was not read yet."""
-        settled = replaying.last_seq(self.log, before=clock.now() - _LONGEST_TRANSACTION)
+        settled = replaying.last_seq(self.log, before=clock.now() - replaying.LONGEST_TRANSACTION)
         yield from replaying.newest_of_each(self.log, self.types, after=self._after)
         # Numbers are given before commits: below the newest one some may come late.
         self._after = settled

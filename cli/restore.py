@@ -72,6 +72,12 @@ def command(
             "Tell all readers of street.feed and of /events to empty their copy and to begin again "
             "at `first` and `after=0`: they may know events that are lost."
         )
+        click.echo(
+            f"编号跳过 {skip_numbers} 个；如曾用此备份恢复并已发出编号，请重新恢复，跳过数须大于两者之和。"
+            f"Each series skipped {skip_numbers} numbers. Restored once already from this backup, and "
+            "given numbers since? Restore again with --skip-numbers above the sum of those skipped "
+            "then and those given since."
+        )
     if found.attachments is None:
         click.echo(
             "附件不在此备份中。The attachments are not in this backup: put them back yourself."

@@ -29,8 +29,8 @@ STREAM = "street.feed"
 #: How many events the broker sends ahead; a stream is not read without a limit.
 AHEAD = 100
 PAUSE_SECONDS = 5
-#: A restored log goes on with a higher number before the last ten digits of its places.
-EPOCH = 10**10
+#: A restored log goes on with a higher number before the last eight digits of its places.
+EPOCH = 10**8
 #: Nothing more comes then, so the end of the stream is reached.
 END_SECONDS = 1.0
 

@@ -84,11 +84,12 @@ def create_v1(name: str) -> None:
     )
 
 
-def files(connection: Any, names: sa.Table, *, after: int = 0) -> list[File]:
-    """The files that hold rows with a higher number, the lowest first."""
-    chosen = sa.select(names).where(names.c.last > after).order_by(names.c.last)
+def files(connection: Any, names: sa.Table, *, after: int = 0, place: int = 0) -> list[File]:
+    """The files that hold rows with a higher number and a higher place, the lowest first."""
+    chosen = sa.select(names).where(names.c.last > after, names.c.place > place)
     return [
-        File(row.first, row.last, Path(row.path), row.sha256) for row in connection.execute(chosen)
+        File(row.first, row.last, Path(row.path), row.sha256)
+        for row in connection.execute(chosen.order_by(names.c.last))
     ]
 
 

@@ -173,6 +173,15 @@ def _sqlite_code(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
+def keep_open(connection: sa.Connection) -> None:
+    """Let its transaction hold its one state while something beside the database is read.
+
+    PostgreSQL would end it after a minute in which it is asked nothing.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+
+
 def is_absent(error: BaseException) -> bool:
     """Whether the database is away, rather than the statement wrong; waiting helps."""
     if isinstance(error, exc.TimeoutError):

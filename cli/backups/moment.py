@@ -23,7 +23,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from runtime import clock, waiting
-from runtime.database import Database
+from runtime.database import Database, keep_open
 from runtime.logs import in_one_line
 
 #: The first tries end before PostgreSQL takes the waiting for a deadlock and breaks a transaction
@@ -138,7 +138,7 @@ class OnServer:
     def take(self) -> None:
         """Export a snapshot, and hold it for as long as it is copied."""
         self._kept.begin()
-        self._kept.execute(sa.text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+        keep_open(self._kept)
         self._snapshot = str(self._kept.scalar(sa.text("SELECT pg_export_snapshot()")))
 
     def go_on(self) -> None:

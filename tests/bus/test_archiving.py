@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import stat
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +15,7 @@ from audit import archiving as audit
 from audit import verifying
 from audit.tables import AUDIT, AUDIT_HEAD
 from bus import archiving, replaying
+from bus.naming import SubscriptionNames
 from bus.tables import OUTBOX
 from contracts.appeals.feed import DayDigested
 from contracts.appeals.intake import AppealReceived
@@ -20,7 +23,7 @@ from contracts.feed import LogPlace
 from contracts.registry import Event
 from groundwork import feed
 from runtime import archives
-from runtime.archives import ArchiveDamaged
+from runtime.archives import ArchiveDamaged, File
 from runtime.database import Database
 from tests.audit.records import tamper
 from tests.builders import a_settled_appeal, an_appeal
@@ -47,6 +50,14 @@ def register(migrated_database: OpenDatabase) -> Database:
 
 _NOW = dt.datetime(2013, 5, 6, tzinfo=dt.UTC)
 _LATER = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
+_WEEKS = dt.timedelta(days=21)
+
+
+def _held(register: Database) -> int:
+    """How many connections are in use."""
+    pool = register.engine.pool
+    assert isinstance(pool, sa.QueuePool)
+    return pool.checkedout()
 
 
 def _count(register: Database, table: sa.Table) -> int:
@@ -84,6 +95,90 @@ def test_what_is_moved_is_replayed_as_before(
     assert {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()} == {0o600}
     assert len(list(tmp_path.iterdir())) > 1
     assert archiving.move(register, tmp_path, "appeals", before=_LATER) == 0
+
+
+def test_no_transaction_is_open_while_files_of_events_are_read(
+    register: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading takes as long as there are files, and events are published meanwhile."""
+    _move(register, tmp_path)
+    held, read = list[int](), File.rows
+
+    def rows(file: File) -> Iterator[dict[str, Any]]:
+        held.append(_held(register))
+        return read(file)
+
+    monkeypatch.setattr(File, "rows", rows)
+
+    _told(register)
+    held += [_held(register) for _ in replaying._pages(register, 1, None)]
+    replaying.newest_of(register, [AppealReceived.cloud_type()], ["nobody"])
+    list(replaying._by_seq(register, [AppealReceived.cloud_type()], after=0))
+
+    assert len(held) > 4
+    assert set(held) == {0}
+
+
+@pytest.mark.parametrize("databases", ["postgres"], indirect=True)
+def test_the_server_lets_a_transaction_stand_while_files_of_the_audit_are_read(
+    register: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files and table are of one state, so it stays open for as long as all files take."""
+    sealed = verifying.seal(register, "appeals")
+    _move(register, tmp_path)
+    limits, read = list[object](), File.rows
+
+    def rows(file: File) -> Iterator[dict[str, Any]]:
+        limits.append(session.scalar(sa.text("SHOW idle_in_transaction_session_timeout")))
+        return read(file)
+
+    monkeypatch.setattr(File, "rows", rows)
+
+    with register.reading() as session:
+        assert list(verifying.broken_chains(session)) == []
+    with register.reading() as session:
+        assert verifying.differs(session, sealed) is None
+
+    assert limits == ["0", "0"]
+
+
+def test_what_is_moved_while_places_are_read_is_told_once(
+    register: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with register.reading() as session:
+        last = session.scalar(sa.select(sa.func.max(OUTBOX.c.pos))) or 0
+    monkeypatch.setattr(replaying, "_PAGE", 3)
+    pages = replaying._pages(register, 1, None)
+    told = [row.pos for row in next(pages)]
+
+    _move(register, tmp_path)
+    told += [row.pos for rows in pages for row in rows]
+
+    assert told == list(range(1, last + 1))
+
+
+def test_files_of_before_a_moment_are_not_read_for_what_came_since(
+    register: Database, migrated_database: OpenDatabase, tmp_path: Path
+) -> None:
+    """A restore looks for some weeks; the folder may still be on its way to the new machine."""
+    street = migrated_database("street")
+    told = SubscriptionNames.of("street", "project_appeal", [AppealReceived], None)
+    digest = sa.select(OUTBOX.c.seq).where(OUTBOX.c.type == DayDigested.cloud_type())
+    old = OUTBOX.c.seq <= digest.scalar_subquery()
+    with register.writing() as session:
+        session.execute(sa.update(OUTBOX).where(old).values(created_at=_NOW))
+        session.execute(sa.update(OUTBOX).where(~old).values(created_at=_NOW + _WEEKS))
+    archiving.move(register, tmp_path, "appeals", before=_LATER)
+    for file in tmp_path.iterdir():
+        file.unlink()
+
+    def missing(since: dt.datetime) -> int:
+        return replaying.deliver_missing(street, {"appeals": register}, told, since=since)
+
+    assert missing(_NOW + _WEEKS) == 1
+    # Where the table does not reach back so far, files may hold some.
+    with pytest.raises(ArchiveDamaged):
+        missing(_NOW)
 
 
 def test_the_next_digest_and_the_next_place_are_as_if_nothing_was_moved(

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bus import offering
+from bus.epochs import PLACES
 from bus.offering import OfferAgain, Published, TellPublished, offer_again, published
 from bus.tables import OUTBOX, OWED
 from contracts import registry
@@ -105,7 +106,7 @@ def test_what_is_offered_again_is_owed_once_and_not_missing_meanwhile(register: 
 
 def test_places_that_a_restored_log_has_no_more_are_not_missing(register: Database) -> None:
     """What was lost with the log cannot be offered again; the log goes on at a much higher place."""
-    restored = 10**10 * 7
+    restored = PLACES * 7
     with register.writing() as session:
         session.execute(sa.delete(OUTBOX).where(OUTBOX.c.pos >= 4))
     before = _told(register, after=5)

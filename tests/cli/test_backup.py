@@ -229,6 +229,7 @@ def test_places_and_numbers_go_on_above_what_may_be_lost(
         ended = session.scalar(sa.select(sa.func.max(OUTBOX.c.pos))) or 0
 
     assert "empty their copy and to begin again" in said
+    assert "Each series skipped 50 numbers. Restored once already" in said
     with _opened(new, "appeals") as register, register.writing() as session:
         assert counters.next_serial(session, _SERIES) == 58
         assert counters.next_serial(session, "certificate/begun-since/2013") == 51
