@@ -19,6 +19,7 @@ from vocabulary import rate_limits, retention
 from vocabulary.loopback import is_loopback
 from vocabulary.mail_server import server_of
 from vocabulary.texts import is_line
+from vocabulary.whole_numbers import whole_number
 
 SECRET_SHORTEST = 32
 #: Times between tries.
@@ -140,7 +141,8 @@ def check_rate_limits(text: str) -> None:
 
 def check_proxies(text: str) -> None:
     """How many proxies stand before the gateway, or where."""
-    if text.isascii() and text.isdigit() and int(text) <= _PROXIES_MOST:
+    number = whole_number(text)
+    if number is not None and number <= _PROXIES_MOST:
         return
     try:
         for network in text.split(","):

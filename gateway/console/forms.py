@@ -30,13 +30,14 @@ from contracts.registry import Shape
 from gateway.console import languages, naming, shapes
 from gateway.console.languages import Sentence
 from vocabulary.periods import SHANGHAI
+from vocabulary.whole_numbers import whole_number
 
 Option = tuple[str, str | Sentence]
 Given = MultiDict[str, str]
 
 #: From so many characters on a text gets several lines.
 _LONG = 200
-#: No step or line has a longer number; `int` refuses very long ones.
+#: No step or line has a longer number.
 _DIGITS_MOST = 6
 #: Up to this many choices stand side by side; more become a drop-down list.
 _FEW = 8
@@ -244,11 +245,9 @@ def _texts(written: Sequence[str]) -> Iterator[str]:
 
 def _plain(kind: fields.Field[Any], text: str) -> Any:
     if isinstance(kind, fields.Integer):
-        return (
-            int(text)
-            if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit()
-            else text
-        )
+        found = whole_number(text.removeprefix("-"))
+        # The interface refuses what stays a text.
+        return text if found is None else -found if text.startswith("-") else found
     if isinstance(kind, fields.AwareDateTime):
         # Browsers ask for the clock on the wall, which is that of Shanghai.
         return f"{text}:00+08:00" if len(text) == _CLOCK_LENGTH else text
@@ -390,7 +389,7 @@ def _indices(given: Given, key: str) -> list[int]:
         for name in given
         if name.startswith(f"{key}.") and name != key + _ASKED
     }
-    return sorted(int(at) for at in found if at.isascii() and at.isdigit())
+    return sorted(at for at in map(number, found) if at is not None)
 
 
 def _all(asked: Sequence[Field]) -> Iterator[Field]:
@@ -406,5 +405,4 @@ def _said(wrong: Mapping[str, Any]) -> str:
 
 def number(text: str) -> int | None:
     """A small whole number, such as that of a step; None: something else was sent."""
-    is_number = text.isascii() and text.isdigit() and len(text) <= _DIGITS_MOST
-    return int(text) if is_number else None
+    return whole_number(text, _DIGITS_MOST)

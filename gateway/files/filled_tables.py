@@ -26,6 +26,7 @@ from contracts.registry import Shape
 from gateway.files import spreadsheets
 from vocabulary.problems import FieldError, Invalid
 from vocabulary.texts import line
+from vocabulary.whole_numbers import whole_number
 
 S = TypeVar("S", bound=Shape)
 
@@ -141,8 +142,8 @@ def _value(field: fields.Field[Any], text: str) -> Any:
         case fields.Date():
             return _day(text) or FieldError("", "not_a_date", *_NO_DAY)
         case fields.Integer():
-            is_number = text.isascii() and text.isdigit()
-            return int(text) if is_number else FieldError("", "not_a_number", *_NO_NUMBER)
+            number = whole_number(text)
+            return FieldError("", "not_a_number", *_NO_NUMBER) if number is None else number
         case _:
             return _word(field, text)
 

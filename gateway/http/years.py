@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vocabulary.problems import NotFound
+from vocabulary.whole_numbers import whole_number
 
 
 def between(least: int, most: int) -> Callable[[str], int]:
@@ -15,11 +16,12 @@ def between(least: int, most: int) -> Callable[[str], int]:
     """
 
     def read(year: str) -> int:
-        if not (year.isascii() and year.isdigit() and least <= int(year) <= most):
+        number = whole_number(year)
+        if number is None or not least <= number <= most:
             raise NotFound(
                 f"“{year}” 不是 {least} 至 {most} 年之间的年份。",
                 f"“{year}” is no year from {least} to {most}.",
             )
-        return int(year)
+        return number
 
     return read

@@ -19,6 +19,7 @@ from gateway.console.workstation.sign_ups import by_number
 from runtime import clock
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
+from vocabulary.whole_numbers import whole_number
 
 _SIGN_UPS = "/api/v1/sign-ups"
 _DOOR = RecordUnannounced.body()
@@ -104,7 +105,7 @@ def _marked() -> str:
     version, _two, presence = rest.partition(".")
     minutes = flask.request.form.get(f"minutes.{sign_up}") if presence in _PARTLY else None
     body = forms.read(CheckIn.body(), _given(presence, minutes))
-    expected = int(version) if version.isascii() and version.isdigit() else None
+    expected = whole_number(version)
     found = api.send("POST", f"{_SIGN_UPS}/{sign_up}/attendance", body, version=expected)
     return str(found["turn"])
 

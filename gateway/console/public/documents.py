@@ -20,7 +20,7 @@ def handbook(code: str) -> Shown:
     """The commissioners, their promises, where and when to find them (居民服务手册)."""
     place = places.community(code)
     number = flask.request.args.get("edition", "")
-    below = f"/editions/{number}" if number.isascii() and number.isdigit() else ""
+    below = "" if forms.number(number) is None else f"/editions/{number}"
     found = api.found(f"{_PUBLIC}/handbooks/{code}{below}")
     pdf = f"{_PUBLIC}/handbooks/{code}{below}.pdf"
     kept = api.get(f"{_PUBLIC}/communities/{code}/promises")["items"] if found else []
@@ -59,7 +59,7 @@ def regulation(street: str, name: str) -> Shown:
 def difference(street: str, name: str) -> Shown:
     """What an edition of a regulation changed of the one before."""
     number = flask.request.args.get("to_number", "")
-    newest = int(number) if number.isascii() and number.isdigit() else 1
+    newest = forms.number(number) or 1
     asked = {"from_number": max(newest - 1, 0), "to_number": newest}
     at = f"{_PUBLIC}/streets/{street}/regulations/{name}"
     found = api.get(f"{at}/difference", asked)

@@ -41,7 +41,7 @@ def work_report(code: str, quarter: str) -> Shown | flask.Response:
         else:
             return told(here, _("谢谢，您的评议已收到。截止后公布结果。"))
     number = flask.request.args.get("edition", "")
-    below = f"/editions/{number}" if number.isascii() and number.isdigit() else ""
+    below = "" if forms.number(number) is None else f"/editions/{number}"
     found = api.get(f"{_PUBLIC}/{code}/{quarter}{below}")
     pdf = f"{_PUBLIC}/{code}/{quarter}{below}.pdf"
     newest = found["editions"][0]["number"]

@@ -19,6 +19,7 @@ from gateway.console.forms import Field, Given
 from gateway.console.languages import _
 from gateway.console.pages import Shown, page, shown, told
 from vocabulary.permissions import Action
+from vocabulary.whole_numbers import whole_number
 
 _SURVEYS = "/api/v1/public/surveys"
 _TEXT_LONGEST = 1000
@@ -145,8 +146,8 @@ def answered(one: Question, given: Given) -> api.Json | None:
         case "single" | "multiple":
             return {"question": one["key"], "choices": typed}
         case "rating" | "number":
-            number = int(typed[0]) if typed[0].isascii() and typed[0].isdigit() else typed[0]
-            return {"question": one["key"], "number": number}
+            number = whole_number(typed[0])
+            return {"question": one["key"], "number": typed[0] if number is None else number}
         case _:
             return {"question": one["key"], "text": typed[0].replace("\r\n", "\n")}
 

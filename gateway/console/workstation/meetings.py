@@ -37,6 +37,7 @@ from runtime import clock
 from vocabulary.areas import street_of
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
+from vocabulary.whole_numbers import whole_number
 
 _ALL, _HERE = "/api/v1/sharing-meetings", "/desk/sharing-meetings"
 _TABS = (
@@ -196,7 +197,8 @@ def meeting_year() -> Shown | flask.Response:
     places = territory.communities()
     wanted = flask.request.args.get("year", "")
     this_year = day_of(clock.now()).year
-    year = int(wanted) if wanted.isascii() and wanted.isdigit() else this_year
+    given = whole_number(wanted)
+    year = this_year if given is None else given
     street = flask.request.args.get("street") or (street_of(places[0][0]) if places else "")
     found = api.get(f"/api/v1/streets/{street}/sharing-meetings/{year}")["items"] if street else []
     missing = list(_missing(found))

@@ -25,9 +25,12 @@ from gateway.console.workstation import territory
 from gateway.console.workstation.activities import ALL, HERE, skills_of
 from vocabulary.areas import street_of
 from vocabulary.permissions import Action
+from vocabulary.whole_numbers import whole_number
 
 _HELD_BY, _YUAN, _FOLLOWING = "held_by", "cost_yuan", "with_following"
 _FEN = 100
+#: As yuan, so many digits are a number of fen within `DIGITS_MOST`.
+_YUAN_DIGITS = 16
 _TEAMS_MOST = 100
 _PLAN, _EDIT = PlanActivity.body(), EditActivity.body()
 
@@ -120,8 +123,8 @@ class _Way(Way):
     def body(self, tried: Filled) -> dict[str, Any]:
         body = tried.body
         yuan = tried.given.get(_YUAN, "").strip()
-        is_whole = yuan.isascii() and yuan.isdigit()
-        body["cost_estimate_fen"] = int(yuan) * _FEN if is_whole else yuan or 0
+        found = whole_number(yuan, _YUAN_DIGITS)
+        body["cost_estimate_fen"] = (yuan or 0) if found is None else found * _FEN
         if self.shape is _EDIT:
             return body
         kind, _sign, who = tried.given.get(_HELD_BY, "").partition(":")

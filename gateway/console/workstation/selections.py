@@ -43,6 +43,7 @@ from gateway.console.workstation.public_names import named_today
 from runtime import clock
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
+from vocabulary.whole_numbers import whole_number
 
 _ALL, _HERE = "/api/v1/selections", "/desk/selections"
 _TABS = (
@@ -460,4 +461,5 @@ def _said(prefix: str, given: forms.Given) -> Iterator[tuple[str, str]]:
 
 
 def _number(text: str) -> int | str:
-    return int(text) if text.isascii() and text.isdigit() else text
+    found = whole_number(text)
+    return text if found is None else found

@@ -7,7 +7,7 @@ passwords.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -270,10 +270,10 @@ def remove_second_factor(
     """Forget an authenticator app that was lost; its owner enrols again at the next sign-in.
 
     Raises:
-        NotFound, Forbidden: the actor does not manage the account.
+        NotFound, Forbidden: the actor does not manage the account with all its roles.
         WrongState: it is closed, or has no second factor.
     """
-    row = _kept(session, actor, account_id, expected=expected)
+    row = _kept(session, actor, account_id, expected=expected, check=rules.check_may_open)
     if row.totp_confirmed_at is None:
         raise WrongState("该账号没有第二因素。", "The account has no second factor.")
     forget_second_factor(session, row.id, by=actor.account)
@@ -321,10 +321,10 @@ def check_may_reset(session: Session, actor: Actor, account_id: UUID) -> None:
     """Check that the actor may give this account a new initial password.
 
     Raises:
-        NotFound, Forbidden: the actor does not manage the account.
+        NotFound, Forbidden: the actor does not manage the account with all its roles.
         WrongState: it is closed.
     """
-    _kept(session, actor, account_id)
+    _kept(session, actor, account_id, check=rules.check_may_open)
 
 
 def keep_initial_password(
@@ -497,13 +497,14 @@ def _kept(
     *,
     expected: int | None = None,
     closed_too: bool = False,
+    check: Callable[..., None] = rules.check_may_keep,
 ) -> Any:
     row = queries.row_of(session, actor, account_id, lock=True)
     check_version(expected, row.version)
     if not closed_too:
         rules.check_is_open(AccountState(row.state))
     held = queries.held_by(session, account_id)
-    rules.check_may_keep(actor, str(account_id), row.area, held, clock.now())
+    check(actor, str(account_id), row.area, held, clock.now())
     return row
 
 

@@ -18,7 +18,8 @@ decides the same cases: the street is notified, and the account needs the second
 
 The administrators of its home manage an account, even if others have given it roles elsewhere: they
 just cannot give and end those. But with a role held above an administrator, the account is out of
-that administrator's reach: nobody resets the password of a person above them.
+that administrator's reach. Its password and second factor are reset only by those who may give all
+its roles: whoever resets them can sign in as this person, with all these rights.
 """
 
 from __future__ import annotations
@@ -210,6 +211,24 @@ def check_may_keep(
     )
 
 
+def check_may_open(
+    actor: Actor, account: str, home: str, roles: Iterable[Held], now: dt.datetime
+) -> None:
+    """Let pass who may reset what the account is signed in with: who may give all its roles.
+
+    Raises:
+        Forbidden: as `check_may_keep`, or a role is held where the actor gives none.
+    """
+    held = list(roles)
+    check_may_keep(actor, account, home, held, now)
+    if not _may_give_all(actor, held, now):
+        raise Forbidden(
+            "该账号在您管辖以外还有角色，只有管辖其全部角色所在区划的上级管理员可以重置密码和第二因素。",
+            "The account holds a role outside your area; an administrator above the areas of all its"
+            " roles can reset its password and second factor.",
+        )
+
+
 def offered(
     actor: Actor, standing: Standing, home: str, now: dt.datetime, *, is_erased: bool
 ) -> list[str]:
@@ -217,6 +236,7 @@ def offered(
     is_other = actor.account != str(standing.account_id)
     is_kept = is_other and _is_theirs(actor, home, standing.roles, now)
     is_open = standing.state is not AccountState.CLOSED
+    opens = is_kept and is_open and _may_give_all(actor, standing.roles, now)
     erases = may(actor, Action.ACCOUNT_ERASE, area=home)
     return where(
         edit=is_kept and is_open,
@@ -224,8 +244,8 @@ def offered(
         unlocking=is_kept and standing.state is AccountState.LOCKED,
         closing=is_kept and is_open,
         roles=is_other and is_open,
-        initial_password=is_kept and is_open,
-        second_factor_removal=is_kept and is_open and standing.has_second_factor,
+        initial_password=opens,
+        second_factor_removal=opens and standing.has_second_factor,
         erasure=is_kept and erases and not is_open and not is_erased,
     )
 
@@ -240,6 +260,10 @@ def offered_with_role(actor: Actor, account: UUID, held: Held, now: dt.datetime)
 def _is_theirs(actor: Actor, home: str, roles: Iterable[Held], now: dt.datetime) -> bool:
     lasting = [held for held in roles if not held.has_ended(now)]
     return keeps(actor, home) and not any(_stands_above(actor, home, held) for held in lasting)
+
+
+def _may_give_all(actor: Actor, roles: Iterable[Held], now: dt.datetime) -> bool:
+    return all(may_give(actor, held.role, held.area) for held in roles if not held.has_ended(now))
 
 
 def _stands_above(actor: Actor, home: str, held: Held) -> bool:

@@ -107,6 +107,20 @@ def test_a_role_of_elsewhere_bars_nobody_from_the_account(home: str) -> None:
         rules.check_may_keep(actor, "another", home, [Held(role, area, _NOW)], _NOW)
 
 
+@given(_ACTORS, some.lists(_GRANTS, max_size=4), some.sampled_from(_AREAS))
+def test_who_resets_a_password_could_give_all_its_roles(
+    actor: Actor, grants: list[Grant], home: str
+) -> None:
+    """A community's administrator signed in with the rights of another community."""
+    held = [Held(grant.role, grant.area, _NOW) for grant in grants]
+    try:
+        rules.check_may_open(actor, "another", home, held, _NOW)
+    except Forbidden:
+        return
+
+    assert all(rules.may_give(actor, grant.role, grant.area) for grant in grants)
+
+
 def test_an_administrator_of_a_street_gives_roles_of_the_street_and_inside() -> None:
     actor = Actor("giver", (Grant(Role.ADMINISTRATOR, "440305007000"),))
 
@@ -282,6 +296,12 @@ _OPEN = ["edit", "locking", *_KEPT]
         (_KEEPER, {"state": AccountState.CLOSED, "is_erased": True}, []),
         # An account of a higher rank cannot be managed; a role below can be given.
         (_KEEPER, {"roles": (Held(Role.ADMINISTRATOR, _CITY, _NOW),)}, ["roles"]),
+        # One with a role elsewhere is managed, and what opens it is not.
+        (
+            _KEEPER,
+            {"has_second_factor": True, "roles": (Held(Role.COMMISSIONER, "440306001001", _NOW),)},
+            [one for one in _OPEN if one != "initial-password"],
+        ),
         (Actor(str(UUID(int=7)), _KEEPER.grants), {}, []),
     ],
 )
