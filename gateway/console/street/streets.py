@@ -12,13 +12,21 @@ from vocabulary.areas import Level, level_of, street_of
 
 def mine() -> list[Option]:
     """Code and name of each."""
+    reached = known.reached()
+    below = [
+        street
+        for one in reached
+        if level_of(one["code"]) is Level.DISTRICT
+        for street in api.get(f"/api/v1/public/areas/{one['code']}")["children"]
+    ]
     found = {
         one["code"]: one[f"name_{current()}"]
-        for one in known.reached()
+        for one in (*reached, *below)
         if level_of(one["code"]) is Level.STREET
     }
     if not found:
-        held = sorted({street_of(grant.area) for grant in flask.g.actor.grants})
-        for code in held[:3]:
+        held = {grant.area for grant in flask.g.actor.grants}
+        inside = sorted({street_of(one) for one in held if level_of(one) is Level.COMMUNITY})
+        for code in inside[:3]:
             found[code] = api.get(f"/api/v1/public/areas/{code}")[f"name_{current()}"]
     return sorted(found.items())

@@ -26,12 +26,14 @@ from contracts.recruitment.holidays import (
     SetHoliday,
 )
 from gateway.console.administration import audit
+from gateway.places.areas.rules import Area
 from tests.gateway.answers import everything
 from tests.gateway.cases.case import an_answer
 from tests.gateway.console.visiting import Page, Visitor
 from tests.gateway.doubles import DENGLIANG, STREET
 from tests.gateway.house import House, Person
 from vocabulary.actors import Role
+from vocabulary.areas import Level, level_of
 from vocabulary.notices import DeliveryState
 
 A = TypeVar("A")
@@ -355,3 +357,23 @@ def test_the_audit_says_in_words_what_was_done_by_whom_to_what(
 )
 def test_a_value_in_the_audit_is_said_as_people_say_it(value: Any, words: str) -> None:
     assert audit.said("gateway", value) == words
+
+
+@pytest.mark.parametrize("area", ["440300000000", DISTRICT])
+@pytest.mark.parametrize("here", ["/desk/post-caps", "/desk/regulations"])
+def test_an_administrator_above_streets_chooses_among_streets(
+    house: House, area: str, here: str
+) -> None:
+    """A city's administrator was led to a street that does not exist."""
+    above = {code: Area(code, code, code) for code in ("440300000000", DISTRICT)}
+    house.gateway.reference.known().areas.update(above)  # type: ignore[attr-defined]  # a dict
+    visitor = Visitor(house.gateway.app)
+    visitor.signs_in(house.person("admin.two", Role.ADMINISTRATOR, area))
+
+    page = visitor.opens(here)
+
+    led = [page.leads_to] if page.leads_to else page.links
+    codes = {one.rpartition("/")[2] for one in led if one and one.startswith(f"{here}/")}
+    codes = {code for code in codes if code.isdigit()}
+    assert STREET in codes
+    assert {level_of(code) for code in codes} == {Level.STREET}
