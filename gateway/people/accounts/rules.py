@@ -19,11 +19,7 @@ decides the same cases: the street is notified, and the account needs the second
 The administrators of its home manage an account, even if others have given it roles elsewhere: they
 just cannot give and end those. But with a role held above an administrator, the account is out of
 that administrator's reach. Its password and second factor are reset only by those who may give all
-<<<<<<< HEAD
-its roles: a person who resets them can sign in as this person, with all these rights.
-=======
 its roles: a person who resets them can sign in as the holder, with all these rights.
->>>>>>> 65be50200c7f5233b59759a5a97eacc87ef25820
 """
 
 from __future__ import annotations
