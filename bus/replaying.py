@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -65,7 +65,7 @@ def into_inbox(
     session.execute(sa.delete(INBOX).where(INBOX.c.consumer == consumer))
     return sum(
         _insert(session, consumer, rows)
-        for source, types in _types(subscription).items()
+        for source, types in _types(subscription, logs).items()
         for rows in _by_seq(logs[source], types, after=0)
     )
 
@@ -79,7 +79,7 @@ def catch_up(
     handles them between new ones. Its queue must exist before, so that new events arrive by
     themselves; events that arrive both ways are handled once.
     """
-    consumer, by_source = subscription.queue, _types(subscription)
+    consumer, by_source = subscription.queue, _types(subscription, logs)
     with database.writing() as session:
         places = _begun(session, consumer, [name for names in by_source.values() for name in names])
     return sum(
@@ -104,7 +104,7 @@ def deliver_missing(
     """
     consumer = subscription.queue
     found = 0
-    for source, types in _types(subscription).items():
+    for source, types in _types(subscription, logs).items():
         older = last_seq(logs[source], before=since - LONGEST_TRANSACTION)
         for rows in _by_seq(logs[source], types, after=older, since=since):
             with database.writing() as session:
@@ -121,10 +121,13 @@ def _known(session: Session, consumer: str, numbers: Sequence[Any]) -> set[Any]:
     return set(session.scalars(chosen))
 
 
-def _types(subscription: SubscriptionNames) -> dict[str, list[str]]:
+def _types(subscription: SubscriptionNames, logs: Container[str]) -> dict[str, list[str]]:
+    """What it hears, by source; nothing of services that are not run here."""
     found: dict[str, list[str]] = {}
     for exchange, key in subscription.bindings:
         source = exchange.removesuffix(".events")
+        if source not in logs:
+            continue
         found.setdefault(source, []).append(f"linli.{source}.{key}")
     return found
 

@@ -41,7 +41,7 @@ def command(folder: Path, services: tuple[str, ...], days: int) -> None:
     os.umask(0o077)
     settings = settings_or_exit()
     before = clock.now() - dt.timedelta(days=days)
-    for name in services or DATABASES:
+    for name in services or settings.databases:
         url = settings.database_url(name)
         with contextlib.closing(Database(url, pool_size=2, patient=True)) as database:
             events = outbox.move(database, folder, name, before=before)

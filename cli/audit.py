@@ -39,7 +39,7 @@ def verify(services: tuple[str, ...], kept: Path | None) -> None:
     """Check the audit of SERVICES, of all if none is named; ends with 1 if one does not hold."""
     settings = settings_or_exit()
     seals = _seals(settings, kept) if kept is not None else []
-    chosen = services or DATABASES
+    chosen = services or settings.databases
     unsealed = sorted(set(chosen) - {seal.service for seal in seals}) if kept is not None else []
     if unsealed:
         raise click.ClickException(f"{kept} holds no seal of {', '.join(unsealed)}")
@@ -63,7 +63,7 @@ def head(services: tuple[str, ...]) -> None:
     """Print a signed digest of the audit of SERVICES, to be kept where nobody here can write."""
     settings = settings_or_exit()
     encryption.use(settings.encryption_keys)
-    for service in services or DATABASES:
+    for service in services or settings.databases:
         with _open(settings, service) as database:
             click.echo(verifying.written(verifying.seal(database, service)))
 

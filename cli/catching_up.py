@@ -23,7 +23,8 @@ def catch_up(settings: Settings, service: str) -> int:
     """Let what is new of a service's subscriptions hear of before, once; gives of how much."""
     registry.load_all()
     subscriptions = subscriptions_of(service)
-    sources = sorted({name for one in subscriptions for name in sources_of(one)})
+    told_by = {name for one in subscriptions for name in sources_of(one)}
+    sources = sorted(told_by.intersection(settings.databases))
     with contextlib.ExitStack() as stack:
 
         def opened(name: str) -> Database:

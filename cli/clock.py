@@ -27,7 +27,7 @@ def show() -> None:
     """What this machine and each database say."""
     click.echo(f"{clock.wall():%Y-%m-%d %H:%M:%S}Z  this machine")
     settings = settings_or_exit()
-    for name in DATABASES:
+    for name in settings.databases:
         with (
             contextlib.closing(Database(settings.database_url(name))) as database,
             database.reading() as session,
@@ -46,7 +46,7 @@ def show() -> None:
 def confirm(only: tuple[str, ...], why: str) -> None:
     """Say that this machine's clock is right. Processes whose clock agrees go on."""
     settings = settings_or_exit()
-    for name in only or DATABASES:
+    for name in only or settings.databases:
         with (
             contextlib.closing(Database(settings.database_url(name))) as database,
             as_operator("clock confirm"),

@@ -30,11 +30,14 @@ def count_again(settings: Settings, say: Callable[[str], None]) -> int:
             database = Database(settings.database_url(name), patient=True)
             return stack.enter_context(contextlib.closing(database))
 
-        street, logs = opened("street"), {name: opened(name) for name in totals.LOGS}
+        street, logs = (
+            opened("street"),
+            {name: opened(name) for name in totals.LOGS if name in settings.databases},
+        )
         pieces = [
             _Piece(logs[name], [one.cloud_type() for one in group])
-            for name, groups in totals.LOGS.items()
-            for group in groups
+            for name in logs
+            for group in totals.LOGS[name]
         ]
         entries = sum(piece.entries for piece in pieces)
         with street.writing() as session:

@@ -22,7 +22,7 @@ from cli.hosted import SERVICES, databases_of
 from runtime import clock, waiting
 from runtime.database import Database
 from runtime.logs import in_one_line
-from runtime.settings import DATABASES, Settings
+from runtime.settings import Settings
 from services.appeals.appeal.model import Appeal
 from services.street.totals.model import APPEAL_FACT
 from vocabulary.counted import counted
@@ -114,10 +114,7 @@ def of_figures(text: str) -> Iterator[str]:
 
 
 def _of_databases(settings: Settings) -> Iterator[str]:
-    absent = settings.absent_services
-    for name in DATABASES:
-        if name in absent:
-            continue
+    for name in settings.databases:
         try:
             with _opened(settings, name) as session:
                 found = list(of_database(session))

@@ -108,6 +108,6 @@ def _messages_of_older_keys(database: Database) -> int:
 def _opened(databases: tuple[str, ...]) -> Iterator[tuple[str, Database]]:
     settings: Settings = settings_or_exit()
     use_keys(settings)
-    for name in databases or DATABASES:
+    for name in databases or settings.databases:
         with contextlib.closing(Database(settings.database_url(name))) as database:
             yield name, database

@@ -136,7 +136,8 @@ def _rebuild(service: str, forget: Callable[[Session], None]) -> None:
 
 
 def _again(session: Session, settings: Settings, subscriptions: Sequence[SubscriptionNames]) -> int:
-    sources = sorted({name for one in subscriptions for name in sources_of(one)})
+    told_by = {name for one in subscriptions for name in sources_of(one)}
+    sources = sorted(told_by.intersection(settings.databases))
     logs = {source: Database(settings.database_url(source)) for source in sources}
     try:
         return sum(replaying.into_inbox(session, logs, found) for found in subscriptions)

@@ -79,7 +79,7 @@ def run(databases: tuple[str, ...], dry_run: bool) -> None:  # noqa: FBT001 - cl
     use_keys(settings)
     retention.use(settings.retention_days)
     registry.load_all()
-    for name in databases or DATABASES:
+    for name in databases or settings.databases:
         with contextlib.closing(Database(settings.database_url(name))) as database:
             counted = _due(database, name) if dry_run else _clean(database, name)
         for data_class, rows in sorted(counted.items()):

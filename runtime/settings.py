@@ -465,6 +465,11 @@ class Settings:
         return words_in(self.absent_names)
 
     @property
+    def databases(self) -> tuple[str, ...]:
+        """The databases of the services that it runs."""
+        return tuple(name for name in DATABASES if name not in self.absent_services)
+
+    @property
     def font_folder(self) -> Path | None:
         """The folder with more fonts."""
         return None if self.font_folder_name is None else Path(self.font_folder_name)

@@ -18,7 +18,7 @@ from contracts import registry
 from groundwork import counters
 from runtime import clock
 from runtime.database import Database
-from runtime.settings import DATABASES, Settings
+from runtime.settings import Settings
 from vocabulary.periods import day_of
 
 #: Marks of the inbox are kept at least so much longer than what is looked up in it.
@@ -49,7 +49,7 @@ def go_on(
             name: stack.enter_context(
                 contextlib.closing(Database(settings.database_url(name), patient=True))
             )
-            for name in DATABASES
+            for name in settings.databases
         }
         places, to_the_feed, now = dict[str, int](), 0, clock.now()
         for name, database in logs.items():
@@ -82,6 +82,8 @@ def _tell(settings: Settings, logs: Mapping[str, Database], saved_at: dt.datetim
     since, told = saved_at - kept + _MARGIN, 0
     for service in sorted(SERVICES):
         [own] = databases_of([service])
+        if own not in logs:
+            continue
         for one in subscriptions_of(service):
             told += replaying.deliver_missing(logs[own], logs, one, since=since)
     return told

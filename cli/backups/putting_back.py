@@ -17,7 +17,7 @@ from cli.backups.moment import check_dump, run_tool
 from cli.backups.taking import BROKER
 from runtime import encryption, migrating
 from runtime.database import Database
-from runtime.settings import DATABASES, Settings
+from runtime.settings import Settings
 
 _TABLES = sa.text("SELECT count(*) FROM pg_tables WHERE schemaname = ANY (current_schemas(false))")
 
@@ -36,10 +36,10 @@ def check(settings: Settings, folder: Path) -> Manifest:
             "LINLI_ENCRYPTION_KEYS 中没有备份所用的密钥。The keys given here do not open this backup: "
             f"{', '.join(sorted(missing))} is missing from LINLI_ENCRYPTION_KEYS."
         )
-    if set(found.databases) != set(DATABASES):
+    if set(found.databases) != set(settings.databases):
         raise click.ClickException(
-            "备份的数据库与本版本不符。The backup holds other databases than this version has: "
-            f"{', '.join(sorted(set(found.databases) ^ set(DATABASES)))}."
+            "备份的数据库与本系统不符。The backup holds other databases than this installation has: "
+            f"{', '.join(sorted(set(found.databases) ^ set(settings.databases)))}."
         )
     for name, saved in found.databases.items():
         _check_version(name, saved)

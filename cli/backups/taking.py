@@ -12,7 +12,7 @@ from cli.backups import attachments, manifest
 from cli.backups.manifest import Manifest, SavedDatabase
 from cli.backups.moment import InFile, Source, one_moment, source
 from runtime import clock, encryption
-from runtime.settings import DATABASES, Settings
+from runtime.settings import Settings
 
 #: What the embedded broker holds.
 BROKER = "broker"
@@ -53,7 +53,7 @@ def broker_file(settings: Settings) -> Path | None:
 
 def _saved(settings: Settings, folder: Path, *, with_attachments: bool) -> Manifest:
     # In their order, so that two backups at once wait for each other.
-    databases = [source(name, settings.database_url(name)) for name in sorted(DATABASES)]
+    databases = [source(name, settings.database_url(name)) for name in sorted(settings.databases)]
     broker = broker_file(settings)
     beside: list[Source] = [] if broker is None else [InFile(BROKER, broker)]
     with one_moment([*databases, *beside]) as seconds:

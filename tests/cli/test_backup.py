@@ -29,6 +29,7 @@ from runtime.settings import DATABASES
 from services.appeals.appeal.model import Appeal
 from tests.builders import a_settled_appeal
 from tests.keys import KEY
+from tests.servers import processes
 from tests.servers.databases import Databases
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.problems import WrongState
@@ -249,6 +250,40 @@ def test_a_reader_of_a_lost_place_is_told_to_begin_again(restored: tuple[Path, s
         known = feed.page(session, officer, LogPlace(after=1))
         with pytest.raises(WrongState, match="read again with after=0"):
             feed.page(session, officer, LogPlace(after=known.last + 5))
+
+
+def test_a_service_that_is_not_run_has_no_part_in_it(
+    old: Mapping[str, str], tmp_path: Path
+) -> None:
+    """Its database has no address at all."""
+    few = {"LINLI_ABSENT_SERVICES": "volunteers"}
+    part = Path(shutil.copytree(old["LINLI_DATA_DIR"], tmp_path / "part"))
+    (part / "volunteers.db").unlink()
+    new = tmp_path / "new"
+
+    saved = _linli("backup", str(tmp_path / "saved"), settings=_settings(part) | few)
+    assert saved.exit_code == 0, saved.output
+    folder = saved.stdout.strip()
+    refused = _linli("restore", folder, settings=_settings(new))
+    done = _linli("restore", folder, settings=_settings(new) | few)
+
+    assert "than this installation has: volunteers" in refused.stderr
+    assert done.exit_code == 0, done.output
+    for command in (
+        ("archive", str(tmp_path)),
+        ("audit", "verify"),
+        ("audit", "head"),
+        ("clock", "show"),
+        ("encryption", "check"),
+        ("retention", "run", "--dry-run"),
+    ):
+        again = _linli(*command, settings=_settings(new) | few)
+        assert (again.exit_code, "volunteers" in again.output) == (0, False), again.output
+    for rebuilt in ("rebuild-street", "rebuild-incentives"):
+        # It patches its process, so it gets one of its own.
+        told = processes.linli("replay", rebuilt, settings=_settings(new) | few)
+        assert told.returncode == 0, told.stderr
+    assert not (new / "volunteers.db").exists()
 
 
 def test_a_move_after_which_nothing_was_lost_changes_no_number(
