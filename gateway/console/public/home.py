@@ -19,7 +19,7 @@ _ACTIVITIES = 3
 @page("/", may=Action.ANYONE, title=_("首页"), nav="home")
 def home() -> Shown:
     """Raise an appeal, follow one, or look at your community."""
-    return shown("public/home.html", directory=places.directory())
+    return shown("public/home.html", directory=places.directory(places.communities()))
 
 
 @page("/communities/<code>", may=Action.ANYONE, title=_("我的社区"), nav="home")
@@ -68,4 +68,6 @@ def _of_community(what: str, question: Sentence) -> Shown | flask.Response:
     is_looking = {"all", "named"} & flask.request.args.keys()
     if remembered in {one["code"] for one in found} and not is_looking:
         return pages.leading_to(f"/communities/{remembered}/{what}")
-    return shown("public/choose.html", what=what, question=question, directory=places.directory())
+    return shown(
+        "public/choose.html", what=what, question=question, directory=places.directory(found)
+    )

@@ -39,10 +39,9 @@ class Directory:
     is_empty: bool
 
 
-def directory() -> Directory:
-    """All streets with their communities, or those with the name that the address asks for."""
+def directory(there: list[api.Json]) -> Directory:
+    """Streets with these communities, or only those with the name that the address asks for."""
     named = flask.request.args.get("named", "").strip()[:40]
-    there = communities()
     found = list(_by_street(there))
     if named:
         found = [one for street in found if (one := _narrowed(street, named)) is not None]
