@@ -189,7 +189,7 @@ class System:
         self.proxy.remove()
         with contextlib.suppress(RuntimeError, subprocess.TimeoutExpired):
             self.rabbitmq.delete_vhost(self._vhost)
-            for service in SERVICES if self._as_deployed else ():
+            for service in (*SERVICES, DIGESTS_READER) if self._as_deployed else ():
                 self.rabbitmq.delete_user(self._user(service))
         for name in DATABASES:
             self.postgres.drop_database(f"{name}_{self._mark}")

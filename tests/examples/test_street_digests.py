@@ -38,6 +38,8 @@ from tests.services.street.events import DENGLIANG, LILIN, YUELIANGWAN, closed, 
 
 _PATH = Path(__file__).parents[2] / "examples" / "street_digests.py"
 _EXAMPLE = runpy.run_path(str(_PATH))
+#: A name of its own: a deployment that was tried on this broker has left the usual one.
+_USER = f"{DIGESTS_READER}-of-this-file"
 _VHOST, _PASSWORD = "digests", "secret"
 _KILLS = 20
 _COMMUNITIES = (LILIN, YUELIANGWAN, DENGLIANG, "440305008001")
@@ -89,10 +91,10 @@ def uri(rabbitmq: RabbitMQ) -> Iterator[str]:
     (rights,) = topology.definitions(wanted, {DIGESTS_READER: _PASSWORD}, vhost=_VHOST)[
         "permissions"
     ]
-    rabbitmq.add_user(DIGESTS_READER, _PASSWORD)
-    rabbitmq.allow(DIGESTS_READER, _VHOST, rights["configure"], rights["write"], rights["read"])
+    rabbitmq.add_user(_USER, _PASSWORD)
+    rabbitmq.allow(_USER, _VHOST, rights["configure"], rights["write"], rights["read"])
     yield address
-    rabbitmq.delete_user(DIGESTS_READER)
+    rabbitmq.delete_user(_USER)
     rabbitmq.delete_vhost(_VHOST)
 
 
@@ -102,7 +104,7 @@ def test_killed_again_and_again_it_ends_with_the_figures_of_the_totals(
 ) -> None:
     """It may read the digests and nothing else, and misses and doubles none of them."""
     street = migrated_database("street")
-    theirs = uri.replace("guest:guest", f"{DIGESTS_READER}:{_PASSWORD}")
+    theirs = uri.replace("guest:guest", f"{_USER}:{_PASSWORD}")
     path = tmp_path / "digests.db"
     stopped = threading.Event()
     telling = threading.Thread(target=_tell, args=(street, uri, stopped))
@@ -129,7 +131,7 @@ def test_killed_again_and_again_it_ends_with_the_figures_of_the_totals(
 
 
 def test_the_office_is_refused_the_feed_of_all_events(uri: str) -> None:
-    theirs = uri.replace("guest:guest", f"{DIGESTS_READER}:{_PASSWORD}")
+    theirs = uri.replace("guest:guest", f"{_USER}:{_PASSWORD}")
     with closing(pika.BlockingConnection(pika.URLParameters(theirs))) as connection:
         channel = connection.channel()
         channel.basic_qos(prefetch_count=1)

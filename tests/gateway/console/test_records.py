@@ -98,7 +98,7 @@ def test_a_register_leads_to_the_page_on_which_the_work_is_done(answering_house:
 
     assert f"/desk/appeals/{APPEAL}" in visitor.opens(_APPEAL).links
     assert "/desk/appointments" in visitor.opens("/desk/records/appointments").links
-    assert "打开办理页面" not in visitor.opens("/desk/records/categories").words
+    assert "打开办理页面" not in visitor.opens("/desk/records/street/totals").words
 
 
 def test_figures_say_shares_and_groups_in_words(answering_house: House) -> None:
