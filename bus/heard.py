@@ -22,7 +22,7 @@ from bus.client import Asking
 from bus.naming import SubscriptionNames
 from bus.offering import OfferAgain, TellPublished
 from bus.process import Process
-from bus.subscriptions import sources_of, subscriptions_of
+from bus.subscriptions import subscriptions_of, types_of
 from bus.tables import DEAD_LETTER, HEARD, INBOX
 from runtime import clock, metrics
 from runtime.database import Database, insert_new, is_absent
@@ -100,7 +100,7 @@ class Heard(Asking):
         try:
             while not self._stopped.wait(min(self._seconds / 4, _LONGEST_LOOK_SECONDS)):
                 for names in self._subscriptions:
-                    for source in sorted(sources_of(names)):
+                    for source in sorted(types_of(names)):
                         self._look(names, source)
                 self._tell()
         finally:
@@ -142,11 +142,7 @@ class Heard(Asking):
 
     def _found(self, names: SubscriptionNames, source: str, row: Any) -> _Found | None:
         """What the source published after the place up to which all was heard."""
-        types = [
-            f"linli.{source}.{key}"
-            for exchange, key in names.bindings
-            if exchange == f"{source}.events"
-        ]
+        types = types_of(names)[source]
         found: _Found | None = None
         after: int | None = row.place
         for _ in range(_PAGES_AT_ONCE):

@@ -14,6 +14,7 @@ from bus import archiving
 from bus.messages import Outcome, Publisher
 from bus.naming import SubscriptionNames
 from bus.relay import event_message
+from bus.subscriptions import types_of
 from bus.tables import CAUGHT_UP, EVERYTHING, INBOX, OUTBOX
 from contracts import envelope as envelopes
 from contracts.registry import Event
@@ -123,13 +124,7 @@ def _known(session: Session, consumer: str, numbers: Sequence[Any]) -> set[Any]:
 
 def _types(subscription: SubscriptionNames, logs: Container[str]) -> dict[str, list[str]]:
     """What it hears, by source; nothing of services that are not run here."""
-    found: dict[str, list[str]] = {}
-    for exchange, key in subscription.bindings:
-        source = exchange.removesuffix(".events")
-        if source not in logs:
-            continue
-        found.setdefault(source, []).append(f"linli.{source}.{key}")
-    return found
+    return {source: types for source, types in types_of(subscription).items() if source in logs}
 
 
 def _begun(session: Session, consumer: str, types: Sequence[str]) -> dict[str, int]:

@@ -29,6 +29,10 @@ def subscriptions_of(service: Any) -> tuple[SubscriptionNames, ...]:
     return tuple(names for names in found if names.bindings)
 
 
-def sources_of(subscription: SubscriptionNames) -> frozenset[str]:
-    """The services that a subscription listens to."""
-    return frozenset(exchange.removesuffix(".events") for exchange, _ in subscription.bindings)
+def types_of(subscription: SubscriptionNames) -> dict[str, list[str]]:
+    """The CloudEvents types that a subscription listens to, by the service that tells them."""
+    found: dict[str, list[str]] = {}
+    for exchange, key in subscription.bindings:
+        source = exchange.removesuffix(".events")
+        found.setdefault(source, []).append(f"linli.{source}.{key}")
+    return found

@@ -35,7 +35,7 @@ from bus.naming import (
 )
 from bus.offering import METHODS
 from bus.rpc import RpcMethod
-from bus.subscriptions import entrypoints_of, sources_of
+from bus.subscriptions import entrypoints_of, types_of
 from contracts import registry
 
 _DELIVERY_LIMIT = 20
@@ -67,7 +67,7 @@ class ServiceTopology:
     @property
     def hears(self) -> frozenset[str]:
         """The services whose events it hears, and asks for what did not arrive."""
-        return frozenset().union(*map(sources_of, self.subscriptions))
+        return frozenset().union(*map(types_of, self.subscriptions))
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,11 @@ from bus import replaying  # noqa: E402
 from bus.messages import BrokerAway  # noqa: E402
 from bus.naming import SubscriptionNames  # noqa: E402
 from bus.process import Process  # noqa: E402
-from bus.subscriptions import sources_of  # noqa: E402
+from bus.subscriptions import subscriptions_of  # noqa: E402
 from cli import catching_up, settings_or_exit, told  # noqa: E402
-from cli.catching_up import subscriptions_of  # noqa: E402
+from cli.catching_up import logs_of  # noqa: E402
 from cli.counting_again import count_again  # noqa: E402
-from cli.hosted import SERVICES  # noqa: E402
+from cli.hosted import SERVICES, service_class  # noqa: E402
 from contracts import registry  # noqa: E402
 from runtime.database import Database  # noqa: E402
 from runtime.settings import DATABASES, Settings  # noqa: E402
@@ -112,7 +112,7 @@ def commissioners() -> None:
     registry.load_all()
     register = Database(settings.database_url("appeals"))
     try:
-        found = subscriptions_of("appeals")
+        found = subscriptions_of(service_class("appeals"))
         told = [one for one in found if one.queue.startswith("evt-recruitment--")]
         with register.writing() as session:
             queued = _again(session, settings, told)
@@ -129,18 +129,12 @@ def _rebuild(service: str, forget: Callable[[Session], None]) -> None:
     try:
         with database.writing() as session:
             forget(session)
-            queued = _again(session, settings, subscriptions_of(service))
+            queued = _again(session, settings, subscriptions_of(service_class(service)))
     finally:
         database.close()
     click.echo(f"{counted(queued, 'event', 'events')} will be counted again")
 
 
 def _again(session: Session, settings: Settings, subscriptions: Sequence[SubscriptionNames]) -> int:
-    told_by = {name for one in subscriptions for name in sources_of(one)}
-    sources = sorted(told_by.intersection(settings.databases))
-    logs = {source: Database(settings.database_url(source)) for source in sources}
-    try:
+    with logs_of(settings, subscriptions) as logs:
         return sum(replaying.into_inbox(session, logs, found) for found in subscriptions)
-    finally:
-        for log in logs.values():
-            log.close()

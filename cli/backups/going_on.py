@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from bus import epochs, replaying
 from bus.naming import STREET_FEED
+from bus.subscriptions import subscriptions_of
 from bus.tables import OUTBOX, OWED
-from cli.catching_up import subscriptions_of
-from cli.hosted import SERVICES, databases_of
+from cli.hosted import SERVICES, databases_of, service_class
 from contracts import registry
 from groundwork import counters
 from runtime import clock
@@ -84,6 +84,6 @@ def _tell(settings: Settings, logs: Mapping[str, Database], saved_at: dt.datetim
         [own] = databases_of([service])
         if own not in logs:
             continue
-        for one in subscriptions_of(service):
+        for one in subscriptions_of(service_class(service)):
             told += replaying.deliver_missing(logs[own], logs, one, since=since)
     return told

@@ -11,7 +11,7 @@ import click
 from cli.backups import attachments, manifest
 from cli.backups.manifest import Manifest, SavedDatabase
 from cli.backups.moment import InFile, Source, one_moment, source
-from runtime import clock, encryption
+from runtime import clock, disk, encryption
 from runtime.settings import Settings
 
 #: What the embedded broker holds.
@@ -36,9 +36,9 @@ def take(settings: Settings, where: Path, *, with_attachments: bool) -> tuple[Pa
         made = _saved(settings, part, with_attachments=with_attachments)
         manifest.write(part, made)
         for file in part.iterdir():
-            _sync(file)
+            disk.sync(file)
         part.rename(whole)
-        _sync(where)
+        disk.sync(where)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
@@ -92,11 +92,3 @@ def _attachments(settings: Settings, gateway: Source, folder: Path) -> int:
             err=True,
         )
     return len(keys) - len(gone)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

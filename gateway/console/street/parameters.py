@@ -8,7 +8,7 @@ from contracts.recruitment.parameters import SetParameter
 from gateway.console import api
 from gateway.console.deeds import Deed, Deeds
 from gateway.console.languages import _
-from gateway.console.pages import Shown, leading_to, page, shown
+from gateway.console.pages import Shown, page, shown
 from gateway.console.street import streets
 from runtime import clock
 from vocabulary.periods import day_of
@@ -27,10 +27,7 @@ _SET = Deed(
 @page(_HERE, may=Action.PARAMETER_READ, title=_("制度参数"), nav="regulations")
 def choose_parameters() -> Shown | flask.Response:
     """Which street's?"""
-    found = streets.mine()
-    if len(found) == 1:
-        return leading_to(f"{_HERE}/{found[0][0]}")
-    return shown("street/choose.html", places=found, here=_HERE)
+    return streets.chosen(_HERE)
 
 
 @page(f"{_HERE}/<street>", may=Action.PARAMETER_READ, title=_("制度参数"), nav="regulations")

@@ -11,7 +11,7 @@ from gateway.console import api
 from gateway.console.api import Json
 from gateway.console.deeds import Deed, Deeds
 from gateway.console.languages import _
-from gateway.console.pages import Shown, leading_to, page, shown
+from gateway.console.pages import Shown, page, shown
 from gateway.console.street import streets
 from vocabulary.permissions import Action
 
@@ -28,10 +28,7 @@ _GRANT = Deed(
 @page(_HERE, may=Action.POST_READ, title=_("岗位职数"), nav="regulations")
 def choose_caps() -> Shown | flask.Response:
     """Which street's?"""
-    found = streets.mine()
-    if len(found) == 1:
-        return leading_to(f"{_HERE}/streets/{found[0][0]}")
-    return shown("street/choose.html", places=found, here=f"{_HERE}/streets")
+    return streets.chosen(f"{_HERE}/streets")
 
 
 @page(f"{_HERE}/streets/<street>", may=Action.POST_READ, title=_("岗位职数"), nav="regulations")

@@ -13,7 +13,7 @@ from gateway.console import api, naming
 from gateway.console.api import Json
 from gateway.console.deeds import Deed, Deeds
 from gateway.console.languages import _
-from gateway.console.pages import Shown, leading_to, page, shown
+from gateway.console.pages import Shown, page, shown
 from gateway.console.prose import paragraphs
 from gateway.console.street import streets
 from vocabulary.permissions import Action
@@ -37,10 +37,7 @@ _DEEDS = (
 @page(_HERE, may=Action.REGULATION_READ, title=_("制度与流程"), nav="regulations")
 def choose_street() -> Shown | flask.Response:
     """Which street's?"""
-    found = streets.mine()
-    if len(found) == 1:
-        return leading_to(f"{_HERE}/{found[0][0]}")
-    return shown("street/choose.html", places=found, here=_HERE)
+    return streets.chosen(_HERE)
 
 
 @page(f"{_HERE}/<street>", may=Action.REGULATION_READ, title=_("制度与流程"), nav="regulations")

@@ -7,7 +7,16 @@ import flask
 from gateway.console import api, known
 from gateway.console.forms import Option
 from gateway.console.languages import current
+from gateway.console.pages import Shown, leading_to, shown
 from vocabulary.areas import Level, level_of, street_of
+
+
+def chosen(here: str) -> Shown | flask.Response:
+    """A page that asks for a street, or leads on where there is just one."""
+    found = mine()
+    if len(found) == 1:
+        return leading_to(f"{here}/{found[0][0]}")
+    return shown("street/choose.html", places=found, here=here)
 
 
 def mine() -> list[Option]:

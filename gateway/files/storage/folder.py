@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from gateway.files.storage import sealing
 from gateway.files.storage.interface import Missing, away
+from runtime import disk
 from runtime.encryption import Unsealable
 from runtime.identifiers import new_id
 from runtime.logs import logger
@@ -34,7 +35,7 @@ class Folder:
             target.parent.mkdir(parents=True, exist_ok=True)
             _write(key, source, target)
             for folder in (target.parent, self._root):
-                _sync(folder)
+                disk.sync(folder)
         except OSError as trouble:
             log.warning("attachments_folder_fails", error=str(trouble))
             raise away() from trouble
@@ -104,7 +105,7 @@ def _write(key: str, source: Path, target: Path) -> None:
     try:
         with source.open("rb") as content, beside.open("wb") as sealed:
             sealing.seal(key, sealing.pieces(key, content), sealed)
-        _sync(beside)
+        disk.sync(beside)
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -114,14 +115,6 @@ def _write(key: str, source: Path, target: Path) -> None:
 def _is_current(path: Path) -> bool:
     with path.open("rb") as file:
         return sealing.is_current(file)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _pieces(key: str, file: BinaryIO, start: int, stop: int) -> Iterator[bytes]:
