@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from audit.chain import Link
 from audit.tables import ARCHIVED, AUDIT, SQLITE_REFUSES_DELETE
-from runtime import archives, clock
+from runtime import archives
 from runtime.database import Database, keep_open
 
 _NAMES = ("pos", *Link._fields, "hash")
@@ -31,11 +31,8 @@ def move(database: Database, folder: Path, name: str, *, before: dt.datetime) ->
             rows = session.execute(_next(session, before)).all()
             if not rows:
                 return moved
-            first, last = rows[0].pos, rows[-1].pos
-            path = folder.absolute() / f"audit-{name}-{first:012}-{last:012}.jsonl.gz"
-            named = {"first": first, "last": last, "place": last, "path": str(path)}
-            named |= {"written_at": clock.now(), "sha256": archives.write(path, rows, _NAMES)}
-            session.execute(sa.insert(ARCHIVED).values(named))
+            stem, place = folder / f"audit-{name}", rows[-1].pos
+            last = archives.put(session, ARCHIVED, stem, rows, _NAMES, place=place)
             with _unguarded(session):
                 session.execute(sa.delete(AUDIT).where(AUDIT.c.pos <= last))
         moved += len(rows)

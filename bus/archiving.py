@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bus.tables import ARCHIVED, OUTBOX, OWED
-from runtime import archives, clock
+from runtime import archives
 from runtime.archives import File
 from runtime.database import Database
 
@@ -29,13 +29,9 @@ def move(database: Database, folder: Path, name: str, *, before: dt.datetime) ->
             rows = session.execute(_next(session, before)).all()
             if not rows:
                 return moved
-            first, last = rows[0].seq, rows[-1].seq
-            path = folder.absolute() / f"outbox-{name}-{first:012}-{last:012}.jsonl.gz"
-            named = {"first": first, "last": last, "place": max(row.pos for row in rows)}
-            named |= {"path": str(path), "written_at": clock.now()}
-            named["sha256"] = archives.write(path, rows, _NAMES)
-            # The rows go with the same commit that names their file.
-            session.execute(sa.insert(ARCHIVED).values(named))
+            place = max(row.pos for row in rows)
+            stem = folder / f"outbox-{name}"
+            last = archives.put(session, ARCHIVED, stem, rows, _NAMES, place=place)
             session.execute(sa.delete(OUTBOX).where(OUTBOX.c.seq <= last))
         moved += len(rows)
 

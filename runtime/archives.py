@@ -19,7 +19,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.orm import Session
 
+from runtime import clock, disk
 from runtime.database import COUNTED, Moment
 
 #: Rows of one file, which is read whole at times.
@@ -93,7 +95,28 @@ def files(connection: Any, names: sa.Table, *, after: int = 0, place: int = 0) -
     ]
 
 
-def write(path: Path, rows: Iterable[Sequence[Any]], names: Sequence[str]) -> str:
+def put(
+    session: Session,
+    names: sa.Table,
+    stem: Path,
+    rows: Sequence[Sequence[Any]],
+    columns: Sequence[str],
+    *,
+    place: int,
+) -> int:
+    """Write rows to a file that survives a power cut, and name it; returns the last one's number.
+
+    The first column is the number. The caller drops the rows in the same transaction.
+    """
+    first, last = rows[0][0], rows[-1][0]
+    path = stem.absolute().with_name(f"{stem.name}-{first:012}-{last:012}.jsonl.gz")
+    named = {"first": first, "last": last, "place": place, "path": str(path)}
+    named |= {"written_at": clock.now(), "sha256": _write(path, rows, columns)}
+    session.execute(sa.insert(names).values(named))
+    return int(last)
+
+
+def _write(path: Path, rows: Iterable[Sequence[Any]], names: Sequence[str]) -> str:
     """Write a file, whole or not at all; returns its sum."""
     lines = (json.dumps(dict(zip(names, map(_plain, row), strict=True))) for row in rows)
     packed = gzip.compress("\n".join(lines).encode(), mtime=0)
@@ -104,6 +127,7 @@ def write(path: Path, rows: Iterable[Sequence[Any]], names: Sequence[str]) -> st
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
+    disk.sync(path.parent)
     return hashlib.sha256(packed).hexdigest()
 
 

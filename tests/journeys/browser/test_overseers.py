@@ -8,7 +8,7 @@ import re
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from runtime.identifiers import new_id
-from tests.journeys.browser.windows import Window, does, window
+from tests.journeys.browser.windows import Window, does, fills_in, window
 from tests.journeys.people import (
     administrator_above,
     administrator_of_the_street,
@@ -24,14 +24,7 @@ _HEADING = "code,name_zh,name_en,valid_from"
 def _sends(opened: Window, **typed: str) -> None:
     """The only form of a page's own."""
     form = opened.page.locator("main form[method=post]").last
-    for name, value in typed.items():
-        field = form.locator(f"[name='{name}']:not([type=hidden])").first
-        if field.get_attribute("type") == "radio":
-            form.locator(f"[name='{name}'][value='{value}']").check()
-        elif field.evaluate("one => one.tagName") == "SELECT":
-            field.select_option(value)
-        else:
-            field.fill(value)
+    fills_in(form, typed)
     form.locator("button.wide").click()
 
 

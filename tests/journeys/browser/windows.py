@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import requests
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, ViewportSize, expect
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Response,
+    ViewportSize,
+    expect,
+)
 
 from tests.journeys.browser.paper import Paper
 from tests.journeys.people import Person
@@ -167,16 +175,21 @@ def does(page: Page, deed: str, **typed: str) -> None:
     folded = page.locator(f"details:has(input[name='_deed'][value^='{deed}'])").first
     if folded.get_attribute("open") is None:
         folded.locator("summary").click()
+    fills_in(folded, typed)
+    folded.locator("button.wide").click()
+    expect(page.locator(".told")).to_be_visible()
+
+
+def fills_in(form: Locator, typed: Mapping[str, str]) -> None:
+    """Answer these questions of a form, however each is asked."""
     for name, value in typed.items():
-        field = folded.locator(f"[name='{name}']:not([type=hidden])").first
+        field = form.locator(f"[name='{name}']:not([type=hidden])").first
         match field.get_attribute("type"), field.evaluate("one => one.tagName"):
             case "radio", _:
-                folded.locator(f"[name='{name}'][value='{value}']").check()
+                form.locator(f"[name='{name}'][value='{value}']").check()
             case "checkbox", _:
                 field.check()
             case _, "SELECT":
                 field.select_option(value)
             case _:
                 field.fill(value)
-    folded.locator("button.wide").click()
-    expect(page.locator(".told")).to_be_visible()
