@@ -54,6 +54,8 @@ class Account:
 class Load:
     """Submits appeals at a rate, or as fast as the connections can when the rate is None.
 
+    It ends by itself after its seconds, or earlier when it is told to.
+
     With `insists`, a submission without a 202 is repeated with the same
     Idempotency-Key until it gets one, as a careful client does.
     """
@@ -76,6 +78,7 @@ class Load:
         self._name = name
         self._lock = threading.Lock()
         self._numbers = count()
+        self._is_told_to_end = threading.Event()
         self._threads = [
             threading.Thread(
                 target=self._submit_all, args=(ports[place % len(ports)],), daemon=True
@@ -90,6 +93,10 @@ class Load:
         for thread in self._threads:
             thread.start()
 
+    def end(self) -> None:
+        """Send nothing new; what was begun is brought to its end."""
+        self._is_told_to_end.set()
+
     def finish(self, within_seconds: float = 120.0) -> Account:
         """Wait until everything was sent and answered."""
         until = clock.monotonic() + within_seconds
@@ -102,6 +109,8 @@ class Load:
     def _next(self) -> int | None:
         with self._lock:
             number = next(self._numbers)
+        if self._is_told_to_end.is_set():
+            return None
         if self._rate is None:
             return number if clock.monotonic() - self._began < self._seconds else None
         due = number / self._rate

@@ -281,6 +281,10 @@ class System:
         """Every appeal in the register."""
         return [UUID(found) for (found,) in self.rows("appeals", "SELECT id FROM appeal")]
 
+    def stored(self) -> int:
+        """How many appeals the register holds."""
+        return int(self.rows("appeals", "SELECT count(*) FROM appeal")[0][0])
+
     def counted(self) -> int:
         """How many appeals the street has counted."""
         return int(self.rows("street", "SELECT count(*) FROM appeal_fact")[0][0])
@@ -309,7 +313,7 @@ class System:
 
     def settle(self, expected: int, within_seconds: float = 90.0) -> None:
         """Wait until the register and the street have so many appeals, and workstations know."""
-        wait_for(lambda: len(self.registered()) >= expected, within_seconds, "all are stored")
+        wait_for(lambda: self.stored() >= expected, within_seconds, "all are stored")
         wait_for(lambda: self.counted() >= expected, within_seconds, "the street counted all")
         wait_for(lambda: self.told() >= expected, within_seconds, "the workstations know of all")
 

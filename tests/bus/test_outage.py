@@ -78,7 +78,7 @@ def test_no_message_is_in_hand_while_the_database_is_away_and_all_are_stored_aft
     finally:
         system.open_database("appeals")
 
-    wait_for(lambda: len(system.registered()) == _APPEALS, 30, "all are stored")
+    wait_for(lambda: system.stored() == _APPEALS, 30, "all are stored")
     wait_for(lambda: system.dead() == 1, 30, "one message is one letter")
     wait_for(lambda: intake.readiness()["checks"]["writing appeals"] == "ok", 20, "it is ready")
     assert 'linli_oldest_in_hand_seconds{consumer="appeals.intake"} 0.0' in intake.metrics()

@@ -1,4 +1,4 @@
-"""`make faults`: every scenario at 200 appeals a second for 20 seconds, as a table."""
+"""`make faults`: every scenario at 200 appeals a second until it is over, as a table."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import sys
 from tests.faults import trial
 from tests.faults.scenarios import SCENARIOS
 from tests.servers.postgres import Postgres
+from tests.servers.prepared import Prepared
 from tests.servers.rabbitmq import RabbitMQ
 
-_HEAD = f"{'fault':42} {'202':>6} {'stored':>7} {'twice':>6} {'lost':>5} {'counted':>8} {'refused':>8} {'dead':>5} {'settled':>8}"
+_HEAD = f"{'fault':42} {'202':>6} {'stored':>7} {'twice':>6} {'lost':>5} {'counted':>8} {'refused':>8} {'dead':>5} {'settled':>8} {'took':>8}"
 
 
 def main() -> int:
@@ -18,7 +19,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("words", nargs="*", help="only scenarios whose name holds these words")
     arguments.add_argument("--rate", type=float, default=200.0)
-    arguments.add_argument("--seconds", type=float, default=20.0)
+    arguments.add_argument("--seconds", type=float, default=20.0, help="of load, at most")
     chosen = arguments.parse_args()
     postgres, rabbitmq = Postgres(), RabbitMQ()
     broken = 0
@@ -26,7 +27,10 @@ def main() -> int:
         postgres.start()
         rabbitmq.start()
         print(_HEAD, flush=True)
-        with trial.system_for_faults(postgres, rabbitmq) as system:
+        with (
+            Prepared() as prepared,
+            trial.system_for_faults(postgres, rabbitmq, prepared) as system,
+        ):
             for scenario in SCENARIOS:
                 if all(word in scenario.name for word in chosen.words):
                     result = trial.run(system, scenario, rate=chosen.rate, seconds=chosen.seconds)
@@ -44,7 +48,7 @@ def _line(found: trial.Result, *, is_right: bool) -> str:
     return (
         f"{found.scenario:42} {found.promised:6} {found.stored:7} {found.stored_twice:6} "
         f"{found.lost:5} {found.counted:8} {found.refused:8} {found.dead_letters:5} "
-        f"{found.settled_seconds:6.1f} s{verdict}"
+        f"{found.settled_seconds:6.1f} s {found.took_seconds:6.1f} s{verdict}"
     )
 
 

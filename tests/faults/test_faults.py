@@ -7,17 +7,18 @@ import pytest
 from tests.faults import trial
 from tests.faults.scenarios import SCENARIOS, Scenario
 from tests.servers.postgres import Postgres
+from tests.servers.prepared import Prepared
 from tests.servers.rabbitmq import RabbitMQ
 from tests.system import System
 
-#: Long enough for the fault to meet work in flight; `make faults` takes its time.
+#: At most; `make faults` takes its time.
 _RATE, _SECONDS = 200.0, 6.0
 
 
 @pytest.fixture(scope="module")
-def system(durable_postgres: Postgres, rabbitmq: RabbitMQ) -> Iterator[System]:
+def system(durable_postgres: Postgres, rabbitmq: RabbitMQ, prepared: Prepared) -> Iterator[System]:
     """One system that lives through all the faults, one after the other."""
-    with trial.system_for_faults(durable_postgres, rabbitmq) as started:
+    with trial.system_for_faults(durable_postgres, rabbitmq, prepared) as started:
         yield started
 
 

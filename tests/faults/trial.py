@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from runtime import clock, waiting
 from runtime.identifiers import new_id
 from tests.faults import volunteering
 from tests.faults.scenarios import Scenario
-from tests.load import Load
+from tests.load import Account, Load
 from tests.servers.postgres import Postgres
+from tests.servers.prepared import Prepared
 from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.waiting import wait_for
 from tests.system import System
 
 _CONNECTIONS = 16
+#: Of the load, before the fault and after it: there is work in flight, and it goes on.
+_BEFORE_SECONDS = _AFTER_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Result:
     refused: int
     dead_letters: int
     settled_seconds: float
+    took_seconds: float
 
     @property
     def holds(self) -> bool:
@@ -45,7 +49,10 @@ class Result:
 
 
 def run(system: System, scenario: Scenario, *, rate: float, seconds: float) -> Result:
-    """Let the fault happen a third into the load and count what became of every promise."""
+    """Let the fault happen in the midst of a load and count what became of every promise.
+
+    The load goes on until the fault is over and a little longer, for so many seconds at most.
+    """
     try:
         return _run(system, scenario, rate, seconds)
     except BaseException as failure:
@@ -55,33 +62,19 @@ def run(system: System, scenario: Scenario, *, rate: float, seconds: float) -> R
 
 
 def _run(system: System, scenario: Scenario, rate: float, seconds: float) -> Result:
+    began = clock.monotonic()
     for service, settings in scenario.settings.items():
         system[service].stop()
         system[service].start(wait=True, **settings)
     earlier, counted_before, dead_before = set(system.registered()), system.counted(), system.dead()
-    load = Load(
-        [system["gateway"].port],
-        rate=rate,
-        seconds=seconds,
-        connections=_CONNECTIONS,
-        insists=True,
-        name=f"{new_id()}",
-    )
-    load.start()
-    waiting.pause(seconds / 3)
-    failures: list[BaseException] = []
-    fault = threading.Thread(target=_happen, args=(scenario, system, failures))
-    fault.start()
-    account = load.finish(seconds + 150)
-    fault.join(120)
-    if failures:
-        raise failures[0]
+    account = _loaded(system, scenario, rate, seconds)
     ended = clock.monotonic()
     promised = {one.appeal for one in account.promises}
     system.settle(len(earlier) + len(promised))
-    wait_for(lambda: system.counted() == len(system.registered()), 60, "register = street")
+    wait_for(lambda: system.counted() == system.stored(), 60, "register = street")
     wait_for(lambda: volunteering.heard(system) == system.counted(), 60, "volunteers heard of all")
     wait_for(lambda: system.dead() >= dead_before + scenario.dead_letters, 30, "the dead letters")
+    settled = clock.monotonic()
     stored = set(system.registered())
     for service in scenario.restarted:
         system[service].stop()
@@ -96,11 +89,39 @@ def _run(system: System, scenario: Scenario, rate: float, seconds: float) -> Res
         counted=system.counted() - counted_before,
         refused=sum(account.refused.values()),
         dead_letters=system.dead() - dead_before,
-        settled_seconds=clock.monotonic() - ended,
+        settled_seconds=settled - ended,
+        took_seconds=clock.monotonic() - began,
     )
 
 
-def system_for_faults(postgres: Postgres, rabbitmq: RabbitMQ) -> System:
+def _loaded(system: System, scenario: Scenario, rate: float, seconds: float) -> Account:
+    """What the load saw of the fault."""
+    load = Load(
+        [system["gateway"].port],
+        rate=rate,
+        seconds=seconds,
+        connections=_CONNECTIONS,
+        insists=True,
+        name=f"{new_id()}",
+    )
+    load.start()
+    waiting.pause(_BEFORE_SECONDS)
+    with ThreadPoolExecutor(1) as beside:
+        fault = beside.submit(scenario.happens, system)
+        try:
+            fault.result(seconds)
+            waiting.pause(_AFTER_SECONDS)
+        except TimeoutError:
+            if fault.done():
+                raise
+        finally:
+            load.end()
+        account = load.finish(seconds + 150)
+        fault.result(120)
+    return account
+
+
+def system_for_faults(postgres: Postgres, rabbitmq: RabbitMQ, prepared: Prepared) -> System:
     """A system that faults can be done to: every process behind the proxy, quick to retry."""
     return System(
         postgres,
@@ -108,11 +129,5 @@ def system_for_faults(postgres: Postgres, rabbitmq: RabbitMQ) -> System:
         settings={"LINLI_RETRY_SECONDS": "0.2,0.5"},
         through_the_proxy=True,
         as_deployed=True,
+        prepared=prepared,
     )
-
-
-def _happen(scenario: Scenario, system: System, failures: list[BaseException]) -> None:
-    try:
-        scenario.happens(system)
-    except BaseException as failure:  # noqa: BLE001 - raised again in the trial's own thread
-        failures.append(failure)

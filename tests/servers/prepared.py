@@ -4,7 +4,7 @@ To import all services takes seconds of processor time, and a run of the tests s
 dozens of processes. Everything else is as in one that an operator starts: arguments,
 environment, output, signals, exit code; but a hash of a password takes no time, as journeys make
 hundreds of them. What shows the start itself does not begin here (`tests/cli`, `tests/deployment`,
-the demo, faults), and neither does what measures.
+the demo), and neither does what measures.
 """
 
 from __future__ import annotations
