@@ -14,13 +14,12 @@ import functools
 import hashlib
 import itertools
 import secrets
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 import orjson
 import sqlalchemy as sa
-from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm import Mapper, ORMExecuteState, PassiveFlag, Session, UOWTransaction
 
 from audit import acting, context
 from audit.chain import Link, beginning, hash_of
@@ -319,18 +318,16 @@ _Heads = dict[tuple[str, str], tuple[int, str]]
 
 def _heads(connection: sa.Connection, entries: Sequence[_Entry]) -> _Heads:
     """Where each chain ends, locked; a chain that is not there yet begins with its first row."""
-    wanted: defaultdict[str, set[str]] = defaultdict(set)
     for entry in entries:
-        wanted[entry.kind].add(entry.identity)
         if entry.change is Change.NOTED:
             # There is no row yet to keep two from beginning the same chain at once.
             _begin(connection, entry.kind, entry.identity)
-    found: _Heads = {}
-    for kind, identities in sorted(wanted.items()):
-        chosen = {"kind": kind, "identities": sorted(identities)}
-        for identity, seq, own in connection.execute(_HEADS, chosen):
-            found[kind, identity] = seq, own
-    return found
+    # One statement for all kinds; two of them seldom have one identity.
+    chosen = {
+        "kinds": sorted({entry.kind for entry in entries}),
+        "identities": sorted({entry.identity for entry in entries}),
+    }
+    return {(row[0], row[1]): (row[2], row[3]) for row in connection.execute(_HEADS, chosen)}
 
 
 def _begin(connection: sa.Connection, kind: str, identity: str) -> None:
@@ -342,12 +339,12 @@ def _begin(connection: sa.Connection, kind: str, identity: str) -> None:
 
 #: Put together once: every change asks it.
 _HEADS = (
-    sa.select(AUDIT_HEAD.c.identity, AUDIT_HEAD.c.seq, AUDIT_HEAD.c.hash)
+    sa.select(AUDIT_HEAD.c.kind, AUDIT_HEAD.c.identity, AUDIT_HEAD.c.seq, AUDIT_HEAD.c.hash)
     .where(
-        AUDIT_HEAD.c.kind == sa.bindparam("kind"),
+        AUDIT_HEAD.c.kind.in_(sa.bindparam("kinds", expanding=True)),
         AUDIT_HEAD.c.identity.in_(sa.bindparam("identities", expanding=True)),
     )
-    .order_by(AUDIT_HEAD.c.identity)
+    .order_by(AUDIT_HEAD.c.kind, AUDIT_HEAD.c.identity)
     .with_for_update()
 )
 
@@ -378,21 +375,27 @@ def _after_flush(session: Session, _flush: UOWTransaction) -> None:
 
 def _change_of(thing: Any, kind: Change) -> _Change | None:
     state = sa.inspect(thing)
-    table = state.mapper.local_table
+    table = cast("sa.Table", state.mapper.local_table)
     said = declared(table)
     if not isinstance(said, Audited):
         return None
-    before: dict[str, Any] = {}
-    after: dict[str, Any] = {}
-    for attribute in state.mapper.column_attrs:
-        column = attribute.columns[0]
-        history = state.attrs[attribute.key].history
-        now = state.dict.get(attribute.key)
-        if kind is not Change.INSERTED:
-            before[column.name] = history.deleted[0] if history.deleted else now
-        if kind is not Change.DELETED:
-            after[column.name] = now
-    return _Change(cast("sa.Table", table), said, before, after)
+    now = {column: state.dict.get(key) for key, column in _columns_of(state.mapper)}
+    if kind is Change.INSERTED:
+        return _Change(table, said, {}, now)
+    was = {
+        column: history.deleted[0]
+        for key, column in _columns_of(state.mapper)
+        # Only what was changed has a history.
+        if key in state.committed_state
+        and (history := state.get_history(key, PassiveFlag.PASSIVE_NO_INITIALIZE)).deleted
+    }
+    return _Change(table, said, now | was, {} if kind is Change.DELETED else now)
+
+
+@functools.cache
+def _columns_of(mapper: Mapper[Any]) -> tuple[tuple[str, str], ...]:
+    """The attributes of a class with the names of their columns."""
+    return tuple((one.key, str(one.columns[0].name)) for one in mapper.column_attrs)
 
 
 # What statements do.

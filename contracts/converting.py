@@ -1,4 +1,4 @@
-"""Events from and to plain data: as their schemas do it, at a fraction of the time.
+"""Shapes to plain data, and events from it: as their schemas do it, at a fraction of the time.
 
 A marshmallow schema decides for each value anew what was clear when the shape was declared. Here
 each field becomes one function, made once. It knows the usual form of a value and asks the field
@@ -111,8 +111,30 @@ def _writing(name: str, field: fields.Field[Any]) -> tuple[type, Convert, Conver
     def otherwise(shape: Any) -> Any:
         return field.serialize(name, shape)
 
+    return (*(_written(field) or (type(field), _same)), otherwise)
+
+
+def _written(field: fields.Field[Any]) -> tuple[type, Convert] | None:
+    """Type of the usual value and its function; None: the field itself decides."""
+    if isinstance(field, fields.Nested):
+        of = getattr(field.schema.Meta, "shape", None)
+        # A part is a shape, which writes itself.
+        return None if of is None or field.many else (of, of.plain)
+    if isinstance(field, fields.List):
+        item = _written(field.inner)
+        return None if item is None else (list, _each(*item, field.inner))
     form = _form(field)
-    return (type(field), _same, otherwise) if form is None else (form.made, form.write, otherwise)
+    return None if form is None else (form.made, form.write)
+
+
+def _each(kind: type, write_one: Convert, field: fields.Field[Any]) -> Convert:
+    def otherwise(value: Any) -> Any:
+        return field.serialize("item", {"item": value})
+
+    def write(values: Any) -> list[Any]:
+        return [write_one(one) if type(one) is kind else otherwise(one) for one in values]
+
+    return write
 
 
 def _form(field: fields.Field[Any]) -> _Form | None:

@@ -83,7 +83,7 @@ class Shape:
 
     def plain(self) -> dict[str, Any]:
         """This shape as plain data, ready for JSON."""
-        return cast("dict[str, Any]", type(self).schema().dump(self))
+        return cast("dict[str, Any]", converting.writer(type(self).schema())(self))
 
 
 @functools.cache
@@ -128,10 +128,6 @@ class Event(Told):
                 return cls(**converting.reader(cls.schema())(data))
         except converting.FAILURES:
             return super().read(data)
-
-    def plain(self) -> dict[str, Any]:
-        """This event as plain data, ready for JSON."""
-        return cast("dict[str, Any]", converting.writer(type(self).schema())(self))
 
     @classmethod
     def cloud_type(cls) -> str:

@@ -61,5 +61,9 @@ def _own_place(stems: Sequence[str], area: Any) -> sa.ColumnElement[bool]:
 def _begins_with(stem: str, area: Any) -> sa.ColumnElement[bool]:
     # A range, as an index serves it whatever the collation; codes have digits only.
     lowest, highest = stem.ljust(_DIGITS, "0"), stem.ljust(_DIGITS, "9")
+    if lowest == highest:
+        # One community: an index that goes on with the order of a list then serves that too.
+        one: sa.ColumnElement[bool] = area == lowest
+        return one
     between: sa.ColumnElement[bool] = area.between(lowest, highest)
     return between

@@ -8,6 +8,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.appeals.intake import AppealFilter, AppealPage
 from contracts.appeals.words import DisclosureReason, SeenFor
+from contracts.disclosures import DisclosureFilter, Overseen, Use
 from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
@@ -69,28 +70,16 @@ class FindAppeals(Disclosing, AppealFilter, Request[AppealPage]):
 
 
 @shape
-class DisclosureView(Answer):
-    """One disclosure, for those who oversee."""
+class ToldDisclosure(Use):
+    """One disclosure as the person learns of it: no account, no free words."""
 
-    id: UUID = fields.plain("The disclosure.")
-    disclosed_at: dt.datetime = fields.moment("When.")
-    by: str = fields.account("The account that saw it; `system` for a message that was sent.")
-    role: str = fields.plain("The role in which it was seen.")
     reason: SeenFor = fields.choice("Why.")
-    purpose: str | None = fields.plain(
-        "The kind of message, for the reason `notice`, such as `appeal_answered`.", default=None
-    )
-    purpose_zh: str | None = fields.plain("The kind of message in Chinese.", default=None)
-    purpose_en: str | None = fields.plain("The kind of message in English.", default=None)
-    words: str | None = fields.plain("The reason in words.", default=None)
     seen: list[str] = fields.plain(_SEEN)
 
 
 @shape
-class DisclosureFilter(Listing):
-    """Which page of the disclosures."""
-
-    sort: str | None = fields.sorting("disclosed_at", default=None)
+class DisclosureView(ToldDisclosure, Overseen):
+    """One disclosure, for those who oversee."""
 
 
 @shape
@@ -133,21 +122,6 @@ class ListCommunityDisclosures(Listing, Request[CommunityDisclosureList]):
     disclosed_from: dt.date | None = fields.plain("On this day or later.", default=None)
     disclosed_to: dt.date | None = fields.plain("On this day or earlier.", default=None)
     sort: str | None = fields.sorting("disclosed_at", default="-disclosed_at")
-
-
-@shape
-class ToldDisclosure(Answer):
-    """One disclosure as the person learns of it: no account, no free words."""
-
-    disclosed_at: dt.datetime = fields.moment("When.")
-    role: str = fields.plain("The role in which it was seen.")
-    reason: SeenFor = fields.choice("Why.")
-    purpose: str | None = fields.plain(
-        "The kind of message, for the reason `notice`, such as `appeal_answered`.", default=None
-    )
-    purpose_zh: str | None = fields.plain("The kind of message in Chinese.", default=None)
-    purpose_en: str | None = fields.plain("The kind of message in English.", default=None)
-    seen: list[str] = fields.plain(_SEEN)
 
 
 @shape

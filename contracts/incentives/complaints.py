@@ -7,6 +7,7 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
+from contracts.disclosures import Look
 from contracts.incentives.words import (
     ComplainantSeenFor,
     ComplaintFinding,
@@ -42,13 +43,10 @@ class ComplaintBody(Shape):
 
 
 @shape
-class ComplainantLook(Answer):
+class ComplainantLook(Look):
     """One viewing of the complainant's contact, as they learn of it: no account, no free words."""
 
-    disclosed_at: dt.datetime = fields.moment("When.")
-    role: str = fields.plain("The role in which it was seen.")
     reason: ComplainantSeenFor = fields.choice("Why.")
-    seen: list[str] = fields.plain("The fields that were seen.")
 
 
 @shape

@@ -6,6 +6,7 @@ import datetime as dt
 from uuid import UUID
 
 from contracts import fields
+from contracts.disclosures import Look, Overseen
 from contracts.incentives.words import InviteeSeenFor
 from contracts.lists import Listing, Page
 from contracts.recruitment.surveys import Received
@@ -29,22 +30,15 @@ class Invitee(Shape):
 
 
 @shape
-class InviteeLook(Answer):
+class InviteeLook(Look):
     """One viewing of name and contact, as the person learns of it: no account, no free words."""
 
-    disclosed_at: dt.datetime = fields.moment("When.")
-    role: str = fields.plain("The role in which it was seen.")
     reason: InviteeSeenFor = fields.choice("Why.")
-    seen: list[str] = fields.plain("The fields that were seen.")
 
 
 @shape
-class InviteeDisclosureView(InviteeLook):
+class InviteeDisclosureView(InviteeLook, Overseen):
     """One viewing, for those who oversee."""
-
-    id: UUID = fields.plain("The disclosure.")
-    by: str = fields.account("The account that saw it.")
-    words: str | None = fields.plain("The reason in words.", default=None)
 
 
 @shape

@@ -6,7 +6,8 @@ import datetime as dt
 from uuid import UUID
 
 from contracts import fields
-from contracts.lists import Listing, Page
+from contracts.disclosures import DisclosureFilter, Look, Overseen
+from contracts.lists import Page
 from contracts.recruitment.applications import (
     CODE_LONGEST,
     NAME_LONGEST,
@@ -70,29 +71,15 @@ class FindApplicants(DisclosingApplicant, ApplicationFilter, Request[Application
 
 
 @shape
-class ToldApplicantDisclosure(Answer):
+class ToldApplicantDisclosure(Look):
     """One disclosure as the person learns of it: no account, no free words."""
 
-    disclosed_at: dt.datetime = fields.moment("When.")
-    role: str = fields.plain("The role in which it was seen.")
     reason: ApplicantSeenFor = fields.choice("Why.")
-    seen: list[str] = fields.plain("The fields that were seen.")
 
 
 @shape
-class ApplicantDisclosureView(ToldApplicantDisclosure):
+class ApplicantDisclosureView(ToldApplicantDisclosure, Overseen):
     """One disclosure, for those who oversee."""
-
-    id: UUID = fields.plain("The disclosure.")
-    by: str = fields.account("The account that saw it.")
-    words: str | None = fields.plain("The reason in words.", default=None)
-
-
-@shape
-class DisclosureFilter(Listing):
-    """Which page of the disclosures."""
-
-    sort: str | None = fields.sorting("disclosed_at", default=None)
 
 
 @shape
@@ -196,13 +183,10 @@ class DiscloseObjector(DisclosingContact, Request[ObjectorDisclosed]):
 
 
 @shape
-class ToldContactDisclosure(Answer):
+class ToldContactDisclosure(Look):
     """One disclosure as the person learns of it: no account, no free words."""
 
-    disclosed_at: dt.datetime = fields.moment("When.")
-    role: str = fields.plain("The role in which it was seen.")
     reason: ContactSeenFor = fields.choice("Why.")
-    seen: list[str] = fields.plain("The fields that were seen.")
 
 
 @shape

@@ -6,6 +6,7 @@ import datetime as dt
 from uuid import UUID
 
 from contracts import fields
+from contracts.disclosures import DisclosureFilter, Overseen, Use
 from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 from contracts.volunteers.volunteers import CODE_LONGEST, NAME_LONGEST, VolunteerPage
@@ -65,35 +66,15 @@ class FindVolunteers(DisclosingVolunteer, Listing, Request[VolunteerPage]):
 
 
 @shape
-class ToldVolunteerDisclosure(Answer):
+class ToldVolunteerDisclosure(Use):
     """One use of a volunteer's contact, as the person learns of it: no account, no free words."""
 
-    disclosed_at: dt.datetime = fields.moment("When.")
-    role: str = fields.plain("The role in which it was used; `system`: for a message.")
     reason: VolunteerSeenFor = fields.choice("Why.")
-    seen: list[str] = fields.plain("What was used.")
-    purpose: str | None = fields.plain(
-        "The kind of message, for the reason `notice`, such as `membership_offered_by_code`.",
-        default=None,
-    )
-    purpose_zh: str | None = fields.plain("The kind of message in Chinese.", default=None)
-    purpose_en: str | None = fields.plain("The kind of message in English.", default=None)
 
 
 @shape
-class VolunteerDisclosureView(ToldVolunteerDisclosure):
+class VolunteerDisclosureView(ToldVolunteerDisclosure, Overseen):
     """One disclosure, for those who oversee."""
-
-    id: UUID = fields.plain("The disclosure.")
-    by: str = fields.account("The account that saw it; `system` for a message that was sent.")
-    words: str | None = fields.plain("The reason in words.", default=None)
-
-
-@shape
-class VolunteerDisclosureFilter(Listing):
-    """Which page of the disclosures."""
-
-    sort: str | None = fields.sorting("disclosed_at", default=None)
 
 
 @shape
@@ -104,7 +85,7 @@ class VolunteerDisclosureList(Page):
 
 
 @request("volunteers", "list_volunteer_disclosures", VolunteerDisclosureList)
-class ListVolunteerDisclosures(VolunteerDisclosureFilter, Request[VolunteerDisclosureList]):
+class ListVolunteerDisclosures(DisclosureFilter, Request[VolunteerDisclosureList]):
     """List who saw a volunteer's contact in this community, when and why."""
 
     registration_id: UUID = fields.path("The registration.")
@@ -118,7 +99,7 @@ class ToldVolunteerDisclosures(Page):
 
 
 @request("volunteers", "track_volunteer_disclosures", ToldVolunteerDisclosures)
-class TrackVolunteerDisclosures(VolunteerDisclosureFilter, Request[ToldVolunteerDisclosures]):
+class TrackVolunteerDisclosures(DisclosureFilter, Request[ToldVolunteerDisclosures]):
     """List when, why and in which role your name or phone was seen or used; no names."""
 
     code: str = fields.path(fields.text("The person's code.", longest=CODE_LONGEST))

@@ -143,6 +143,8 @@ FUNDED_FIRST: Mapping[Deed, frozenset[ActivityFunding]] = {
     Deed.APPROVE: frozenset({ActivityFunding.ASKED}),
     Deed.CLOSE: frozenset({ActivityFunding.ASKED, ActivityFunding.GRANTED}),
 }
+#: The states after which nothing of it costs anything.
+OVER = (S.CLOSED, S.CANCELLED)
 #: The states that anyone sees.
 SHOWN = (S.PUBLISHED,)
 #: The states after which everybody has seen it.

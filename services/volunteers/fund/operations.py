@@ -71,6 +71,7 @@ def draft(session: Session, actor: Actor, request: DraftFundApplication) -> Fund
     """Draft an application for a post; its commissioner of the day has it.
 
     Raises:
+        WrongState: its activity is over.
         Invalid: no such post or activity of it where the actor applies, days that do not fit, or a
             matter that is a micro-project.
     """
@@ -151,13 +152,15 @@ def submit(session: Session, actor: Actor, request: SubmitFundApplication) -> Fu
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or the matter is
-            supported already, or a project of the commissioner or team is overdue.
+            supported already, its activity is over, or a project of the commissioner or team is
+            overdue.
         Invalid: one of its days has passed, or lies too far off.
     """
     application = take_up(session, actor, request, Deed.SUBMIT)
     today = day_of(clock.now())
     rules.check_days(application.starts_on, application.ends_on, first=today)
     _check_matter(session, application)
+    _check_activity_goes_on(session, application)
     if application.original_id is None:
         rules.check_begins(application.starts_on, today=today)
         _check_nothing_overdue(session, application, today)
@@ -200,7 +203,7 @@ def deliberate(
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or it is approved so,
-            and the budget has less.
+            and the budget has less, or its activity is over.
     """
     application = take_up(session, actor, request, Deed.DELIBERATE)
     application.abstained = request.abstained
@@ -231,7 +234,7 @@ def approve(session: Session, actor: Actor, request: ApproveFundApplication) -> 
 
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or the budget has less,
-            or the project that it changes is over.
+            or its activity or the project that it changes is over.
     """
     application = take_up(session, actor, request, Deed.APPROVE)
     _approve(session, actor, application, request.source, request.reason)
@@ -465,6 +468,7 @@ def _approve(
     session: Session, actor: Actor, application: FundApplication, source: FundSource, reason: str
 ) -> None:
     _check_matter(session, application)
+    _check_activity_goes_on(session, application)
     fund_notices.tell(session, actor, FUND_APPROVED, application)
     if application.original_id is not None:
         _merge(session, actor, application, application.original_id, reason)
@@ -569,9 +573,18 @@ def _words(plan: FundPlan) -> dict[str, Any]:
 
 def _check_activity(session: Session, activity_id: UUID | None, post_id: UUID) -> None:
     if activity_id is not None:
-        of = session.scalar(sa.select(Activity.post_id).where(Activity.id == activity_id))
-        if of != post_id:
+        activity = session.get(Activity, activity_id)
+        if activity is None or activity.post_id != post_id:
             raise rules.no_such_activity(activity_id)
+        rules.check_activity(activity.number, activity.state)
+
+
+def _check_activity_goes_on(session: Session, application: FundApplication) -> None:
+    # A change may still give back what an activity that was cancelled needs no more.
+    if application.activity_id is not None and application.original_id is None:
+        # Locked, so that nobody closes or cancels it meanwhile.
+        activity = ACTIVITIES.locked(session, application.activity_id)
+        rules.check_activity(activity.number, activity.state)
 
 
 def _check_matter(session: Session, application: FundApplication) -> None:

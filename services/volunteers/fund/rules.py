@@ -32,8 +32,9 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import StrEnum
 
-from contracts.volunteers.words import ActivityFunding
+from contracts.volunteers.words import ActivityFunding, ActivityState
 from contracts.volunteers.words import FundState as S
+from services.volunteers.activities import rules as activity_rules
 from vocabulary.periods import months_after
 from vocabulary.permissions import Action
 from vocabulary.problems import Forbidden, Invalid, WrongState, wrong_field
@@ -344,6 +345,21 @@ def taken(number: str, title: str) -> WrongState:
         f"Application {number} is about “{title}” already, and a matter is supported once; give "
         "another title if it is another matter.",
     )
+
+
+def check_activity(number: str, state: ActivityState) -> None:
+    """Let an activity be paid for that is not over.
+
+    Raises:
+        WrongState: it is closed or cancelled.
+    """
+    if state in activity_rules.OVER:
+        zh, en = activity_rules.TABLE.states[state]
+        raise WrongState(
+            f"活动{number}{zh}，不能再为它申请扶持资金；其他事项请另行申请，不选该活动。",
+            f"Activity {number} {en}, so the support fund cannot pay for it; for anything else, "
+            "apply without it.",
+        )
 
 
 def overdue(number: str, settle_by: dt.date) -> WrongState:

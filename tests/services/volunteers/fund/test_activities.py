@@ -12,6 +12,7 @@ import pytest
 from contracts.volunteers.activities import (
     ActivityView,
     ApproveActivity,
+    CancelActivity,
     CloseActivity,
     HoldActivity,
     PublishActivity,
@@ -22,17 +23,21 @@ from contracts.volunteers.activities import (
 from contracts.volunteers.fund import (
     EditFundApplication,
     FundApplicationView,
+    ShowFundApplication,
     StartFundProject,
     SubmitFundApplication,
     TakeBackFundApplication,
 )
 from contracts.volunteers.fund_settlement import CloseFundProject
-from contracts.volunteers.words import ActivityFunding, ActivityState
+from contracts.volunteers.words import ActivityFunding, ActivityState, FundState
 from runtime import clock
 from runtime.database import Database
 from services.volunteers.activities import operations, queries, rules
 from services.volunteers.activities.rules import Deed
+from services.volunteers.cancelling import operations as cancelling
 from services.volunteers.fund import operations as fund
+from services.volunteers.fund import queries as fund_queries
+from services.volunteers.fund import rules as fund_rules
 from services.volunteers.fund_settlement import operations as settlement
 from tests.builders import COMMISSIONER, STAFF, refused
 from tests.services.volunteers.fund.serving import (
@@ -161,6 +166,52 @@ def test_an_activity_is_not_closed_while_the_fund_is_asked_or_its_money_unsettle
     rules.check_funded("2026-1", Deed.CLOSE, ActivityFunding.ACCOUNTED)
     rules.check_funded("2026-1", Deed.CLOSE, None)
     rules.check_funded("2026-1", Deed.APPROVE, ActivityFunding.GRANTED)
+
+
+def test_the_fund_pays_for_no_activity_that_is_over() -> None:
+    """Closed or cancelled, it costs nothing more."""
+    for state in ActivityState:
+        is_over = state in {ActivityState.CLOSED, ActivityState.CANCELLED}
+        if is_over:
+            refusal = refused(fund_rules.check_activity, "2026-1", state)
+            assert (refusal.status, "2026-1" in refusal.zh) == (409, True), state
+        else:
+            fund_rules.check_activity("2026-1", state)
+
+
+@pytest.mark.one_database
+def test_nobody_applies_or_gets_money_for_an_activity_that_was_cancelled(
+    volunteers: Database,
+) -> None:
+    """A draft waits, or an application is deliberated, while the activity is called off."""
+    a_budget(volunteers)
+    activity = planned(volunteers, a_team(volunteers), cost_estimate_fen=_FEN)
+    waits = a_draft(volunteers, _FEN, activity_id=activity.id)
+    with volunteers.writing() as session:
+        operations.submit(session, COMMISSIONER, SubmitActivity(activity_id=activity.id))
+    _do(volunteers, operations.approve, ApproveActivity(activity_id=activity.id))
+    asked = a_draft(volunteers, _FEN, activity_id=activity.id, title="另一份申请")
+    with volunteers.writing() as session:
+        fund.submit(session, COMMISSIONER, SubmitFundApplication(project_id=asked.id))
+    pass_on(volunteers, asked.id)
+    recommend(volunteers, asked.id)
+    reason = CancelActivity(activity_id=activity.id, reason="天气。")
+    with volunteers.writing() as session:
+        cancelling.cancel(session, STAFF, reason)
+
+    unapproved = refused(approve, volunteers, asked.id)
+    _taken_back(volunteers, asked.id)
+    with volunteers.writing() as session:
+        submission = SubmitFundApplication(project_id=waits.id)
+        unsubmitted = refused(fund.submit, session, COMMISSIONER, submission)
+    undrafted = refused(a_draft, volunteers, _FEN, activity_id=activity.id)
+
+    for refusal in (unapproved, unsubmitted, undrafted):
+        assert (refusal.status, activity.number in refusal.zh) == (409, True)
+        assert "已取消" in refusal.zh
+    with volunteers.reading() as session:
+        shown = fund_queries.show(session, STAFF, ShowFundApplication(project_id=waits.id))
+    assert shown.state is FundState.DRAFT
 
 
 @pytest.mark.one_database
