@@ -64,19 +64,21 @@ Reaching = Callable[[S, Database, Callable[[], bool]], None]
 
 
 def rpc(
-    request: type[R], *, writes: bool = False, repeatable: bool = True
+    request: type[R], *, writes: bool = False, repeatable: bool = True, is_logged: bool = True
 ) -> Callable[[Answering[S, R]], Answering[S, R]]:
     """Answer a kind of request; the method's name is the request's METHOD.
 
     A reading method sees one state of the database and changes nothing. A writing one is one
     transaction, and repeating it with the same idempotency key gives the first answer; not so if it
-    is not `repeatable`, because its answer must not be stored.
+    is not `repeatable`, because its answer must not be stored. What is asked several times a second
+    is not `is_logged`, but for who looks for more.
     """
 
     def mark(method: Answering[S, R]) -> Answering[S, R]:
         if method.__name__ != request.METHOD:
             raise TypeError(f"{method.__name__} must be called {request.METHOD}")
-        register_entrypoint(method, RpcMethod(request, writes=writes, repeatable=repeatable))
+        made = RpcMethod(request, writes=writes, repeatable=repeatable, is_logged=is_logged)
+        register_entrypoint(method, made)
         return method
 
     return mark

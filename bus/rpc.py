@@ -107,12 +107,18 @@ class RpcMethod(Entrypoint):
     requests = RequestQueue()
 
     def __init__(
-        self, request: type[Request[Any]], *, writes: bool, repeatable: bool = True
+        self,
+        request: type[Request[Any]],
+        *,
+        writes: bool,
+        repeatable: bool = True,
+        is_logged: bool = True,
     ) -> None:
         super().__init__()
         self.request = request
         self.writes = writes
         self.repeatable = repeatable
+        self.is_logged = is_logged
 
     def setup(self) -> None:
         """Register with the service's queue of requests."""
@@ -160,7 +166,8 @@ class RpcMethod(Entrypoint):
                         result = call(Work(session, actor), request).plain()
                 outcome = "answered"
             finally:
-                log.info(
+                tell = log.info if self.is_logged else log.debug
+                tell(
                     "request",
                     method=deed.name,
                     outcome=outcome,

@@ -67,7 +67,15 @@ class RemoveFundReceipt(OneFundReceipt, Request[FundApplicationView]):
 class AcceptFundReceipt(OneFundReceipt, Request[FundReceiptView]):
     """Accept a receipt (核准); its amount is booked as spent."""
 
-    reason: str | None = fields.words("What is noted.", longest=500, default=None)
+    reason: str | None = fields.words(
+        "What is noted; needed if no photo is attached, such as where the paper is.",
+        longest=500,
+        default=None,
+    )
+    has_photo: bool | None = fields.surrounding(
+        fields.plain("Whether a file is attached to it. Null: not looked at.", default=None),
+        default=None,
+    )
 
 
 @request("volunteers", "refuse_fund_receipt", FundReceiptView)
@@ -107,6 +115,13 @@ class CloseFundProject(OneFundApplication, Request[FundApplicationView]):
         example="付字 2026-58 号",
         default=None,
     )
+
+
+@request("volunteers", "change_fund_booking", FundBookingView)
+class ChangeFundBooking(Payment, Request[FundBookingView]):
+    """Refused for every booking, with the way out: it is reversed (冲正) and booked again."""
+
+    booking_id: UUID = fields.path("The booking.")
 
 
 @request("volunteers", "reverse_fund_booking", FundBookingView)

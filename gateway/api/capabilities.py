@@ -77,7 +77,7 @@ from gateway.api.recruitment import (
     terms,
 )
 from gateway.api.recruitment import consents as consents_of_persons
-from gateway.api.street import digests, totals
+from gateway.api.street import digests, live, totals
 from gateway.api.volunteers import (
     activities,
     calendars,
@@ -121,6 +121,7 @@ CAPABILITIES = (
     consents,
     totals,
     digests,
+    live,
     parameters,
     surveys,
     posts,

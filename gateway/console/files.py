@@ -15,6 +15,7 @@ TYPES = {
     "console.css": "text/css",
     "charts.css": "text/css",
     "console.js": "text/javascript",
+    "live.js": "text/javascript",
     "outbox.js": "text/javascript",
     "duty.js": "text/javascript",
     "check-in.js": "text/javascript",

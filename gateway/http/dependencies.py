@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from contracts.registry import Answer, Request
@@ -18,7 +19,8 @@ from gateway.places.reference import Reference
 from gateway.submissions.intake import Intake
 from gateway.wire.addresses import NO_PROXIES, TrustedProxies
 from gateway.wire.unnamed_proxy import UnnamedProxy
-from vocabulary.actors import Actor
+from gateway.wire.watch import Watch
+from vocabulary.actors import RESIDENT, Actor
 
 #: The key under which the application keeps them.
 EXTENSION = "linli"
@@ -79,3 +81,8 @@ class Dependencies:
     #: People who look around there need no authenticator app.
     is_demo: bool = False
     aside: Aside = _at_once
+
+    @cached_property
+    def watch(self) -> Watch:
+        """What streams of figures follow; one for all of them."""
+        return Watch(lambda request: self.client.ask(RESIDENT, request))

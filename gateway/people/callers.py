@@ -221,6 +221,27 @@ class Callers:
         environ[CALLER] = found
         return found
 
+    def still_holds(self, environ: Environ) -> bool:
+        """Whether the caller of a request that goes on has the rights that they had at first.
+
+        Reads no database. The secret of a cookie is replaced meanwhile, so it is not proven again:
+        an old one would look stolen.
+        """
+        found: Caller = environ[CALLER]
+        proven: Proven | None = environ.get(SESSION)
+        if proven is None:
+            try:
+                actor = self._of_header(_token(environ["HTTP_AUTHORIZATION"])).actor
+            except (Unauthenticated, Unavailable):
+                return False
+        else:
+            standing, now = proven.standing, clock.now()
+            is_over = not session_rules.holds(proven.row, standing, now)
+            if is_over or self._credentials.is_revoked(str(standing.account_id), standing.epoch):
+                return False
+            actor = standing.actor(now)
+        return found.actor == (actor if self._widened is None else self._widened(actor))
+
     def proof_in(self, environ: Environ) -> str | None:
         """What a request offers as a proof, unread."""
         return environ.get("HTTP_AUTHORIZATION") or self.cookie_in(environ)

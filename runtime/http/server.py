@@ -14,6 +14,7 @@ import re
 import socket
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -22,6 +23,7 @@ from eventlet import wsgi
 
 from runtime import clock, waiting
 from runtime.http.limits import BODY_TIME, Answer, Limits, PlaceOf, Refuse
+from runtime.http.streams import STREAMS, Stream, Streams
 from runtime.logs import logger
 from vocabulary.problems import (
     HeadTooLarge,
@@ -77,7 +79,8 @@ class HttpServer:
         self._connections: set[_Connection] = set()
         self._places: Counter[str] = Counter()
         self._is_accepting = True
-        self._served = _Served(listener, application, limits, refuse)
+        self._streams = Streams(limits)
+        self._served = _Served(listener, application, limits, refuse, self._enter)
 
     @property
     def port(self) -> int:
@@ -106,15 +109,22 @@ class HttpServer:
             self._pool.spawn_n(self._serve, _Connection(sock, address), place or "")
 
     def stop(self) -> None:
-        """Stop listening, let go of idle connections, wait for requests in flight."""
+        """Stop listening, let go of idle connections, wait for requests in flight.
+
+        Streams end, as they would go on for ever; their clients come back.
+        """
         self._is_accepting = False
         self._listener.close()
+        self._streams.end()
         for connection in list(self._connections):
             connection.end_soon()
         self._pool.waitall()
 
     def _has_stopped(self) -> bool:
         return not self._is_accepting
+
+    def _enter(self, address: str) -> Stream:
+        return self._streams.enter(self._place_of(address))
 
     def _serve(self, connection: _Connection, place: str) -> None:
         """Serve one connection; its errors do not reach others."""
@@ -157,7 +167,14 @@ class _Connection:
 class _Served(wsgi.Server):
     """eventlet's server, as each connection asks it."""
 
-    def __init__(self, listener: Any, application: Any, limits: Limits, refuse: Refuse) -> None:
+    def __init__(
+        self,
+        listener: Any,
+        application: Any,
+        limits: Limits,
+        refuse: Refuse,
+        enter: Callable[[str], Stream],
+    ) -> None:
         super().__init__(
             listener,
             listener.getsockname(),
@@ -170,6 +187,7 @@ class _Served(wsgi.Server):
         )
         self.limits = limits
         self.refuse = refuse
+        self.enter = enter
 
 
 class _Timed(io.RawIOBase):
@@ -373,6 +391,7 @@ class _Protocol(wsgi.HttpProtocol):
         limits = self.server.limits
         self._timed.allow(limits.body_seconds)
         environ[BODY_TIME] = self._timed.allow
+        environ[STREAMS] = partial(self.server.enter, self.client_address[0])
         length = int(environ.get("CONTENT_LENGTH") or 0)
         if "HTTP_TRANSFER_ENCODING" in environ or length > limits.unread_bytes:
             self.end_after_answer()

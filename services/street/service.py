@@ -9,11 +9,17 @@ from groundwork.areas import AreasEntrypoints
 from services.street.digests.entrypoints import DigestsEntrypoints
 from services.street.feed.entrypoints import FeedEntrypoints
 from services.street.further.entrypoints import FurtherEntrypoints
+from services.street.live.entrypoints import LiveEntrypoints
 from services.street.totals.entrypoints import TotalsEntrypoints
 
 
 class StreetService(
-    TotalsEntrypoints, FurtherEntrypoints, DigestsEntrypoints, FeedEntrypoints, AreasEntrypoints
+    TotalsEntrypoints,
+    FurtherEntrypoints,
+    DigestsEntrypoints,
+    LiveEntrypoints,
+    FeedEntrypoints,
+    AreasEntrypoints,
 ):
     """Everything that the street service answers and listens to."""
 

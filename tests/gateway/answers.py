@@ -90,6 +90,7 @@ from contracts.street.digests import (
     ListDigests,
 )
 from contracts.street.feed import ReadStreetLog
+from contracts.street.live import LiveFigures, LivePeriod, WatchedFigures, WatchFigures
 from contracts.street.totals import (
     CommunityLine,
     Months,
@@ -196,6 +197,20 @@ def _totals() -> Totals:
         by_channel=[],
         by_outcome=[],
     )
+
+
+def _watched() -> WatchedFigures:
+    period = LivePeriod(
+        span=Span.EVER,
+        begins=None,
+        receptions=1746,
+        appeals=95,
+        closed=95,
+        settled=93,
+        settled_rate=Rate(numerator=93, denominator=95, percent=97.89),
+    )
+    figures = LiveFigures(area=None, day=dt.date(2013, 5, 4), periods=[period])
+    return WatchedFigures(mark="2013-05-04.1.0.0", items=[figures])
 
 
 def _digests() -> DigestPage:
@@ -386,6 +401,7 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         ShowMonths: an_answer(Months),
         ShowTotals: _totals(),
         ListDigests: _digests(),
+        WatchFigures: _watched(),
         DiscloseContact: Disclosed(id=APPEAL, appeal_id=APPEAL, disclosed_at=MOMENT, text="灯坏了"),
         ListDisclosures: DisclosureList(items=[]),
         ListCommunityDisclosures: CommunityDisclosureList(items=[]),

@@ -11,6 +11,7 @@ from contracts.recruitment.office import AppointmentEnded
 from contracts.recruitment.words import EndReason
 from runtime import clock
 from runtime.identifiers import new_id
+from tests.gateway.files.media import files
 from tests.journeys.places import place_of
 from tests.journeys.running import Json, Running, commissioner_of, new_key, staff_of
 from tests.journeys.teaming import a_team, began, opened, told, told_of_a_post
@@ -56,8 +57,13 @@ def test_a_project_with_advance_a_refused_receipt_and_a_returned_rest(running: R
         )
         for ref, fen in (("F-1", 150_000), ("F-2", 20_000))
     ]
+    photo = {"file": ("票据.jpg", files.a_picture())}
+    path = f"/fund/receipts/{receipts[0]['id']}/attachments"
+    running.answer("POST", path, actor=_PERSON, files=photo)
     _do(running, f"{one}/settlement", _RESULT, _PERSON)
     good, bad = (f"{one}/receipts/{receipt['id']}" for receipt in receipts)
+    unseen = running.call("POST", f"/fund{bad}/acceptance", actor=_STAFF, json={})
+    assert unseen.json()["errors"][0]["code"] == "photo_missing"
     _do(running, f"{good}/acceptance", {}, _STAFF)
     _do(running, f"{bad}/refusal", {"reason": "与用途不符。"}, _STAFF)
     early = running.call("POST", f"/fund{one}/closing", actor=_OFFICER, json={})

@@ -210,6 +210,7 @@ OPERATIONS = {
     "SendBackFundSettlement": ("退回结算", "send a settlement back"),
     "RecordReturnedFundRest": ("登记余款退回", "record returned money"),
     "CloseFundProject": ("办结项目", "close a supported project"),
+    "ChangeFundBooking": ("修改记账", "change a booking"),
     "ReverseFundBooking": ("冲正", "reverse a booking"),
     "SetFundBudget": ("设置年度预算", "set a budget of the support fund"),
     "ShowFundBudget": ("查看扶持资金预算", "show a budget of the support fund"),

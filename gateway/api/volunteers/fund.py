@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 
 import flask
 
+from contracts.gateway.attachments import ListAttachments
+from contracts.gateway.words import AttachedTo, AttachmentState
 from contracts.volunteers.fund import (
     AdvanceFundProject,
     ApproveFundApplication,
@@ -38,6 +41,7 @@ from contracts.volunteers.fund_ledger import (
 from contracts.volunteers.fund_settlement import (
     AcceptFundReceipt,
     AddFundReceipt,
+    ChangeFundBooking,
     CloseFundProject,
     PublicFund,
     RecordReturnedFundRest,
@@ -49,10 +53,11 @@ from contracts.volunteers.fund_settlement import (
     ShowFundReceipt,
 )
 from contracts.words import headings, value_name
+from gateway.api.recruitment.named_accounts import aside
 from gateway.files import spreadsheets
 from gateway.files.spreadsheets import Cell
 from gateway.http.place_names import called
-from gateway.http.routes import ask, dependencies
+from gateway.http.routes import Plain, ask, dependencies, hand_on
 from gateway.http.table_routes import TableRoutes
 from vocabulary.permissions import Action
 
@@ -63,6 +68,7 @@ _ALL = f"{_FUND}/projects"
 _ONE = f"{_ALL}/<uuid:project_id>"
 _RECEIPT = f"{_ONE}/receipts/<uuid:receipt_id>"
 _BUDGETS = f"{_FUND}/budgets"
+_BOOKING = f"{_FUND}/bookings/<uuid:booking_id>"
 _READ, _APPLY, _CHECK = Action.FUND_READ, Action.FUND_APPLY, Action.FUND_CHECK
 _DELIBERATE, _APPROVE, _BUDGET = (
     Action.FUND_DELIBERATE,
@@ -116,7 +122,6 @@ routes.asks(
     creates="/api/v1/fund/receipts/{id}",
 )
 routes.asks("DELETE", _RECEIPT, RemoveFundReceipt, may=_APPLY)
-routes.asks("POST", f"{_RECEIPT}/acceptance", AcceptFundReceipt, may=_CHECK)
 routes.asks("POST", f"{_RECEIPT}/refusal", RefuseFundReceipt, may=_CHECK)
 routes.asks("GET", f"{_FUND}/receipts/<uuid:receipt_id>", ShowFundReceipt, may=_READ)
 routes.asks("POST", f"{_ONE}/settlement", SettleFundProject, may=_APPLY)
@@ -127,8 +132,17 @@ routes.asks("GET", _BUDGETS, ListFundBudgets, may=_READ)
 routes.asks("POST", _BUDGETS, SetFundBudget, may=_BUDGET, creates="/api/v1/fund/budgets/{id}")
 routes.asks("GET", f"{_BUDGETS}/<uuid:budget_id>", ShowFundBudget, may=_READ)
 routes.asks("GET", f"{_BUDGETS}/<uuid:budget_id>/statement", ShowFundStatement, may=_READ)
-routes.asks("POST", f"{_FUND}/bookings/<uuid:booking_id>/reversal", ReverseFundBooking, may=_BUDGET)
+routes.asks("PUT", _BOOKING, ChangeFundBooking, may=_BUDGET)
+routes.asks("POST", f"{_BOOKING}/reversal", ReverseFundBooking, may=_BUDGET)
 routes.asks("GET", "/api/v1/public/communities/<community>/fund", PublicFund, may=Action.ANYONE)
+
+
+@routes.asking("POST", f"{_RECEIPT}/acceptance", AcceptFundReceipt, may=_CHECK)
+def accept_fund_receipt(request: AcceptFundReceipt) -> Plain:
+    """Accept a receipt (核准), by its photo or with a note; its amount is booked as spent."""
+    asked = ListAttachments(attached_to=AttachedTo.FUND_RECEIPT, thing_id=request.receipt_id)
+    files = [one for one in aside(asked).items if one.state is AttachmentState.KEPT]
+    return hand_on(dataclasses.replace(request, has_photo=bool(files)))
 
 
 @routes.table_out(

@@ -150,6 +150,7 @@ def figures() -> Shown:
         "public/figures.html",
         200 if problem is None else forms.status_of(problem),
         totals=totals,
+        stream=_stream(totals) if not (asked["from"] or asked["to"]) else None,
         asked=asked,
         problem=problem,
         communities=places.communities(),
@@ -160,6 +161,12 @@ def figures() -> Shown:
         },
         bars=charts.bars,
     )
+
+
+def _stream(totals: api.Json) -> str:
+    """Where the figures of all of time move."""
+    at = f"{_PUBLIC}/street/live"
+    return f"{at}?area={totals['area']}" if totals["area"] else at
 
 
 def _hour_certificate(found: api.Json | None, problem: api.Json | None) -> Shown:

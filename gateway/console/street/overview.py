@@ -65,6 +65,7 @@ def overview() -> Shown:
         area=area,
         years=years,
         year=year,
+        stream=_stream(area) if year == today.year else None,
         totals=totals,
         waiting=api.get("/api/v1/appeals/counts", {"area": area}),
         posts=posts["items"][-1],
@@ -77,6 +78,11 @@ def overview() -> Shown:
         ],
         communities=[] if community else _communities(area, totals, period),
     )
+
+
+def _stream(area: str | None) -> str:
+    """Where the figures of the running year move."""
+    return f"/api/v1/street/live?area={area}" if area else "/api/v1/street/live"
 
 
 def _months(found: Json, today: dt.date) -> Chart:

@@ -249,7 +249,11 @@ def fund_receipt(project_id: UUID, receipt_id: UUID) -> Shown | flask.Response:
     known = Deeds(
         here,
         (
-            Deed(AcceptFundReceipt, leads=back),
+            Deed(
+                AcceptFundReceipt,
+                leads=back,
+                hints={"reason": _("没有照片的，写明原件在哪里核对。")},
+            ),
             Deed(RefuseFundReceipt, leads=back),
             Deed(RemoveFundReceipt, leads=back, path=path, is_final=True),
         ),

@@ -83,7 +83,7 @@ def _add_this_year(
     count = APPEAL_COUNT.c
     spans = (Span.MONTH, Span.QUARTER, Span.YEAR)
     sums = [
-        sa.func.sum(sa.case((count.begins.in_(_months_of(span, day)), column), else_=0))
+        sa.func.sum(sa.case((count.begins.in_(months_of(span, day)), column), else_=0))
         for span in spans
         for column in (count.appeals, count.closed, count.settled)
     ]
@@ -93,7 +93,7 @@ def _add_this_year(
             count.level == Level.COMMUNITY,
             count.span == Span.MONTH,
             count.kind.in_(KINDS),
-            count.begins.in_(_months_of(Span.YEAR, day)),
+            count.begins.in_(months_of(Span.YEAR, day)),
             count.area.in_(communities),
         )
         .group_by(count.area, count.kind, count.key)
@@ -124,7 +124,7 @@ def _add_receptions(
         Span.DAY: count.span == Span.DAY,
         Span.EVER: is_month,
         **{
-            span: sa.and_(is_month, count.begins.in_(_months_of(span, day)))
+            span: sa.and_(is_month, count.begins.in_(months_of(span, day)))
             for span in (Span.MONTH, Span.QUARTER, Span.YEAR)
         },
     }
@@ -142,7 +142,7 @@ def _add_receptions(
             found[community][span].receptions += int(visitors)
 
 
-def _months_of(span: Span, day: dt.date) -> list[dt.date]:
+def months_of(span: Span, day: dt.date) -> list[dt.date]:
     """The first days of the months of the period that runs on a day."""
     first = rules.begins(span, day)
     months = {Span.MONTH: 1, Span.QUARTER: 3, Span.YEAR: _MONTHS}[span]

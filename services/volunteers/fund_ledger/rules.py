@@ -100,6 +100,14 @@ def check_reversible(number: int, kind: K, *, is_reversed: bool) -> None:
         )
 
 
+def never_changed(number: int) -> WrongState:
+    """The refusal to change a booking, which can be reversed."""
+    return WrongState(
+        f"第 {number} 笔记账不能修改；记错的请冲正这笔记账，再另记一笔。",
+        f"Booking {number} is never changed; if it is wrong, reverse it and book it again.",
+    )
+
+
 def not_set_here(area: str) -> Forbidden:
     """The refusal to people who only read the fund."""
     return Forbidden(

@@ -6,6 +6,7 @@ from bus.entrypoints import Service, reads, writes
 from contracts.volunteers.fund_settlement import (
     AcceptFundReceipt,
     AddFundReceipt,
+    ChangeFundBooking,
     CloseFundProject,
     PublicFund,
     RecordReturnedFundRest,
@@ -31,5 +32,6 @@ class FundSettlementEntrypoints(Service):
     send_back_fund_settlement = writes(SendBackFundSettlement, operations.send_back)
     record_returned_fund_rest = writes(RecordReturnedFundRest, operations.return_rest)
     close_fund_project = writes(CloseFundProject, operations.close)
+    change_fund_booking = writes(ChangeFundBooking, operations.change_booking)
     reverse_fund_booking = writes(ReverseFundBooking, operations.reverse)
     public_fund = reads(PublicFund, queries.public)

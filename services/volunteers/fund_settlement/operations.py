@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from contracts.volunteers.fund_ledger import FundBookingView
 from contracts.volunteers.fund_settlement import (
     AcceptFundReceipt,
     AddFundReceipt,
+    ChangeFundBooking,
     CloseFundProject,
     OneFundReceipt,
     RecordReturnedFundRest,
@@ -130,9 +131,11 @@ def accept_receipt(session: Session, actor: Actor, request: AcceptFundReceipt) -
     Raises:
         NotFound, Forbidden, PreconditionFailed, WrongState: see `take_up`; or it was decided on, or
             is more than what is left.
-        Invalid: it belongs to another application.
+        Invalid: it belongs to another application, or has neither a photo nor a note.
     """
     project, receipt = _undecided(session, actor, request)
+    # A gateway of the version before does not say it.
+    rules.check_is_seen(receipt.number, request.reason, has_photo=request.has_photo is not False)
     budget = budget_of(session, project)
     of_advance = min(project.advanced_fen, receipt.amount_fen)
     of_reserve = receipt.amount_fen - of_advance
@@ -275,7 +278,35 @@ def reverse(session: Session, actor: Actor, request: ReverseFundBooking) -> Fund
         WrongState: it was reversed, it is taken back otherwise, its project is closed, or the money
             has gone on meanwhile.
     """
-    booking = BOOKINGS.one_of(session, actor, request.booking_id)
+    booking, project, budget = _reversible(session, actor, request.booking_id)
+    made = [_reversal(session, budget, project, one) for one in _together(session, booking)]
+    if project is None:
+        BUDGETS.changed(session, actor, budget, "budget_reversed", note=request.reason)
+        ledger.tell_set(session, actor, budget)
+    else:
+        APPLICATIONS.changed(session, actor, project, "booking_reversed", note=request.reason)
+    if booking.receipt_id is not None:
+        _wait_again(session, actor, booking.receipt_id, request.reason)
+    return told(session, actor, made[:1])[0]
+
+
+def change_booking(session: Session, actor: Actor, request: ChangeFundBooking) -> NoReturn:
+    """Refuse to change a booking, with the way out.
+
+    Raises:
+        NotFound: no such booking in the actor's communities.
+        Forbidden: the actor only reads it, or has a part in its project.
+        WrongState: bookings are reversed instead; or not even that, with the reason.
+    """
+    booking, _, _ = _reversible(session, actor, request.booking_id)
+    raise ledger_rules.never_changed(booking.number)
+
+
+def _reversible(
+    session: Session, actor: Actor, booking_id: UUID
+) -> tuple[FundBooking, FundApplication | None, FundBudget]:
+    """The booking with its project and budget, both locked, in this order."""
+    booking = BOOKINGS.one_of(session, actor, booking_id)
     BOOKINGS.allow(
         session,
         actor,
@@ -294,15 +325,7 @@ def reverse(session: Session, actor: Actor, request: ReverseFundBooking) -> Fund
     ledger_rules.check_reversible(
         booking.number, booking.kind, is_reversed=_is_reversed(session, booking)
     )
-    made = [_reversal(session, budget, project, one) for one in _together(session, booking)]
-    if project is None:
-        BUDGETS.changed(session, actor, budget, "budget_reversed", note=request.reason)
-        ledger.tell_set(session, actor, budget)
-    else:
-        APPLICATIONS.changed(session, actor, project, "booking_reversed", note=request.reason)
-    if booking.receipt_id is not None:
-        _wait_again(session, actor, booking.receipt_id, request.reason)
-    return told(session, actor, made[:1])[0]
+    return booking, project, budget
 
 
 def _reversal(

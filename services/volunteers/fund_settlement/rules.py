@@ -69,6 +69,22 @@ def check_undecided(number: int, *, is_decided: bool) -> None:
         )
 
 
+def check_is_seen(number: int, reason: str | None, *, has_photo: bool) -> None:
+    """Let a receipt pass that has a photo, or a note of how it was checked without one.
+
+    Raises:
+        Invalid: neither is there.
+    """
+    if not has_photo and reason is None:
+        raise wrong_field(
+            "reason",
+            "photo_missing",
+            zh=f"第 {number} 张票据没有照片；请退回结算、由专员拍照上传，或在说明里写明原件在哪里核对。",
+            en=f"Receipt {number} has no photo; send the settlement back so that the commissioner "
+            "attaches one, or note where its paper was checked.",
+        )
+
+
 def check_removable(number: int, *, was_decided: bool) -> None:
     """Let a receipt pass that nobody ever decided on.
 

@@ -52,6 +52,7 @@ from contracts.recruitment.surveys import ExportSurvey
 from contracts.registry import Request
 from contracts.street.digests import ListDigests
 from contracts.street.feed import ReadStreetLog
+from contracts.street.live import WatchFigures
 from contracts.street.totals import ShowMonths, ShowTotals
 from contracts.volunteers.feed import ReadVolunteersLog
 from contracts.volunteers.findings import CheckFindingToPassOn
@@ -278,6 +279,8 @@ _CASES = [
         for of, asks in AUDIT_OF.items()
     ),
     Case("GET", "/api/v1/street/months", "/api/v1/street/months", VOLUNTEER, ShowMonths, {}),
+    Case("GET", "/api/v1/street/live", "/api/v1/street/live", VOLUNTEER, WatchFigures, {}),
+    Case("GET", "/api/v1/public/street/live", "/api/v1/public/street/live", None, WatchFigures, {}),
     Case("GET", "/api/v1/street/digests", "/api/v1/street/digests", VOLUNTEER, ListDigests, {}),
     Case("GET", "/api/v1/street/totals", "/api/v1/street/totals", VOLUNTEER, ShowTotals, {}),
     Case(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
+from contracts.gateway.attachments import ListAttachments
 from contracts.registry import Request
 from contracts.volunteers.fund import (
     AdvanceFundProject,
@@ -33,6 +35,7 @@ from contracts.volunteers.fund_ledger import (
 from contracts.volunteers.fund_settlement import (
     AcceptFundReceipt,
     AddFundReceipt,
+    ChangeFundBooking,
     CloseFundProject,
     PublicFund,
     RecordReturnedFundRest,
@@ -111,7 +114,10 @@ CASES = [
         },
     ),
     _case(COMMISSIONER, "DELETE", _RECEIPT, RemoveFundReceipt, {}),
-    _case(STAFF, "POST", f"{_RECEIPT}/acceptance", AcceptFundReceipt, {"reason": "票据无误。"}),
+    dataclasses.replace(
+        _case(STAFF, "POST", f"{_RECEIPT}/acceptance", AcceptFundReceipt, {"reason": "票据无误。"}),
+        asks_before=(ListAttachments,),
+    ),
     _case(STAFF, "POST", f"{_RECEIPT}/refusal", RefuseFundReceipt, _REASON),
     _case(STAFF, "GET", "fund/receipts/{receipt_id}", ShowFundReceipt, {}),
     _case(
@@ -140,6 +146,7 @@ CASES = [
     ),
     _case(STAFF, "GET", _BUDGET, ShowFundBudget, {}),
     _case(STAFF, "GET", f"{_BUDGET}/statement", ShowFundStatement, {}),
+    _case(OFFICER, "PUT", "fund/bookings/{booking_id}", ChangeFundBooking, _PAYMENT),
     _case(OFFICER, "POST", "fund/bookings/{booking_id}/reversal", ReverseFundBooking, _REASON),
     _case(OFFICER, "GET", "fund/ledger?year=2026", ExportFundLedger, {}),
     Case(

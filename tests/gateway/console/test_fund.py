@@ -9,6 +9,8 @@ from uuid import UUID
 
 import pytest
 
+from contracts.gateway.attachments import AttachmentList, AttachmentView, ListAttachments
+from contracts.gateway.words import AttachmentState
 from contracts.volunteers.fund import (
     AdvanceFundProject,
     DraftFundApplication,
@@ -21,6 +23,7 @@ from contracts.volunteers.fund import (
     SubmitFundApplication,
 )
 from contracts.volunteers.fund_ledger import (
+    FIRST_YEAR,
     FundBookingView,
     FundBudgetPage,
     FundBudgetView,
@@ -41,12 +44,14 @@ from contracts.volunteers.fund_settlement import (
 from contracts.volunteers.teams import ListTeams, TeamPage, TeamView
 from contracts.volunteers.words import FundReceiptState, FundState
 from gateway.console import money
+from runtime import clock
 from tests.builders import DENGLIANG
 from tests.gateway.answers import everything
 from tests.gateway.cases.case import an_answer
 from tests.gateway.console.visiting import Page, Visitor
 from tests.gateway.house import House
 from vocabulary.actors import Role
+from vocabulary.periods import day_of
 
 A = TypeVar("A")
 
@@ -200,6 +205,24 @@ def test_a_receipt_leads_to_the_page_where_its_photo_is_taken(house: House, cler
     assert [one.receipt_id for one in _asked(house, AcceptFundReceipt)] == [_RECEIPT]
 
 
+@pytest.mark.parametrize("state", [None, AttachmentState.REMOVED, AttachmentState.KEPT])
+def test_a_receipt_is_accepted_with_what_is_attached_to_it(
+    house: House, clerk: Visitor, state: AttachmentState | None
+) -> None:
+    """Only a file that is still there counts; the browser cannot say so by itself."""
+    files = [] if state is None else [_some(AttachmentView, state=state)]
+    kept = AttachmentList(items=files, possible=[])
+    house.gateway.services.answers[ListAttachments] = kept
+    page = clerk.opens(f"{_HERE}/receipts/{_RECEIPT}")
+    assert "has_photo" not in page.form(deed="accept_fund_receipt").names
+
+    clerk.sends(page, {"reason": "原件已核对。"}, deed="accept_fund_receipt")
+
+    [accepted] = _asked(house, AcceptFundReceipt)
+    assert accepted.has_photo is (state is AttachmentState.KEPT)
+    assert accepted.reason == "原件已核对。"
+
+
 def test_a_budget_is_set_and_its_statement_offers_reversals(house: House, officer: Visitor) -> None:
     typed = {
         "community": DENGLIANG,
@@ -227,6 +250,26 @@ def test_everybody_reads_the_list_of_a_quarter(house: House) -> None:
     assert page.status == 200
     assert "240 人" in page.words
     assert any(link.endswith("year=2025&quarter=4") for link in page.links)
+    assert any(link.endswith("year=2026&quarter=2") for link in page.links)
+
+
+def test_the_list_leads_to_no_quarter_that_is_still_to_come(house: House) -> None:
+    """Nor to one before the first year that has a fund."""
+    today = day_of(clock.now())
+    quarter = (today.month + 2) // 3
+
+    def leads(year: int, quarter: int) -> list[str]:
+        shown = _some(PublicFundList, year=year, quarter=quarter, items=[])
+        house.gateway.services.answers[PublicFund] = shown
+        page = Visitor(house.gateway.app).opens(f"/communities/{DENGLIANG}/fund")
+        return [link for link in page.links if "quarter=" in link]
+
+    now, first = leads(today.year, quarter), leads(FIRST_YEAR, 1)
+    before = dt.date(today.year, 3 * quarter - 2, 1) - dt.timedelta(days=1)
+    assert [link.partition("?")[2] for link in now] == [
+        f"year={before.year}&quarter={(before.month + 2) // 3}"
+    ]
+    assert [link.partition("?")[2] for link in first] == [f"year={FIRST_YEAR}&quarter=2"]
 
 
 @pytest.mark.parametrize("go", ["²", "9" * 5_000, "-1"])

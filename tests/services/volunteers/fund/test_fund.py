@@ -31,6 +31,7 @@ from contracts.volunteers.fund import (
 from contracts.volunteers.fund_ledger import ExportFundLedger, FundBudgetSet, SetFundBudget
 from contracts.volunteers.fund_settlement import (
     AcceptFundReceipt,
+    ChangeFundBooking,
     CloseFundProject,
     PublicFund,
     RecordReturnedFundRest,
@@ -92,7 +93,8 @@ from tests.services.volunteers.fund.serving import (
     submitted,
 )
 from tests.services.volunteers.serving import APPOINTMENT, POST
-from vocabulary.actors import Role
+from vocabulary.actors import Actor, Role
+from vocabulary.problems import Problem
 
 
 def _close(database: Database, project_id: UUID, paper: str | None = None) -> FundState:
@@ -381,6 +383,55 @@ def test_a_receipt_is_checked_by_itself(volunteers: Database) -> None:
     assert accept(volunteers, receipt).state is FundReceiptState.ACCEPTED
     assert refused(accept, volunteers, receipt).status == 409
     assert refused(settle, volunteers, project.id).status == 409
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("has_photo", "reason", "status"),
+    [(True, None, 200), (None, None, 200), (False, "原件已核对。", 200), (False, None, 422)],
+)
+def test_a_receipt_is_accepted_by_its_photo_or_with_a_note(
+    volunteers: Database, *, has_photo: bool | None, reason: str | None, status: int
+) -> None:
+    """R20; null: a gateway of the version before, which does not say."""
+    a_budget(volunteers)
+    project = running(volunteers)
+    receipt = a_receipt(volunteers, project.id, 100 * YUAN)
+    settle(volunteers, project.id)
+    request = AcceptFundReceipt(
+        project_id=project.id, receipt_id=receipt.id, reason=reason, has_photo=has_photo
+    )
+
+    with volunteers.writing() as session:
+        if status == 200:
+            done = settlement.accept_receipt(session, STAFF, request)
+            assert done.state is FundReceiptState.ACCEPTED
+            return
+        refusal = refused(settlement.accept_receipt, session, STAFF, request)
+
+    assert (refusal.status, refusal.fields[0].code) == (status, "photo_missing")
+    assert shown(volunteers, project.id).spent_fen == 0
+
+
+@pytest.mark.one_database
+def test_a_booking_is_not_changed_but_reversed(volunteers: Database) -> None:
+    """R20: 409 with the way out, to those who may reverse it; the booking stays as it was."""
+    budget = a_budget(volunteers)
+    project = running(volunteers)
+    advance(volunteers, project.id, 100 * YUAN)
+    before = bookings(volunteers, budget)
+    approval, paid = before[-2:]
+
+    def change(booking_id: UUID, by: Actor) -> Problem:
+        wanted = ChangeFundBooking(booking_id=booking_id, amount_fen=1, paper="付字 9 号")
+        with volunteers.writing() as session:
+            return refused(settlement.change_booking, session, by, wanted)
+
+    refusal = change(paid.id, OFFICE)
+    assert (refusal.status, "reverse it and book it again" in refusal.en) == (409, True)
+    assert "withdraw or change the project" in change(approval.id, OFFICE).en
+    assert (change(paid.id, STAFF).status, change(new_id(), OFFICE).status) == (403, 404)
+    assert bookings(volunteers, budget) == before
 
 
 @pytest.mark.one_database

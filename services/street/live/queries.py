@@ -1,0 +1,171 @@
+"""The figures of some areas, and a mark that tells whether anything changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from contracts.appeals.words import Outcome
+from contracts.street.live import LiveFigures, LivePeriod, WatchedFigures, WatchFigures
+from contracts.street.totals import Rate
+from contracts.street.words import Span
+from runtime import clock
+from runtime.scope import inside
+from services.street.changes.model import CHANGE
+from services.street.digests import rules
+from services.street.digests.model import COUNT_EVER, DIGEST
+from services.street.digests.queries import months_of
+from services.street.totals.model import APPEAL_COUNT, APPEAL_FACT, RECEPTION_COUNT
+from services.street.totals.rules import Count
+from vocabulary.areas import Level, level_of
+from vocabulary.periods import day_of, start_of_day
+from vocabulary.shares import percent
+
+_DAY = dt.timedelta(days=1)
+_OF_MONTHS = (Span.MONTH, Span.QUARTER, Span.YEAR)
+#: Each appeal is counted once of each kind: any one will do.
+_ANY_KIND = "outcome"
+
+
+def watch(session: Session, request: WatchFigures) -> WatchedFigures:
+    """The figures of the areas asked for, if anything changed since the mark.
+
+    Public, without a scope: the figures name no person.
+    """
+    return watched(session, request, day_of(clock.now()))
+
+
+def watched(session: Session, request: WatchFigures, day: dt.date) -> WatchedFigures:
+    """The same on a day."""
+    mark = _mark(session, day)
+    if mark == request.known:
+        return WatchedFigures(mark=mark, items=None)
+    areas = [*([None] if request.with_everything else []), *request.areas]
+    return WatchedFigures(mark=mark, items=[_figures(session, area, day) for area in areas])
+
+
+def _mark(session: Session, day: dt.date) -> str:
+    """Differs after each committed change.
+
+    A change is a row until a digest took it, and then the digest of its area stands at a new place.
+    Rows are counted too: one may be committed after others with higher numbers.
+    """
+    newest, untold = session.execute(sa.select(sa.func.max(CHANGE.c.id), sa.func.count())).one()
+    place = session.scalar(sa.select(sa.func.max(DIGEST.c.place)))
+    return f"{day}.{place or 0}.{newest or 0}.{untold}"
+
+
+def _figures(session: Session, area: str | None, day: dt.date) -> LiveFigures:
+    appeals = {
+        Span.DAY: _today(session, area, day),
+        **dict(zip(_OF_MONTHS, _of_months(session, area, day), strict=True)),
+        Span.EVER: _ever(session, area),
+    }
+    receptions = _receptions(session, area, day)
+    return LiveFigures(
+        area=area,
+        day=day,
+        periods=[_period(span, day, appeals[span], receptions[span]) for span in Span],
+    )
+
+
+def _period(span: Span, day: dt.date, count: Count, receptions: int) -> LivePeriod:
+    rate = Rate(
+        numerator=count.settled,
+        denominator=count.appeals,
+        percent=percent(count.settled, count.appeals),
+    )
+    return LivePeriod(
+        span=span,
+        begins=rules.begins(span, day),
+        receptions=receptions,
+        **vars(count),
+        settled_rate=rate,
+    )
+
+
+def _today(session: Session, area: str | None, day: dt.date) -> Count:
+    """Days are counted for streets only; a community has few facts in one."""
+    if not _is_community(area):
+        count = APPEAL_COUNT.c
+        chosen = sa.select(*_sums(count)).where(
+            count.span == Span.DAY, count.begins == day, *_counted_in(area)
+        )
+        return _count(*session.execute(chosen).one())
+    fact = APPEAL_FACT.c
+    settled = sa.case((fact.outcome == Outcome.SETTLED, 1))
+    facts = sa.select(sa.func.count(), sa.func.count(fact.outcome), sa.func.count(settled)).where(
+        fact.community == area,
+        fact.received_at >= start_of_day(day),
+        fact.received_at < start_of_day(day + _DAY),
+    )
+    return _count(*session.execute(facts).one())
+
+
+def _of_months(session: Session, area: str | None, day: dt.date) -> Iterator[Count]:
+    count = APPEAL_COUNT.c
+    sums = [
+        sa.func.sum(sa.case((count.begins.in_(months_of(span, day)), column), else_=0))
+        for span in _OF_MONTHS
+        for column in (count.appeals, count.closed, count.settled)
+    ]
+    chosen = sa.select(*sums).where(
+        count.span == Span.MONTH,
+        count.begins.in_(months_of(Span.YEAR, day)),
+        *_counted_in(area),
+    )
+    summed = session.execute(chosen).one()
+    for first in range(0, len(summed), 3):
+        yield _count(*summed[first : first + 3])
+
+
+def _ever(session: Session, area: str | None) -> Count:
+    count = COUNT_EVER.c
+    chosen = sa.select(*_sums(count)).where(
+        count.kind == _ANY_KIND, *_inside(area, count.community)
+    )
+    return _count(*session.execute(chosen).one())
+
+
+def _receptions(session: Session, area: str | None, day: dt.date) -> dict[Span, int]:
+    count = RECEPTION_COUNT.c
+    is_month = count.span == Span.MONTH
+    within: dict[Span, Any] = {
+        Span.DAY: count.span == Span.DAY,
+        **{span: sa.and_(is_month, count.begins.in_(months_of(span, day))) for span in _OF_MONTHS},
+        Span.EVER: is_month,
+    }
+    sums = [sa.func.sum(sa.case((one, count.visitors), else_=0)) for one in within.values()]
+    chosen = sa.select(*sums).where(
+        sa.or_(is_month, sa.and_(count.span == Span.DAY, count.begins == day)),
+        *_inside(area, count.community),
+    )
+    summed = session.execute(chosen).one()
+    return {span: int(visitors or 0) for span, visitors in zip(within, summed, strict=True)}
+
+
+def _counted_in(area: str | None) -> list[sa.ColumnElement[bool]]:
+    count = APPEAL_COUNT.c
+    level = Level.COMMUNITY if _is_community(area) else Level.STREET
+    return [count.level == level, count.kind == _ANY_KIND, *_inside(area, count.area)]
+
+
+def _inside(area: str | None, column: Any) -> list[sa.ColumnElement[bool]]:
+    return [] if area is None else [inside(area, column)]
+
+
+def _is_community(area: str | None) -> bool:
+    return area is not None and level_of(area) is Level.COMMUNITY
+
+
+def _sums(count: Any) -> list[Any]:
+    return [sa.func.sum(column) for column in (count.appeals, count.closed, count.settled)]
+
+
+def _count(*numbers: Any) -> Count:
+    # A sum of what was counted is no integer to PostgreSQL, and of nothing no number at all.
+    return Count(*(int(one or 0) for one in numbers))
