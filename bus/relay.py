@@ -48,6 +48,9 @@ log = logger(__name__)
 _AT_ONCE = 200
 _LOOK_SECONDS = 1.0
 _CONFIRM_SECONDS = 10.0
+#: On one machine a publication takes no time in which events could gather for the next one, and
+#: each is a transaction here and one in each subscription. RabbitMQ takes its time by itself.
+_GATHER_SECONDS = 0.05
 #: Between two tries of a queue that refuses.
 _HOLD_SECONDS, _HOLD_LONGEST_SECONDS = 1.0, 30.0
 _LONGEST_PAUSE_SECONDS = 30.0
@@ -237,6 +240,8 @@ class Relay:
                     self._pay(connection)
                 if rows and self._publish(connection, rows):
                     pauses = waiting.growing_pauses(_LOOK_SECONDS, _LONGEST_PAUSE_SECONDS)
+                    if not self._database.is_postgres and not self._stopping:
+                        waiting.pause(_GATHER_SECONDS)
                     continue
             except BrokerAway as away:
                 if self._stopping:

@@ -380,7 +380,10 @@ def _sqlite(url: str, pool_size: int, patience: _Patience) -> sa.Engine:
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
         mode = connection.get_execution_options().get(_MODE)
-        connection.exec_driver_sql(f"PRAGMA query_only={mode == 'reading':d}")
+        # It lasts as long as the connection, and most begin as they did before.
+        if connection.info.get(_MODE) != (mode == "reading"):
+            connection.exec_driver_sql(f"PRAGMA query_only={mode == 'reading':d}")
+            connection.info[_MODE] = mode == "reading"
         connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "writing" else "BEGIN")
 
     return engine

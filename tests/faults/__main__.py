@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import traceback
 
 from tests.faults import trial
 from tests.faults.scenarios import SCENARIOS
@@ -32,11 +33,18 @@ def main() -> int:
             trial.system_for_faults(postgres, rabbitmq, prepared) as system,
         ):
             for scenario in SCENARIOS:
-                if all(word in scenario.name for word in chosen.words):
+                if not all(word in scenario.name for word in chosen.words):
+                    continue
+                try:
                     result = trial.run(system, scenario, rate=chosen.rate, seconds=chosen.seconds)
-                    is_right = result.holds and result.dead_letters == scenario.dead_letters
-                    broken += not is_right
-                    print(_line(result, is_right=is_right), flush=True)
+                except Exception as failure:  # noqa: BLE001 - the other scenarios are tried all the same
+                    broken += 1
+                    print(f"{scenario.name:42} BROKEN: {failure}", flush=True)
+                    traceback.print_exception(failure)
+                    continue
+                is_right = result.holds and result.dead_letters == scenario.dead_letters
+                broken += not is_right
+                print(_line(result, is_right=is_right), flush=True)
     finally:
         rabbitmq.remove()
         postgres.remove()
