@@ -91,3 +91,11 @@ def test_a_filter_holds_what_the_area_covers(
 
 def test_no_beginning_shows_nothing(connection: sa.Connection) -> None:
     assert not _holds(connection, begins_with_any((), _text("440305007003")))
+
+
+def test_one_community_is_found_by_its_code() -> None:
+    """An index by code and order serves a list of one community, and no range of codes."""
+    community = sa.column("community", sa.String)
+
+    assert str(inside("440305007003", community)) == "community = :community_1"
+    assert "BETWEEN" in str(inside("440305007000", community))

@@ -23,7 +23,7 @@ class Activity(Record):
     AUDIT = Audited(kind="activity", identity="id", area="community")
     __table_args__ = (
         sa.UniqueConstraint("community", "number"),
-        sa.Index("ix_activity_starts_at_id", "starts_at", "id"),
+        sa.Index("ix_activity_starts_at_id_community", "starts_at", "id", "community"),
         sa.Index("ix_activity_community_starts_at", "community", "starts_at"),
         sa.Index("ix_activity_team_id", "team_id"),
         sa.Index("ix_activity_series_id_starts_at", "series_id", "starts_at"),

@@ -25,7 +25,7 @@ class Hours(Record):
     __tablename__ = "hours"
     AUDIT = Audited(kind="hours", identity="id", area="community")
     __table_args__ = (
-        sa.Index("ix_hours_served_on_id", "served_on", "id"),
+        sa.Index("ix_hours_served_on_id_community", "served_on", "id", "community"),
         sa.Index("ix_hours_volunteer_id_served_on", "volunteer_id", "served_on"),
         sa.Index("ix_hours_activity_id", "activity_id"),
         # Totals of a year are added up from the index alone.

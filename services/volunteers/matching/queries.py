@@ -91,6 +91,8 @@ class _One(NamedTuple):
 
 #: Everybody, each list by number.
 _People = Mapping[_Alike, Sequence[_Registered]]
+#: By team, the ids as texts like those of `_Registered`.
+_Asked = Mapping[UUID, Collection[str]]
 
 
 def propose(session: Session, actor: Actor, request: MatchVolunteers) -> Matches:
@@ -101,8 +103,8 @@ def propose(session: Session, actor: Actor, request: MatchVolunteers) -> Matches
         Forbidden: the actor does not lead it.
     """
     team = led(session, actor, request.team_id)
-    ranked = _ranked(_people(session, team.community, request), team.category)
-    best = _best(ranked, _asked(session, [team])[team.id], rules.PROPOSED_MOST)
+    people, asked = _people(session, team.community, request), _asked(session, [team])
+    best = _best(people, team, asked, rules.PROPOSED_MOST)
     return Matches(items=_told(session, best))
 
 
@@ -117,10 +119,7 @@ def propose_for_all(session: Session, actor: Actor, request: MatchTeams) -> Matc
     chosen = sa.select(Team).where(Team.community == community)
     teams = session.scalars(chosen.order_by(Team.founded_at, Team.id)).all()
     people, asked = _people(session, community, request), _asked(session, teams)
-    found = {
-        team.id: _best(_ranked(people, team.category), asked[team.id], rules.PROPOSED_FOR_EACH)
-        for team in teams
-    }
+    found = {team.id: _best(people, team, asked, rules.PROPOSED_FOR_EACH) for team in teams}
     told = {
         one.registration_id: one
         for one in _told(session, [each for best in found.values() for each in best])
@@ -172,8 +171,8 @@ def _people(session: Session, community: str, wanted: LookedFor) -> _People:
     return found
 
 
-def _ranked(people: _People, category: PostCategory) -> Iterator[_One]:
-    """All of them, those who suit a team of this field of work best first, then by number."""
+def _ranked(people: _People, category: PostCategory, asked: Collection[str]) -> Iterator[_One]:
+    """Those who may be asked, who suit a team of this field of work best first, then by number."""
     by_points: defaultdict[int, list[Iterable[tuple[_Registered, Sequence[Reason]]]]]
     by_points = defaultdict(list)
     for alike, those in people.items():
@@ -181,12 +180,13 @@ def _ranked(people: _People, category: PostCategory) -> Iterator[_One]:
         by_points[sum(each.points for each in why)].append(zip(those, repeat(why), strict=False))
     for points, each in sorted(by_points.items(), reverse=True):
         for who, why in heapq.merge(*each, key=lambda one: one[0].number):
-            yield _One(UUID(who.registration_id), UUID(who.volunteer_id), who, why, points)
+            if who.volunteer_id not in asked:
+                yield _One(UUID(who.registration_id), UUID(who.volunteer_id), who, why, points)
 
 
-def _best(ranked: Iterable[_One], asked: Collection[UUID], most: int) -> list[_One]:
-    """The first who may be asked."""
-    return list(islice((one for one in ranked if one.volunteer_id not in asked), most))
+def _best(people: _People, team: Team, asked: _Asked, most: int) -> list[_One]:
+    """The first who may be asked by the team."""
+    return list(islice(_ranked(people, team.category, asked.get(team.id, ())), most))
 
 
 def _told(session: Session, found: Sequence[_One]) -> list[Match]:
@@ -210,20 +210,22 @@ def _why(one: _One) -> list[ReasonOfMatch]:
     return [ReasonOfMatch(reason=why.reason, points=why.points) for why in one.reasons]
 
 
-def _asked(session: Session, teams: Sequence[Team]) -> Mapping[UUID, set[UUID]]:
+def _asked(session: Session, teams: Sequence[Team]) -> _Asked:
     """Those whom each team may not ask now: members, people who are asked, who declined lately."""
     since = clock.now() - dt.timedelta(days=DECLINED_DAYS + 1)
-    chosen = sa.select(Membership.team_id, Membership.volunteer_id).where(
+    chosen = sa.select(
+        sa.cast(Membership.team_id, sa.String), sa.cast(Membership.volunteer_id, sa.String)
+    ).where(
         Membership.team_id.in_([team.id for team in teams]),
         sa.or_(
             Membership.state.in_(_STANDING),
             sa.and_(Membership.state == MembershipState.DECLINED, Membership.answered_at > since),
         ),
     )
-    found: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for team_id, volunteer_id in session.execute(chosen):
         found[team_id].add(volunteer_id)
-    return found
+    return {UUID(team_id): people for team_id, people in found.items()}
 
 
 def _registered(

@@ -23,7 +23,14 @@ class Membership(Record):
     __tablename__ = "membership"
     AUDIT = Audited(kind="membership", identity="id", area="community")
     __table_args__ = (
-        sa.Index("ix_membership_offered_at_id", "offered_at", "id"),
+        sa.Index("ix_membership_offered_at_id_community", "offered_at", "id", "community"),
+        # The members of a community are found in the index alone.
+        sa.Index(
+            "ix_membership_community_state",
+            "community",
+            "state",
+            postgresql_include=["team_id", "volunteer_id"],
+        ),
         sa.Index("ix_membership_team_id_state", "team_id", "state"),
         sa.Index("ix_membership_volunteer_id", "volunteer_id"),
         sa.Index("ix_membership_state_answer_by", "state", "answer_by"),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from contracts.recruitment.words import PostCategory
 from contracts.volunteers.net import Net, NetPerson, NetTeam, ShowNet
@@ -61,33 +61,40 @@ def show(session: Session, actor: Actor, request: ShowNet) -> Net:
 
 
 def _belongs(community: str) -> sa.ColumnElement[bool]:
-    teams = sa.select(Team.id).where(Team.community == community)
-    return sa.and_(Membership.team_id.in_(teams), Membership.state == MembershipState.ACCEPTED)
+    return sa.and_(Membership.community == community, Membership.state == MembershipState.ACCEPTED)
 
 
 def _members(session: Session, community: str) -> dict[UUID, list[NetPerson]]:
+    order = (sa.case(_KINDS, value=Membership.kind), Membership.began_on, Membership.id)
+    # Chosen first, so that only people who are named are looked up.
+    named = aliased(
+        Membership,
+        sa.select(Membership)
+        .where(_belongs(community))
+        .order_by(*order)
+        .limit(NAMED_MOST)
+        .subquery(),
+    )
     chosen = (
         sa.select(
-            Membership.team_id,
-            Membership.id,
-            Membership.kind,
+            named.team_id,
+            named.id,
+            named.kind,
             Volunteer.name,
             Registration.specialties,
             Registration.duties,
             Registration.service_centre,
         )
-        .join(Volunteer, Volunteer.id == Membership.volunteer_id)
+        .join(Volunteer, Volunteer.id == named.volunteer_id)
         .outerjoin(
             Registration,
             sa.and_(
-                Registration.volunteer_id == Membership.volunteer_id,
+                Registration.volunteer_id == named.volunteer_id,
                 Registration.community == community,
                 Registration.state != RegistrationState.LEFT,
             ),
         )
-        .where(_belongs(community))
-        .order_by(sa.case(_KINDS, value=Membership.kind), Membership.began_on, Membership.id)
-        .limit(NAMED_MOST)
+        .order_by(sa.case(_KINDS, value=named.kind), named.began_on, named.id)
     )
     found: defaultdict[UUID, list[NetPerson]] = defaultdict(list)
     for row in session.execute(chosen):

@@ -144,14 +144,14 @@ def _possible(
 ) -> Mapping[UUID, list[str]]:
     """What the actor can do with each of these registrations."""
     reached = calling.reached(session, actor, registrations)
-    served = _served(session, registrations)
-    merits = _with_merits(session, registrations)
+    kept = _kept(session, registrations)
     found = {}
     for one in registrations:
+        has_counted_hours, has_merits = kept[one.id]
         facts = rules.Facts(
             is_reached=one.id in reached,
-            has_counted_hours=(one.volunteer_id, one.community) in served,
-            has_merits=(one.volunteer_id, one.community) in merits,
+            has_counted_hours=has_counted_hours,
+            has_merits=has_merits,
             is_erased=people[one.volunteer_id].erased_at is not None,
         )
         granted = rules.TABLE.granted(actor, area=one.community)
@@ -159,26 +159,21 @@ def _possible(
     return found
 
 
-def _served(session: Session, registrations: Sequence[Registration]) -> frozenset[tuple[UUID, str]]:
-    """The people who have counted hours, each with the community of the hours."""
-    return _with(session, registrations, Hours, Hours.state == HoursState.COUNTED)
-
-
-def _with_merits(
+def _kept(
     session: Session, registrations: Sequence[Registration]
-) -> frozenset[tuple[UUID, str]]:
-    """The people with honours or evaluations, each with the community of these."""
-    return _with(session, registrations, Merit)
+) -> Mapping[UUID, tuple[bool, bool]]:
+    """Whether each person has counted hours in the community, and honours or evaluations."""
+    chosen = sa.select(
+        Registration.id, _there_are(Hours, Hours.state == HoursState.COUNTED), _there_are(Merit)
+    ).where(Registration.id.in_([one.id for one in registrations]))
+    return {row[0]: (row[1], row[2]) for row in session.execute(chosen)}
 
 
-def _with(
-    session: Session,
-    registrations: Sequence[Registration],
-    table: type[Hours | Merit],
-    *which: sa.ColumnElement[bool],
-) -> frozenset[tuple[UUID, str]]:
-    people = {one.volunteer_id for one in registrations}
-    chosen = sa.select(table.volunteer_id, table.community).where(
-        table.volunteer_id.in_(people), *which
+def _there_are(
+    table: type[Hours | Merit], *which: sa.ColumnElement[bool]
+) -> sa.ColumnElement[bool]:
+    return sa.exists().where(
+        table.volunteer_id == Registration.volunteer_id,
+        table.community == Registration.community,
+        *which,
     )
-    return frozenset((row[0], row[1]) for row in session.execute(chosen.distinct()))

@@ -26,7 +26,7 @@ class SignUp(Record):
     __tablename__ = "sign_up"
     AUDIT = Audited(kind="sign_up", identity="id", area="community")
     __table_args__ = (
-        sa.Index("ix_sign_up_signed_up_at_id", "signed_up_at", "id"),
+        sa.Index("ix_sign_up_signed_up_at_id_community", "signed_up_at", "id", "community"),
         sa.Index("ix_sign_up_shift_id_state", "shift_id", "state"),
         sa.Index("ix_sign_up_activity_id", "activity_id"),
         sa.Index("ix_sign_up_volunteer_id_starts_at", "volunteer_id", "starts_at"),

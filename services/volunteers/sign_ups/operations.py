@@ -351,12 +351,12 @@ def _signed_up(
     guardian_agrees: bool,
 ) -> SignUp:
     shift = _open_shift(session, shift_id, activity)
-    _check_not_signed_up(session, shift, activity, person)
+    elsewhere = _where_else(session, shift, activity, person)
     check_fit(session, activity, person, shift.ends_at)
     made = _placed(shift, activity, 1, volunteer_id=person.id)
     made.guardian_agrees = guardian_agrees
-    if made.state is SignUpState.CONFIRMED:
-        _check_is_free(session, made, activity)
+    if made.state is SignUpState.CONFIRMED and elsewhere is not None:
+        raise rules.is_elsewhere(activity.title, elsewhere)
     session.add(made)
     return _written(session, actor, shift, made)
 
@@ -428,14 +428,15 @@ def take_unannounced(
     Raises:
         Invalid, WrongState: see `sign_up`.
     """
-    _check_not_signed_up(session, shift, activity, person)
+    elsewhere = _where_else(session, shift, activity, person)
     check_fit(session, activity, person, shift.ends_at)
     made = _placed(shift, activity, 1, volunteer_id=person.id)
     made.state, made.came_unannounced = SignUpState.CONFIRMED, True
     made.guardian_agrees = rules.guardian_agrees(
         person.age_group, field="guardian_agrees", says_so=guardian_agrees
     )
-    _check_is_free(session, made, activity)
+    if elsewhere is not None:
+        raise rules.is_elsewhere(activity.title, elsewhere)
     session.add(made)
     return _written(session, actor, shift, made)
 
@@ -457,16 +458,27 @@ def _named(session: Session, asked: contracts.VolunteerAtShift, community: str) 
     return person
 
 
-def _check_not_signed_up(
+def _where_else(
     session: Session, shift: Shift, activity: Activity, person: Volunteer
-) -> None:
-    known = sa.select(SignUp.id).where(
-        SignUp.shift_id == shift.id,
-        SignUp.volunteer_id == person.id,
-        SignUp.state.in_(STANDS),
+) -> str | None:
+    """Where else the person is confirmed at that time; None: nowhere.
+
+    Raises:
+        WrongState: they are signed up for this shift already.
+    """
+    chosen = (
+        sa.select(SignUp.shift_id, Activity.title)
+        .join(Activity, Activity.id == SignUp.activity_id)
+        .where(
+            SignUp.volunteer_id == person.id,
+            SignUp.state.in_(STANDS),
+            sa.or_(SignUp.shift_id == shift.id, _is_confirmed_during(shift)),
+        )
     )
-    if session.scalar(known) is not None:
+    met = {shift_id: title for shift_id, title in session.execute(chosen)}  # noqa: C416 - the types say what rows hold
+    if shift.id in met:
         raise rules.signed_up_already(activity.title)
+    return next(iter(met.values()), None)
 
 
 def check_fit(
@@ -574,12 +586,18 @@ def _is_elsewhere(session: Session, sign_up: SignUp, time: SignUp | Shift) -> st
         .where(
             SignUp.volunteer_id == sign_up.volunteer_id,
             SignUp.id != sign_up.id,
-            SignUp.state == SignUpState.CONFIRMED,
-            SignUp.starts_at < time.ends_at,
-            SignUp.ends_at > time.starts_at,
+            _is_confirmed_during(time),
         )
     )
     return session.scalar(chosen.limit(1))
+
+
+def _is_confirmed_during(time: SignUp | Shift) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        SignUp.state == SignUpState.CONFIRMED,
+        SignUp.starts_at < time.ends_at,
+        SignUp.ends_at > time.starts_at,
+    )
 
 
 def _give_back(session: Session, actor: Actor, sign_up: SignUp, activity: Activity) -> None:

@@ -43,6 +43,20 @@ _VIEW = Copying(
     SignUp, SignUpView, given=("activity", "name", "group", "ahead", "possible", "history")
 )
 _STEP = history.Telling(SignUpStep)
+#: Put together once: an alias copies every column.
+_OTHER = aliased(SignUp)
+_AHEAD = sa.select(
+    SignUp.id,
+    sa.select(sa.func.count())
+    .where(
+        _OTHER.shift_id == SignUp.shift_id,
+        _OTHER.state == SignUpState.WAITING,
+        _OTHER.turn < SignUp.turn,
+    )
+    .correlate(SignUp)
+    .scalar_subquery()
+    .label("ahead"),
+)
 
 
 def show(session: Session, actor: Actor, request: ShowSignUp) -> SignUpView:
@@ -136,23 +150,10 @@ def _told(
 
 def _ahead(session: Session, found: Sequence[SignUp]) -> Mapping[UUID, int]:
     """How many wait before each of those that wait."""
-    other = aliased(SignUp)
-    before = (
-        sa.select(sa.func.count())
-        .where(
-            other.shift_id == SignUp.shift_id,
-            other.state == SignUpState.WAITING,
-            other.turn < SignUp.turn,
-        )
-        .correlate(SignUp)
-        .scalar_subquery()
-    )
     waiting = [one.id for one in found if one.state is SignUpState.WAITING]
     if not waiting:
         return {}
-    rows = session.execute(
-        sa.select(SignUp.id, before.label("ahead")).where(SignUp.id.in_(waiting))
-    )
+    rows = session.execute(_AHEAD.where(SignUp.id.in_(waiting)))
     return {row.id: row.ahead for row in rows}
 
 

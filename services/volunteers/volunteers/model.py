@@ -70,7 +70,7 @@ class Registration(Record):
     AUDIT = Audited(kind="registration", identity="id", area="community")
     __table_args__ = (
         sa.UniqueConstraint("community", "number"),
-        sa.Index("ix_registration_applied_at_id", "applied_at", "id"),
+        sa.Index("ix_registration_applied_at_id_community", "applied_at", "id", "community"),
         sa.Index("ix_registration_community_state", "community", "state"),
         # A person is registered once in a community, and again only after leaving.
         sa.Index(
