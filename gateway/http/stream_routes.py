@@ -145,6 +145,7 @@ class _Events(Iterator[bytes]):
                 return self._sent(now, b":\n\n")
             until = min(self._beats_at, self._checks_at, *([self._may_send_at] if is_new else []))
             self._stream.wait(until - now)
+        self.close()
         raise StopIteration
 
     def _sent(self, now: float, piece: bytes) -> bytes:

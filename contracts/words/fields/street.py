@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 FIELDS = {
+    "areas": ("区划", "areas"),
+    "known": ("已知的变化标记", "mark of before"),
+    "mark": ("变化标记", "mark of changes"),
+    "with_everything": ("含全部", "everything too"),
     "begins": ("起始日期", "first day"),
     "by_applicant_group": ("按诉求人群体", "by applicant group"),
     "by_category": ("按类别", "by category"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 FIELDS = {
+    "has_photo": ("有无照片", "whether it has a photo"),
     "work": ("社工或工作人员", "social worker or staff"),
     "specialties": ("社工专长", "specialties"),
     "specialty": ("社工专长", "specialty"),
