@@ -6,6 +6,7 @@ import datetime as dt
 from uuid import UUID
 
 from contracts import fields
+from contracts.disclosures import DisclosuresOfArea
 from contracts.lists import Listing, Page
 from contracts.recruitment.applications import (
     CODE_LONGEST,
@@ -107,6 +108,29 @@ class ListApplicantDisclosures(DisclosureFilter, Request[ApplicantDisclosureList
     """List who saw an applicant's full details, when and why."""
 
     application_id: UUID = fields.path("The application.")
+
+
+@shape
+class CommunityApplicantDisclosure(ApplicantDisclosureView):
+    """One disclosure with the application whose person was seen."""
+
+    application_id: UUID = fields.plain("The application.")
+    number: str = fields.plain("Receipt number of the application.")
+    community: str = fields.place("The community of the application.")
+
+
+@shape
+class CommunityApplicantDisclosureList(Page):
+    """A page of disclosures, the newest first unless sorted otherwise."""
+
+    items: list[CommunityApplicantDisclosure] = fields.plain("The disclosures.")
+
+
+@request("recruitment", "list_community_applicant_disclosures", CommunityApplicantDisclosureList)
+class ListCommunityApplicantDisclosures(
+    DisclosuresOfArea, Request[CommunityApplicantDisclosureList]
+):
+    """List who saw applicants' full details in your communities, when and why."""
 
 
 @shape
@@ -237,6 +261,31 @@ class ListAppointmentDisclosures(DisclosureFilter, Request[AppointmentDisclosure
     """List who saw the contact of the person or of the objectors, when and why."""
 
     appointment_id: UUID = fields.path("The appointment.")
+
+
+@shape
+class CommunityAppointmentDisclosure(AppointmentDisclosureView):
+    """One disclosure with the appointment whose person or objector was seen."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+    post: str = fields.plain("The title of the post.")
+    community: str = fields.place("The community of the appointment.")
+
+
+@shape
+class CommunityAppointmentDisclosureList(Page):
+    """A page of disclosures, the newest first unless sorted otherwise."""
+
+    items: list[CommunityAppointmentDisclosure] = fields.plain("The disclosures.")
+
+
+@request(
+    "recruitment", "list_community_appointment_disclosures", CommunityAppointmentDisclosureList
+)
+class ListCommunityAppointmentDisclosures(
+    DisclosuresOfArea, Request[CommunityAppointmentDisclosureList]
+):
+    """List who saw candidates, commissioners and objectors in your communities, when and why."""
 
 
 @shape
