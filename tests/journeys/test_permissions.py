@@ -92,7 +92,7 @@ _NARROWER = {
     },
     ("POST", "/api/v1/volunteers/{registration_id}/disclosures"): {Role.COMMISSIONER},
 }
-#: Whose address points to nothing here, and why no stranger could find it either.
+#: Routes whose address points to nothing here, and why no stranger could find it either.
 _NOT_THERE: dict[str, str] = {}
 #: What says that a thing is not known, whether it is elsewhere or nowhere.
 _UNKNOWN = {"unknown_post"}

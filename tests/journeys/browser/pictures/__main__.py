@@ -106,7 +106,7 @@ def _taken(running: Running) -> Iterator[tuple[str, Image.Image]]:
 
 
 def _of(role: Role) -> Login:
-    """Who stands for a role in the demo."""
+    """The person who stands for a role in the demo."""
     return next(one for one in logins() if one.role is role)
 
 
