@@ -56,7 +56,7 @@ bench: setup ## Measure on real servers, beside what this machine can do at best
 	@missed=0; for part in benchmarks $(BENCHMARKS:%=benchmarks.%); do \
 	    .venv/bin/python -m tests.$$part || missed=1; done; exit $$missed
 
-pictures: .venv/browser ## Take the picture of the README from the demo, with a real browser
+pictures: .venv/browser ## Take the pictures of README and guides from the demo, with a real browser
 	.ci/install-servers chromium
 	.venv/bin/python -m tests.journeys.browser.pictures
 

@@ -48,3 +48,14 @@ class DisclosureFilter(Listing):
     """Which page of the disclosures."""
 
     sort: str | None = fields.sorting("disclosed_at", default=None)
+
+
+@shape
+class DisclosuresOfArea(Listing):
+    """Which viewings of an area, for its office; the newest first unless sorted otherwise."""
+
+    area: str | None = fields.area("Only of this area.", default=None)
+    by: str | None = fields.text("Only by this account.", longest=60, default=None)
+    disclosed_from: dt.date | None = fields.plain("On this day or later.", default=None)
+    disclosed_to: dt.date | None = fields.plain("On this day or earlier.", default=None)
+    sort: str | None = fields.sorting("disclosed_at", default="-disclosed_at")

@@ -17,10 +17,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from audit import PERSONAL
+from contracts.disclosures import DisclosuresOfArea
 from groundwork.kept import Kept
 from runtime import clock, paging
 from runtime.encryption import Erasable
 from runtime.identifiers import new_id
+from runtime.narrowing import Conditions, on_days
+from runtime.scope import inside, visible_to
 from vocabulary.actors import Actor
 from vocabulary.names import same_name
 from vocabulary.permissions import Action, role_for
@@ -140,6 +143,43 @@ def page(
     """
     order = paging.Order({"disclosed_at": row.disclosed_at}, identity=row.id, usual="disclosed_at")
     return paging.page(session, sa.select(row).where(*which), order, asked)
+
+
+def narrowed(row: type[L], asked: DisclosuresOfArea) -> Conditions:
+    """What a list of an area asks for besides the area."""
+    return [
+        *([row.account == asked.by] if asked.by is not None else []),
+        *on_days(row.disclosed_at, asked.disclosed_from, asked.disclosed_to),
+    ]
+
+
+def of_area(
+    session: Session,
+    actor: Actor,
+    action: Action,
+    row: type[L],
+    asked: DisclosuresOfArea,
+    *,
+    area: Any,
+) -> paging.Page[L]:
+    """A page of the viewings in the areas that the actor oversees; `area`: the row's column.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    return page(
+        session,
+        row,
+        asked,
+        visible_to(actor, action, area=area),
+        *([inside(asked.area, area)] if asked.area is not None else []),
+        *narrowed(row, asked),
+    )
+
+
+def to_overseers(one: Look) -> dict[str, Any]:
+    """The facts for those who oversee: with the account and its words."""
+    return {"id": one.id, "by": one.account, "words": one.words, **told(one)}
 
 
 def told(one: Look) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from uuid import UUID
 from contracts import fields
 from contracts.appeals.intake import AppealFilter, AppealPage
 from contracts.appeals.words import DisclosureReason, SeenFor
-from contracts.disclosures import DisclosureFilter, Overseen, Use
-from contracts.lists import Listing, Page
+from contracts.disclosures import DisclosureFilter, DisclosuresOfArea, Overseen, Use
+from contracts.lists import Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 
 _SEEN = (
@@ -113,15 +113,10 @@ class CommunityDisclosureList(Page):
 
 
 @request("appeals", "list_community_disclosures", CommunityDisclosureList)
-class ListCommunityDisclosures(Listing, Request[CommunityDisclosureList]):
+class ListCommunityDisclosures(DisclosuresOfArea, Request[CommunityDisclosureList]):
     """List who saw contacts of appeals in your communities, when and why."""
 
-    area: str | None = fields.area("Only of this area.", default=None)
     reason: list[SeenFor] | None = fields.several("Only for these reasons.", SeenFor)
-    by: str | None = fields.text("Only by this account.", longest=60, default=None)
-    disclosed_from: dt.date | None = fields.plain("On this day or later.", default=None)
-    disclosed_to: dt.date | None = fields.plain("On this day or earlier.", default=None)
-    sort: str | None = fields.sorting("disclosed_at", default="-disclosed_at")
 
 
 @shape

@@ -192,6 +192,14 @@ class ListAppeals(AppealFilter, Request[AppealPage]):
 
 
 @shape
+class OverdueLine(Answer):
+    """How many appeals of one community are overdue."""
+
+    community: str = fields.place("The community.")
+    overdue: int = fields.plain("Open after the due day.")
+
+
+@shape
 class AppealCounts(Answer):
     """How many appeals there are of each kind of work; one may count in several."""
 
@@ -205,6 +213,10 @@ class AppealCounts(Answer):
     more_than_closed: bool = fields.plain(
         "Whether there are more than `closed` says: counting ends at 10,000."
     )
+    by_community: list[OverdueLine] | None = fields.plain(
+        "The communities in which any are overdue, most first; null unless asked for.",
+        default=None,
+    )
 
 
 @request("appeals", "count_appeals", AppealCounts)
@@ -214,6 +226,9 @@ class CountAppeals(Request[AppealCounts]):
     area: str | None = fields.area("Only this area.", default=None)
     commissioner: str | None = fields.text(
         "Only assigned to this account.", longest=100, default=None
+    )
+    each_community: bool = fields.plain(
+        "Whether to say how many are overdue in each community.", default=False
     )
 
 

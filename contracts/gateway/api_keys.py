@@ -8,6 +8,7 @@ from uuid import UUID
 from contracts import fields
 from contracts.gateway.accounts import Done
 from contracts.gateway.proofs import OwnersProof
+from contracts.lists import Listing, Page
 from contracts.registry import Answer, Request, Shape, request, shape
 
 
@@ -87,3 +88,37 @@ class RevokeApiKey(Request[Done]):
     """Revoke one of your own keys."""
 
     api_key_id: UUID = fields.plain("The key.")
+
+
+@shape
+class KeyOfAccount(ApiKeyView):
+    """A valid key as the administrators of its owner's account see it."""
+
+    account: UUID = fields.plain("The account of its owner.")
+    login: str = fields.plain("Login name of the owner.")
+    display_name: str = fields.plain("Name of the owner.")
+    area: str = fields.place("The area whose administrators manage the owner's account.")
+    possible: list[str] = fields.possible()
+
+
+@shape
+class KeyOfAccountPage(Page):
+    """A page of keys, the newest first unless sorted otherwise."""
+
+    items: list[KeyOfAccount] = fields.plain("The keys.")
+
+
+@request("gateway", "list_keys_of_accounts", KeyOfAccountPage)
+class ListKeysOfAccounts(Listing, Request[KeyOfAccountPage]):
+    """List the valid API keys of the accounts that you manage, and when each was last used."""
+
+    area: str | None = fields.area("Only of accounts of this area.", default=None)
+    account: UUID | None = fields.plain("Only of this account.", default=None)
+    sort: str | None = fields.sorting("created_at", "ends_at", default="-created_at")
+
+
+@request("gateway", "withdraw_api_key", KeyOfAccount)
+class WithdrawApiKey(Request[KeyOfAccount]):
+    """Withdraw a key of somebody whose account you manage (停用他人的密钥); the owner is told."""
+
+    api_key_id: UUID = fields.path("The key.")

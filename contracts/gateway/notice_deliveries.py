@@ -25,6 +25,10 @@ class NoticeDeliveryView(Answer):
     account: str | None = fields.plain(
         "The account it goes to; null: a person without.", default=None
     )
+    is_account_kept: bool = fields.plain(
+        "Whether you manage the account that it goes to; its home may lie elsewhere.",
+        default=False,
+    )
     appeal_id: UUID | None = fields.plain("The appeal whose applicant it goes to.", default=None)
     volunteer_id: UUID | None = fields.plain("The volunteer it goes to.", default=None)
     attempts: int = fields.plain("Number of attempts.")

@@ -99,12 +99,15 @@ ROLES_TOGETHER = declare(
 )
 
 
-def _of_account(name: str, zh: str, en: str) -> NoticeKind:
+_IF_NOT_YOU = (
+    "如非本人操作，请立即修改密码并联系管理员。",
+    "If this was not you, change your password at once and tell your administrator.",
+)
+
+
+def _of_account(name: str, zh: str, en: str, warning: tuple[str, str] = _IF_NOT_YOU) -> NoticeKind:
     """A change of the account that its owner must notice, because a thief would make it."""
-    warn_zh, warn_en = (
-        "如非本人操作，请立即修改密码并联系管理员。",
-        "If this was not you, change your password at once and tell your administrator.",
-    )
+    warn_zh, warn_en = warning
     return declare(
         NoticeKind(
             name=name,
@@ -121,6 +124,15 @@ def _of_account(name: str, zh: str, en: str) -> NoticeKind:
 
 
 API_KEY_MADE = _of_account("api_key_made", "新建了 API 密钥", "an API key was made")
+API_KEY_WITHDRAWN = _of_account(
+    "api_key_withdrawn",
+    "有一个 API 密钥被管理员停用",
+    "an administrator withdrew an API key",
+    (
+        "用这个密钥的程序不能再办理业务；原因请问管理员。",
+        "The program that used it cannot act any more; ask your administrator why.",
+    ),
+)
 SECOND_FACTOR_ENROLLED = _of_account(
     "second_factor_enrolled", "绑定了第二因素", "a second factor was enrolled"
 )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
-from contracts.disclosures import Look
+from contracts.disclosures import DisclosuresOfArea, Look
 from contracts.incentives.words import (
     ComplainantSeenFor,
     ComplaintFinding,
@@ -173,6 +173,34 @@ class ListComplaints(Listing, Request[ComplaintPage]):
     state: list[ComplaintState] | None = fields.several("Only in these states.", ComplaintState)
     appointment_id: UUID | None = fields.plain("Only about this appointment.", default=None)
     sort: str | None = fields.sorting("received_on", "due_on", default=None)
+
+
+@shape
+class CommunityComplainantDisclosure(ComplainantLook):
+    """One viewing with the complaint whose writer was seen, for those who oversee."""
+
+    id: UUID = fields.plain("The disclosure.")
+    by: str = fields.account("The account that saw it.")
+    words: str | None = fields.plain("The reason in words.", default=None)
+    complaint_id: UUID | None = fields.plain(
+        "The complaint; null: you may not read it.", default=None
+    )
+    number: str = fields.plain("The complaint's number in the community.")
+    community: str = fields.place("The community of the complaint.")
+
+
+@shape
+class CommunityComplainantDisclosureList(Page):
+    """A page of viewings, the newest first unless sorted otherwise."""
+
+    items: list[CommunityComplainantDisclosure] = fields.plain("The viewings.")
+
+
+@request("incentives", "list_community_complainant_disclosures", CommunityComplainantDisclosureList)
+class ListCommunityComplainantDisclosures(
+    DisclosuresOfArea, Request[CommunityComplainantDisclosureList]
+):
+    """List who saw complainants' contacts in your communities, when and why."""
 
 
 @request("incentives", "show_complaint", ComplaintView)

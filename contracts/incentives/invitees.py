@@ -6,7 +6,7 @@ import datetime as dt
 from uuid import UUID
 
 from contracts import fields
-from contracts.disclosures import Look, Overseen
+from contracts.disclosures import DisclosuresOfArea, Look, Overseen
 from contracts.incentives.words import InviteeSeenFor
 from contracts.lists import Listing, Page
 from contracts.recruitment.surveys import Received
@@ -75,6 +75,28 @@ class ListInviteeDisclosures(Listing, Request[InviteeDisclosureList]):
 
     invitee_id: UUID = fields.path("The invited person.")
     sort: str | None = fields.sorting("disclosed_at", default=None)
+
+
+@shape
+class AreaInviteeDisclosure(InviteeDisclosureView):
+    """One viewing with the invited person who was seen."""
+
+    name: str | None = fields.plain(
+        "Family name and marks for the rest; null once it was erased.", default=None
+    )
+    area: str = fields.place("The area of the occasion.")
+
+
+@shape
+class AreaInviteeDisclosureList(Page):
+    """A page of viewings, the newest first unless sorted otherwise."""
+
+    items: list[AreaInviteeDisclosure] = fields.plain("The viewings.")
+
+
+@request("incentives", "list_area_invitee_disclosures", AreaInviteeDisclosureList)
+class ListAreaInviteeDisclosures(DisclosuresOfArea, Request[AreaInviteeDisclosureList]):
+    """List who saw invited people's names and contacts in your areas, when and why."""
 
 
 @request("incentives", "erase_invitee", Received)

@@ -6,7 +6,7 @@ import datetime as dt
 from uuid import UUID
 
 from contracts import fields
-from contracts.disclosures import DisclosureFilter, Look, Overseen
+from contracts.disclosures import DisclosureFilter, DisclosuresOfArea, Look, Overseen
 from contracts.lists import Page
 from contracts.recruitment.applications import (
     CODE_LONGEST,
@@ -94,6 +94,29 @@ class ListApplicantDisclosures(DisclosureFilter, Request[ApplicantDisclosureList
     """List who saw an applicant's full details, when and why."""
 
     application_id: UUID = fields.path("The application.")
+
+
+@shape
+class CommunityApplicantDisclosure(ApplicantDisclosureView):
+    """One disclosure with the application whose person was seen."""
+
+    application_id: UUID = fields.plain("The application.")
+    number: str = fields.plain("Receipt number of the application.")
+    community: str = fields.place("The community of the application.")
+
+
+@shape
+class CommunityApplicantDisclosureList(Page):
+    """A page of disclosures, the newest first unless sorted otherwise."""
+
+    items: list[CommunityApplicantDisclosure] = fields.plain("The disclosures.")
+
+
+@request("recruitment", "list_community_applicant_disclosures", CommunityApplicantDisclosureList)
+class ListCommunityApplicantDisclosures(
+    DisclosuresOfArea, Request[CommunityApplicantDisclosureList]
+):
+    """List who saw applicants' full details in your communities, when and why."""
 
 
 @shape
@@ -221,6 +244,31 @@ class ListAppointmentDisclosures(DisclosureFilter, Request[AppointmentDisclosure
     """List who saw the contact of the person or of the objectors, when and why."""
 
     appointment_id: UUID = fields.path("The appointment.")
+
+
+@shape
+class CommunityAppointmentDisclosure(AppointmentDisclosureView):
+    """One disclosure with the appointment whose person or objector was seen."""
+
+    appointment_id: UUID = fields.plain("The appointment.")
+    post: str = fields.plain("The title of the post.")
+    community: str = fields.place("The community of the appointment.")
+
+
+@shape
+class CommunityAppointmentDisclosureList(Page):
+    """A page of disclosures, the newest first unless sorted otherwise."""
+
+    items: list[CommunityAppointmentDisclosure] = fields.plain("The disclosures.")
+
+
+@request(
+    "recruitment", "list_community_appointment_disclosures", CommunityAppointmentDisclosureList
+)
+class ListCommunityAppointmentDisclosures(
+    DisclosuresOfArea, Request[CommunityAppointmentDisclosureList]
+):
+    """List who saw candidates, commissioners and objectors in your communities, when and why."""
 
 
 @shape

@@ -6,7 +6,7 @@ import datetime as dt
 from uuid import UUID
 
 from contracts import fields
-from contracts.disclosures import DisclosureFilter, Overseen, Use
+from contracts.disclosures import DisclosureFilter, DisclosuresOfArea, Overseen, Use
 from contracts.lists import Listing, Page
 from contracts.registry import Answer, Event, Request, Shape, event, request, shape
 from contracts.volunteers.volunteers import CODE_LONGEST, NAME_LONGEST, VolunteerPage
@@ -89,6 +89,34 @@ class ListVolunteerDisclosures(DisclosureFilter, Request[VolunteerDisclosureList
     """List who saw a volunteer's contact in this community, when and why."""
 
     registration_id: UUID = fields.path("The registration.")
+
+
+@shape
+class CommunityVolunteerDisclosure(VolunteerDisclosureView):
+    """One viewing with the volunteer who was seen."""
+
+    registration_id: UUID | None = fields.plain(
+        "The newest registration in this community; null: it was merged with another one.",
+        default=None,
+    )
+    number: str | None = fields.plain(
+        "The volunteer's number in this community; null as the registration.", default=None
+    )
+    community: str = fields.place("The community.")
+
+
+@shape
+class CommunityVolunteerDisclosureList(Page):
+    """A page of viewings, the newest first unless sorted otherwise."""
+
+    items: list[CommunityVolunteerDisclosure] = fields.plain("The viewings.")
+
+
+@request("volunteers", "list_community_volunteer_disclosures", CommunityVolunteerDisclosureList)
+class ListCommunityVolunteerDisclosures(
+    DisclosuresOfArea, Request[CommunityVolunteerDisclosureList]
+):
+    """List who saw volunteers' contacts in your communities, when and why; messages apart."""
 
 
 @shape

@@ -8,11 +8,13 @@ from contracts.gateway.api_keys import (
     ApiKeyCreated,
     CreateApiKey,
     ListApiKeys,
+    ListKeysOfAccounts,
     NewApiKey,
     RevokeApiKey,
+    WithdrawApiKey,
 )
 from gateway.http.owners_proof import check_owner, without_proof
-from gateway.http.routes import Routes, ask, dependencies
+from gateway.http.routes import Plain, Routes, ask, dependencies, hand_on
 from gateway.people.api_keys import operations
 from vocabulary.permissions import Action
 
@@ -38,3 +40,19 @@ def revoke_api_key(api_key_id: UUID) -> None:
     """Revoke a key."""
     ask(RevokeApiKey(api_key_id=api_key_id))
     dependencies().callers.forget()
+
+
+routes.asks("GET", "/api/v1/accounts/api-keys", ListKeysOfAccounts, may=Action.ACCOUNT_MANAGE)
+
+
+@routes.asking(
+    "POST",
+    "/api/v1/accounts/api-keys/<uuid:api_key_id>/withdrawal",
+    WithdrawApiKey,
+    may=Action.ACCOUNT_MANAGE,
+)
+def withdraw_api_key(request: WithdrawApiKey) -> Plain:
+    """Look keys up afresh from now on."""
+    answer = hand_on(request)
+    dependencies().callers.forget()
+    return answer

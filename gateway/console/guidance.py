@@ -1,11 +1,14 @@
 """How people of each role use Linli (使用指南): two pages in Chinese, and three steps to begin with.
 
-The texts lie in `guides/ROLE.md`. The numbered lines with which one begins are its steps.
+The texts lie in `guides/ROLE.md`. The numbered lines with which one begins are its steps. A line
+`![what it shows](name)` is a picture of a page, `static/guide-name.webp`; `make pictures` takes all
+of them from the demo.
 """
 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 from importlib import resources
 from itertools import takewhile
@@ -25,6 +28,7 @@ _ORDER = (
     Role.VOLUNTEER,
 )
 RESIDENTS = "resident"
+_PICTURE = re.compile(r"!\[(.+)\]\(([a-z-]+)\)")
 
 
 def named(name: str) -> bool:
@@ -42,7 +46,12 @@ def of(actor: Actor) -> Sequence[str]:
 def text(name: str) -> Sequence[Paragraph]:
     """A guide."""
     written = resources.files("gateway.console").joinpath("guides", f"{name}.md")
-    return tuple(paragraphs(written.read_text(encoding="utf-8")))
+    return tuple(_pictured(one) for one in paragraphs(written.read_text(encoding="utf-8")))
+
+
+def _pictured(one: Paragraph) -> Paragraph:
+    found = _PICTURE.fullmatch(one.text)
+    return one if found is None else Paragraph("picture", found[1], picture=found[2])
 
 
 def steps(name: str) -> Sequence[Paragraph]:

@@ -32,6 +32,10 @@ class Tab:
     name: str
     label: Sentence
     query: Mapping[str, str] = field(default_factory=dict)
+    #: Where it lists from, if not from where the list does.
+    path: str = ""
+    #: Whether it says how many there are; each that does costs a call.
+    is_counted: bool = True
 
 
 @dataclass(frozen=True)
@@ -82,21 +86,23 @@ def listed(
     problem: api.Json | None = None
     page: api.Json = {"items": [], "next_cursor": None, "total": None}
     try:
-        page = api.get(path, {**given, **current.query, **wanted})
+        page = api.get(current.path or path, {**given, **current.query, **wanted})
     except Refused as refusal:
         if refusal.status != 422:  # noqa: PLR2004 - what was asked for is wrong
             raise
         problem = refusal.problem
     if counts is None:
         counts = {
-            tab.name: page["total"] if tab is current else _count(path, {**given, **tab.query})
+            tab.name: page["total"]
+            if tab is current
+            else _count(tab.path or path, {**given, **tab.query})
             for tab in tabs
-            if problem is None and len(tabs) > 1
+            if problem is None and len(tabs) > 1 and tab.is_counted
         }
         fuller = _first_with_any(tabs, counts)
         if chosen is None and fuller is not current:
             current = fuller
-            page = api.get(path, {**given, **current.query, **wanted})
+            page = api.get(current.path or path, {**given, **current.query, **wanted})
     elif given:
         counts = {current.name: page["total"]}
     kept = [(name, value) for name, value in args.items(multi=True) if name in {"tab", *filters}]

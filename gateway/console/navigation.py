@@ -122,6 +122,7 @@ _SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "administration": (
         Entry("desk", _("首要事项"), "/desk/administration", Action.ACCOUNT_MANAGE),
         Entry("accounts", _("账号"), "/desk/accounts", Action.ACCOUNT_MANAGE),
+        Entry("keys", _("密钥"), "/desk/accounts/keys", Action.ACCOUNT_MANAGE),
         Entry("categories", _("分类"), "/desk/categories", Action.CATEGORY_READ),
         Entry("holidays", _("节假日"), "/desk/holidays", Action.HOLIDAY_READ),
         Entry("templates", _("通知模板"), "/desk/notice-templates", Action.NOTICE_TEMPLATE_MANAGE),

@@ -11,11 +11,12 @@ _NUMBERED = re.compile(r"^(\d+)\. (.*)$")
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A heading, a numbered sentence or a plain one."""
+    """A heading, a numbered sentence or a plain one; in guides also a picture with its words."""
 
     kind: str
     text: str
     number: str = ""
+    picture: str = ""
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:

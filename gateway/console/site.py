@@ -12,6 +12,7 @@ from gateway.console.administration import (
     categories,
     desk,
     holidays,
+    keys_of_accounts,
     notice_deliveries,
     notice_templates,
 )
@@ -120,6 +121,7 @@ _DECLARING = (
     desk,
     disclosures,
     holidays,
+    keys_of_accounts,
     notice_deliveries,
     notice_templates,
     activity_calendar,

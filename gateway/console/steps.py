@@ -231,6 +231,7 @@ _HANDLED: dict[str, dict[str, Sentence]] = {
         "role_ended": _("角色终止"),
         "second_factor_enrolled": _("绑定动态验证码"),
         "second_factor_removed": _("解除动态验证码"),
+        "api_key_withdrawn": _("停用 API 密钥"),
     },
     "survey": {
         "created": _("起草"),

@@ -140,6 +140,7 @@ class Action(StrEnum):
     COMPLAINT_ANSWER = "complaint.answer"
     COMPLAINT_REVIEW = "complaint.review"
     COMPLAINT_DISCLOSE = "complaint.disclose"
+    COMPLAINT_DISCLOSURE_READ = "complaint.disclosure_read"
     SELECTION_READ = "selection.read"
     SELECTION_TRY = "selection.try"
     SELECTION_MANAGE = "selection.manage"

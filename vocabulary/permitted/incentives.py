@@ -105,6 +105,11 @@ ROWS: Mapping[Action, Row] = {
         COMMUNITY_BODIES,
         officer=Scope.STREET,
     ),
+    Action.COMPLAINT_DISCLOSURE_READ: row(
+        "查看谁看过投诉人的联系方式",
+        "See who saw a complainant's contact",
+        OVERSIGHT,
+    ),
     Action.SELECTION_READ: row(
         "查看年终评选",
         "See year-end selections",

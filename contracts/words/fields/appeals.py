@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 FIELDS = {
-    "disclosed_from": ("查看起始日期", "seen from"),
-    "disclosed_to": ("查看截止日期", "seen to"),
     "accepted_at": ("受理时间", "accepted at"),
     "accepted": ("待交办", "waiting for a commissioner"),
     "active": ("启用", "in use"),
@@ -25,6 +23,7 @@ FIELDS = {
     "due_on": ("办理期限", "due day"),
     "due_soon": ("即将到期", "due soon"),
     "due_to": ("办理期限（止）", "due to"),
+    "each_community": ("各社区分别统计", "in each community"),
     "erased_by": ("删除依据", "erased on account of"),
     "erasure": ("删除结果", "erasure"),
     "progressed_at": ("最近办理时间", "last worked on at"),

@@ -17,6 +17,7 @@ FIELDS = {
     "begins_at": ("开始时间", "begins at"),
     "begun_at": ("登录时间", "signed in at"),
     "by_guardian": ("由监护人给出", "given by a guardian"),
+    "is_account_kept": ("账号由您管理", "you manage the account"),
     "phone_print": ("电话的标记", "mark of the phone"),
     "by_owner": ("由本人操作", "done by the owner"),
     "checks": ("检查结果", "checks"),

@@ -38,6 +38,8 @@ FIELDS = {
     "delivery_id": ("发送记录", "delivery"),
     "denominator": ("总数", "whole"),
     "disclosed_at": ("查看时间", "seen at"),
+    "disclosed_from": ("查看起始日期", "seen from"),
+    "disclosed_to": ("查看截止日期", "seen to"),
     "disclosure_id": ("查看记录", "disclosure"),
     "disclosures": ("查看记录", "disclosures"),
     "editions": ("版次", "editions"),

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 OPERATIONS = {
+    "ListAreaInviteeDisclosures": (
+        "查看本辖区受邀人信息查看记录",
+        "list who saw invited people in your area",
+    ),
+    "ListCommunityComplainantDisclosures": (
+        "查看本辖区投诉人联系方式查看记录",
+        "list who saw complainants in your area",
+    ),
     "ListRatingBursts": ("查看待核的评议", "list ratings that were set aside"),
     "DecideRatingBurst": ("决定评议计不计入", "decide whether ratings count"),
     "ShowAppraisal": ("查看年度评价材料", "show the sheet for an appraisal"),

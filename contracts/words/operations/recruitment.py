@@ -67,6 +67,14 @@ OPERATIONS = {
     "ListBackEntries": ("查看补录批准清单", "list consents to late entries"),
     "ListCampaigns": ("查看招募活动清单", "list campaigns"),
     "ListCertificates": ("查看聘任证书", "list the certificates of an appointment"),
+    "ListCommunityApplicantDisclosures": (
+        "查看本辖区报名人信息查看记录",
+        "list who saw applicants in your area",
+    ),
+    "ListCommunityAppointmentDisclosures": (
+        "查看本辖区聘任人选联系方式查看记录",
+        "list who saw contacts of appointments in your area",
+    ),
     "ListCommunityFigures": ("查看各社区聘任统计", "list the figures of communities"),
     "ListCourses": ("查看课程清单", "list courses"),
     "ListHolidays": ("查看节假日", "list holidays"),

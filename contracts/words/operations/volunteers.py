@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 OPERATIONS = {
+    "ListCommunityVolunteerDisclosures": (
+        "查看本辖区义工联系方式查看记录",
+        "list who saw volunteers in your area",
+    ),
     "RepeatActivity": ("定期举办", "repeat an activity"),
     "ShowCheckInCode": ("查看签到码", "show the code of the day"),
     "CheckInByCode": ("扫码签到", "check yourself in"),

@@ -12,6 +12,7 @@ from contracts.incentives.complaints import (
     ExtendComplaint,
     FollowComplaint,
     HearSide,
+    ListCommunityComplainantDisclosures,
     ListComplaints,
     RecordComplaint,
     ReviewComplaint,
@@ -46,6 +47,12 @@ routes.asks(
     creates="/api/v1/complaints/{id}",
 )
 routes.asks("GET", _ALL, ListComplaints, may=Action.COMPLAINT_READ)
+routes.asks(
+    "GET",
+    f"{_ALL}/disclosures",
+    ListCommunityComplainantDisclosures,
+    may=Action.COMPLAINT_DISCLOSURE_READ,
+)
 routes.asks("GET", _ONE, ShowComplaint, may=Action.COMPLAINT_READ)
 routes.asks("POST", f"{_ONE}/abstention", AbstainFromComplaint, may=Action.COMPLAINT_READ)
 routes.asks("POST", f"{_ONE}/hearings", HearSide, may=Action.COMPLAINT_EXAMINE)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from contracts.incentives.invitees import DiscloseInvitee, EraseInvitee, ListInviteeDisclosures
+from contracts.incentives.invitees import (
+    DiscloseInvitee,
+    EraseInvitee,
+    ListAreaInviteeDisclosures,
+    ListInviteeDisclosures,
+)
 from gateway.http.routes import Routes
 from vocabulary.permissions import Action
 
@@ -15,5 +20,11 @@ routes.asks(
 )
 routes.asks(
     "GET", f"{_ONE}/disclosures", ListInviteeDisclosures, may=Action.INVITEE_DISCLOSURE_READ
+)
+routes.asks(
+    "GET",
+    "/api/v1/invitees/disclosures",
+    ListAreaInviteeDisclosures,
+    may=Action.INVITEE_DISCLOSURE_READ,
 )
 routes.asks("POST", f"{_ONE}/erasure", EraseInvitee, may=Action.INVITEE_ERASE)

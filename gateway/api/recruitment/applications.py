@@ -26,6 +26,7 @@ from contracts.recruitment.disclosures import (
     DiscloseApplicant,
     FindApplicants,
     ListApplicantDisclosures,
+    ListCommunityApplicantDisclosures,
     TrackApplicantDisclosures,
 )
 from contracts.recruitment.own_data import (
@@ -123,4 +124,10 @@ routes.asks(
 )
 routes.asks(
     "GET", f"{_ONE}/disclosures", ListApplicantDisclosures, may=Action.APPLICATION_DISCLOSURE_READ
+)
+routes.asks(
+    "GET",
+    f"{_ALL}/disclosures",
+    ListCommunityApplicantDisclosures,
+    may=Action.APPLICATION_DISCLOSURE_READ,
 )

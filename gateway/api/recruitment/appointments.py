@@ -12,6 +12,7 @@ from contracts.recruitment.disclosures import (
     DiscloseAppointee,
     DiscloseObjector,
     ListAppointmentDisclosures,
+    ListCommunityAppointmentDisclosures,
     TrackObjectorDisclosures,
 )
 from contracts.recruitment.office import ListPublicCommissioners, MarkPart
@@ -101,6 +102,12 @@ routes.asks(
 )
 routes.asks(
     "GET", f"{_ONE}/disclosures", ListAppointmentDisclosures, may=Action.APPOINTMENT_DISCLOSURE_READ
+)
+routes.asks(
+    "GET",
+    f"{_ALL}/disclosures",
+    ListCommunityAppointmentDisclosures,
+    may=Action.APPOINTMENT_DISCLOSURE_READ,
 )
 routes.asks("POST", f"{_ONE}/decision", DecideAppointment, may=Action.APPOINTMENT_DECIDE)
 routes.asks("PUT", f"{_ONE}/parts/<part>", MarkPart, may=Action.APPOINTMENT_PREPARE)

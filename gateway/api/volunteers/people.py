@@ -8,6 +8,7 @@ from contracts.volunteers.disclosures import (
     DiscloseVolunteer,
     DisclosingVolunteer,
     FindVolunteers,
+    ListCommunityVolunteerDisclosures,
     ListVolunteerDisclosures,
     TrackVolunteerDisclosures,
 )
@@ -43,6 +44,12 @@ routes.asks(
 )
 routes.asks(
     "GET", f"{_ONE}/disclosures", ListVolunteerDisclosures, may=Action.VOLUNTEER_DISCLOSURE_READ
+)
+routes.asks(
+    "GET",
+    f"{_ALL}/disclosures",
+    ListCommunityVolunteerDisclosures,
+    may=Action.VOLUNTEER_DISCLOSURE_READ,
 )
 routes.asks("GET", f"{_OWN}/disclosures", TrackVolunteerDisclosures, may=Action.ANYONE)
 routes.asks("PUT", f"{_ONE}/profile", SetVolunteerProfile, may=Action.VOLUNTEER_RECORD)

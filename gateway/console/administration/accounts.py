@@ -98,7 +98,7 @@ def new_account() -> Shown | flask.Response:
         tried.status,
         form=Form([forms.unseen(one, _UNASKED) for one in asked.fields], asked.problem),
         streets=places.streets(areas),
-        inside=flask.request.args.get(places.INSIDE, ""),
+        inside_street=flask.request.args.get(places.INSIDE, ""),
     )
 
 
@@ -115,10 +115,11 @@ def account(account: UUID) -> Shown | flask.Response:
     at_hand = Deeds(f"{_HERE}/{account}", [*_DEEDS, *_ending(before)], {"account": str(account)})
     if done := at_hand.sent():
         return done
+    areas = places.offered()
     of_roles = {word for role in before["roles"] for word in role["possible"]}
     offers = at_hand.offered(
         before | {"possible": [*before["possible"], *of_roles]},
-        options={"area": places.offered()},
+        options={"area": areas},
         begun={
             ChangeAccount: {
                 "display_name": before["display_name"],
@@ -132,6 +133,8 @@ def account(account: UUID) -> Shown | flask.Response:
         "administration/account.html",
         at_hand.status,
         one=before,
+        streets=places.streets(areas) if "roles" in before["possible"] else [],
+        inside_street=flask.request.args.get(places.INSIDE, ""),
         may_reset=_RESET in before["possible"],
         steps=api.get(f"{_ALL}/{account}/history", {"limit": 50, "sort": "-version"})["items"],
         deeds=at_hand,

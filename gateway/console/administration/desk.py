@@ -80,9 +80,9 @@ _DOORS: Sequence[Door] = (
     ),
     Door(
         _("API 密钥"),
-        "/desk/account/keys",
-        _("给其他系统用的密钥：权限不超过本人，随时可以作废。"),
-        Action.ACCOUNT_OWN,
+        "/desk/accounts/keys",
+        _("谁有给其他系统用的密钥、最近什么时候用过；不该有的可以停用。"),
+        Action.ACCOUNT_MANAGE,
     ),
 )
 

@@ -13,6 +13,8 @@ from uuid import UUID
 
 import flask
 
+from contracts.incentives.words import ComplaintState
+from contracts.lists import LIMIT_MOST
 from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.terms import DismissCommissioner, EvaluateCommissioner
 from contracts.recruitment.words import AppointmentState
@@ -33,6 +35,8 @@ _ALL = "/api/v1/appointments"
 _MOST = 50
 #: What `possible` calls the deeds of a meeting.
 _ANSWER, _DECISION, _EVALUATION = "answer", "decision", "evaluation"
+#: In these states a complaint waits for the community.
+_COMPLAINED = (ComplaintState.RECEIVED, ComplaintState.EXAMINED)
 #: So long before its end a term is judged, so that it can go on: the earlier reminder is no later.
 _ENDING = dt.timedelta(days=60)
 
@@ -56,13 +60,13 @@ def agenda() -> Shown:
     today = day_of(clock.now())
     noticed = _listed(state=AppointmentState.IN_NOTICE)
     ending = _listed(state=AppointmentState.IN_OFFICE, ends_to=str(today + _ENDING), sort="term_to")
-    complained = _complaints() if may_somewhere(Action.COMPLAINT_ANSWER) else ()
-    matters = [*_in_notice(noticed), *complained, *_to_evaluate(ending)]
+    complained = _complaints() if may_somewhere(Action.COMPLAINT_ANSWER) else []
+    matters = [*_in_notice(noticed), *_to_answer(complained), *_to_evaluate(ending)]
     return shown(
         "committee/agenda.html",
         matters=[one for one in matters if one.is_ready],
         later=[one for one in matters if not one.is_ready],
-        others=[one for one in _others() if one.count],
+        others=[one for one in _others(complained) if one.count],
         notices=api.get("/api/v1/notices", {"unread": "true", "limit": 5}),
     )
 
@@ -156,10 +160,16 @@ def _of_person(what: Sentence, one: Json, when: Sentence, *, is_ready: bool = Tr
     return Matter(what, one, f"{_HERE}/{one['id']}", about, when, is_ready)
 
 
-def _complaints() -> Iterator[Matter]:
+def _complaints() -> Sequence[Json]:
+    """Those still to examine, and those to answer, in one call."""
+    asked = {"state": ",".join(_COMPLAINED), "sort": "due_on", "limit": LIMIT_MOST}
+    found: Sequence[Json] = api.get("/api/v1/complaints", asked)["items"]
+    return found
+
+
+def _to_answer(complained: Sequence[Json]) -> Iterator[Matter]:
     """Complaints that were examined; what still lacks a side waits on its own page."""
-    asked = {"state": "examined", "sort": "due_on", "limit": _MOST}
-    for one in api.get("/api/v1/complaints", asked)["items"]:
+    for one in (each for each in complained if each["state"] == ComplaintState.EXAMINED):
         yield Matter(
             _("投诉待答复"),
             one,
@@ -171,11 +181,12 @@ def _complaints() -> Iterator[Matter]:
         )
 
 
-def _others() -> Iterator[Waiting]:
+def _others(complained: Sequence[Json]) -> Iterator[Waiting]:
     """What has pages of its own."""
+    received = sum(one["state"] == ComplaintState.RECEIVED for one in complained)
+    yield Waiting(_("投诉待核实"), received, "/desk/complaints?tab=received")
     lists = (
         (Action.RATING_DECIDE, "work-reports", {"ratings_wait": "true"}, _("评议待核"), "ratings"),
-        (Action.COMPLAINT_READ, "complaints", {"state": "received"}, _("投诉待核实"), "received"),
         (Action.WORK_REPORT_READ, "work-reports", {"state": "draft"}, _("履职公示待审定"), "draft"),
         (Action.ACTIVITY_READ, "activities", {"state": "submitted"}, _("活动待审批"), "waiting"),
         (Action.CAMPAIGN_READ, "campaigns", {"state": "closed"}, _("报名截止，待筛选"), "closed"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import flask
 
-from gateway.console import guidance
+from gateway.console import files, guidance
 from gateway.console.languages import _
 from gateway.console.pages import Shown, page, shown
 from vocabulary.permissions import Action
@@ -33,5 +33,6 @@ def _shown(name: str, own: Sequence[str]) -> Shown:
         name=name,
         own=own,
         steps=steps,
+        picture=files.picture,
         paragraphs=guidance.text(name)[len(steps) :],
     )

@@ -58,6 +58,7 @@ def overview() -> Shown:
     period = {"from": f"{year}-01-01", "to": str(min(dt.date(year, 12, 31), today))}
     totals = api.get("/api/v1/street/totals", {"area": area, **period})
     posts = api.get("/api/v1/appointments/figures/months", {"area": area, "to": period["to"]})
+    waiting = api.get("/api/v1/appeals/counts", {"area": area, "each_community": "true"})
     community = area if area and level_of(area) is Level.COMMUNITY else None
     return shown(
         "street/overview.html",
@@ -67,7 +68,7 @@ def overview() -> Shown:
         year=year,
         stream=_stream(area) if year == today.year else None,
         totals=totals,
-        waiting=api.get("/api/v1/appeals/counts", {"area": area}),
+        waiting=waiting,
         posts=posts["items"][-1],
         charts=[
             _months(api.get("/api/v1/street/months", {"area": area, "year": year}), today),
@@ -76,7 +77,7 @@ def overview() -> Shown:
             *_terms(area, today),
             *(_loads(community) if community else []),
         ],
-        communities=[] if community else _communities(area, totals, period),
+        communities=[] if community else _communities(area, totals, waiting, period),
     )
 
 
@@ -248,13 +249,14 @@ def _loads(community: str) -> Iterator[Chart]:
 
 
 def _communities(
-    area: str | None, totals: Json, period: Mapping[str, str]
+    area: str | None, totals: Json, waiting: Json, period: Mapping[str, str]
 ) -> list[Mapping[str, object]]:
-    """Each community in a line: its appeals, its receptions, its posts."""
+    """Each community in a line: its appeals, what is overdue now, its receptions, its posts."""
     asked = {"area": area, "on": period["to"]}
     figures = api.get("/api/v1/appointments/figures", asked)["by_community"] or []
     posts = {one["community"]: one for one in figures}
     lines = {one["community"]: one for one in totals["by_community"]}
+    late = {one["community"]: one["overdue"] for one in waiting["by_community"] or []}
     seen = {one["community"]: one["receptions"] for one in totals["receptions_by_community"]}
     named = {one["code"]: naming.named(one, "name") for one in known.reached()}
     named |= {
@@ -267,8 +269,9 @@ def _communities(
             "receptions": seen.get(code, 0),
             "appeals": lines.get(code, {}).get("appeals", 0),
             "settled": naming.share(lines[code]["settled_rate"]) if code in lines else "—",
+            "overdue": late.get(code, 0),
             "posts": posts.get(code, {}).get("posts", 0),
             "vacant": posts.get(code, {}).get("vacant", {}).get("numerator", 0),
         }
-        for code in sorted({*lines, *posts, *seen})
+        for code in sorted({*lines, *posts, *seen, *late})
     ]

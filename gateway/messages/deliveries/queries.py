@@ -40,7 +40,9 @@ ORDER = paging.Order(
 )
 
 _VIEW = Copying(
-    NoticeDelivery, NoticeDeliveryView, given=("possible", "account", "appeal_id", "volunteer_id")
+    NoticeDelivery,
+    NoticeDeliveryView,
+    given=("possible", "account", "is_account_kept", "appeal_id", "volunteer_id"),
 )
 
 
@@ -193,6 +195,8 @@ def shown(
 ) -> list[NoticeDeliveryView]:
     """The deliveries as administrators see them: recipients, never addresses."""
     told = _recipients(session, [delivery.notice_id for delivery in deliveries])
+    going_to = {UUID(one.account) for one in told.values() if one.account is not None}
+    kept = {str(one) for one in session.scalars(accounts.kept_by(actor, among=going_to))}
     return [
         _VIEW(
             delivery,
@@ -201,6 +205,7 @@ def shown(
                 and rules.may_be_retried(DeliveryState(delivery.state), delivery.last_error)
             ),
             account=told[delivery.notice_id].account,
+            is_account_kept=told[delivery.notice_id].account in kept,
             appeal_id=told[delivery.notice_id].applicant_of,
             volunteer_id=told[delivery.notice_id].volunteer_id,
         )

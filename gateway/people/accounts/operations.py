@@ -317,6 +317,12 @@ def note_identity(
     _changed(session, account_id, what, by, {}, rights=signs_out, signs_out=signs_out)
 
 
+def note_key_withdrawn(session: Session, account_id: UUID, key_id: UUID, *, by: str | None) -> None:
+    """An administrator ended one of the account's keys; what its owner is signed in with holds."""
+    details = {"api_key_id": str(key_id)}
+    _changed(session, account_id, "api_key_withdrawn", by, details, rights=False)
+
+
 def check_may_reset(session: Session, actor: Actor, account_id: UUID) -> None:
     """Check that the actor may give this account a new initial password.
 

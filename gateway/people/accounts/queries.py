@@ -102,6 +102,25 @@ def view(session: Session, actor: Actor, account_id: UUID) -> AccountView:
     return _view(actor, row, _roles(session, [account_id])[account_id])
 
 
+def views(session: Session, actor: Actor, wanted: Collection[UUID]) -> dict[UUID, AccountView]:
+    """Those of these accounts that the actor manages."""
+    chosen = sa.select(ACCOUNT).where(ACCOUNT.c.id.in_(wanted), _kept_by(actor))
+    rows = session.execute(chosen).all()
+    roles = _roles(session, [row.id for row in rows])
+    return {row.id: _view(actor, row, roles[row.id]) for row in rows}
+
+
+def kept_by(
+    actor: Actor, *, area: str | None = None, among: Collection[UUID] | None = None
+) -> sa.Select[tuple[UUID]]:
+    """The ids of the accounts that the actor manages, or of those of an area, or among some."""
+    return sa.select(ACCOUNT.c.id).where(
+        _kept_by(actor),
+        *([_inside(stem_of(area), ACCOUNT.c.area)] if area is not None else []),
+        *([ACCOUNT.c.id.in_(among)] if among is not None else []),
+    )
+
+
 def history(session: Session, actor: Actor, request: ShowAccountHistory) -> AccountHistory:
     """What was done to an account.
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bus.entrypoints import Service, Work, rpc, writes
+from bus.entrypoints import Service, Work, reads, rpc, writes
 from contracts.gateway.accounts import Done
 from contracts.gateway.api_keys import (
     ApiKeyList,
     CreateApiKey,
     ListApiKeys,
+    ListKeysOfAccounts,
     RevokeApiKey,
+    WithdrawApiKey,
 )
 from gateway.people.api_keys import operations, queries
 
@@ -17,6 +19,8 @@ class ApiKeysEntrypoints(Service):
     """Keys of programs."""
 
     create_api_key = writes(CreateApiKey, operations.create)
+    list_keys_of_accounts = reads(ListKeysOfAccounts, queries.of_accounts)
+    withdraw_api_key = writes(WithdrawApiKey, operations.withdraw)
 
     @rpc(ListApiKeys)
     def list_api_keys(self, work: Work, _request: ListApiKeys) -> ApiKeyList:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import secrets
@@ -11,8 +12,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from contracts.gateway.api_keys import ApiKeyView, CreateApiKey
-from contracts.gateway.notices import API_KEY_MADE
+from contracts.gateway.api_keys import ApiKeyView, CreateApiKey, KeyOfAccount, WithdrawApiKey
+from contracts.gateway.notices import API_KEY_MADE, API_KEY_WITHDRAWN
 from gateway.people.accounts import operations as accounts
 from gateway.people.accounts import queries as account_queries
 from gateway.people.accounts.model import API_KEY
@@ -84,18 +85,37 @@ def revoke(session: Session, actor: Actor, key_id: UUID) -> None:
     Raises:
         NotFound: it does not exist, is not the actor's, or has ended.
     """
+    _end(session, key_id, account_queries.own_id(actor))
+
+
+def withdraw(session: Session, actor: Actor, request: WithdrawApiKey) -> KeyOfAccount:
+    """End a key of an account that the actor manages; its owner learns of it.
+
+    Raises:
+        NotFound: it does not exist, has ended, or its owner's account is not the actor's.
+        Forbidden: the account is the actor's own, or ranks above them.
+    """
+    before = queries.one_of_accounts(session, actor, request.api_key_id)
+    kept = accounts.kept(session, actor, before.account, closed_too=True)
+    _end(session, request.api_key_id, kept.id)
+    accounts.note_key_withdrawn(session, kept.id, request.api_key_id, by=actor.account)
+    accounts.tell_owner(session, kept.id, API_KEY_WITHDRAWN, area=kept.area)
+    return dataclasses.replace(before, possible=[])
+
+
+def _end(session: Session, key_id: UUID, account_id: UUID) -> None:
     ended = (
         sa.update(API_KEY)
         .where(
             API_KEY.c.id == key_id,
-            API_KEY.c.account_id == account_queries.own_id(actor),
+            API_KEY.c.account_id == account_id,
             API_KEY.c.revoked_at.is_(None),
         )
         .values(revoked_at=clock.now())
         .returning(API_KEY.c.id)
     )
     if session.scalars(ended).first() is None:
-        raise NotFound("没有找到该密钥。", "There is no such key.")
+        raise queries.no_such_key()
     accounts.note_change(session)
 
 

@@ -23,7 +23,7 @@ from contracts.appeals.disclosures import (
 )
 from groundwork import disclosures as looks
 from groundwork.kept import each
-from runtime.narrowing import any_of, on_days
+from runtime.narrowing import any_of
 from runtime.scope import inside
 from services.appeals.appeal import queries as appeals
 from services.appeals.appeal.model import Appeal
@@ -73,8 +73,7 @@ def of_communities(
         request,
         Disclosure.appeal_id.in_(chosen),
         *any_of(Disclosure.reason, request.reason),
-        *([Disclosure.account == request.by] if request.by is not None else []),
-        *on_days(Disclosure.disclosed_at, request.disclosed_from, request.disclosed_to),
+        *looks.narrowed(Disclosure, request),
     )
     of_rows = each(session, Appeal, [row.appeal_id for row in found.rows])
     return CommunityDisclosureList(
@@ -114,12 +113,9 @@ def _told(row: Disclosure) -> ToldDisclosure:
 
 def _to_overseers(row: Disclosure) -> dict[str, Any]:
     return {
-        "id": row.id,
-        "by": row.account,
         "reason": row.reason,
-        "words": row.words,
         **_purpose(row),
-        **looks.told(row),
+        **looks.to_overseers(row),
     }
 
 

@@ -14,6 +14,7 @@ from contracts.appeals.intake import (
     AppealPage,
     CountAppeals,
     ListAppeals,
+    OverdueLine,
     ShowAppeal,
     TrackAppeal,
 )
@@ -96,8 +97,21 @@ def counts(session: Session, actor: Actor, request: CountAppeals) -> AppealCount
     open_ = seen.where(Appeal.state != State.CLOSED).with_only_columns(*counted)
     closed, is_more = paging.total(session, seen.where(Appeal.state == State.CLOSED))
     return AppealCounts(
-        **session.execute(open_).mappings().one(), closed=closed, more_than_closed=is_more
+        **session.execute(open_).mappings().one(),
+        closed=closed,
+        more_than_closed=is_more,
+        by_community=_overdue_lines(session, seen, today) if request.each_community else None,
     )
+
+
+def _overdue_lines(session: Session, seen: sa.Select[Appeal], today: dt.date) -> list[OverdueLine]:
+    late, number = seen.where(Appeal.due_on < today, Appeal.state != State.CLOSED), sa.func.count()
+    lines = (
+        late.with_only_columns(Appeal.community, number)
+        .group_by(Appeal.community)
+        .order_by(number.desc(), Appeal.community)
+    )
+    return [OverdueLine(community=row[0], overdue=row[1]) for row in session.execute(lines)]
 
 
 def track(session: Session, request: TrackAppeal) -> TrackedAppeal:

@@ -13,6 +13,7 @@ from contracts.incentives.complaints import (
     ExtendComplaint,
     FollowComplaint,
     HearSide,
+    ListCommunityComplainantDisclosures,
     ListComplaints,
     RecordComplaint,
     ReviewComplaint,
@@ -40,6 +41,9 @@ class ComplaintsEntrypoints(Service):
     extend_complaint = writes(ExtendComplaint, operations.extend)
     answer_complaint = writes(AnswerComplaint, operations.answer)
     review_complaint = writes(ReviewComplaint, operations.review)
+    list_community_complainant_disclosures = reads(
+        ListCommunityComplainantDisclosures, queries.seen_by_others
+    )
     disclose_complainant = writes(DiscloseComplainant, operations.disclose, repeatable=False)
 
     @every(_SECONDS)

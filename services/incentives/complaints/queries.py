@@ -9,11 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.incentives.complaints import (
+    CommunityComplainantDisclosure,
+    CommunityComplainantDisclosureList,
     ComplainantLook,
     ComplaintPage,
     ComplaintStep,
     ComplaintView,
     FollowComplaint,
+    ListCommunityComplainantDisclosures,
     ListComplaints,
     OwnComplaint,
     ShowComplaint,
@@ -22,7 +25,7 @@ from contracts.incentives.words import ComplaintMeasure, ComplaintState, HeardSi
 from groundwork import disclosures as looks
 from groundwork import history
 from groundwork.history import Entry
-from groundwork.kept import Kept
+from groundwork.kept import Kept, each
 from runtime import clock, paging
 from runtime.codes import has_code
 from runtime.copying import Copying
@@ -272,3 +275,31 @@ def _looks(session: Session, complaint: Complaint) -> list[ComplainantLook]:
         ComplainantLook(reason=one.reason, **looks.told(one))
         for one in session.scalars(chosen.order_by(row.disclosed_at, row.id))
     ]
+
+
+def seen_by_others(
+    session: Session, actor: Actor, request: ListCommunityComplainantDisclosures
+) -> CommunityComplainantDisclosureList:
+    """The viewings of complainants in the communities that the actor oversees.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    row, action = ComplainantDisclosure, Action.COMPLAINT_DISCLOSURE_READ
+    found = looks.of_area(session, actor, action, row, request, area=row.community)
+    about = each(session, Complaint, [one.complaint_id for one in found.rows])
+    read = COMPLAINTS.seen_by(actor).where(Complaint.id.in_(about), _is_impartial(actor))
+    readable = set(session.scalars(read.with_only_columns(Complaint.id)))
+    return CommunityComplainantDisclosureList(
+        items=[
+            CommunityComplainantDisclosure(
+                reason=one.reason,
+                complaint_id=one.complaint_id if one.complaint_id in readable else None,
+                number=about[one.complaint_id].number,
+                community=one.community,
+                **looks.to_overseers(one),
+            )
+            for one in found.rows
+        ],
+        **found.besides,
+    )

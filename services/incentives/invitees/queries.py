@@ -9,9 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.incentives.invitees import (
+    AreaInviteeDisclosure,
+    AreaInviteeDisclosureList,
     InviteeDisclosureList,
     InviteeDisclosureView,
     InviteeLook,
+    ListAreaInviteeDisclosures,
     ListInviteeDisclosures,
 )
 from groundwork import disclosures as looks
@@ -65,8 +68,31 @@ def for_overseers(
     found = looks.page(session, row, request, row.invitee_id == person.id)
     return InviteeDisclosureList(
         items=[
-            InviteeDisclosureView(
-                id=one.id, by=one.account, words=one.words, reason=one.reason, **looks.told(one)
+            InviteeDisclosureView(reason=one.reason, **looks.to_overseers(one))
+            for one in found.rows
+        ],
+        **found.besides,
+    )
+
+
+def of_areas(
+    session: Session, actor: Actor, request: ListAreaInviteeDisclosures
+) -> AreaInviteeDisclosureList:
+    """The viewings of invited people in the areas that the actor oversees.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    row, action = InviteeDisclosure, Action.INVITEE_DISCLOSURE_READ
+    found = looks.of_area(session, actor, action, row, request, area=row.area)
+    names = masked_names(session, [one.invitee_id for one in found.rows])
+    return AreaInviteeDisclosureList(
+        items=[
+            AreaInviteeDisclosure(
+                reason=one.reason,
+                name=names[one.invitee_id],
+                area=one.area,
+                **looks.to_overseers(one),
             )
             for one in found.rows
         ],

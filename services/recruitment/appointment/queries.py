@@ -333,6 +333,16 @@ def _titles(session: Session, found: Sequence[Appointment]) -> Mapping[UUID, str
     return {row[0]: row[1] for row in session.execute(chosen)}
 
 
+def posts_of(session: Session, wanted: Collection[UUID]) -> Mapping[UUID, str]:
+    """What the posts of these appointments are called."""
+    chosen = (
+        sa.select(Appointment.id, Post.title)
+        .join(Post, Post.id == Appointment.post_id)
+        .where(Appointment.id.in_(wanted))
+    )
+    return {row[0]: row[1] for row in session.execute(chosen)}
+
+
 def objections_to(session: Session, appointment_id: UUID) -> Sequence[Objection]:
     """Everything that was said against a candidate, oldest first."""
     chosen = sa.select(Objection).where(Objection.appointment_id == appointment_id)

@@ -9,8 +9,14 @@ from contracts.recruitment.disclosures import (
     ApplicantDisclosureView,
     AppointmentDisclosureList,
     AppointmentDisclosureView,
+    CommunityApplicantDisclosure,
+    CommunityApplicantDisclosureList,
+    CommunityAppointmentDisclosure,
+    CommunityAppointmentDisclosureList,
     ListApplicantDisclosures,
     ListAppointmentDisclosures,
+    ListCommunityApplicantDisclosures,
+    ListCommunityAppointmentDisclosures,
     ToldApplicantDisclosure,
     ToldApplicantDisclosures,
     ToldContactDisclosure,
@@ -18,8 +24,10 @@ from contracts.recruitment.disclosures import (
     TrackApplicantDisclosures,
     TrackObjectorDisclosures,
 )
-from groundwork.disclosures import page, told
+from groundwork.disclosures import of_area, page, to_overseers, told
+from groundwork.kept import each
 from services.recruitment.applications import queries as applications
+from services.recruitment.applications.model import Application
 from services.recruitment.appointment import queries as appointments
 from services.recruitment.disclosures import rules
 from services.recruitment.disclosures.model import ApplicantDisclosure, AppointmentDisclosure
@@ -44,8 +52,60 @@ def for_overseers(
     found = page(session, row, request, row.application_id == application.id)
     return ApplicantDisclosureList(
         items=[
-            ApplicantDisclosureView(
-                id=one.id, by=one.account, reason=one.reason, words=one.words, **told(one)
+            ApplicantDisclosureView(reason=one.reason, **to_overseers(one)) for one in found.rows
+        ],
+        **found.besides,
+    )
+
+
+def of_communities(
+    session: Session, actor: Actor, request: ListCommunityApplicantDisclosures
+) -> CommunityApplicantDisclosureList:
+    """The viewings of applicants in the communities that the actor oversees.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    row, action = ApplicantDisclosure, Action.APPLICATION_DISCLOSURE_READ
+    found = of_area(session, actor, action, row, request, area=row.community)
+    seen = each(session, Application, [one.application_id for one in found.rows])
+    return CommunityApplicantDisclosureList(
+        items=[
+            CommunityApplicantDisclosure(
+                reason=one.reason,
+                application_id=one.application_id,
+                number=seen[one.application_id].number,
+                community=one.community,
+                **to_overseers(one),
+            )
+            for one in found.rows
+        ],
+        **found.besides,
+    )
+
+
+def of_appointments(
+    session: Session, actor: Actor, request: ListCommunityAppointmentDisclosures
+) -> CommunityAppointmentDisclosureList:
+    """The viewings of candidates, commissioners and objectors where the actor oversees.
+
+    Those of their own contact are for the people themselves, see `of_appointment`.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    row, action = AppointmentDisclosure, Action.APPOINTMENT_DISCLOSURE_READ
+    found = of_area(session, actor, action, row, request, area=row.community)
+    posts = appointments.posts_of(session, [one.appointment_id for one in found.rows])
+    return CommunityAppointmentDisclosureList(
+        items=[
+            CommunityAppointmentDisclosure(
+                reason=one.reason,
+                appointment_id=one.appointment_id,
+                objection_id=one.objection_id,
+                post=posts[one.appointment_id],
+                community=one.community,
+                **to_overseers(one),
             )
             for one in found.rows
         ],

@@ -6,6 +6,7 @@ from bus.entrypoints import Service, reads, writes
 from contracts.volunteers.disclosures import (
     DiscloseVolunteer,
     FindVolunteers,
+    ListCommunityVolunteerDisclosures,
     ListVolunteerDisclosures,
     TrackVolunteerDisclosures,
 )
@@ -19,4 +20,7 @@ class DisclosuresEntrypoints(Service):
     disclose_volunteer = writes(DiscloseVolunteer, operations.disclose, repeatable=False)
     find_volunteers = writes(FindVolunteers, operations.search, repeatable=False)
     list_volunteer_disclosures = reads(ListVolunteerDisclosures, queries.for_overseers)
+    list_community_volunteer_disclosures = reads(
+        ListCommunityVolunteerDisclosures, queries.of_communities
+    )
     track_volunteer_disclosures = reads(TrackVolunteerDisclosures, queries.for_the_person)

@@ -9,6 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from contracts.volunteers.disclosures import (
+    CommunityVolunteerDisclosure,
+    CommunityVolunteerDisclosureList,
+    ListCommunityVolunteerDisclosures,
     ListVolunteerDisclosures,
     ToldVolunteerDisclosure,
     ToldVolunteerDisclosures,
@@ -20,7 +23,8 @@ from contracts.volunteers.notices import PURPOSES
 from groundwork import disclosures as looks
 from services.volunteers.disclosures import rules
 from services.volunteers.disclosures.model import Disclosure
-from services.volunteers.volunteers.queries import REGISTRATIONS, one_with_code
+from services.volunteers.volunteers.model import Registration
+from services.volunteers.volunteers.queries import REGISTRATIONS, newest_in, one_with_code
 from vocabulary.accounts import Language
 from vocabulary.actors import Actor
 from vocabulary.permissions import Action
@@ -49,8 +53,30 @@ def for_overseers(
     )
     return VolunteerDisclosureList(
         items=[
-            VolunteerDisclosureView(id=row.id, by=row.account, words=row.words, **_facts(row))
+            VolunteerDisclosureView(**_purpose(row), **looks.to_overseers(row))
             for row in found.rows
+        ],
+        **found.besides,
+    )
+
+
+def of_communities(
+    session: Session, actor: Actor, request: ListCommunityVolunteerDisclosures
+) -> CommunityVolunteerDisclosureList:
+    """The viewings of volunteers in the communities that the actor oversees.
+
+    Messages belong to no community; they stand at each person.
+
+    Raises:
+        Invalid: a limit, sort or cursor that does not fit, see `paging.page`.
+    """
+    action = Action.VOLUNTEER_DISCLOSURE_READ
+    place = Disclosure.community
+    found = looks.of_area(session, actor, action, Disclosure, request, area=place)
+    seen = newest_in(session, [(row.volunteer_id, row.community) for row in found.rows])
+    return CommunityVolunteerDisclosureList(
+        items=[
+            _with_person(row, seen.get((row.volunteer_id, row.community))) for row in found.rows
         ],
         **found.besides,
     )
@@ -86,16 +112,26 @@ def _uses(session: Session, whose: sa.ColumnElement[bool]) -> list[ToldVolunteer
     return [_told(row) for row in session.scalars(ordered)]
 
 
+def _with_person(row: Disclosure, seen: Registration | None) -> CommunityVolunteerDisclosure:
+    return CommunityVolunteerDisclosure(
+        registration_id=None if seen is None else seen.id,
+        number=None if seen is None else seen.number,
+        community=row.community or "",
+        **_purpose(row),
+        **looks.to_overseers(row),
+    )
+
+
 def _told(row: Disclosure) -> ToldVolunteerDisclosure:
-    return ToldVolunteerDisclosure(**_facts(row))
+    return ToldVolunteerDisclosure(**_purpose(row), **looks.told(row))
 
 
-def _facts(row: Disclosure) -> dict[str, Any]:
+def _purpose(row: Disclosure) -> dict[str, Any]:
+    """Why: the reason, and what a message was about."""
     words = PURPOSES.get(row.purpose or "", {})
     return {
         "reason": row.reason,
         "purpose": row.purpose,
         "purpose_zh": words.get(Language.ZH),
         "purpose_en": words.get(Language.EN),
-        **looks.told(row),
     }

@@ -89,6 +89,16 @@ def standing(session: Session, person: Volunteer) -> Sequence[Registration]:
     return session.scalars(chosen.order_by(Registration.id).with_for_update()).all()
 
 
+def newest_in(
+    session: Session, wanted: Iterable[tuple[UUID | None, str | None]]
+) -> Mapping[tuple[UUID | None, str | None], Registration]:
+    """The newest registration of each of these people in each of these communities."""
+    people = {person for person, _community in wanted if person is not None}
+    chosen = sa.select(Registration).where(Registration.volunteer_id.in_(people))
+    rows = session.scalars(chosen.order_by(Registration.applied_at, Registration.id))
+    return {(row.volunteer_id, row.community): row for row in rows}
+
+
 def one_with_code(session: Session, code: str, *, for_change: bool = False) -> Volunteer:
     """The person that a code belongs to, however it was typed.
 

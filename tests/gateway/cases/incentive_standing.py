@@ -11,7 +11,12 @@ from contracts.incentives.committee_elections import (
     ShowCommitteeElection,
     ShowCommitteeSeats,
 )
-from contracts.incentives.invitees import DiscloseInvitee, EraseInvitee, ListInviteeDisclosures
+from contracts.incentives.invitees import (
+    DiscloseInvitee,
+    EraseInvitee,
+    ListAreaInviteeDisclosures,
+    ListInviteeDisclosures,
+)
 from contracts.incentives.nominations import (
     ListNominations,
     RecordNomination,
@@ -162,6 +167,14 @@ CASES = [
         holding(Role.ADMINISTRATOR),
         ListInviteeDisclosures,
         of="invitee_id",
+    ),
+    Case(
+        "GET",
+        "/api/v1/invitees/disclosures",
+        "/api/v1/invitees/disclosures",
+        holding(Role.ADMINISTRATOR),
+        ListAreaInviteeDisclosures,
+        {},
     ),
     _one("POST", "invitees", "erasure", OFFICER, EraseInvitee, of="invitee_id"),
     _one(

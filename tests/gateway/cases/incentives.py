@@ -13,6 +13,7 @@ from contracts.incentives.complaints import (
     ExtendComplaint,
     FollowComplaint,
     HearSide,
+    ListCommunityComplainantDisclosures,
     ListComplaints,
     RecordComplaint,
     ReviewComplaint,
@@ -314,6 +315,14 @@ CASES = [
         STAFF,
         DiscloseComplainant,
         {"reason": "verify"},
+    ),
+    Case(
+        "GET",
+        f"{_COMPLAINTS}/disclosures",
+        f"{_COMPLAINTS}/disclosures",
+        OFFICER,
+        ListCommunityComplainantDisclosures,
+        {},
     ),
     Case(
         "GET",

@@ -22,6 +22,7 @@ from contracts.recruitment.disclosures import (
     DiscloseApplicant,
     FindApplicants,
     ListApplicantDisclosures,
+    ListCommunityApplicantDisclosures,
     TrackApplicantDisclosures,
 )
 from contracts.recruitment.own_data import EraseOwnApplication, ExportOwnApplication
@@ -125,6 +126,14 @@ CASES = [
         f"{_RULE}/disclosures",
         OFFICER,
         ListApplicantDisclosures,
+        {},
+    ),
+    Case(
+        "GET",
+        f"{_ALL}/disclosures?disclosed_from=2013-05-06",
+        f"{_ALL}/disclosures",
+        OFFICER,
+        ListCommunityApplicantDisclosures,
         {},
     ),
     Case("GET", f"{_ALL}?state=received", _ALL, STAFF, ListApplications, {}),

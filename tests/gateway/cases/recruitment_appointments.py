@@ -23,6 +23,7 @@ from contracts.recruitment.disclosures import (
     DiscloseAppointee,
     DiscloseObjector,
     ListAppointmentDisclosures,
+    ListCommunityAppointmentDisclosures,
     TrackObjectorDisclosures,
 )
 from contracts.recruitment.figures import (
@@ -116,6 +117,14 @@ CASES = [
         f"{_ONE_RULE}/disclosures",
         OFFICER,
         ListAppointmentDisclosures,
+        {},
+    ),
+    Case(
+        "GET",
+        f"{_ALL}/disclosures?by=clerk-1",
+        f"{_ALL}/disclosures",
+        OFFICER,
+        ListCommunityAppointmentDisclosures,
         {},
     ),
     Case(

@@ -8,6 +8,7 @@ from contracts.registry import Request
 from contracts.volunteers.disclosures import (
     DiscloseVolunteer,
     FindVolunteers,
+    ListCommunityVolunteerDisclosures,
     ListVolunteerDisclosures,
     TrackVolunteerDisclosures,
 )
@@ -59,6 +60,14 @@ CASES = [
         f"{_ONE_RULE}/disclosures",
         ADMINISTRATOR,
         ListVolunteerDisclosures,
+        {},
+    ),
+    Case(
+        "GET",
+        f"{_ALL}/disclosures",
+        f"{_ALL}/disclosures",
+        ADMINISTRATOR,
+        ListCommunityVolunteerDisclosures,
         {},
     ),
     Case("PUT", f"{_ONE}/profile", f"{_ONE_RULE}/profile", STAFF, SetVolunteerProfile, _PROFILE),

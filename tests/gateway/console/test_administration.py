@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 
 from contracts.appeals.categories import CategoryView, PutCategory, ShowCategory
+from contracts.gateway.api_keys import CreateApiKey
 from contracts.gateway.notice_deliveries import (
     ListNoticeDeliveries,
     NoticeDeliveryPage,
@@ -26,6 +27,7 @@ from contracts.recruitment.holidays import (
     SetHoliday,
 )
 from gateway.console.administration import audit
+from gateway.people.api_keys import operations
 from gateway.places.areas.rules import Area
 from tests.gateway.answers import everything
 from tests.gateway.cases.case import an_answer
@@ -377,3 +379,59 @@ def test_an_administrator_above_streets_chooses_among_streets(
     codes = {code for code in codes if code.isdigit()}
     assert STREET in codes
     assert {level_of(code) for code in codes} == {Level.STREET}
+
+
+def test_an_administrator_above_streets_gives_a_role_in_a_community(house: House) -> None:
+    """Communities are offered once a street is chosen, for an account as for a new one."""
+    house.gateway.reference.known().areas[DISTRICT] = Area(DISTRICT, "区", "district")  # type: ignore[index]  # a dict
+    visitor = Visitor(house.gateway.app)
+    visitor.signs_in(house.person("admin.two", Role.ADMINISTRATOR, DISTRICT))
+    person = house.person("person.one", role=None, area=STREET)
+    here = f"/desk/accounts/{person.id}"
+    assert "在哪个街道的社区里授予角色" in visitor.opens(here).words
+
+    page = visitor.opens(f"{here}?inside={STREET}")
+    typed = {"role": "party_committee", "area": DENGLIANG}
+    given = visitor.follows(visitor.sends(page, typed, deed="give_role"))
+
+    assert f'value="{DENGLIANG}"' in page.answer.text
+    assert "社区综合党委 · 登良社区" in given.words
+
+
+def test_a_message_leads_to_its_account_only_where_the_reader_manages_it(
+    house: House, administrator: Visitor
+) -> None:
+    kept, other = UUID(int=1), UUID(int=2)
+    items = [
+        some(NoticeDeliveryView, account=str(one), is_account_kept=one == kept, appeal_id=None)
+        for one in (kept, other)
+    ]
+    house.services.play_all()
+    house.services.answers[ListNoticeDeliveries] = NoticeDeliveryPage(items=items, total=2)
+
+    links = administrator.opens("/desk/notice-deliveries").links
+
+    assert f"/desk/accounts/{kept}" in links
+    assert f"/desk/accounts/{other}" not in links
+
+
+def test_an_administrator_sees_whose_keys_there_are_and_ends_one(
+    house: House, administrator: Visitor
+) -> None:
+    """Issue 19: API keys stand with the administrator too; only owners make them."""
+    person = house.person("person.one")
+    with house.database.writing() as session:
+        wish = CreateApiKey(name="市民热线", scopes=["appeal.read"], areas=None, days=90)
+        made = operations.create(session, house.actor(person, Role.COMMISSIONER, DENGLIANG), wish)
+
+    page = administrator.opens("/desk/accounts/keys")
+    ended = administrator.follows(
+        administrator.sends(page, action=f"/desk/accounts/keys/{made.id}/withdrawal")
+    )
+
+    assert "市民热线" in page.words
+    assert f"/desk/accounts/{person.id}" in page.links
+    assert "从未使用" in page.words
+    assert "密钥已停用" in ended.words
+    assert "没有有效的密钥" in ended.words
+    assert "停用 API 密钥" in administrator.opens(f"/desk/accounts/{person.id}").words

@@ -33,7 +33,7 @@ from contracts.recruitment.figures import PostMonths, PostsOnDay, ShowPostMonths
 from contracts.recruitment.words import AppointmentState, Kind
 from contracts.street.totals import MonthLine, Months, ShowMonths
 from contracts.volunteers.fund import FundApplicationPage, ListFundApplications
-from gateway.console import charts, guidance
+from gateway.console import charts, files, guidance
 from gateway.console.charts import Series, Span
 from runtime import clock
 from tests.gateway.answers import everything
@@ -49,6 +49,7 @@ from vocabulary.periods import day_of
 _ID = UUID(int=1)
 _STREET = street_of(DENGLIANG)
 _DAY = dt.timedelta(days=1)
+_PICTURE_LARGEST = 60_000
 
 
 def _today() -> dt.date:
@@ -334,6 +335,23 @@ def test_only_the_table_of_areas_that_was_looked_at_goes_in(house: House, tmp_pa
 def test_each_role_has_a_guide_that_begins_with_three_steps(name: str) -> None:
     assert [one.number for one in guidance.steps(name)] == ["1", "2", "3"]
     assert any(one.kind == "heading" for one in guidance.text(name))
+
+
+def test_every_guide_has_pictures_that_are_light_and_none_is_left_over(house: House) -> None:
+    """Issue 19: taken by `make pictures`; a phone loads them with its reader's money."""
+    named = {
+        one.picture
+        for name in [guidance.RESIDENTS, *Role]
+        for one in guidance.text(name)
+        if one.kind == "picture"
+    }
+    shown = {files.picture(name) for name in named}
+    assert shown == {name for name in files.TYPES if name.endswith(".webp")}
+    assert all(len(files.content(name)) < _PICTURE_LARGEST for name in shown)
+    page = Visitor(house.gateway.app).opens("/guide").answer.text
+    assert 'src="/static/' in page
+    for name in [guidance.RESIDENTS, *Role]:
+        assert any(one.kind == "picture" for one in guidance.text(name)), name
 
 
 def test_every_page_leads_to_the_guide_of_its_reader(house: House) -> None:

@@ -14,6 +14,19 @@ from contracts.appeals.disclosures import (
     ListCommunityDisclosures,
 )
 from contracts.appeals.words import SeenFor
+from contracts.incentives.complaints import (
+    CommunityComplainantDisclosure,
+    CommunityComplainantDisclosureList,
+    ListCommunityComplainantDisclosures,
+)
+from contracts.recruitment.disclosures import (
+    CommunityApplicantDisclosure,
+    CommunityApplicantDisclosureList,
+    CommunityAppointmentDisclosure,
+    CommunityAppointmentDisclosureList,
+    ListCommunityApplicantDisclosures,
+    ListCommunityAppointmentDisclosures,
+)
 from contracts.recruitment.parameters import (
     ListParameters,
     ParameterList,
@@ -45,7 +58,13 @@ from contracts.recruitment.regulations import (
     ShowRegulation,
 )
 from contracts.recruitment.words import LineChange, Parameter, RegulationKind, RegulationName
+from contracts.volunteers.disclosures import (
+    CommunityVolunteerDisclosure,
+    CommunityVolunteerDisclosureList,
+    ListCommunityVolunteerDisclosures,
+)
 from runtime import clock
+from runtime.identifiers import new_id
 from tests.gateway.answers import everything
 from tests.gateway.cases.case import an_answer
 from tests.gateway.console.visiting import Visitor
@@ -259,3 +278,52 @@ def test_the_street_reads_who_saw_contacts_and_why(house: House, officer: Visito
     assert asked[0].disclosed_from == dt.date(2013, 5, 1)
     assert SeenFor.NOTICE not in (asked[0].reason or [])
     assert "/desk/disclosures" in officer.opens("/desk/overview").links
+
+
+@pytest.mark.parametrize(
+    ("tab", "asked", "answer", "one", "leads"),
+    [
+        (
+            "applicants",
+            ListCommunityApplicantDisclosures,
+            CommunityApplicantDisclosureList,
+            CommunityApplicantDisclosure,
+            "/desk/applications/",
+        ),
+        (
+            "appointments",
+            ListCommunityAppointmentDisclosures,
+            CommunityAppointmentDisclosureList,
+            CommunityAppointmentDisclosure,
+            "/desk/appointments/",
+        ),
+        (
+            "volunteers",
+            ListCommunityVolunteerDisclosures,
+            CommunityVolunteerDisclosureList,
+            CommunityVolunteerDisclosure,
+            "/desk/volunteers/",
+        ),
+        (
+            "complainants",
+            ListCommunityComplainantDisclosures,
+            CommunityComplainantDisclosureList,
+            CommunityComplainantDisclosure,
+            "/desk/complaints/",
+        ),
+    ],
+)
+def test_each_kind_of_people_whose_contact_is_seen_stands_there(
+    house: House, officer: Visitor, tab: str, asked: Any, answer: Any, one: Any, leads: str
+) -> None:
+    """Issue 19: not residents' alone; within eight calls, as any page."""
+    given = _some(one, community=DENGLIANG, words="核对名册", seen=["phone"])
+    ids = {"registration_id", "complaint_id"} & {each.name for each in dataclasses.fields(one)}
+    given = dataclasses.replace(given, **dict.fromkeys(ids, new_id()))
+    house.services.answers[asked] = answer(items=[given], total=1)
+
+    found = officer.opens(f"/desk/disclosures?tab={tab}")
+
+    assert "核对名册" in found.words
+    assert [link for link in found.links if link.startswith(f"{leads}0")]
+    assert "受邀人" not in found.words, "those are overseen by others than those who invite"

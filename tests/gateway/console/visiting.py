@@ -9,7 +9,11 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from gateway.http.middleware import CALLS
+
 ORIGIN = "http://localhost"
+#: No page asks more: each call goes to a service, one after the other, while its reader waits.
+_CALLS_MOST = 8
 
 
 @dataclass
@@ -129,7 +133,10 @@ class Visitor:
     def opens(self, address: str, **headers: str) -> Page:
         """One page."""
         sent = {"Accept": "text/html"} | _dashed(headers)
-        return Page(address, self.client.get(address, headers=sent, base_url=ORIGIN))
+        answer = self.client.get(address, headers=sent, base_url=ORIGIN)
+        calls = answer.request.environ.get(CALLS, 0)
+        assert calls <= _CALLS_MOST, f"{address} calls the interface {calls} times"
+        return Page(address, answer)
 
     def sends(
         self,

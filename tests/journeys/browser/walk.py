@@ -12,7 +12,7 @@ at everything, in both widths.
 from __future__ import annotations
 
 import contextlib
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -29,6 +29,8 @@ from tests.journeys.browser.windows import HEIGHTS, NARROW, Window
 #: Files, answers of the interface, and what only changes how pages are read.
 _NO_PAGE = ("/static/", "/api/", "/reading", "/docs", "/openapi")
 _RULES = pages_by_rule()
+#: Of one kind of link on one page.
+_TRIED_MOST = 3
 
 T = TypeVar("T")
 
@@ -114,6 +116,8 @@ class Walk:
     pictured: Sequence[str] = ()
     #: What the browser shows.
     _open: str = ""
+    #: Links that were tried.
+    _leading: set[str] = field(default_factory=set)
 
     def goes(self, *starts: str) -> Iterator[tuple[Seen, Paper]]:
         """Every page from here, each pattern of address once; what is new stays open meanwhile."""
@@ -135,8 +139,29 @@ class Walk:
             faults = list(paper.faults(is_chinese="language" not in self.reading))
             if came.cache_control != "no-store":
                 faults.append("a browser may keep it, and shows it after the sign-out")
+            faults += self._leads_nowhere(line, rule, paper)
             yield Seen(self.who, rule, path, paper.weight, came.seconds, is_new, faults), paper
             waiting.extend(paper.links)
+
+    def _leads_nowhere(self, line: requests.Session, here: str, paper: Paper) -> Iterator[str]:
+        """Links to a thing that its reader may not open, though others of its kind they may.
+
+        Of each kind of link some: a page of each pattern is walked once, by whichever link.
+        """
+        tried: Counter[str] = Counter()
+        for path in dict.fromkeys(paper.links):
+            to = _rule(path)
+            if to is None or "<" not in to or to == here or tried[to] == _TRIED_MOST:
+                continue
+            tried[to] += 1
+            if path in self._leading:
+                continue
+            self._leading.add(path)
+            status = line.get(
+                self.window.address + path, allow_redirects=False, timeout=60
+            ).status_code
+            if status >= 400:
+                yield f"leads to {path}, which answers {status}"
 
     def _fetched(self, line: requests.Session, path: str) -> _Came:
         answer = line.get(self.window.address + path, allow_redirects=False, timeout=60)

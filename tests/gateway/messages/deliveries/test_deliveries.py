@@ -29,6 +29,7 @@ from gateway.messages.channels.webhook import Webhook
 from gateway.messages.deliveries import operations
 from gateway.messages.dispatch import Dispatch
 from gateway.messages.notices.model import NoticeDelivery
+from gateway.people.accounts.model import ACCOUNT
 from runtime.identifiers import new_id
 from tests.builders import shanghai
 from tests.gateway.house import House, Person
@@ -575,6 +576,25 @@ def test_an_administrator_of_elsewhere_sees_and_sends_nothing(
     assert house.gateway.call("POST", path, by=stranger, json={}).status_code == 404
     assert len(_deliveries(house, area=COMMUNITY, channel="email", kind="appeal_assigned")) == 1
     assert _deliveries(house, channel="webhook") == []
+
+
+@pytest.mark.one_database
+def test_a_delivery_says_whether_its_account_is_the_readers_to_manage(
+    house: House, dispatch: Dispatch
+) -> None:
+    """Its home may lie elsewhere: a page that led there would lead to nothing."""
+    person, _ = _assign(house, dispatch)
+    of_community = Actor("keeper", (Grant(Role.ADMINISTRATOR, COMMUNITY),))
+    with house.database.writing() as session:
+        moved = sa.update(ACCOUNT).where(ACCOUNT.c.id == person.id)
+        session.execute(moved.values(area="440305007001"))
+
+    [for_street], [for_community] = (
+        _deliveries(house, by=by) for by in (_ADMINISTRATOR, of_community)
+    )
+
+    assert for_street["account"] == for_community["account"] == str(person.id)
+    assert (for_street["is_account_kept"], for_community["is_account_kept"]) == (True, False)
 
 
 @pytest.mark.one_database

@@ -5,11 +5,15 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from bus.tables import OUTBOX
 from gateway.people.identity.rules import SCOPES
 from tests.gateway.doubles import DENGLIANG, DINGTAI, STREET, Gateway
 from tests.gateway.house import House, Person
 from vocabulary.actors import Role
 from vocabulary.permissions import Action
+
+_KEYS = "/api/v1/accounts/api-keys"
+FAR, DISTRICT = "440306001000", "440305000000"
 
 
 @pytest.fixture
@@ -20,6 +24,9 @@ def staff(house: House) -> Person:
 
 def _made(house: House, person: Person, **changes: Any) -> Any:
     access = house.tokens(person)["access_token"]
+    if person.totp is not None:
+        # A code is for one use.
+        house.time.forward(minutes=1)
     proof = {"current_password": person.password, "code": person.code}
     body = proof | {"name": "12345", "scopes": ["appeal.read"]} | changes
     return house.by_token(access, "POST", "/api/v1/api-keys", json=body)
@@ -187,6 +194,70 @@ def test_the_keys_of_a_locked_account_do_not_open(house: House, staff: Person) -
     assert house.by_token(by, "POST", locking, json={}).status_code == 200
 
     assert house.by_token(secret, "GET", "/api/v1/appeals").status_code == 401
+
+
+def test_an_administrator_sees_the_keys_of_their_accounts_and_withdraws_one(
+    house: House, staff: Person
+) -> None:
+    """Issue 19: which there are, of whom and when last used; the owner is told of the end."""
+    secret = _secret(house, staff)
+    elsewhere = house.person("far.one", Role.WORKSTATION_STAFF, FAR)
+    _secret(house, elsewhere)
+    house.by_token(secret, "GET", "/api/v1/appeals")
+    house.refresh()
+    by = house.tokens(house.person("admin.one", Role.ADMINISTRATOR, STREET))["access_token"]
+    found = house.by_token(by, "GET", _KEYS).json
+
+    [key] = found["items"]
+    assert (key["account"], key["login"]) == (str(staff.id), "staff.one")
+    assert (key["last_used_at"], key["possible"]) == (house.time.now.isoformat(), ["withdrawal"])
+    ended = house.by_token(by, "POST", f"{_KEYS}/{key['id']}/withdrawal", json={})
+
+    assert (ended.status_code, ended.json["possible"]) == (200, [])
+    assert house.by_token(secret, "GET", "/api/v1/appeals").status_code == 401
+    assert house.by_token(by, "GET", _KEYS).json["items"] == []
+    [*_, step] = house.by_token(by, "GET", f"/api/v1/accounts/{staff.id}/history").json["items"]
+    assert (step["what"], step["details"]) == ("api_key_withdrawn", {"api_key_id": key["id"]})
+    with house.database.reading() as session:
+        asked = session.scalars(sa.select(OUTBOX.c.envelope)).all()
+    [told] = [one for one in asked if "api_key_withdrawn" in one]
+    assert str(staff.id) in told
+    access = house.tokens(staff)["access_token"]
+    assert house.by_token(access, "GET", "/api/v1/accounts/me").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "area"), [(Role.ADMINISTRATOR, FAR), (Role.STREET_OFFICER, STREET)]
+)
+def test_nobody_else_withdraws_it(house: House, staff: Person, role: Role, area: str) -> None:
+    secret = _secret(house, staff)
+    access = house.tokens(staff)["access_token"]
+    [key] = house.by_token(access, "GET", "/api/v1/api-keys").json["items"]
+    other = house.tokens(house.person("other.one", role, area))["access_token"]
+
+    tried = house.by_token(other, "POST", f"{_KEYS}/{key['id']}/withdrawal", json={})
+
+    assert tried.status_code == (404 if role is Role.ADMINISTRATOR else 403)
+    assert house.by_token(secret, "GET", "/api/v1/appeals").status_code == 404
+
+
+def test_an_administrator_withdraws_no_key_from_above_nor_by_this_way_their_own(
+    house: House,
+) -> None:
+    above = house.person("above.one", Role.ADMINISTRATOR, DISTRICT)
+    own = house.person("admin.one", Role.ADMINISTRATOR, STREET)
+    from_above, kept = (_made(house, one).json["api_key"]["id"] for one in (above, own))
+    house.time.forward(minutes=1)
+    by = house.tokens(own)["access_token"]
+
+    [found] = house.by_token(by, "GET", _KEYS).json["items"]
+    tried = [
+        house.by_token(by, "POST", f"{_KEYS}/{one}/withdrawal", json={}).status_code
+        for one in (from_above, kept)
+    ]
+
+    assert (found["id"], found["possible"]) == (kept, [])
+    assert tried == [404, 403]
 
 
 def test_a_key_ends_with_a_reset_password(house: House, staff: Person) -> None:

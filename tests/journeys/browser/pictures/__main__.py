@@ -1,24 +1,33 @@
-"""`make pictures`: takes the picture of the README from the demo, with a real browser.
+"""`make pictures`: takes the pictures of README and guides from the demo, with a real browser.
 
-A community's page on a phone, and beside it a case at the workstation's desk.
+The README shows a community's page on a phone, and beside it a case at the workstation's desk;
+each guide (怎么用) the pages with which a role begins.
 """
 
 from __future__ import annotations
 
+import io
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import sync_playwright
 
-from sample.accounts import workstation_of
+from gateway.console import files
+from sample.accounts import Login, logins
 from sample.people import DENGLIANG
 from tests.demo import person_of, playing
-from tests.journeys.browser.windows import Window
+from tests.journeys.browser.windows import Window, window
+from tests.journeys.people import Person
 from tests.journeys.running import Running
 from tests.servers import programs
+from vocabulary.actors import Role
 
-_PICTURE = Path(__file__).parents[4] / "docs" / "pictures" / "console.png"
+_ROOT = Path(__file__).parents[4]
+_README = _ROOT / "docs" / "pictures" / "console.png"
+_STATIC = _ROOT / "gateway" / "console" / "static"
 _PHONE, _DESK, _HEIGHT = 390, 1100, 860
 _GAP = 24
 _AROUND = (222, 226, 232)
@@ -26,57 +35,95 @@ _AROUND = (222, 226, 232)
 _COLOURS = 32
 
 
+@dataclass(frozen=True)
+class View:
+    """A page to take: its name in the guides, whose, where, and how wide."""
+
+    name: str
+    role: Role | None
+    path: str
+    width: int
+
+
+_CASE = "/desk/appeals/"
+_VIEWS = (
+    View("community", None, f"/communities/{DENGLIANG}", _PHONE),
+    View("today", Role.WORKSTATION_STAFF, "/desk/today", _DESK),
+    View("case", Role.WORKSTATION_STAFF, _CASE, _DESK),
+    View("mine", Role.COMMISSIONER, "/desk/mine", _PHONE),
+    View("duty", Role.COMMISSIONER, "/desk/duty", _PHONE),
+    View("committee", Role.PARTY_COMMITTEE, "/desk/committee", _DESK),
+    View("overview", Role.STREET_OFFICER, "/desk/overview", _DESK),
+    View("administration", Role.ADMINISTRATOR, "/desk/administration", _DESK),
+    View("accounts", Role.ADMINISTRATOR, "/desk/accounts", _DESK),
+    View("service", Role.VOLUNTEER, "/desk/service", _PHONE),
+    View("attesting", Role.SOCIAL_WORKER, "/desk/hours-to-attest", _PHONE),
+)
+#: These two stand in the README.
+_SHOWN_FIRST = ("community", "case")
+
+
 def main() -> None:
-    """Play the demo, take the pictures, write them down as one."""
+    """Play the demo, take the pictures and write them down."""
     with tempfile.TemporaryDirectory() as name, playing(Path(name)) as running:
-        take(running, Path(name))
+        take(running)
 
 
-def take(running: Running, folder: Path) -> None:
-    """Take the pictures of this system, and write them down as one."""
-    taken = _taken(running, folder)
-    width = sum(one.width for one in taken) + _GAP * (len(taken) + 1)
+def take(running: Running) -> None:
+    """Take the pictures of this system, and write them down."""
+    taken = dict(_taken(running))
+    for name, one in taken.items():
+        path = _STATIC / files.picture(name)
+        # A phone's reader sees it whole; a desk's beside the words.
+        one.quantize(_COLOURS).convert("RGB").save(path, lossless=True, method=6)
+        print(f"{path}: {path.stat().st_size} bytes")
+    beside = [taken[name] for name in _SHOWN_FIRST]
+    width = sum(one.width for one in beside) + _GAP * (len(beside) + 1)
     whole = Image.new("RGB", (width, _HEIGHT + 2 * _GAP), _AROUND)
     left = _GAP
-    for one in taken:
+    for one in beside:
         whole.paste(one, (left, _GAP))
         left += one.width + _GAP
-    _PICTURE.parent.mkdir(exist_ok=True)
-    whole.quantize(_COLOURS).save(_PICTURE, optimize=True)
-    print(f"{_PICTURE}: {_PICTURE.stat().st_size} bytes")
+    _README.parent.mkdir(exist_ok=True)
+    whole.quantize(_COLOURS).save(_README, optimize=True)
+    print(f"{_README}: {_README.stat().st_size} bytes")
 
 
-def _taken(running: Running, folder: Path) -> list[Image.Image]:
+def _taken(running: Running) -> Iterator[tuple[str, Image.Image]]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=programs.find("chromium"), args=["--no-sandbox", "--lang=zh-CN"]
         )
-        phone, desk = _page(browser, _PHONE), _page(browser, _DESK)
-        phone.goto(f"{running.address}/communities/{DENGLIANG}")
-        _open_a_case(running, desk)
-        found = []
-        for name, page in (("phone", phone), ("desk", desk)):
-            page.screenshot(path=folder / f"{name}.png")
-            found.append(Image.open(folder / f"{name}.png").convert("RGB"))
+        for role in dict.fromkeys(view.role for view in _VIEWS):
+            with window(browser, running.address) as opened:
+                person = None if role is None else person_of(running, _of(role))
+                if person is not None:
+                    opened.signs_in(person)
+                for view in _VIEWS:
+                    if view.role == role:
+                        yield view.name, _shown(opened, view, person)
         browser.close()
-    return found
 
 
-def _page(browser: Browser, width: int) -> Page:
-    context = browser.new_context(viewport={"width": width, "height": _HEIGHT}, locale="zh-CN")
-    return context.new_page()
+def _of(role: Role) -> Login:
+    """The person who stands for a role in the demo."""
+    return next(one for one in logins() if one.role is role)
 
 
-def _open_a_case(running: Running, page: Page) -> None:
-    """The appeal that is due today, as the workstation sees it."""
-    person = person_of(running, workstation_of(DENGLIANG))
-    Window(page, running.address).signs_in(person)
-    asked = {"state": "assigned", "sort": "due_on", "overdue": "false", "limit": 1}
-    headers = {"Authorization": f"Bearer {person.token}"}
-    found = running.answer("GET", "/appeals", params=asked, headers=headers)["items"]
-    case = page.goto(f"{running.address}/desk/appeals/{found[0]['id']}")
-    if case is None or not case.ok:
-        page.goto(f"{running.address}/")
+def _shown(opened: Window, view: View, person: Person | None) -> Image.Image:
+    opened.page.set_viewport_size({"width": view.width, "height": _HEIGHT})
+    path = view.path
+    if person is not None and path == _CASE:
+        path += _due(person)
+    answer = opened.opens(path)
+    assert answer.ok, f"{path}: {answer.status}"
+    return Image.open(io.BytesIO(opened.page.screenshot())).convert("RGB")
+
+
+def _due(person: Person) -> str:
+    """The appeal that is due first, as the workstation sees it."""
+    asked = "state=assigned&sort=due_on&overdue=false&limit=1"
+    return str(person.answer("GET", f"/appeals?{asked}")["items"][0]["id"])
 
 
 if __name__ == "__main__":

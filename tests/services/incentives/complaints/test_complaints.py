@@ -13,6 +13,7 @@ from contracts.incentives.complaints import (
     AbstainFromComplaint,
     AnswerComplaint,
     AskForReview,
+    CommunityComplainantDisclosure,
     ComplainantDisclosed,
     ComplaintAnswered,
     ComplaintReceived,
@@ -23,6 +24,7 @@ from contracts.incentives.complaints import (
     ExtendComplaint,
     FollowComplaint,
     HearSide,
+    ListCommunityComplainantDisclosures,
     ListComplaints,
     OwnComplaint,
     RecordComplaint,
@@ -208,6 +210,20 @@ def test_the_contact_is_seen_for_a_reason_and_the_complainant_is_told(served: Da
     assert told.complaint_id == complaint.id
     reader = an_actor(Role.STREET_PARTY_COMMITTEE, STREET)
     assert isinstance(refused(_disclose, served, reader), Forbidden)
+    for overseer in (reader, OFFICER):
+        [seen] = _overseen(served, overseer)
+        assert (seen.id, seen.by, seen.number) == (row.id, COMMITTEE.account, complaint.number)
+        assert seen.complaint_id == complaint.id
+    # An administrator, who reads no complaint, learns who looked and not at what.
+    [seen] = _overseen(served, an_actor(Role.ADMINISTRATOR, STREET))
+    assert (seen.by, seen.complaint_id) == (COMMITTEE.account, None)
+    for other in (COMMITTEE, CLERK, an_actor(Role.STREET_OFFICER, "440306001000")):
+        assert _overseen(served, other) == []
+
+
+def _overseen(database: Database, actor: Actor) -> list[CommunityComplainantDisclosure]:
+    with database.reading() as session:
+        return queries.seen_by_others(session, actor, ListCommunityComplainantDisclosures()).items
 
 
 def test_a_complainant_takes_the_contact_back(served: Database) -> None:

@@ -9,7 +9,12 @@ from uuid import UUID
 import pytest
 import sqlalchemy as sa
 
-from contracts.incentives.invitees import DiscloseInvitee, Invitee, ListInviteeDisclosures
+from contracts.incentives.invitees import (
+    DiscloseInvitee,
+    Invitee,
+    ListAreaInviteeDisclosures,
+    ListInviteeDisclosures,
+)
 from contracts.incentives.own_data import ExportOwnIncentives
 from contracts.incentives.project_reviews import (
     AbstainFromReview,
@@ -371,6 +376,10 @@ def test_an_activist_sees_who_looked_and_is_erased_by_the_code(three: Database) 
         # Those who see contacts do not watch themselves.
         with pytest.raises(NotFound):
             seen.for_overseers(session, OFFICER, listed)
+        of_area = ListAreaInviteeDisclosures()
+        [same] = seen.of_areas(session, STREET_COMMITTEE, of_area).items
+        assert seen.of_areas(session, OFFICER, of_area).items == []
+    assert (same.id, same.by, same.name) == (look.id, look.by, "周*")
     assert (look.by, look.reason, look.seen) == (
         OFFICER.account,
         InviteeSeenFor.INVITE,

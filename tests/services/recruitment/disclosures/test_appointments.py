@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from contracts.recruitment.appointments import AppointmentView
 from contracts.recruitment.disclosures import (
     AppointeeDisclosed,
+    CommunityAppointmentDisclosure,
     DiscloseAppointee,
     DiscloseObjector,
     ListAppointmentDisclosures,
+    ListCommunityAppointmentDisclosures,
     ObjectorDisclosed,
     TrackObjectorDisclosures,
 )
@@ -28,6 +30,7 @@ from tests.builders import ABROAD, LILIN, STAFF, STREET, an_actor, done, field_o
 from tests.services.recruitment.appointing import COMMITTEE, a_post, in_notice
 from tests.services.recruitment.conftest import Arranged
 from vocabulary.actors import Actor, Grant, Role
+from vocabulary.areas import street_of
 from vocabulary.problems import Forbidden, NotFound, WrongState
 
 _OFFICER = an_actor(Role.STREET_OFFICER, STREET)
@@ -167,6 +170,17 @@ def test_the_street_sees_who_looked_and_who_looks_does_not(arranged: Arranged) -
 
     assert (first.by, first.words, first.objection_id) == (STAFF.account, "约聘任仪式", None)
     assert second.objection_id == appointment.objections[0].id
+    person = Actor(str(appointment.commissioner), (Grant(Role.COMMISSIONER, LILIN),))
+    newest, oldest = _of_area(recruitment, _OFFICER)
+    assert (newest.id, oldest.id, oldest.post) == (second.id, first.id, appointment.post)
+    assert (newest.by, newest.words) == (COMMITTEE.account, "了解情况")
+    for other in (STAFF, COMMITTEE, person, an_actor(Role.STREET_OFFICER, street_of(ABROAD))):
+        assert _of_area(recruitment, other) == []
+
+
+def _of_area(database: Database, actor: Actor) -> list[CommunityAppointmentDisclosure]:
+    asked = ListCommunityAppointmentDisclosures()
+    return done(database, queries.of_appointments, actor, asked).items
 
 
 def test_the_person_sees_the_own_ones_alone_and_no_names(arranged: Arranged) -> None:

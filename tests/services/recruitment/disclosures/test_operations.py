@@ -11,6 +11,7 @@ from contracts.recruitment.disclosures import (
     ApplicantDisclosed,
     DiscloseApplicant,
     ListApplicantDisclosures,
+    ListCommunityApplicantDisclosures,
     TrackApplicantDisclosures,
 )
 from contracts.recruitment.own_data import EraseOwnApplication
@@ -19,13 +20,14 @@ from runtime.database import Database
 from services.recruitment.disclosures import operations, queries
 from services.recruitment.disclosures.model import ApplicantDisclosure
 from services.recruitment.own_data import operations as own_data
-from tests.builders import ABROAD, STAFF, STREET, an_actor, done, field_of, refused
+from tests.builders import ABROAD, LILIN, STAFF, STREET, an_actor, done, field_of, refused
 from tests.services.recruitment.applications.builders import applied, code_of
 from tests.services.recruitment.appointing import COMMITTEE
 from tests.services.recruitment.campaigns.builders import an_open_campaign
 from tests.services.recruitment.conftest import Arranged
 from tests.services.recruitment.disclosures.looks import looks_at
 from vocabulary.actors import RESIDENT, Actor, Role
+from vocabulary.areas import street_of
 from vocabulary.erasure import ON_REQUEST
 from vocabulary.problems import Forbidden, NotFound, WrongState
 
@@ -94,6 +96,18 @@ def test_the_street_sees_who_looked_and_who_looks_does_not(arranged: Arranged) -
     assert (first.by, first.role, first.words) == (STAFF.account, "workstation_staff", "约周六面谈")
     assert (first.reason, first.seen) == ("interview", ["name", "phone", "address"])
     assert second.role == "party_committee"
+    assert _of_area(recruitment, _OFFICER) == [second.id, first.id]
+    assert _of_area(recruitment, _OFFICER, by=STAFF.account) == [first.id]
+    assert _of_area(recruitment, _OFFICER, area=ABROAD) == []
+    for other in (STAFF, COMMITTEE, an_actor(Role.STREET_OFFICER, street_of(ABROAD))):
+        assert _of_area(recruitment, other) == []
+
+
+def _of_area(database: Database, actor: Actor, **asked: Any) -> list[UUID]:
+    request = ListCommunityApplicantDisclosures(**asked)
+    found = done(database, queries.of_communities, actor, request).items
+    assert {one.community for one in found} <= {LILIN}
+    return [one.id for one in found]
 
 
 def test_the_person_learns_of_it_without_names(arranged: Arranged) -> None:

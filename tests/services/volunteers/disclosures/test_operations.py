@@ -10,8 +10,10 @@ import sqlalchemy as sa
 
 from contracts.gateway.words import Purpose
 from contracts.volunteers.disclosures import (
+    CommunityVolunteerDisclosure,
     DiscloseVolunteer,
     FindVolunteers,
+    ListCommunityVolunteerDisclosures,
     ListVolunteerDisclosures,
     TrackVolunteerDisclosures,
     VolunteerDisclosed,
@@ -285,6 +287,16 @@ def test_the_street_sees_who_saw_a_contact_and_the_viewers_do_not(volunteers: Da
         assert isinstance(refused(queries.for_overseers, session, elsewhere, asked), NotFound)
 
     assert (one.by, one.words) == (STAFF.account, "核对名册")
+    [same] = _of_area(volunteers, _OFFICER)
+    assert (same.id, same.registration_id, same.number) == (one.id, receipt.id, receipt.number)
+    assert (same.by, same.words) == (one.by, one.words)
+    for other in (STAFF, COMMISSIONER, elsewhere):
+        assert _of_area(volunteers, other) == []
+
+
+def _of_area(database: Database, actor: Actor) -> list[CommunityVolunteerDisclosure]:
+    asked = ListCommunityVolunteerDisclosures()
+    return done(database, queries.of_communities, actor, asked).items
 
 
 def test_nothing_is_left_to_see_after_the_erasure_and_the_words_are_gone(
