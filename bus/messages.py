@@ -40,12 +40,21 @@ class BrokerAway(Exception):  # noqa: N818 - a state of the surroundings
     """Not every confirmation came: messages without one may or may not have arrived."""
 
     def __init__(
-        self, words: str, outcomes: Sequence[Outcome | None] = (), *, is_connected: bool = False
+        self,
+        words: str,
+        outcomes: Sequence[Outcome | None] = (),
+        *,
+        is_connected: bool = False,
+        is_refused: bool = False,
     ) -> None:
-        """`outcomes` as far as they are known; `is_connected`: the broker is there, and silent."""
+        """`outcomes` as far as they are known; `is_connected`: the broker is there, and silent.
+
+        `is_refused`: it closed the channel over something that was sent there, maybe by others.
+        """
         super().__init__(words)
         self.outcomes = tuple(outcomes)
         self.is_connected = is_connected
+        self.is_refused = is_refused
 
 
 class Publisher(Protocol):

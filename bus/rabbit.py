@@ -27,6 +27,8 @@ log = logger(__name__)
 
 #: How much longer a patient caller waits for a broker that is there and confirms nothing.
 _PATIENT_SECONDS = 50.0
+#: ACCESS_REFUSED and NOT_FOUND.
+_REFUSALS = (403, 404)
 _RENEW_SECONDS, _RENEW_LOOK_SECONDS = 10.0, 0.05
 
 
@@ -37,6 +39,8 @@ class _Batch:
     messages: Sequence[Outgoing]
     outcomes: list[Outcome | None]
     missing: int
+    #: Whether the channel was closed over something on it.
+    is_refused: bool = False
     finished: Event = field(default_factory=Event)
 
     def settle(self, index: int, outcome: Outcome) -> None:
@@ -46,7 +50,8 @@ class _Batch:
         if self.missing == 0 and not self.finished.ready():
             self.finished.send(True)
 
-    def fail(self) -> None:
+    def fail(self, *, is_refused: bool = False) -> None:
+        self.is_refused = is_refused
         if not self.finished.ready():
             self.finished.send(False)
 
@@ -131,7 +136,9 @@ class RabbitPublisher:
                 batch.outcomes,
                 is_connected=self._channel is not None and not self._blocked,
             )
-        raise BrokerAway(self._trouble or "the connection broke", batch.outcomes)
+        raise BrokerAway(
+            self._trouble or "the connection broke", batch.outcomes, is_refused=batch.is_refused
+        )
 
     def _wait_on(self, batch: _Batch) -> bool | None:
         # A broker that is slow with everything takes it later; sent again, it would be there twice.
@@ -236,7 +243,9 @@ class RabbitPublisher:
         self._flush()
 
     def _on_channel_closed(self, channel: Any, reason: Exception) -> None:
-        self._forget(str(reason))
+        # No right to an exchange, or it is not there.
+        code = getattr(reason, "reply_code", None)
+        self._forget(str(reason), is_refused=code in _REFUSALS)
         if channel.connection.is_open:
             channel.connection.close()
 
@@ -278,7 +287,7 @@ class RabbitPublisher:
                 self._tag_of.pop(message_id, None)
             batch.settle(index, outcome)
 
-    def _forget(self, reason: str) -> None:
+    def _forget(self, reason: str, *, is_refused: bool = False) -> None:
         if self._trouble is None and not self._stopping:
             log.warning("publisher_disconnected", reason=reason)
         self._channel = None
@@ -288,7 +297,7 @@ class RabbitPublisher:
         self._unconfirmed.clear()
         self._tag_of.clear()
         for batch in lost.values():
-            batch.fail()
+            batch.fail(is_refused=is_refused)
 
     def _close(self) -> None:
         channel = self._channel

@@ -336,7 +336,12 @@ class Relay:
         held = {target for target in {one.target for one in errands} if self._holds(target)}
         asked = [one for one in errands if one.target not in held]
         missing = [one for one in errands if one.target in held]
-        outcomes = self._given([_to(one.target, one.row, one.place) for one in asked])
+        try:
+            outcomes = self._given([_to(one.target, one.row, one.place) for one in asked])
+        except BrokerAway as away:
+            if not away.is_refused:
+                raise
+            outcomes = self._each_by_itself(asked)
         if asked and not any(outcomes):
             raise BrokerAway("the broker is silent")
         for one, found in zip(asked, outcomes, strict=True):
@@ -347,6 +352,39 @@ class Relay:
                     log.warning("queue_refuses", database=self._name, queue=one.target)
                     self._hold(one.target)
         return missing
+
+    def _each_by_itself(self, asked: Sequence[_Errand]) -> list[Outcome | None]:
+        """What became of each, where the broker closed the channel over one: a channel a queue.
+
+        Raises:
+            BrokerAway: it is not there.
+        """
+        outcomes: dict[int, Outcome | None] = {}
+        for target in dict.fromkeys(one.target for one in asked):
+            mine = [one for one in asked if one.target == target]
+            with self._own_channel() as publisher:
+                try:
+                    found = self._given(
+                        [_to(target, one.row, one.place) for one in mine], publisher
+                    )
+                except BrokerAway as away:
+                    if not away.is_refused:
+                        raise
+                    log.warning(
+                        "queue_unreachable", database=self._name, queue=target, reason=str(away)
+                    )
+                    found = [Outcome.REFUSED] * len(mine)
+            outcomes.update(zip(map(id, mine), found, strict=True))
+        return [outcomes[id(one)] for one in asked]
+
+    @contextlib.contextmanager
+    def _own_channel(self) -> Iterator[Publisher]:
+        publisher = self._publisher.fresh()
+        publisher.start()
+        try:
+            yield publisher
+        finally:
+            publisher.stop()
 
     def _note(
         self, connection: sa.Connection, numbers: list[int], owed: Sequence[dict[str, Any]] = ()
@@ -415,12 +453,8 @@ class Relay:
                 )
 
     def _pay_to(self, connection: sa.Connection, target: str) -> None:
-        publisher = self._publisher.fresh()
-        publisher.start()
-        try:
+        with self._own_channel() as publisher:
             is_paid = self._pay_with(publisher, connection, target)
-        finally:
-            publisher.stop()
         if is_paid is None:
             # Much is owed, and takes what it has: others have their turn between.
             self._held[target].until = clock.monotonic()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -263,10 +264,15 @@ def _run(program: str, arguments: Sequence[str], environment: Mapping[str, str])
         raise click.ClickException(f"{program}: {said[0]}")
 
 
+def _version_of(path: Path) -> tuple[int, ...]:
+    # As text 9.6 would be newer than 17.
+    return tuple(int(part) for part in re.findall(r"\d+", path.parts[-3]))
+
+
 def _tool(program: str) -> str:
     # The newest: an older one refuses a newer server.
-    found = sorted(Path(_PLACES).glob(f"*/bin/{program}"), key=lambda path: path.parts[-3])
-    path = str(found[-1]) if found else shutil.which(program)
+    found = max(Path(_PLACES).glob(f"*/bin/{program}"), key=_version_of, default=None)
+    path = str(found) if found else shutil.which(program)
     if path is None:
         raise click.ClickException(
             f"没有 {program}，请安装 postgresql-client。"

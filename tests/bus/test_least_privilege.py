@@ -91,6 +91,37 @@ def test_a_register_that_may_not_publish_is_not_ready_and_loses_nothing(
     wait_for(system.counted, 30, "what was held back is published")
 
 
+def test_rights_of_the_version_before_hold_back_only_what_they_refuse(
+    system: System, restarted_with: Restart
+) -> None:
+    """A queue refused, and the broker closed the channel on which others were told: all stood still."""
+    queue, before = "evt-appeals--street.project_appeal", len(system.registered())
+    # The exchange `again` is younger.
+    restarted_with("appeals-intake", write=r"^(appeals\.events|nameko-rpc|rpc\.reply)", read=_ALL)
+    system["street"].stop()
+    full = '{"max-length": 1, "overflow": "reject-publish"}'
+    system.rabbitmq.set_policy(system.vhost, "full", f"^{queue}$", full)
+    address = f"{system['gateway'].address}/api/v1/public/appeals"
+    for _ in range(5):
+        requests.post(address, json=an_appeal(), timeout=10).raise_for_status()
+
+    wait_for(lambda: len(system.registered()) == before + 5, 30, "they are stored")
+    waits = "SELECT count(*) FROM outbox WHERE pos IS NULL"
+    wait_for(lambda: system.rows("appeals", waits) == [(0,)], 60, "all is noted")
+
+    def owing() -> bool:
+        return queue in system["appeals-intake"].readiness()["advice"].get("owed appeals", "")
+
+    wait_for(owing, 30, "readiness names the queue")
+    assert system["appeals-intake"].readiness()["ready"]
+
+    system.rabbitmq.clear_policy(system.vhost, "full")
+    system["street"].start()
+    system["appeals-intake"].stop()
+    system["appeals-intake"].start()
+    wait_for(lambda: system.counted() == before + 5, 90, "the street has them, too")
+
+
 @pytest.fixture(scope="module")
 def deployed(postgres: Postgres, rabbitmq: RabbitMQ) -> Iterator[System]:
     """What a deployment has on the broker; no service runs."""

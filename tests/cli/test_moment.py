@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 
 import click
 import pytest
@@ -75,3 +76,14 @@ def test_it_waits_for_who_writes_at_the_moment(
     sources[1].stand_still(0.05)
     sources[1].close()
     sources[0].close()
+
+
+def test_the_newest_program_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As text 9.6 is above 17, and an older pg_dump refuses a newer server."""
+    for version in ("9.6", "15", "17"):
+        folder = tmp_path / version / "bin"
+        folder.mkdir(parents=True)
+        (folder / "pg_dump").touch()
+    monkeypatch.setattr(moment, "_PLACES", str(tmp_path))
+
+    assert moment._tool("pg_dump") == str(tmp_path / "17" / "bin" / "pg_dump")
