@@ -65,7 +65,7 @@ class SubscriptionNames:
         sources = "+".join(sorted({event.SOURCE for event in events}))
         return cls(
             f"evt-{sources}--{service}.{method}",
-            tuple((f"{event.SOURCE}.events", event.NAME) for event in events),
+            tuple(sorted((f"{event.SOURCE}.events", event.NAME) for event in events)),
         )
 
     def kombu_queue(self) -> kombu.Queue:

@@ -30,7 +30,15 @@ _ANSWER_SECONDS = 3
 class Process:
     """One operating-system process of Linli."""
 
-    def __init__(self, settings: Settings, *, name: str, tls: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        name: str,
+        tls: dict[str, Any] | None = None,
+        queues: Mapping[tuple[str, str], Sequence[str]] | None = None,
+    ) -> None:
+        """`queues`: those of all subscriptions, by exchange and routing key."""
         self.settings = settings
         encryption.use(settings.encryption_keys)
         retention.use(settings.retention_days)
@@ -40,9 +48,7 @@ class Process:
         self.bundles = BundlePublisher(self.publisher, timeout_seconds=settings.publish_seconds)
         #: An event published before its queues stand would be lost to them.
         self.may_publish = threading.Event()
-        #: All queues of subscriptions; asked once one refuses, as to learn them takes a while.
-        self.all_queues: Callable[[], Mapping[tuple[str, str], Sequence[str]]] = dict
-        self._queues: Mapping[tuple[str, str], Sequence[str]] | None = None
+        self._queues = queues or {}
         offering.use(self._queues_of)
         #: The RPC methods of the services in this process, as `service.method`.
         self.methods: dict[str, Any] = {}
@@ -80,8 +86,6 @@ class Process:
         return self._databases[name]
 
     def _queues_of(self, exchange: str, routing_key: str) -> Sequence[str]:
-        if self._queues is None:
-            self._queues = self.all_queues()
         return self._queues.get((exchange, routing_key), ())
 
     def nudge(self, name: str) -> Callable[[], None]:

@@ -9,7 +9,7 @@ import gc
 import signal
 import ssl
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import eventlet
@@ -19,7 +19,6 @@ from nameko.runners import ServiceRunner
 
 from bus import embedded, failpoints, topology, watchdog
 from bus.process import Process
-from contracts import registry
 from runtime import logs, waiting
 from runtime.health import HEALTH
 from runtime.http import health
@@ -31,28 +30,24 @@ log = logs.logger(__name__)
 _COLLECT_AFTER = 20_000
 
 
-def serve(
-    services: Sequence[Any], settings: Settings, *, known: Callable[[], Sequence[Any]]
-) -> int:
+def serve(services: Sequence[Any], settings: Settings, *, known: topology.Topology) -> int:
     """Run these services in this process until SIGTERM; returns the exit code.
 
-    `known` gives all existing services: the queues of those that run elsewhere, or later, must
-    exist before the first event is published. To load them takes longer than all else, so it is
-    asked only where this process declares them.
+    `known` is what all existing services have on the broker: the queues of those that run
+    elsewhere, or later, must exist before the first event is published.
     """
     logs.configure(settings.log_level, settings.log_format)
     failpoints.arm(settings.failpoint)
-    registry.load_all()
-    wanted = _wanted(known()) if settings.amqp_declare else None
     names = [service.name for service in services]
-    process = Process(settings, name="+".join(names), tls=_tls(settings))
-    process.all_queues = lambda: topology.queues_of(wanted or _wanted(known()))
+    process = Process(
+        settings, name="+".join(names), tls=_tls(settings), queues=topology.queues_of(known)
+    )
     config = _nameko_config(settings, process)
     process.start()
-    if wanted is None:
-        process.may_publish.set()
+    if settings.amqp_declare:
+        eventlet.spawn(_declare, config, known)
     else:
-        eventlet.spawn(_declare, config, wanted)
+        process.may_publish.set()
     # Each part brings its own check as it starts; without this one the process would look ready too
     # early.
     HEALTH.watch("start", lambda: "the services are starting")
@@ -144,10 +139,6 @@ def _nameko_config(settings: Settings, process: Process) -> dict[str, Any]:
         "WEB_SERVER_ADDRESS": f"{settings.http_host}:{settings.http_port}",
         "process": process,
     }
-
-
-def _wanted(known: Sequence[Any]) -> topology.Topology:
-    return topology.of(known, {event.SOURCE for event in registry.EVENTS.values()})
 
 
 def _declare(config: dict[str, Any], wanted: topology.Topology) -> None:

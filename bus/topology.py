@@ -77,6 +77,25 @@ class Topology:
     sources: tuple[str, ...]
     services: tuple[ServiceTopology, ...] = field(default=())
 
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Topology:
+        """The topology that `dataclasses.asdict` made these data of, as JSON keeps them."""
+        return cls(
+            sources=tuple(data["sources"]),
+            services=tuple(
+                ServiceTopology(
+                    **one
+                    | {
+                        "subscriptions": tuple(
+                            SubscriptionNames(names["queue"], tuple(map(tuple, names["bindings"])))
+                            for names in one["subscriptions"]
+                        )
+                    }
+                )
+                for one in data["services"]
+            ),
+        )
+
 
 def of(services: Iterable[Any], sources: Iterable[str]) -> Topology:
     """The topology of these service classes; `sources` publish events."""

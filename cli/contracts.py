@@ -7,9 +7,8 @@ import json
 import click
 
 from bus.naming import DIGESTS_READER
-from cli import settings_or_exit
-from cli.hosted import SERVICES, service_class
-from contracts import registry
+from cli import described, settings_or_exit
+from cli.hosted import SERVICES
 from runtime import settings
 
 _GIGABYTE = 10**9
@@ -46,15 +45,18 @@ def topology(vhost: str) -> None:
     """
     from bus import topology as declared  # noqa: PLC0415 - only here
 
-    registry.load_all()
-    sources = {event.SOURCE for event in registry.EVENTS.values()}
-    wanted = declared.of([service_class(name) for name in sorted(SERVICES)], sources)
     try:
         passwords = settings.broker_passwords([*SERVICES, DIGESTS_READER])
     except settings.SettingsWrong as wrong:
         raise click.ClickException(str(wrong)) from None
     kept = settings_or_exit().feed_gb * _GIGABYTE
-    _print(declared.definitions(wanted, passwords, vhost=vhost, feed_bytes=kept))
+    _print(declared.definitions(described.read(), passwords, vhost=vhost, feed_bytes=kept))
+
+
+@command.command("described")
+def services_described() -> None:
+    """What each service has on the broker, as the file from which processes learn it."""
+    click.echo(described.text(), nl=False)
 
 
 @command.command("settings")

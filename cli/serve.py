@@ -6,9 +6,7 @@ import fcntl
 import gc
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import eventlet
 
@@ -17,7 +15,7 @@ eventlet.monkey_patch()
 
 import click  # noqa: E402
 
-from cli import check_is_free, settings_or_exit, use_keys  # noqa: E402
+from cli import check_is_free, described, settings_or_exit, use_keys  # noqa: E402
 from cli.hosted import SERVICES, databases_of, service_class  # noqa: E402
 from cli.migrate import hear_of_before  # noqa: E402
 from runtime import logs  # noqa: E402
@@ -62,11 +60,7 @@ def command(services: tuple[str, ...]) -> None:
             raise click.UsageError(f"with LINLI_AMQP_URI, set {variables} too")
     from bus import runner  # noqa: PLC0415 - heavy, and needs the patch above
 
-    sys.exit(runner.serve(_classes(names), settings, known=lambda: _classes(sorted(SERVICES))))
-
-
-def _classes(names: Sequence[str]) -> list[Any]:
-    return [service_class(name) for name in names]
+    sys.exit(runner.serve(list(map(service_class, names)), settings, known=described.read()))
 
 
 def _keep_others_out(data_dir: Path) -> None:

@@ -19,9 +19,9 @@ import requests
 
 from bus import topology
 from bus.naming import DIGESTS_READER, SubscriptionNames
-from cli.hosted import SERVICES, service_class
+from cli import described
+from cli.hosted import SERVICES
 from contracts import envelope as envelopes
-from contracts import registry
 from contracts.appeals.intake import AppealReceived
 from gateway.people.identity import operations as identity
 from runtime.database import Database
@@ -157,13 +157,8 @@ class System:
         return f"{service}-{self._mark}"
 
     def _import_definitions(self) -> None:
-        registry.load_all()
-        wanted = topology.of(
-            [service_class(name) for name in SERVICES],
-            {event.SOURCE for event in registry.EVENTS.values()},
-        )
         passwords = {name: self._user(name) for name in (*SERVICES, DIGESTS_READER)}
-        found = topology.definitions(wanted, passwords, vhost=self._vhost)
+        found = topology.definitions(described.read(), passwords, vhost=self._vhost)
         for kind, key in (
             ("users", "name"),
             ("permissions", "user"),
