@@ -135,8 +135,8 @@ class System:
         """
         with programs.ended_if_it_fails(self._remove_all_but_logs):
             if self._templates is None:
-                self._arrange("migrate")
-            self._arrange("areas", "import", str(_AREAS))
+                self.run("migrate")
+            self.run("areas", "import", str(_AREAS))
             for process in self._process.values():
                 process.start(wait=False)
             for process in self._process.values():
@@ -192,13 +192,8 @@ class System:
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def run(self, *arguments: str) -> str:
-        """What a command of `linli` prints on this system."""
-        return self._said(linli(*arguments, settings=self.settings))
-
-    def _arrange(self, *arguments: str) -> None:
-        self._said(linli(*arguments, settings=self.settings, prepared=self.prepared))
-
-    def _said(self, done: subprocess.CompletedProcess[str]) -> str:
+        """What a command of `linli` prints on this system, by what is prepared if anything is."""
+        done = linli(*arguments, settings=self.settings, prepared=self.prepared)
         if done.returncode != 0:
             raise RuntimeError(f"linli {' '.join(done.args)}: {done.stderr}")
         return done.stdout
