@@ -71,7 +71,7 @@ def rpc(
     A reading method sees one state of the database and changes nothing. A writing one is one
     transaction, and repeating it with the same idempotency key gives the first answer; not so if it
     is not `repeatable`, because its answer must not be stored. What is asked several times a second
-    is not `is_logged`, but for who looks for more.
+    is not `is_logged`, except at the level `debug`.
     """
 
     def mark(method: Answering[S, R]) -> Answering[S, R]:

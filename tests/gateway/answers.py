@@ -59,6 +59,7 @@ from contracts.appeals.receptions import (
 from contracts.appeals.words import ApplicantGroup, Channel, Method, State
 from contracts.audit import AuditEntry, AuditPage, Change, FieldChange
 from contracts.feed import LoggedEvents
+from contracts.gateway.attachments import AttachmentList, ListAttachments
 from contracts.gateway.consents import (
     ConsentList,
     ConsentView,
@@ -402,6 +403,7 @@ def _everything() -> Mapping[type[Request[Any]], Answer]:
         ShowTotals: _totals(),
         ListDigests: _digests(),
         WatchFigures: _watched(),
+        ListAttachments: AttachmentList(items=[], possible=[]),
         DiscloseContact: Disclosed(id=APPEAL, appeal_id=APPEAL, disclosed_at=MOMENT, text="灯坏了"),
         ListDisclosures: DisclosureList(items=[]),
         ListCommunityDisclosures: CommunityDisclosureList(items=[]),

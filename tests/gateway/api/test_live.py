@@ -46,7 +46,7 @@ def _first_event(answer: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("area", [None, DENGLIANG])
 def test_the_stream_tells_the_state_of_the_plain_answer(gateway: Gateway, area: str | None) -> None:
-    """Its id is the ETag, so that who was refused a stream asks on by it."""
+    """Its id is the ETag, by which a client asks on that was refused a stream."""
     path = f"{_PUBLIC}?area={area}" if area else _PUBLIC
     plain = gateway.call("GET", path)
     same = gateway.call("GET", path, headers={"If-None-Match": plain.headers["ETag"]})

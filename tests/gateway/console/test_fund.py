@@ -212,6 +212,7 @@ def test_a_receipt_is_accepted_with_what_is_attached_to_it(
     """Only a file that is still there counts; the browser cannot say so by itself."""
     files = [] if state is None else [_some(AttachmentView, state=state)]
     kept = AttachmentList(items=files, possible=[])
+    house.services.play_all()
     house.gateway.services.answers[ListAttachments] = kept
     page = clerk.opens(f"{_HERE}/receipts/{_RECEIPT}")
     assert "has_photo" not in page.form(deed="accept_fund_receipt").names
@@ -250,7 +251,6 @@ def test_everybody_reads_the_list_of_a_quarter(house: House) -> None:
     assert page.status == 200
     assert "240 人" in page.words
     assert any(link.endswith("year=2025&quarter=4") for link in page.links)
-    assert any(link.endswith("year=2026&quarter=2") for link in page.links)
 
 
 def test_the_list_leads_to_no_quarter_that_is_still_to_come(house: House) -> None:

@@ -69,7 +69,7 @@ def test_all_who_follow_cost_one_look(street: _Street, watch: Watch) -> None:
     many = [_Somebody(watch, area) for area in (LILIN, LILIN, None, DENGLIANG)]
     wait_for(lambda: all(one.appeals() == 0 for one in many), 30, "all know")
     for one in many:
-        # Who comes later is not woken for what is known already.
+        # A person who comes later is not woken for what is known already.
         while one.woken.acquire(blocking=False):
             pass
     street.appeals = 7
