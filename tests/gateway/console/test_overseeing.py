@@ -185,15 +185,18 @@ def test_an_examined_complaint_is_a_matter_with_its_answer_below(house: House) -
         version=4,
     )
     other = replace(one, id=UUID(int=2), number="〔2013〕3", possible=["sides"], is_late=False)
+    new = replace(other, id=UUID(int=3), number="〔2013〕4", state=ComplaintState.RECEIVED)
     answers = house.gateway.services.answers
     answers[ListComplaints] = lambda asked: ComplaintPage(
-        items=[one, other] if asked.state == [ComplaintState.EXAMINED] else [], total=2
+        items=[one, other, new] if ComplaintState.EXAMINED in (asked.state or ()) else [], total=3
     )
     answers.update({ShowComplaint: one, AnswerComplaint: one})
     committee = _signed_in(house, Role.PARTY_COMMITTEE)
     agenda = committee.opens("/desk/committee")
     ready, later = (agenda.words.index(f"〔2013〕{number}") for number in (2, 3))
     assert ready < agenda.words.index("还不能决定") < later
+    assert "投诉待核实 1" in agenda.words
+    assert "〔2013〕4" not in agenda.words
 
     matter = committee.opens(f"/desk/committee/complaints/{_ID}")
     done = committee.sends(
@@ -303,7 +306,7 @@ def test_an_administrator_finds_everything_that_is_set_and_what_did_not_arrive(
         "/desk/holidays",
         "/desk/notice-templates",
         "/desk/audit",
-        "/desk/account/keys",
+        "/desk/accounts/keys",
     }
     assert doors <= set(page.links)
     assert {administrator.opens(door).status for door in doors} == {200}

@@ -239,9 +239,11 @@ def test_names_stand_where_ids_were(answering_house: House) -> None:
     visitor = _at_desk(answering_house, Role.ADMINISTRATOR)
 
     page = visitor.opens("/desk/records/accounts")
-    [one] = [link for link in page.links if link.startswith("/desk/records/accounts/")]
+    below = [link for link in page.links if link.startswith("/desk/records/accounts/")]
+    [one] = [link for link in below if not link.endswith("/api-keys")]
 
     assert "某某某" in page.words
+    assert visitor.opens("/desk/records/accounts/api-keys").status == 200
     assert visitor.opens(one).answer.text.count("<h1 data-given>某某某</h1>") == 1
 
 
