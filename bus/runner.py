@@ -42,7 +42,6 @@ def serve(
     """
     logs.configure(settings.log_level, settings.log_format)
     failpoints.arm(settings.failpoint)
-    registry.load_all()
     wanted = _wanted(known()) if settings.amqp_declare else None
     names = [service.name for service in services]
     process = Process(settings, name="+".join(names), tls=_tls(settings))
@@ -147,6 +146,8 @@ def _nameko_config(settings: Settings, process: Process) -> dict[str, Any]:
 
 
 def _wanted(known: Sequence[Any]) -> topology.Topology:
+    # A service by itself needs no contract but those that it has imported.
+    registry.load_all()
     return topology.of(known, {event.SOURCE for event in registry.EVENTS.values()})
 
 
