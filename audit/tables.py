@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from runtime import archives
+from runtime import archives, grants
 from runtime.database import COUNTED, Moment, table_metadata
 
 METADATA = table_metadata()
@@ -34,6 +34,7 @@ AUDIT = sa.Table(
     sa.Column("hash", sa.String(64), nullable=False),
     sa.UniqueConstraint("kind", "identity", "seq"),
     sa.Index("ix_audit_happened_at_pos", "happened_at", "pos"),
+    info={grants.MAY: grants.ADDS},
 )
 
 #: How long each chain is and how it ends, so that a chain cut short is noticed.
@@ -44,6 +45,7 @@ AUDIT_HEAD = sa.Table(
     sa.Column("identity", sa.String(200), primary_key=True),
     sa.Column("seq", sa.Integer(), nullable=False),
     sa.Column("hash", sa.String(64), nullable=False),
+    info={grants.MAY: grants.KEEPS},
 )
 
 #: The files with old rows that were moved out of the audit, by their `pos`.

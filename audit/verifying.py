@@ -13,11 +13,12 @@ A rewrite of rows and heads that are newer than the last seal is not found.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import orjson
 import sqlalchemy as sa
@@ -26,6 +27,7 @@ from sqlalchemy.orm import Session
 from audit import archiving
 from audit.chain import Link, beginning, hash_of
 from audit.tables import AUDIT, AUDIT_HEAD
+from contracts.feed import Sealed
 from runtime import clock, encryption
 from runtime.database import Database
 from vocabulary.counted import counted
@@ -120,6 +122,82 @@ def differs(session: Session, kept: Seal) -> str | None:
     return None
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """Rows of the audit that follow each other, and their digest."""
+
+    first: int
+    last: int
+    rows: int
+    sha256: str
+
+
+#: In place of the digest of the seal before the first one.
+NO_SEAL = "0" * 64
+
+
+def stretch(session: Session, after: int, before: dt.datetime, most: int) -> Stretch | None:
+    """The rows behind a place that are older than a moment; None: there are none.
+
+    Rows get their places and their times in nearly the same order, so the newest that is old
+    enough ends it. A row between that is younger belongs to it too.
+    """
+    newest = sa.select(AUDIT.c.pos).where(AUDIT.c.happened_at < before)
+    last = session.scalar(newest.order_by(AUDIT.c.happened_at.desc(), AUDIT.c.pos.desc()).limit(1))
+    if last is None or last <= after:
+        return None
+    between = sa.select(AUDIT.c.pos, AUDIT.c.hash).where(AUDIT.c.pos > after, AUDIT.c.pos <= last)
+    rows = session.execute(between.order_by(AUDIT.c.pos).limit(most)).all()
+    made = hashlib.sha256(b"".join(_line(row.pos, row.hash) for row in rows))
+    return Stretch(rows[0].pos, rows[-1].pos, len(rows), made.hexdigest())
+
+
+S = TypeVar("S", bound=Sealed)
+
+
+def signed(seal: S) -> S:
+    """An hourly seal with its signature."""
+    return replace(seal, signature=encryption.keyring().fingerprint(_said_by(seal)))
+
+
+def _said_by(seal: Sealed) -> str:
+    return _signed(replace(seal, signature="").plain() | {"source": seal.SOURCE})
+
+
+def broken_seals(session: Session, seals: Iterable[Sealed]) -> Iterator[str]:
+    """What does not fit the hourly seals of one service, in words; reads the audit once."""
+    ordered = sorted(seals, key=lambda one: one.number)
+    previous, number = NO_SEAL, 0
+    for one in ordered:
+        if one.number != number + 1:
+            yield f"seal {number + 1} is missing"
+        elif one.previous != previous:
+            yield f"seal {one.number} does not follow the one before it"
+        if one.signature not in encryption.keyring().fingerprints(_said_by(one)):
+            yield f"seal {one.number} was not signed with a key of this deployment"
+        previous, number = one.sha256, one.number
+    hashed = _hashed(session)
+    pos, own = next(hashed, _END)
+    for one in ordered:
+        made, rows = hashlib.sha256(), 0
+        while pos <= one.last:
+            if pos >= one.first:
+                made.update(_line(pos, own))
+                rows += 1
+            pos, own = next(hashed, _END)
+        if (rows, made.hexdigest()) != (one.rows, one.sha256):
+            sealed = counted(one.rows, "row was", "rows were")
+            what = "they were changed" if rows == one.rows else f"{rows} remain"
+            yield (
+                f"{sealed} sealed at places {one.first} to {one.last} on "
+                f"{one.sealed_at.isoformat(timespec='seconds')} (seal {one.number}), {what}"
+            )
+
+
+#: Behind every place.
+_END = (2**63, "")
+
+
 def written(kept: Seal) -> str:
     """The seal as one line of JSON, signed with the deployment's key."""
     said = vars(kept)
@@ -204,15 +282,21 @@ def _heads_without_rows() -> sa.Select[Any]:
 
 
 def _digest(session: Session, position: int) -> tuple[int, str]:
-    chosen = (
-        sa.select(AUDIT.c.pos, AUDIT.c.hash).where(AUDIT.c.pos <= position).order_by(AUDIT.c.pos)
-    )
     made, rows = hashlib.sha256(), 0
-    for row in archiving.rows(session):
-        if row["pos"] <= position:
-            made.update(f"{row['pos']} {row['hash']}\n".encode())
-            rows += 1
-    for pos, own in session.execute(chosen, execution_options={"yield_per": _AT_ONCE}):
-        made.update(f"{pos} {own}\n".encode())
+    for pos, own in itertools.takewhile(lambda row: row[0] <= position, _hashed(session)):
+        made.update(_line(pos, own))
         rows += 1
     return rows, made.hexdigest()
+
+
+def _hashed(session: Session) -> Iterator[tuple[int, str]]:
+    """Place and hash of every row in the order of places, those in files first."""
+    for old in archiving.rows(session):
+        yield old["pos"], old["hash"]
+    chosen = sa.select(AUDIT.c.pos, AUDIT.c.hash).order_by(AUDIT.c.pos)
+    for row in session.execute(chosen, execution_options={"yield_per": _AT_ONCE}):
+        yield row.pos, row.hash
+
+
+def _line(pos: int, own: str) -> bytes:
+    return f"{pos} {own}\n".encode()

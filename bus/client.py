@@ -18,6 +18,7 @@ from bus.messages import BrokerAway, Outcome, Outgoing
 from bus.naming import RPC_EXCHANGE
 from bus.process import Process
 from bus.rpc import HEADER_PREFIX, answered
+from bus.signing import Asked
 from bus.subscriptions import subscriptions_of
 from contracts.registry import Answer, Request
 from runtime import clock, metrics
@@ -171,16 +172,22 @@ class Asking(DependencyProvider):
         seconds = process.settings.rpc_deadline_seconds
         request_id = str(new_id())
         signal = self.replies.expect(request_id)
-        headers = _about(actor) | {"idempotency_key": idempotency_key}
+        asked = Asked(
+            method=f"{service}.{request.METHOD}",
+            body=json.dumps({"args": [request.plain()], "kwargs": {}}).encode(),
+            reply_to=self.replies.routing_key,
+            headers=_about(actor) | {"idempotency_key": idempotency_key},
+        )
+        headers = process.signatures.sign(asked, seconds=seconds)
         message = Outgoing(
             exchange=RPC_EXCHANGE,
-            routing_key=f"{service}.{request.METHOD}",
-            body=json.dumps({"args": [request.plain()], "kwargs": {}}).encode(),
+            routing_key=asked.method,
+            body=asked.body,
             content_type="application/json",
             message_id=request_id,
             headers={HEADER_PREFIX + name: value for name, value in headers.items()},
             correlation_id=request_id,
-            reply_to=self.replies.routing_key,
+            reply_to=asked.reply_to,
             # How long it may take, not until when: clocks of two machines differ. The broker drops
             # what nobody has fetched by then.
             expires_ms=int(seconds * 1000),

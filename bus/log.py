@@ -76,9 +76,14 @@ def digest(session: Session, first: int, last: int) -> Digest:
 
 def claim_day(session: Session, task: str, day: dt.date) -> bool:
     """Whether this transaction is the one that does a task for a day; a second one does not."""
+    return claim(session, task, day.toordinal())
+
+
+def claim(session: Session, task: str, number: int) -> bool:
+    """The same for the how-manieth day, hour or other turn."""
     row = {
         "consumer": task,
-        "event_id": UUID(int=day.toordinal()),
+        "event_id": UUID(int=number),
         "state": "done",
         "received_at": clock.now(),
     }

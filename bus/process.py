@@ -16,6 +16,7 @@ from bus.due import Due
 from bus.messages import Publisher
 from bus.rabbit import RabbitPublisher, connection_parameters
 from bus.relay import Relay
+from bus.signing import Signatures
 from bus.surroundings import Surroundings
 from runtime import encryption, fonts, installation, retention
 from runtime.clock_trust import TRUST
@@ -44,6 +45,7 @@ class Process:
         retention.use(settings.retention_days)
         fonts.use(settings.font_folder)
         installation.use(settings.absent_services)
+        self.signatures = Signatures.of(settings)
         self.publisher = _publisher(settings, name)
         self.bundles = BundlePublisher(self.publisher, timeout_seconds=settings.publish_seconds)
         #: An event published before its queues stand would be lost to them.

@@ -23,6 +23,7 @@ from bus.consuming import SafeQueueConsumer, in_background
 from bus.messages import Outgoing
 from bus.naming import RPC_EXCHANGE, rpc_queue
 from bus.process import Process
+from bus.signing import Asked, Signatures
 from bus.tables import ANSWERED_REQUEST
 from bus.work import Work
 from contracts.complaints import invalid_from
@@ -81,7 +82,8 @@ class RequestQueue(SharedExtension):
         headers = {
             name.removeprefix(HEADER_PREFIX): value for name, value in message.headers.items()
         }
-        self._reply(message, _answer(method, message, headers))
+        process: Process = self.container.config["process"]
+        self._reply(message, _answer(method, message, headers, process.signatures))
         self.consumer.acknowledge(message)
 
     def _reply(self, message: Any, result: dict[str, Any]) -> None:
@@ -210,17 +212,34 @@ def _scoped(method: str, actor: actors.Actor, key: str) -> str:
     return f"{method}:{hashlib.sha256(whole.encode()).hexdigest()}"
 
 
-def _answer(method: RpcMethod | None, message: Any, headers: dict[str, str]) -> dict[str, Any]:
+def _answer(
+    method: RpcMethod | None, message: Any, headers: dict[str, str], signatures: Signatures
+) -> dict[str, Any]:
     key = message.delivery_info["routing_key"]
-    return answered(method, key, lambda: json.loads(message.body)["args"][0], headers)
+
+    def work() -> dict[str, Any]:
+        # The broker's library has decoded it already, where it says how it is encoded.
+        body = message.body.encode() if isinstance(message.body, str) else message.body
+        asked = Asked(key, body, message.properties.get("reply_to"), headers)
+        believed = signatures.vouched(asked)
+        return _known(method, key).answer(json.loads(body)["args"][0], believed)
+
+    return _in_every_case(key, headers, work)
 
 
 def answered(
     method: RpcMethod | None, key: str, payload: Callable[[], Any], headers: dict[str, str]
 ) -> dict[str, Any]:
-    """The answer or the problem, in every case."""
+    """What this process answers itself: the caller was named here."""
+    return _in_every_case(key, headers, lambda: _known(method, key).answer(payload(), headers))
+
+
+def _in_every_case(
+    key: str, headers: dict[str, str], work: Callable[[], dict[str, Any]]
+) -> dict[str, Any]:
+    """The answer or the problem: nothing that is asked may end the process."""
     try:
-        return {"answer": _known(method, key).answer(payload(), headers)}
+        return {"answer": work()}
     except Problem as problem:
         return {"problem": problem.as_dict()}
     except Exception as failure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from runtime import archives
+from runtime import archives, grants
 from runtime.database import COUNTED, Moment, table_metadata
 
 METADATA = table_metadata()
@@ -26,6 +26,8 @@ OUTBOX = sa.Table(
     sa.Column("published_at", Moment()),
     sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"),
     sa.Column("error", sa.Text()),
+    # The relay notes places; what was told stays as it was told.
+    info={grants.MAY: "SELECT, INSERT, UPDATE (pos, published_at, attempts, error)"},
 )
 sa.Index(
     "ix_outbox_waiting",
@@ -91,6 +93,7 @@ LOG_EPOCH = sa.Table(
     # The last place that the restored log knows.
     sa.Column("ended", COUNTED, nullable=False),
     sa.Column("begun_at", Moment(), nullable=False),
+    info={grants.MAY: grants.READS},
 )
 
 #: How far a subscription has heard a source completely, and what it misses.

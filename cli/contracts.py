@@ -59,6 +59,17 @@ def services_described() -> None:
     click.echo(described.text(), nl=False)
 
 
+@command.command("signing-public-key")
+def signing_public_key() -> None:
+    """LINLI_SIGNING_PUBLIC_KEY for the services other than the gateway, whose LINLI_SIGNING_KEY is set."""
+    from bus.signing import public_key_of  # noqa: PLC0415 - only here
+
+    given = settings_or_exit().signing_key
+    if given is None:
+        raise click.UsageError("set LINLI_SIGNING_KEY, as `openssl rand -hex 32` makes one")
+    click.echo(public_key_of(given))
+
+
 @command.command("settings")
 def settings_table() -> None:
     """The settings, as a table in Markdown."""

@@ -58,6 +58,10 @@ def command(services: tuple[str, ...]) -> None:
         if missing:
             variables = ", ".join(f"LINLI_{name.upper()}_DATABASE_URL" for name in missing)
             raise click.UsageError(f"with LINLI_AMQP_URI, set {variables} too")
+        if "gateway" in names and not (settings.given_secret and settings.signing_key):
+            raise click.UsageError(
+                "the gateway needs LINLI_SECRET and LINLI_SIGNING_KEY with LINLI_AMQP_URI"
+            )
     from bus import runner  # noqa: PLC0415 - heavy, and needs the patch above
 
     sys.exit(runner.serve(list(map(service_class, names)), settings, known=described.read()))

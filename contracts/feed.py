@@ -53,3 +53,34 @@ class Digested(Event):
         error="Must be 64 hexadecimal digits.",
     )
     version: int = fields.number("Always 1: a day is digested once.", least=1, most=1)
+
+
+_SHA256, _HEX = r"^[0-9a-f]{64}$", "Must be 64 hexadecimal digits."
+
+
+@shape
+class Sealed(Event):
+    """A seal of a service's audit: how much was written since the seal before, and its digest."""
+
+    number: int = fields.number("The how-manieth seal of this service.", least=1, most=_PLACES)
+    first: int = fields.number("The first place of the audit in it.", least=1, most=_PLACES)
+    last: int = fields.number("The last place of the audit in it.", least=1, most=_PLACES)
+    rows: int = fields.number("How many rows lie between.", least=1, most=_PLACES)
+    sha256: str = fields.pattern(
+        "SHA-256 of place, blank and hash of each row in their order, each followed by a line "
+        "feed; hexadecimal.",
+        _SHA256,
+        error=_HEX,
+    )
+    previous: str = fields.pattern(
+        "The digest of the seal before; of the first one, zeros.",
+        _SHA256,
+        error=_HEX,
+        example="2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+    )
+    sealed_at: dt.datetime = fields.moment("When it was sealed.")
+    signature: str = fields.plain(
+        "Made with the deployment's key of then; Linli checks it.",
+        example="kZ0Q2vJ8mT5wXbN1cRfLhYpS6dGaUeOi3uVt7qKxW4s",
+    )
+    version: int = fields.number("Always 1: a seal is never changed.", least=1, most=1)

@@ -13,11 +13,16 @@ from bus.entrypoints import Work, every, reads, subscribe
 from bus.native import in_native_thread
 from bus.process import Process
 from bus.startup import before_serving
+from contracts.appeals import feed as appeals
 from contracts.appeals.categories import CategoryPublished
 from contracts.appeals.intake import TrackAppeal
 from contracts.audit import ReadGatewayAudit
 from contracts.envelope import Envelope
-from contracts.gateway.feed import DayDigested, ReadGatewayLog
+from contracts.gateway.feed import AuditSealed, DayDigested, ReadGatewayLog
+from contracts.incentives import feed as incentives
+from contracts.recruitment import feed as recruitment
+from contracts.street import feed as street
+from contracts.volunteers import feed as volunteers
 from gateway.app import create_app
 from gateway.files.attachment_store import AttachmentStore
 from gateway.files.attachments.entrypoints import AttachmentEntrypoints
@@ -55,7 +60,7 @@ from gateway.privacy.pictures.entrypoints import PicturesEntrypoints
 from gateway.submissions.intake import Intake
 from gateway.wire import addresses
 from gateway.wire.unnamed_proxy import UnnamedProxy
-from groundwork import feed
+from groundwork import feed, sealing
 from groundwork.parameters import ParametersEntrypoints
 from runtime import disk
 from runtime.health import HEALTH
@@ -178,6 +183,15 @@ class GatewayService(
     audit_of_gateway = reads(ReadGatewayAudit, reading.page)
 
     digest_days = feed.digests(DayDigested)
+    seal_audit = sealing.seals(AuditSealed)
+    #: Of everybody else; the street keeps the gateway's.
+    keep_seal = sealing.keeps(
+        appeals.AuditSealed,
+        incentives.AuditSealed,
+        recruitment.AuditSealed,
+        street.AuditSealed,
+        volunteers.AuditSealed,
+    )
     read_gateway_log = reads(ReadGatewayLog, feed.page)
 
     @subscribe(CategoryPublished)

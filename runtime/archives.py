@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.orm import Session
 
-from runtime import clock, disk
+from runtime import clock, disk, grants
 from runtime.database import COUNTED, Moment
 
 #: Rows of one file, which is read whole at times.
@@ -68,6 +68,7 @@ def table(name: str, metadata: sa.MetaData) -> sa.Table:
         sa.Column("path", sa.Text(), nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("written_at", Moment(), nullable=False),
+        info={grants.MAY: grants.READS},
     )
 
 

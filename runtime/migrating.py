@@ -13,6 +13,7 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
 
+from runtime import grants
 from runtime.database import Database
 
 _ROOT = Path(__file__).parent.parent
@@ -34,6 +35,8 @@ def upgrade(service: str, url: str, *, to: str = "head") -> None:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
         config.attributes[_CONNECTION] = connection
         command.upgrade(config, to)
+        if database.is_postgres and (role := grants.role_of_service(connection)) is not None:
+            grants.give(connection, role, declared(service))
         if not database.is_postgres:
             _check_references(connection)
 

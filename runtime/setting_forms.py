@@ -7,7 +7,7 @@ import os
 import re
 import secrets
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from email.utils import getaddresses
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +21,9 @@ from vocabulary.mail_server import server_of
 from vocabulary.texts import is_line
 from vocabulary.whole_numbers import whole_number
 
+PREFIX = "LINLI_"
+#: With this ending a variable names a file that holds the value of a sensitive one.
+FILE = "_FILE"
 SECRET_SHORTEST = 32
 #: Times between tries.
 RETRY = marshmallow.validate.Regexp(
@@ -76,6 +79,15 @@ def check_keys(text: str) -> None:
         raise marshmallow.ValidationError(
             f"Must be different keys of at least {SECRET_SHORTEST} characters, with commas between."
         )
+
+
+def check_signing_key(text: str) -> None:
+    """One half of the gateway's pair of keys."""
+    if _SIGNING_KEY.fullmatch(text) is None:
+        raise marshmallow.ValidationError("Must be 64 hexadecimal digits.")
+
+
+_SIGNING_KEY = re.compile(r"[0-9a-f]{64}")
 
 
 def check_smtp(url: str) -> None:
@@ -189,3 +201,45 @@ def make_secret(path: Path) -> None:
         pass
     finally:
         Path(made).unlink()
+
+
+def read_files(
+    given: dict[str, str], sensitive: Iterable[str], *, never_empty: Collection[str]
+) -> dict[str, list[str]]:
+    """Replace the names of files by their contents; returns the complaints about them."""
+    complaints: dict[str, list[str]] = {}
+    for name in sorted(one + FILE for one in sensitive if one + FILE in given):
+        variable = name.removesuffix(FILE)
+        path = given.pop(name)
+        if variable in given:
+            complaints[name] = [f"{variable} is set too; leave one of them out."]
+            continue
+        try:
+            given[variable] = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as wrong:
+            complaints[name] = [f"{path} cannot be read: {type(wrong).__name__}."]
+        else:
+            if not given[variable]:
+                del given[variable]
+                if variable in never_empty:
+                    complaints[name] = [f"{path} is empty."]
+    return complaints
+
+
+_OPENID = tuple(
+    f"{PREFIX}OPENID_{name}" for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "NAME")
+)
+
+
+def openid_complaints(given: Mapping[str, str]) -> dict[str, list[str]]:
+    """All of these or none; and the address that browsers return to must be known and safe."""
+    issuer, *others = _OPENID
+    if issuer not in given:
+        stray = (*others, f"{PREFIX}OPENID_ASSURANCE")
+        return {name: [f"Only with {issuer}."] for name in stray if name in given}
+    complaints = {name: [f"Required with {issuer}."] for name in others if name not in given}
+    origin = given.get(PREFIX + "PUBLIC_ORIGIN")
+    is_tried_here = is_loopback(given[issuer]) and (origin is None or is_loopback(origin))
+    if not is_tried_here and not (origin or "").startswith("https://"):
+        complaints[PREFIX + "PUBLIC_ORIGIN"] = [f"Must be https://name with {issuer}."]
+    return complaints

@@ -19,6 +19,8 @@ import marshmallow_dataclass
 from marshmallow import fields, validate
 
 from runtime.setting_forms import (
+    FILE,
+    PREFIX,
     RETRY,
     SECRET_SHORTEST,
     check_broker,
@@ -32,27 +34,28 @@ from runtime.setting_forms import (
     check_retention,
     check_sender,
     check_services,
+    check_signing_key,
     check_smtp,
     check_webhook,
     make_secret,
+    openid_complaints,
+    read_files,
     words_in,
 )
 from vocabulary import rate_limits, retention
-from vocabulary.loopback import is_loopback
 from vocabulary.notices import QUIET_FROM, QUIET_UNTIL
 
-PREFIX = "LINLI_"
 #: Read by `linli contracts topology`, one for each service; not settings of a process.
 _OF_BROKER = "LINLI_BROKER_PASSWORD_"
 #: The services that own a database.
 DATABASES = ("recruitment", "appeals", "volunteers", "incentives", "street", "gateway")
-#: With this ending a variable names a file that holds the value of a sensitive one.
-_FILE = "_FILE"
 #: An empty file of these would silently be replaced by a value made only on this machine.
 _NEVER_EMPTY = frozenset(
     PREFIX + name
     for name in (
         "SECRET",
+        "SIGNING_KEY",
+        "SIGNING_PUBLIC_KEY",
         "ENCRYPTION_KEYS",
         "AMQP_URI",
         *(f"{db.upper()}_DATABASE_URL" for db in DATABASES),
@@ -149,8 +152,22 @@ class Settings:
         "SECRET",
         _text(None, validate.Length(min=SECRET_SHORTEST)),
         "made once in the data folder",
-        "at least 32 characters; signs tokens and tracking codes; required with LINLI_AMQP_URI, "
-        "the same for every gateway",
+        "at least 32 characters; signs tokens and tracking codes; the gateway needs it with "
+        "LINLI_AMQP_URI, the same for every gateway",
+    )
+    signing_key: str | None = _variable(
+        "SIGNING_KEY",
+        _text(None, check_signing_key),
+        "made at each start of the one process",
+        "64 hexadecimal digits; with it the gateway, and nobody else, signs the requests to "
+        "services; the gateway needs it with LINLI_AMQP_URI",
+    )
+    signing_public_key: str | None = _variable(
+        "SIGNING_PUBLIC_KEY",
+        _text(None, check_signing_key),
+        "that of LINLI_SIGNING_KEY",
+        "what `linli contracts signing-public-key` prints; by it services know the gateway's "
+        "requests; all but the gateway need it with LINLI_AMQP_URI",
     )
     given_encryption_keys: str | None = _variable(
         "ENCRYPTION_KEYS",
@@ -549,10 +566,13 @@ class Settings:
         """The key that signs tokens and tracking codes; made at the first use if not given.
 
         Raises:
-            SettingsWrong: the file in the data folder holds no key.
+            SettingsWrong: the file in the data folder holds no key; or with a broker none is
+                given: what this process signed, no gateway would know.
         """
         if self.given_secret is not None:
             return self.given_secret.encode()
+        if not self.is_embedded:
+            raise SettingsWrong("LINLI_SECRET='': Not given to this process; the gateway has it.")
         return _kept_secret(self.data_dir / "secret")
 
     @cached_property
@@ -582,17 +602,20 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         for name, value in environ.items()
         if name.startswith(PREFIX) and value and not name.startswith(_OF_BROKER)
     }
-    unread = _read_files(given, {name for name, _, _ in table() if _is_sensitive(name)})
+    sensitive = {name for name, _, _ in table() if _is_sensitive(name)}
+    unread = read_files(given, sensitive, never_empty=_NEVER_EMPTY)
     complaints = dict(_SCHEMA.validate(given)) | unread
-    for name in ("SECRET", "ENCRYPTION_KEYS"):
-        if PREFIX + "AMQP_URI" in given and PREFIX + name not in given:
-            complaints[PREFIX + name] = ["Required with LINLI_AMQP_URI; at least 32 characters."]
+    if PREFIX + "AMQP_URI" in given:
+        if PREFIX + "ENCRYPTION_KEYS" not in given:
+            complaints[PREFIX + "ENCRYPTION_KEYS"] = ["Required with LINLI_AMQP_URI."]
+        if given.keys().isdisjoint({PREFIX + "SIGNING_KEY", PREFIX + "SIGNING_PUBLIC_KEY"}):
+            complaints[PREFIX + "SIGNING_PUBLIC_KEY"] = ["Required with LINLI_AMQP_URI."]
     if PREFIX + "ATTACHMENTS_S3_BUCKET" in given:
         for name in ("ENDPOINT", "ACCESS_KEY", "SECRET_KEY"):
             variable = f"{PREFIX}ATTACHMENTS_S3_{name}"
             if variable not in given:
                 complaints[variable] = ["Required with LINLI_ATTACHMENTS_S3_BUCKET."]
-    complaints = _openid_complaints(given) | complaints
+    complaints = openid_complaints(given) | complaints
     for name, needed in (
         ("SMTP_URL", "MAIL_FROM"),
         ("NOTICE_WEBHOOK_URL", "NOTICE_WEBHOOK_SECRET"),
@@ -618,55 +641,15 @@ def broker_passwords(
     """
     environ = os.environ if environ is None else environ
     variables = {name: _OF_BROKER + name.replace("-", "_").upper() for name in services}
-    wanted = {one + ending for one in variables.values() for ending in ("", _FILE)}
+    wanted = {one + ending for one in variables.values() for ending in ("", FILE)}
     given = {name: value for name, value in environ.items() if name in wanted and value}
-    complaints = _read_files(given, variables.values())
+    complaints = read_files(given, variables.values(), never_empty=variables.values())
     for name in variables.values():
-        if name not in given and name + _FILE not in complaints:
+        if name not in given and name + FILE not in complaints:
             complaints[name] = ["Required, or the name of its file with the ending _FILE."]
     if complaints:
         raise SettingsWrong(_explained(given, complaints))
     return {service: given[name] for service, name in variables.items()}
-
-
-def _read_files(given: dict[str, str], sensitive: Iterable[str]) -> dict[str, list[str]]:
-    """Replace the names of files by their contents; returns the complaints about them."""
-    complaints: dict[str, list[str]] = {}
-    for name in sorted(one + _FILE for one in sensitive if one + _FILE in given):
-        variable = name.removesuffix(_FILE)
-        path = given.pop(name)
-        if variable in given:
-            complaints[name] = [f"{variable} is set too; leave one of them out."]
-            continue
-        try:
-            given[variable] = Path(path).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as wrong:
-            complaints[name] = [f"{path} cannot be read: {type(wrong).__name__}."]
-        else:
-            if not given[variable]:
-                del given[variable]
-                if variable in _NEVER_EMPTY or variable.startswith(_OF_BROKER):
-                    complaints[name] = [f"{path} is empty."]
-    return complaints
-
-
-_OPENID = tuple(
-    f"{PREFIX}OPENID_{name}" for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "NAME")
-)
-
-
-def _openid_complaints(given: Mapping[str, str]) -> dict[str, list[str]]:
-    """All of these or none; and the address that browsers return to must be known and safe."""
-    issuer, *others = _OPENID
-    if issuer not in given:
-        stray = (*others, f"{PREFIX}OPENID_ASSURANCE")
-        return {name: [f"Only with {issuer}."] for name in stray if name in given}
-    complaints = {name: [f"Required with {issuer}."] for name in others if name not in given}
-    origin = given.get(PREFIX + "PUBLIC_ORIGIN")
-    is_tried_here = is_loopback(given[issuer]) and (origin is None or is_loopback(origin))
-    if not is_tried_here and not (origin or "").startswith("https://"):
-        complaints[PREFIX + "PUBLIC_ORIGIN"] = [f"Must be https://name with {issuer}."]
-    return complaints
 
 
 def table() -> list[tuple[str, str, str]]:

@@ -17,7 +17,7 @@ import pika
 import psycopg2
 import requests
 
-from bus import topology
+from bus import signing, topology
 from bus.naming import DIGESTS_READER, SubscriptionNames
 from cli import described
 from cli.hosted import SERVICES
@@ -39,11 +39,18 @@ from vocabulary import rate_limits
 from vocabulary.actors import Actor, Grant, Role
 
 SECRET = "a secret of throw-away test systems"
+SIGNING_KEY = "5e" * 32
 ENCRYPTION_KEY = "an encryption key of throw-away test systems"
 STREET = "440305007000"
 #: Loads, faults and journeys all come from this one address, and most without an account. Not
 #: off but out of reach, so that counting has its part in what is measured and tried.
 FREELY = ",".join(f"{kind}={rate_limits.MOST}/60" for kind in rate_limits.Kind)
+#: What others do without; they know the gateway's signatures.
+_NOT_THE_GATEWAY = {
+    "LINLI_SECRET": "",
+    "LINLI_SIGNING_KEY": "",
+    "LINLI_SIGNING_PUBLIC_KEY": signing.public_key_of(SIGNING_KEY),
+}
 #: Tells workstations of new appeals.
 _TELLING = SubscriptionNames.of("gateway", "tell_workstation", [AppealReceived], None).queue
 _AREAS = Path(__file__).parents[1] / "sample" / "areas.csv"
@@ -88,6 +95,7 @@ class System:
         self.settings = {
             "LINLI_AMQP_URI": self.proxied_uri if through_the_proxy else self.amqp_uri,
             "LINLI_SECRET": SECRET,
+            "LINLI_SIGNING_KEY": SIGNING_KEY,
             # Attachments: not in the folder where the tests run, where other runs left theirs.
             "LINLI_DATA_DIR": str(self.folder / "data"),
             "LINLI_ENCRYPTION_KEYS": ENCRYPTION_KEY,
@@ -143,9 +151,8 @@ class System:
                 process.wait_ready()
 
     def _own_settings(self, service: str) -> dict[str, str]:
-        if not self._as_deployed:
-            return {}
-        return {"LINLI_AMQP_URI": self.uri_of(service)}
+        own = {"LINLI_AMQP_URI": self.uri_of(service)} if self._as_deployed else {}
+        return own if service == "gateway" else own | _NOT_THE_GATEWAY
 
     def uri_of(self, service: str) -> str:
         """The broker's address for the user of a service, where each has its own."""

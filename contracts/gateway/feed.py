@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contracts import fields
-from contracts.feed import Digested, LoggedEvents, LogPlace
+from contracts.feed import Digested, LoggedEvents, LogPlace, Sealed
 from contracts.gateway.words import LogSource
 from contracts.registry import Request, event, request, shape
 
@@ -25,3 +25,8 @@ class ReadGatewayLog(LogPlace, Request[LoggedEvents]):
 @event("gateway", subject="day", area=None)
 class DayDigested(Digested):
     """A digest of what was published up to the end of a day: two numbers and a hash."""
+
+
+@event("gateway", subject="number", area=None)
+class AuditSealed(Sealed):
+    """A seal of the audit: how much was written since the seal before, and its digest."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.feed import Digested, LoggedEvents, LogPlace
+from contracts.feed import Digested, LoggedEvents, LogPlace, Sealed
 from contracts.registry import Request, event, request
 
 
@@ -14,3 +14,8 @@ class ReadVolunteersLog(LogPlace, Request[LoggedEvents]):
 @event("volunteers", subject="day", area=None)
 class DayDigested(Digested):
     """A digest of what was published up to the end of a day: two numbers and a hash."""
+
+
+@event("volunteers", subject="number", area=None)
+class AuditSealed(Sealed):
+    """A seal of the audit: how much was written since the seal before, and its digest."""

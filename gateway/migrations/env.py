@@ -20,7 +20,7 @@ from gateway.places.areas.model import METADATA as AREAS
 from gateway.places.categories.model import METADATA as CATEGORIES
 from gateway.privacy.disclosures.model import METADATA as DISCLOSURES
 from gateway.privacy.pictures.model import METADATA as PICTURES
-from groundwork import parameters
+from groundwork import parameters, sealing
 from runtime.migrating import run_migrations
 
 run_migrations(
@@ -39,6 +39,7 @@ run_migrations(
         DISCLOSURES,
         PICTURES,
         parameters.METADATA,
+        sealing.METADATA,
         ATTACHMENTS,
         RATE_LIMITS,
         NOTICES,

@@ -40,6 +40,7 @@ _GIVEN = {
     "LINLI_SMTP_URL",
     "LINLI_NOTICE_WEBHOOK_URL",
 }
+_SIGNS = {"LINLI_SECRET", "LINLI_SIGNING_KEY"}
 #: Folders for what this very deployment writes, as running.md says.
 _MADE_ON_THE_WAY = {"./archive", "./backups"}
 _SECRET = re.compile(r"PASSWORD|SECRET|_KEYS?\b|_URI|_URL")
@@ -96,7 +97,18 @@ def test_every_variable_is_a_setting(name: str) -> None:
 def test_a_service_knows_its_own_database_only(name: str) -> None:
     given = {secret for secret in _OURS[name]["secrets"] if secret.endswith("_DATABASE_URL")}
 
-    assert given == {f"LINLI_{database.upper()}_DATABASE_URL" for database in databases_of([name])}
+    # Not as the owner, who could take away what the audit is kept by.
+    assert given == {
+        f"LINLI_{database.upper()}_SERVICE_DATABASE_URL" for database in databases_of([name])
+    }
+
+
+@pytest.mark.parametrize("name", sorted(_OURS))
+def test_only_the_gateway_can_sign(name: str) -> None:
+    """What signs in, or says who asks, lies where it is used, and nowhere else."""
+    given = set(_OURS[name].get("secrets", ())) & _SIGNS
+
+    assert given == (_SIGNS if name == "gateway" else set())
 
 
 def test_every_broker_user_has_a_password() -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ import pika
 import pytest
 import requests
 
+from runtime.identifiers import new_id
 from tests.journeys.running import an_appeal
 from tests.servers.fixtures import NewSystem
 from tests.servers.postgres import Postgres
@@ -21,6 +23,7 @@ from tests.servers.processes import Linli
 from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.waiting import wait_for
 from tests.system import System
+from vocabulary.actors import Actor, Grant, Role, to_text
 
 _USER, _PASSWORD = "somebody", "secret"
 _ALL = ".*"
@@ -165,6 +168,39 @@ def test_a_service_says_only_what_its_code_says(
 ) -> None:
     """Or one that was broken into could make itself an account, or tell of what never was."""
     assert _may_say(deployed, user, exchange, key) is may
+
+
+def test_who_reaches_the_exchange_is_nobody_all_the_same(system: System) -> None:
+    """The administrator of the broker made itself an administrator of Linli."""
+    made_up = to_text(Actor("mallory", (Grant(Role.ADMINISTRATOR, "440305007000"),)))
+    with pika.BlockingConnection(pika.URLParameters(system.amqp_uri)) as connection:
+        channel = connection.channel()
+        answers = channel.queue_declare("", exclusive=True).method.queue
+        address = str(new_id())
+        channel.queue_bind(answers, "nameko-rpc", address)
+        for method, signature in (
+            ("gateway.read_gateway_audit", {}),
+            ("street.read_street_audit", {"nameko.signature": 7}),
+            ("street.tell_published", {}),
+        ):
+            headers = {"nameko.actor": made_up, **signature}
+            channel.basic_publish(
+                "nameko-rpc",
+                method,
+                b'{"args": [{}], "kwargs": {}}',
+                pika.BasicProperties(reply_to=address, headers=headers, content_encoding="utf-8"),
+                mandatory=True,
+            )
+
+        def said() -> str | None:
+            return (channel.basic_get(answers, auto_ack=True)[2] or b"").decode() or None
+
+        told = [wait_for(said, 30, "an answer") or "" for _ in range(3)]
+
+    codes = {json.loads(one)["result"]["problem"]["code"] for one in told}
+    # The last one is what services tell each other: it is read, and lacks its fields.
+    assert codes == {"unavailable", "invalid"}, told
+    assert system["street"].readiness()["ready"]
 
 
 @pytest.mark.parametrize("user", ["street", "appeals", "gateway"])

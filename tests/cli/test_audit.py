@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,9 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from bus import replaying
 from cli.areas import command as areas_command
 from cli.audit import command
-from runtime import encryption, migrating
+from contracts.appeals.feed import AuditSealed
+from groundwork import sealing
+from runtime import clock, encryption, migrating
 from runtime.database import Database
 from runtime.settings import DATABASES
 from tests.audit.records import rows, tamper
@@ -56,7 +61,7 @@ def test_an_untouched_audit_holds(register: Database) -> None:
 
     assert (done.exit_code, done.output) == (
         0,
-        "".join(f"{name}: holds\n" for name in DATABASES),
+        "".join(f"{name}: holds; no hourly seal yet\n" for name in DATABASES),
     )
 
 
@@ -67,7 +72,10 @@ def test_a_broken_chain_is_named_and_ends_with_one(register: Database) -> None:
     done = _linli_audit("verify", "appeals", "street")
 
     assert done.exit_code == 1
-    assert done.output == f"appeals: appeal {row.identity}: row 3 was changed\nstreet: holds\n"
+    assert (
+        done.output
+        == f"appeals: appeal {row.identity}: row 3 was changed\nstreet: holds; no hourly seal yet\n"
+    )
 
 
 def test_what_was_sealed_is_checked_against_it(register: Database, folder: Path) -> None:
@@ -94,6 +102,52 @@ def test_a_chain_that_vanished_with_its_head_is_told(register: Database, folder:
     assert without.exit_code == 0
     assert against.exit_code == 1
     assert "5 rows were sealed" in against.output
+
+
+def _hour_passes(folder: Path, *, is_heard: bool = True) -> None:
+    """The register seals what it has, and the gateway hears of it."""
+    encryption.use([_KEY])
+    with contextlib.closing(Database(f"sqlite:///{folder}/appeals.db")) as database:
+        later = clock.now() + dt.timedelta(hours=1)
+        with database.writing() as session:
+            sealing.seal(session, AuditSealed, later)
+        pieces = replaying.newest_of_each(database, [AuditSealed.cloud_type()], after=0)
+        told = [one for _, piece in pieces for one in piece if isinstance(one, AuditSealed)]
+    if is_heard:
+        with (
+            contextlib.closing(Database(f"sqlite:///{folder}/gateway.db")) as gateway,
+            gateway.writing() as session,
+        ):
+            sealing.keep(session, list(told))
+
+
+def test_the_seals_that_were_compared_are_named(register: Database, folder: Path) -> None:
+    _hour_passes(folder)
+
+    done = _linli_audit("verify", "appeals")
+
+    assert done.exit_code == 0
+    assert done.output.startswith("appeals: holds; compared with 1 hourly seal up to place 5 on ")
+    assert done.output.endswith("of which gateway heard 1\n")
+
+
+def test_an_end_that_was_cut_off_with_its_seal_is_told_by_the_one_who_heard_it(
+    register: Database, folder: Path
+) -> None:
+    """The owner of one database cuts rows, heads and seals off there; `verify` said: holds."""
+    _hour_passes(folder)
+    tamper(
+        register,
+        "DELETE FROM audit",
+        "DELETE FROM audit_head",
+        "DELETE FROM outbox WHERE type LIKE '%.audit_sealed'",
+    )
+
+    done = _linli_audit("verify", "appeals")
+
+    assert done.exit_code == 1
+    assert "appeals: the log's seal 1 is not the one that gateway heard" in done.output
+    assert "5 rows were sealed at places 1 to 5" in done.output
 
 
 def test_a_service_without_a_seal_is_not_passed_over(register: Database, folder: Path) -> None:

@@ -126,11 +126,11 @@ def test_an_office_gets_old_events_once_more(
     assert [json.loads(body)["sequence"] for body in found] == [f"{n:020}" for n in (1, 2, 3)]
 
 
-@pytest.mark.parametrize("service", DATABASES)
-def test_a_role_enters_its_own_database_only(deployment: Deployment, service: str) -> None:
+@pytest.mark.parametrize("role", [*DATABASES, *(f"{name}_service" for name in DATABASES)])
+def test_a_role_enters_its_own_database_only(deployment: Deployment, role: str) -> None:
     for database in DATABASES:
-        address = f"postgresql://{service}@127.0.0.1:{deployment.postgres.port}/{database}"
-        if database == service:
+        address = f"postgresql://{role}@127.0.0.1:{deployment.postgres.port}/{database}"
+        if database == role.removesuffix("_service"):
             psycopg2.connect(address).close()
         else:
             with pytest.raises(psycopg2.OperationalError, match="permission denied"):

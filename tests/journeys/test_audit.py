@@ -118,4 +118,7 @@ def test_the_audit_of_a_running_system_holds(running: Running, tmp_path: Path) -
 
     checked = running.linli("audit", "verify", "--against", str(kept))
 
-    assert checked.splitlines() == [f"{database}: holds" for database in DATABASES]
+    # An hour's seal may have been made meanwhile, or not.
+    assert [line.split(";")[0] for line in checked.splitlines()] == [
+        f"{database}: holds" for database in DATABASES
+    ]

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from runtime import settings
-from runtime.settings import PREFIX, SettingsWrong
+from runtime.setting_forms import PREFIX
+from runtime.settings import SettingsWrong
 
 _SECRET = "a secret of thirty-two characters"
+_SIGNING = "5e" * 32
 _KEYS = "the newest key of the deployment,an older key of the deployment.."
 
 
@@ -40,6 +42,7 @@ def test_what_is_set_counts() -> None:
         {
             "LINLI_AMQP_URI": "amqp://linli:pw@broker/linli",
             "LINLI_SECRET": _SECRET,
+            "LINLI_SIGNING_KEY": _SIGNING,
             "LINLI_ENCRYPTION_KEYS": _KEYS,
             "LINLI_APPEALS_DATABASE_URL": "postgresql://linli:pw@db/appeals",
             "LINLI_HTTP_PORT": "8080",
@@ -63,6 +66,8 @@ _WRONG = {
     "LINLI_GATEWAY_DATABASE_URL": "sqlite://",
     "LINLI_SECRET": "too short",
     "LINLI_ENCRYPTION_KEYS": f"{_SECRET},{_SECRET}",
+    "LINLI_SIGNING_KEY": _SECRET,
+    "LINLI_SIGNING_PUBLIC_KEY": "5E" * 32,
     "LINLI_RETENTION_DAYS": "contact=tomorrow",
     "LINLI_RATE_LIMITS": "intake=often",
     "LINLI_HTTP_PORT": "99999",
@@ -126,11 +131,11 @@ def test_a_misspelt_variable_is_refused() -> None:
     assert _refusal({"LINLI_HTTP_PROT": "8000"}) == "LINLI_HTTP_PROT='…': Not a setting of Linli."
 
 
-def test_a_broker_needs_a_secret_that_is_shared() -> None:
-    """Each process would sign with its own, and none would trust the others."""
+def test_a_broker_needs_keys_that_are_shared() -> None:
+    """Each process would sign or seal with its own, and none could read the others."""
     refusal = _refusal({"LINLI_AMQP_URI": "amqp://broker", "LINLI_HTTP_PORT": "x"})
 
-    assert "LINLI_SECRET='…': Required with LINLI_AMQP_URI" in refusal
+    assert "LINLI_SIGNING_PUBLIC_KEY='…': Required with LINLI_AMQP_URI" in refusal
     assert "LINLI_ENCRYPTION_KEYS='…': Required with LINLI_AMQP_URI" in refusal
     assert "LINLI_HTTP_PORT='x'" in refusal
 
@@ -160,6 +165,7 @@ def test_a_provider_of_identities_is_set_up_whole() -> None:
     assert found.openid_assurance == {"mfa", "otp"}
     assert settings.load(_OPENID).openid_assurance == frozenset()
     assert "geheim" not in repr(found)
+    assert _SIGNING not in repr(found)
 
 
 @pytest.mark.parametrize("left_out", sorted(_OPENID))
@@ -326,6 +332,7 @@ def test_passwords_are_shown_nowhere() -> None:
         {
             "LINLI_AMQP_URI": "amqp://linli:geheim@broker",
             "LINLI_SECRET": "geheim" * 9,
+            "LINLI_SIGNING_KEY": _SIGNING,
             "LINLI_ENCRYPTION_KEYS": "geheim" * 8,
             "LINLI_STREET_DATABASE_URL": "postgresql://u:geheim@db/x",
             "LINLI_ATTACHMENTS_S3_SECRET_KEY": "geheim",
@@ -374,7 +381,7 @@ def test_a_deployment_is_no_demo(tmp_path: Path) -> None:
     deployed = {
         "LINLI_DATA_DIR": str(tmp_path),
         "LINLI_AMQP_URI": "amqp://linli:pw@broker/linli",
-        "LINLI_SECRET": _SECRET,
+        "LINLI_SIGNING_PUBLIC_KEY": _SIGNING,
         "LINLI_ENCRYPTION_KEYS": _KEYS,
     }
     settings.load({"LINLI_DATA_DIR": str(tmp_path)}).keep_sample()
@@ -453,12 +460,14 @@ def test_with_a_broker_no_process_makes_a_database_that_nobody_else_sees() -> No
     found = settings.load(
         {
             "LINLI_AMQP_URI": "amqp://linli:pw@broker/linli",
-            "LINLI_SECRET": "s" * 32,
+            "LINLI_SIGNING_PUBLIC_KEY": _SIGNING,
             "LINLI_ENCRYPTION_KEYS": "k" * 32,
             "LINLI_STREET_DATABASE_URL": "postgresql://linli:pw@db/street",
         }
     )
 
     assert found.database_url("street").endswith("/street")
+    with pytest.raises(settings.SettingsWrong, match="LINLI_SECRET='': Not given"):
+        _ = found.secret
     with pytest.raises(settings.SettingsWrong, match="docker compose run --rm migrate"):
         found.database_url("appeals")

@@ -108,7 +108,8 @@ ROWS: Mapping[Action, Row] = {
     Action.COMPLAINT_DISCLOSURE_READ: row(
         "查看谁看过投诉人的联系方式",
         "See who saw a complainant's contact",
-        OVERSIGHT,
+        ADMINISTRATORS,
+        street_committee=Scope.STREET,
     ),
     Action.SELECTION_READ: row(
         "查看年终评选",

@@ -207,7 +207,6 @@ FIELDS = {
     "reserve_until": ("后备名单截止日期", "on the reserve list until"),
     "result": ("结果", "result"),
     "row": ("行项", "row"),
-    "rows": ("行", "rows"),
     "sample": ("编号样例", "sample number"),
     "scored_at": ("评分时间", "scored at"),
     "scores": ("各人评分", "scores"),

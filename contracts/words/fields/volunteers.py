@@ -226,7 +226,6 @@ FIELDS = {
     "newest": ("最新版本", "newest version"),
     "people": ("人员", "people"),
     "person_id": ("人员", "person"),
-    "rows": ("行", "rows"),
     "since": ("加入日期", "since"),
     "subject": ("议题", "subject"),
     "until": ("退出日期", "until"),

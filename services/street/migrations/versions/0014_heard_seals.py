@@ -1,0 +1,12 @@
+"""The seals of the audit that were heard of others."""
+
+from __future__ import annotations
+
+from groundwork import sealing
+
+revision = "0014"
+down_revision = "0013"
+
+
+def upgrade() -> None:
+    sealing.create_v1()
