@@ -40,7 +40,7 @@ class LiveFigures(Answer):
 
 @shape
 class LiveArea(Shape):
-    """The area whose figures are meant."""
+    """The area that is asked for."""
 
     area: str | None = fields.area("Only this area; everything, if left out.", default=None)
 
