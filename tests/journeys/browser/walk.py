@@ -139,7 +139,8 @@ class Walk:
             faults = list(paper.faults(is_chinese="language" not in self.reading))
             if came.cache_control != "no-store":
                 faults.append("a browser may keep it, and shows it after the sign-out")
-            faults += self._leads_nowhere(line, rule, paper)
+            if self.memory.is_whole:
+                faults += self._leads_nowhere(line, rule, paper)
             yield Seen(self.who, rule, path, paper.weight, came.seconds, is_new, faults), paper
             waiting.extend(paper.links)
 
