@@ -78,26 +78,6 @@ def test_an_appeal_moves_the_figures_of_those_who_follow(running: Running) -> No
     assert _ever(figures)[0] == appeals + 4
 
 
-def test_one_address_has_a_share_of_the_streams(running: Running) -> None:
-    """A fifth of its 200 connections; the others are told when to come back, and go on asking."""
-    with contextlib.ExitStack() as held:
-        for _ in range(41):
-            # Clients that left a moment ago may have a place still.
-            answer = held.enter_context(_followed(running))
-            if not answer.ok:
-                break
-            assert next(_events(answer))
-        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
-        assert running.call("GET", _PUBLIC).ok
-    # The place of a client that is gone is free once something was written to it.
-    wait_for(lambda: _is_open(running), 60, "there is room for a stream again")
-
-
-def _is_open(running: Running) -> bool:
-    with _followed(running) as answer:
-        return answer.ok
-
-
 def test_a_role_that_ends_closes_its_stream(running: Running) -> None:
     administrator = administrator_of_the_street(running)
     clerk = somebody_made_by(administrator, "workstation_staff")
@@ -114,3 +94,26 @@ def test_a_role_that_ends_closes_its_stream(running: Running) -> None:
     assert seconds < 8, "within five seconds, and what a busy machine takes"
     with _followed(running, "/street/live", **token) as answer:
         assert answer.status_code == 401
+
+
+def test_one_address_has_a_share_of_the_streams(running: Running) -> None:
+    """A fifth of its 200 connections; the others are told when to come back, and go on asking.
+
+    It stands last, as the places that it took are free only after some seconds.
+    """
+    with contextlib.ExitStack() as held:
+        for _ in range(41):
+            # Clients that left a moment ago may have a place still.
+            answer = held.enter_context(_followed(running))
+            if not answer.ok:
+                break
+            assert next(_events(answer))
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+        assert running.call("GET", _PUBLIC).ok
+    # The place of a client that is gone is free once something was written to it.
+    wait_for(lambda: _is_open(running), 60, "there is room for a stream again")
+
+
+def _is_open(running: Running) -> bool:
+    with _followed(running) as answer:
+        return answer.ok
