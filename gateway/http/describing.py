@@ -94,6 +94,9 @@ def _describe(operation: Json, action: Action) -> None:
     operation["responses"].pop("default", None)
     # The library's own; ours have our form.
     operation["responses"].pop("422", None)
+    # Given to the library as `parameters`, they would take the place of the filters.
+    if "x-headers" in operation:
+        operation.setdefault("parameters", []).extend(operation.pop("x-headers"))
     for parameter in operation.get("parameters", ()):
         if "explode" in parameter:
             parameter["explode"] = False

@@ -53,7 +53,7 @@ class DocumentRoutes(Routes):
             )(marked(written, may))
             if is_public:
                 made = self.blueprint.alt_response(304, description="The copy is the newest.")(made)
-                made = self.blueprint.doc(parameters=[IF_NONE_MATCH])(made)
+                made = self.blueprint.doc(**{"x-headers": [IF_NONE_MATCH]})(made)
             if filters is not None:
                 made = self.blueprint.arguments(filters.schema(), location="query")(made)
             return cast(

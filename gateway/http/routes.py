@@ -216,7 +216,9 @@ class Routes:
             if filters is not None:
                 made = self.blueprint.arguments(filters.schema(), location="query")(made)
             if conditions.has_version(answers):
-                made = self.blueprint.doc(parameters=[IF_NONE_MATCH], **{"x-versioned": True})(made)
+                made = self.blueprint.doc(**{"x-headers": [IF_NONE_MATCH], "x-versioned": True})(
+                    made
+                )
             declared = self._declared(rule, "GET", made, may, answers=answers, filters=filters)
             return cast("View", declared)
 

@@ -58,7 +58,9 @@ class StreamRoutes(Routes):
         def declare(view: View) -> View:
             made: Any = self._answering(200, view, may, answers)
             made = self.blueprint.arguments(filters.schema(), location="query")(made)
-            made = self.blueprint.doc(parameters=[IF_NONE_MATCH, LAST_EVENT_ID])(made)
+            made = self.blueprint.doc(
+                **{"x-headers": [IF_NONE_MATCH, LAST_EVENT_ID], "x-versioned": True}
+            )(made)
             declared = self._declared(rule, "GET", made, may, answers=answers, filters=filters)
             return cast("View", declared)
 

@@ -13,6 +13,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
+from contracts.gateway.attachments import ListAttachments
 from contracts.gateway.offices import CheckOfficeHolder
 from contracts.incentives.selections import ShowSelection
 from contracts.recruitment.appointments import ShowAppointment
@@ -20,6 +21,7 @@ from contracts.recruitment.office import ListNamesToHonour
 from contracts.volunteers.findings import CheckFindingToPassOn
 from contracts.volunteers.volunteers import ShowVolunteer
 from gateway.app import openapi_document
+from gateway.http import operations as declared
 from gateway.http.conditions import EXPECTED
 from tests.gateway.answers import APPEAL, a_code
 from tests.gateway.doubles import SECRET, Gateway
@@ -315,6 +317,10 @@ def _sent_as_documented(
         yield name, gateway.call(method, address, by=_EVERYBODY, headers=headers, **sent)
 
 
+#: Counted all the time, by no version that a change could hold on to.
+_KNOWN_BY_CONTENT = {"GET /api/v1/street/live", "GET /api/v1/public/street/live"}
+
+
 def test_what_has_a_version_has_an_etag_and_can_be_changed_under_it(
     document: dict[str, Any],
 ) -> None:
@@ -325,7 +331,7 @@ def test_what_has_a_version_has_an_etag_and_can_be_changed_under_it(
             continue
         shown = document["components"]["schemas"][answer["schema"]["$ref"].rpartition("/")[2]]
         names = {parameter["name"] for parameter in operation.get("parameters", ())}
-        is_versioned = "version" in shown["properties"]
+        is_versioned = "version" in shown["properties"] or name in _KNOWN_BY_CONTENT
         assert ("ETag" in done["headers"]) is is_versioned, name
         if name.startswith("GET"):
             assert ("If-None-Match" in names) is is_versioned, name
@@ -336,7 +342,7 @@ def test_what_has_a_version_has_an_etag_and_can_be_changed_under_it(
             assert ("412" in operation["responses"]) is ("If-Match" in names), name
 
 
-#: Where a change names an account: whether it may be named there.
+#: What is asked of others before a change: whether an account may be named, whether files lie there.
 _ASKED_FIRST = (
     ShowAppointment,
     CheckOfficeHolder,
@@ -344,6 +350,7 @@ _ASKED_FIRST = (
     CheckFindingToPassOn,
     ShowSelection,
     ListNamesToHonour,
+    ListAttachments,
 )
 
 
@@ -577,6 +584,15 @@ def test_a_filter_is_called_by_its_name_beside_its_schema(document: dict[str, An
     assert due["x-name"] == {"zh": "办理期限（起）", "en": "Due from"}
     assert "x-name" not in due["schema"]
     assert state["schema"]["items"]["x-names"]["closed"] == {"zh": "已办结", "en": "Closed"}
+
+
+def test_every_filter_stands_in_the_document(gateway: Gateway, document: dict[str, Any]) -> None:
+    """Headers that a route takes besides must not take their place."""
+    for operation in declared.operations(gateway.app):
+        said = document["paths"][operation.path][operation.method.lower()].get("parameters", [])
+        names = {one["name"] for one in said if one.get("in") == "query"}
+        fields = operation.filters.schema().fields if operation.filters is not None else {}
+        assert {field.data_key or name for name, field in fields.items()} <= names, operation
 
 
 def test_each_part_of_an_address_is_called_as_its_request_calls_it(
