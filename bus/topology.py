@@ -58,6 +58,8 @@ class ServiceTopology:
     #: The service whose events it may publish: the one that owns its database.
     source: str
     subscriptions: tuple[SubscriptionNames, ...]
+    #: The names of the events of its source.
+    events: tuple[str, ...]
     answers_requests: bool
     #: Whether it asks other services whatever people ask it.
     asks: bool = False
@@ -86,10 +88,11 @@ class Topology:
                 ServiceTopology(
                     **one
                     | {
+                        "events": tuple(one["events"]),
                         "subscriptions": tuple(
                             SubscriptionNames(names["queue"], tuple(map(tuple, names["bindings"])))
                             for names in one["subscriptions"]
-                        )
+                        ),
                     }
                 )
                 for one in data["services"]
@@ -125,6 +128,13 @@ def _of_service(
             SubscriptionNames.of(service.name, method, found.events, found.queue_name)
             for method, found in entrypoints
             if isinstance(found, Lane)
+        ),
+        events=tuple(
+            sorted(
+                event.NAME
+                for event in registry.EVENTS.values()
+                if service.database_name == event.SOURCE
+            )
         ),
         answers_requests=any(isinstance(found, RpcMethod) for _, found in entrypoints),
         asks=any(isinstance(getattr(service, name), ServiceClient) for name in dir(service)),
@@ -404,12 +414,11 @@ def _topics(service: ServiceTopology, topology: Topology, vhost: str) -> list[di
         if exchange == own
         for queue in found
     }
-    events = {event.NAME for event in registry.EVENTS.values() if service.source == event.SOURCE}
-    streams = [name for name, key, _ in _STREAMS if key == "#" or key in events]
+    streams = [name for name, key, _ in _STREAMS if key == "#" or key in service.events]
     rows = {
         RPC_EXCHANGE: (said, [_UUID] if service.asks or service.hears else []),
         AGAIN_EXCHANGE: ([_literal(one) for one in (*sorted(queues), *streams)], []),
-        PUBLIC_EXCHANGE: (sorted(events), []),
+        PUBLIC_EXCHANGE: (service.events, []),
     }
     return [
         {

@@ -18,12 +18,14 @@ _STREET = ServiceTopology(
             "evt-appeals--street.project_appeal", (("appeals.events", "appeal_closed"),)
         ),
     ),
+    events=(TotalsDigested.NAME,),
     answers_requests=True,
 )
 _INTAKE = ServiceTopology(
     name="appeals-intake",
     source="appeals",
     subscriptions=(SubscriptionNames("appeals.intake", ()),),
+    events=("appeal_closed",),
     answers_requests=False,
 )
 _PASSWORDS = {
