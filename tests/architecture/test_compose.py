@@ -282,6 +282,15 @@ def test_a_container_of_ours_can_do_no_more_than_it_must(name: str) -> None:
     assert service["security_opt"] == ["no-new-privileges:true"]
 
 
+def test_operators_wait_for_a_server_before_they_work_on_it() -> None:
+    """PostgreSQL that was made anew answers "starting up" for some seconds."""
+    commands = (_ROOT / "docs" / "operations" / "running.md").read_text()
+
+    begun = re.findall(r"^docker compose up .*\b(?:postgres|rabbitmq)$", commands, re.MULTILINE)
+    assert begun
+    assert [one for one in begun if " --wait " not in one] == []
+
+
 def test_every_dependency_is_waited_for() -> None:
     """Started is not yet ready: each condition needs what it looks at."""
     services = _COMPOSE["services"]
