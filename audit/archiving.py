@@ -49,11 +49,22 @@ def rows(session: Session) -> Iterator[dict[str, Any]]:
             yield row | {"happened_at": dt.datetime.fromisoformat(row["happened_at"])}
 
 
+def first_since(session: Session, moment: dt.datetime, *, after: int = 0) -> int | None:
+    """The lowest place behind another that was written since a moment.
+
+    Places and times have nearly the same order, but machines and their clocks differ: so all that
+    stands behind this place counts as of since then too.
+    """
+    since = sa.select(sa.func.min(AUDIT.c.pos)).where(AUDIT.c.happened_at >= moment)
+    found: int | None = session.scalar(since.where(AUDIT.c.pos > after))
+    return found
+
+
 def _next(session: Session, before: dt.datetime) -> sa.Select[Any]:
     columns = [AUDIT.c[name] for name in _NAMES]
-    newer = sa.select(sa.func.min(AUDIT.c.pos)).where(AUDIT.c.happened_at >= before)
     # The newest row stays, so that the next one gets a higher number.
-    limit = session.scalar(newer) or session.scalar(sa.select(sa.func.max(AUDIT.c.pos))) or 0
+    newest = sa.select(sa.func.max(AUDIT.c.pos))
+    limit = first_since(session, before) or session.scalar(newest) or 0
     chosen = sa.select(*columns).where(AUDIT.c.pos < limit)
     return chosen.order_by(AUDIT.c.pos).limit(archives.ROWS)
 

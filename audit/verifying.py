@@ -137,17 +137,13 @@ NO_SEAL = "0" * 64
 
 
 def stretch(session: Session, after: int, before: dt.datetime, most: int) -> Stretch | None:
-    """The rows behind a place that are older than a moment; None: there are none.
-
-    Rows get their places and their times in nearly the same order, so the newest that is old
-    enough ends it. A row between that is younger belongs to it too.
-    """
-    newest = sa.select(AUDIT.c.pos).where(AUDIT.c.happened_at < before)
-    last = session.scalar(newest.order_by(AUDIT.c.happened_at.desc(), AUDIT.c.pos.desc()).limit(1))
-    if last is None or last <= after:
+    """The rows behind a place, up to the first that is not older than a moment; None: no row."""
+    behind = sa.select(AUDIT.c.pos, AUDIT.c.hash).where(AUDIT.c.pos > after)
+    if (younger := archiving.first_since(session, before, after=after)) is not None:
+        behind = behind.where(AUDIT.c.pos < younger)
+    rows = session.execute(behind.order_by(AUDIT.c.pos).limit(most)).all()
+    if not rows:
         return None
-    between = sa.select(AUDIT.c.pos, AUDIT.c.hash).where(AUDIT.c.pos > after, AUDIT.c.pos <= last)
-    rows = session.execute(between.order_by(AUDIT.c.pos).limit(most)).all()
     made = hashlib.sha256(b"".join(_line(row.pos, row.hash) for row in rows))
     return Stretch(rows[0].pos, rows[-1].pos, len(rows), made.hexdigest())
 

@@ -20,8 +20,8 @@ _NAMES = ("seq", "id", "type", "aggregate", "version", "area", "envelope", "crea
 def move(database: Database, folder: Path, name: str, *, before: dt.datetime) -> int:
     """Move events that were published before a moment, a file after the other; how many.
 
-    Nothing newer than the last digest of a day is moved, as the next digest begins behind that, and
-    nothing that a queue is still owed.
+    Nothing newer than the last digest of a day or the last seal of the audit is moved, as the next
+    one begins behind that, and nothing that a queue is still owed.
     """
     moved = 0
     while True:
@@ -43,11 +43,19 @@ def _next(session: Session, before: dt.datetime) -> sa.Select[Any]:
         OUTBOX.c.published_at >= before,
         OUTBOX.c.seq.in_(sa.select(OWED.c.seq)),
     )
-    digest = sa.select(sa.func.max(OUTBOX.c.seq)).where(OUTBOX.c.type.like("%.day_digested"))
     first_staying = session.scalar(sa.select(sa.func.min(OUTBOX.c.seq)).where(stays))
-    limits = [session.scalar(digest) or 0, *([first_staying] if first_staying else [])]
-    chosen = sa.select(*columns).where(OUTBOX.c.seq < min(limits))
+    # The audit is not sealed before it has a row.
+    others = [one for one in (first_staying, _last(session, "audit_sealed")) if one is not None]
+    limit = min(_last(session, "day_digested") or 0, *others)
+    chosen = sa.select(*columns).where(OUTBOX.c.seq < limit)
     return chosen.order_by(OUTBOX.c.seq).limit(archives.ROWS)
+
+
+def _last(session: Session, event: str) -> int | None:
+    found: int | None = session.scalar(
+        sa.select(sa.func.max(OUTBOX.c.seq)).where(OUTBOX.c.type.like(f"%.{event}"))
+    )
+    return found
 
 
 def last_place(session: Session) -> int:

@@ -116,10 +116,9 @@ def offer_again(session: Session, asked: OfferAgain, *, source: str) -> Offered:
     Raises:
         NotFound: no subscription to this log has such a queue.
     """
-    # To look for queues may load the contracts of others.
     types = [
         name
-        for name, event in tuple(EVENTS.items())
+        for name, event in EVENTS.items()
         if source == event.SOURCE
         and asked.queue in _Topology.queues_of(f"{source}.events", event.NAME)
     ]

@@ -19,13 +19,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from bus.offering import METHODS
 from runtime import clock
 from runtime.logs import logger
-from runtime.settings import Settings
+from runtime.settings import LONGEST_DEADLINE_SECONDS, Settings
 from vocabulary.problems import Unavailable
 
 log = logger(__name__)
 
 #: How far the clocks of two machines may differ, and how long a signature outlives its deadline.
-#: An answer to an idempotency key is kept for longer, so a request sent again changes nothing.
+#: An answer to an idempotency key is kept for longer, so a request sent again in that time is not
+#: carried out again. One that is not `repeatable` is, as often as it is sent, and the answer goes to
+#: the address that was signed.
 CLOCKS_DIFFER_SECONDS = 600.0
 _UNTIL = "until"
 _SIGNATURE = "signature"
@@ -111,7 +113,11 @@ class Signatures:
         except (InvalidSignature, ValueError, TypeError, KeyError):
             return "another key signed it, or it was changed"
         late = (clock.now() - until).total_seconds()
-        return f"it ended {late:.0f} s ago" if late > CLOCKS_DIFFER_SECONDS else None
+        if late > CLOCKS_DIFFER_SECONDS:
+            return f"it ended {late:.0f} s ago"
+        if -late > CLOCKS_DIFFER_SECONDS + LONGEST_DEADLINE_SECONDS:
+            return f"it ends in {-late:.0f} s, later than any that is asked for"
+        return None
 
 
 def public_key_of(key: str) -> str:

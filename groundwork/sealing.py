@@ -45,7 +45,8 @@ HEARD_SEAL = sa.Table(
 )
 
 _HOUR_SECONDS = 3600.0
-#: By then every transaction that had a place in the audit has ended, so no row comes before a seal.
+#: By then a transaction that had a place in the audit should have ended: a row that comes later
+#: breaks the seal that passed its place.
 _SETTLED = dt.timedelta(minutes=10)
 #: Rows of one seal, and seals of one turn: an audit from before has many rows that none covers.
 _ROWS, _SEALS = 20_000, 10

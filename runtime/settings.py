@@ -62,6 +62,8 @@ _NEVER_EMPTY = frozenset(
     )
 )
 _DAY_SECONDS = 24 * 60 * 60
+#: Of a request to a service; signatures reach no further ahead (bus/signing.py).
+LONGEST_DEADLINE_SECONDS = 600.0
 
 
 class SettingsWrong(ValueError):  # noqa: N818 - named as the operator reads it
@@ -93,10 +95,8 @@ def _whole(default: int | None, least: int, most: int) -> fields.Field[Any]:
     return fields.Integer(load_default=default, validate=validate.Range(least, most))
 
 
-def _seconds(default: float) -> fields.Field[Any]:
-    return fields.Float(
-        load_default=default, validate=validate.Range(0, _DAY_SECONDS, min_inclusive=False)
-    )
+def _seconds(default: float, most: float = _DAY_SECONDS) -> fields.Field[Any]:
+    return fields.Float(load_default=default, validate=validate.Range(0, most, min_inclusive=False))
 
 
 _PORT_MOST = 65535
@@ -418,7 +418,10 @@ class Settings:
         "file with the certificate authority of an amqps:// broker, whose host name is checked",
     )
     rpc_deadline_seconds: float = _variable(
-        "RPC_DEADLINE_SECONDS", _seconds(5.0), "5", "the longest a person waits for an answer"
+        "RPC_DEADLINE_SECONDS",
+        _seconds(5.0, LONGEST_DEADLINE_SECONDS),
+        "5",
+        "the longest a person waits for an answer; at most 600",
     )
     publish_seconds: float = _variable(
         "PUBLISH_SECONDS",

@@ -254,6 +254,18 @@ def test_an_older_installation_with_two_values_is_asked_which_one_holds(tmp_path
     assert (_held(folder), old.read_text()) == (before, _OLD)
 
 
+@pytest.mark.parametrize("key", ["5e" * 16, "no digits"])
+def test_a_signing_key_that_is_none_is_refused(tmp_path: Path, key: str) -> None:
+    """Services that got an empty public half would not start, or believe nobody."""
+    (tmp_path / "LINLI_SIGNING_KEY").write_text(f"{key}\n")
+
+    refused = _new_secrets(tmp_path)
+
+    assert refused.returncode == 1
+    assert "LINLI_SIGNING_KEY is no key" in refused.stderr
+    assert not (tmp_path / "LINLI_SIGNING_PUBLIC_KEY").exists()
+
+
 def test_an_older_installation_is_told_what_to_run() -> None:
     with pytest.raises(KeyError, match=r"run deploy/new-secrets \.env"):
         read_compose(_VARIABLES | {"SECRETS_FOLDER": ""})
@@ -280,6 +292,15 @@ def test_a_container_of_ours_can_do_no_more_than_it_must(name: str) -> None:
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_operators_wait_for_a_server_before_they_work_on_it() -> None:
+    """PostgreSQL that was made anew answers "starting up" for some seconds."""
+    commands = (_ROOT / "docs" / "operations" / "running.md").read_text()
+
+    begun = re.findall(r"^docker compose up .*\b(?:postgres|rabbitmq)$", commands, re.MULTILINE)
+    assert begun
+    assert [one for one in begun if " --wait " not in one] == []
 
 
 def test_every_dependency_is_waited_for() -> None:

@@ -108,11 +108,20 @@ def test_a_request_that_was_kept_is_refused_later(service: Signatures) -> None:
         service.vouched(_signed(seconds=-10 - CLOCKS_DIFFER_SECONDS))
 
 
+def test_a_signature_for_ever_is_refused(service: Signatures) -> None:
+    """A gateway whose clock was turned far ahead signed what could be kept until then."""
+    longest = CLOCKS_DIFFER_SECONDS + settings.LONGEST_DEADLINE_SECONDS
+    service.vouched(_signed(seconds=longest - 10))
+
+    with pytest.raises(Unavailable):
+        service.vouched(_signed(seconds=longest + 10))
+
+
 def test_the_first_answer_is_kept_for_longer_than_a_signature_holds() -> None:
-    """Else a request that was overheard could be carried out twice."""
+    """Else a repeatable request that was overheard could be carried out twice."""
     shortest = retention.CLASSES["answer"].fewest * 24 * 60 * 60
 
-    assert shortest > CLOCKS_DIFFER_SECONDS * 2
+    assert shortest > CLOCKS_DIFFER_SECONDS * 2 + settings.LONGEST_DEADLINE_SECONDS
 
 
 def test_one_process_alone_needs_no_key() -> None:

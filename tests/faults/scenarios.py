@@ -61,7 +61,7 @@ WHEN (NEW.held_at = '{_POISONOUS.isoformat()}') EXECUTE FUNCTION refuse();
 
 @dataclass(frozen=True)
 class Scenario:
-    """One fault; `happens` a third into the load."""
+    """One fault; `happens` in the midst of the load, which goes on until it is over."""
 
     name: str
     happens: Callable[[System], None]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -54,18 +56,30 @@ def run(system: System, scenario: Scenario, *, rate: float, seconds: float) -> R
     The load goes on until the fault is over and a little longer, for so many seconds at most.
     """
     try:
-        return _run(system, scenario, rate, seconds)
+        with _prepared(system, scenario):
+            return _run(system, scenario, rate, seconds)
     except BaseException as failure:
         logs = {process.name: process.logs[-3000:] for process in system.processes()}
         failure.add_note("\n".join(f"--- {name}\n{text}" for name, text in logs.items()))
         raise
 
 
+@contextlib.contextmanager
+def _prepared(system: System, scenario: Scenario) -> Iterator[None]:
+    """Services with the settings of the scenario; without them again, however it ended."""
+    try:
+        for service, settings in scenario.settings.items():
+            system[service].stop()
+            system[service].start(wait=True, **settings)
+        yield
+    finally:
+        for service in scenario.restarted:
+            system[service].stop()
+            system[service].start()
+
+
 def _run(system: System, scenario: Scenario, rate: float, seconds: float) -> Result:
     began = clock.monotonic()
-    for service, settings in scenario.settings.items():
-        system[service].stop()
-        system[service].start(wait=True, **settings)
     earlier, counted_before, dead_before = set(system.registered()), system.counted(), system.dead()
     account = _loaded(system, scenario, rate, seconds)
     ended = clock.monotonic()
@@ -76,9 +90,6 @@ def _run(system: System, scenario: Scenario, rate: float, seconds: float) -> Res
     wait_for(lambda: system.dead() >= dead_before + scenario.dead_letters, 30, "the dead letters")
     settled = clock.monotonic()
     stored = set(system.registered())
-    for service in scenario.restarted:
-        system[service].stop()
-        system[service].start()
     return Result(
         scenario=scenario.name,
         promised=len(promised),
@@ -116,7 +127,8 @@ def _loaded(system: System, scenario: Scenario, rate: float, seconds: float) -> 
                 raise
         finally:
             load.end()
-        account = load.finish(seconds + 150)
+            # What it still sent would be counted with the next scenario.
+            account = load.finish(seconds + 150)
         fault.result(120)
     return account
 

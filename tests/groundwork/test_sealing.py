@@ -5,18 +5,21 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from audit import verifying
-from bus import replaying
-from contracts.appeals.feed import AuditSealed
-from groundwork import sealing
+from audit.tables import AUDIT
+from bus import archiving, replaying
+from contracts.appeals.feed import AuditSealed, DayDigested
+from groundwork import feed, sealing
 from runtime import clock
 from runtime.database import Database
 from tests.audit.records import tamper
 from tests.builders import a_settled_appeal, an_appeal
+from tests.groundwork.published import publish_everything
 from tests.keys import while_keys_change
 
 _HOUR = dt.timedelta(hours=1)
@@ -58,6 +61,21 @@ def test_what_was_just_written_waits_until_nothing_can_come_before_it(register: 
     assert _told(register) == []
 
 
+def test_what_stands_behind_a_younger_row_waits_with_it(register: Database) -> None:
+    """A machine whose clock is behind writes rows that look old, among others' still on their way."""
+    a_settled_appeal(register)
+    tamper(register)
+    with register.writing() as session:
+        young = clock.now() + _HOUR
+        session.execute(sa.update(AUDIT).where(AUDIT.c.pos == 3).values(happened_at=young))
+
+    _seal(register)
+    assert [(one.first, one.last) for one in _told(register)] == [(1, 2)]
+
+    _seal(register, 2 * _HOUR)
+    assert [(one.first, one.last) for one in _told(register)] == [(1, 2), (3, 5)]
+
+
 def test_an_hour_is_sealed_once_and_one_without_rows_not_at_all(register: Database) -> None:
     an_appeal(register)
     for hours in (1, 1, 2):
@@ -79,6 +97,23 @@ def test_an_audit_from_before_is_sealed_by_pieces(
         (3, 4, 2),
         (5, 5, 1),
     ]
+    assert _complaints(register) == []
+
+
+def test_seals_are_numbered_on_when_old_events_were_moved_into_files(
+    register: Database, tmp_path: Path
+) -> None:
+    """Else the log told another first seal than the one that was heard, for ever."""
+    an_appeal(register)
+    _seal(register)
+    publish_everything(register, clock.now())
+    with register.writing() as session:
+        feed.digest(session, DayDigested, clock.now() + dt.timedelta(days=2))
+    archiving.move(register, tmp_path, "appeals", before=clock.now() + dt.timedelta(days=9))
+    an_appeal(register)
+    _seal(register, 2 * _HOUR)
+
+    assert [one.number for one in _told(register)] == [1, 2]
     assert _complaints(register) == []
 
 
