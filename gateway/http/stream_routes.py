@@ -48,7 +48,7 @@ class Holds(Protocol):
 
 
 class StreamRoutes(Routes):
-    """The routes of a capability with streams."""
+    """The routes of a capability with streams; following one is no use of a session."""
 
     def stream(
         self, rule: str, *, may: Action, answers: type[Answer], filters: type[Shape]
@@ -57,6 +57,7 @@ class StreamRoutes(Routes):
 
         def declare(view: View) -> View:
             made: Any = self._answering(200, view, may, answers)
+            made.is_followed = True
             made = self.blueprint.arguments(filters.schema(), location="query")(made)
             made = self.blueprint.doc(
                 **{"x-headers": [IF_NONE_MATCH, LAST_EVENT_ID], "x-versioned": True}
