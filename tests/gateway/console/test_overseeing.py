@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 
 from contracts.appeals.durations import Durations, DurationStep, ShowDurations
+from contracts.appeals.intake import ListAppeals
 from contracts.gateway.areas import ChangedArea, ImportAreas, ImportReport
 from contracts.incentives.complaints import (
     AnswerComplaint,
@@ -290,6 +291,25 @@ def test_an_area_that_is_not_the_readers_is_not_asked_for(house: House) -> None:
 
     assert {one.area for one in _asked(house, ShowMonths)} <= {_STREET, None}
     assert {one.year for one in _asked(house, ShowMonths)} == {_today().year}
+
+
+def test_overdue_appeals_of_a_street_are_found_from_above_it(house: House) -> None:
+    """Whoever works above streets has no list of areas to choose from; the link's own counts."""
+    district = _signed_in(house, Role.STREET_OFFICER, f"{DENGLIANG[:6]}000000")
+    district.opens(f"/desk/appeals?tab=overdue&area={_STREET}")
+
+    assert _STREET in {one.area for one in _asked(house, ListAppeals)}
+
+
+def test_a_commissioner_reads_what_is_overdue_without_a_link_to_others_tabs(house: House) -> None:
+    officers, own = (
+        _signed_in(house, role, area).opens("/desk/overview")
+        for role, area in ((Role.STREET_OFFICER, _STREET), (Role.COMMISSIONER, DENGLIANG))
+    )
+
+    assert "现在逾期" in own.words
+    assert any("tab=overdue" in one for one in officers.links)
+    assert [one for one in own.links if "tab=overdue" in one] == []
 
 
 def test_an_administrator_finds_everything_that_is_set_and_what_did_not_arrive(
