@@ -36,7 +36,7 @@ _APART_SECONDS = 1.0
 #: Proxies end what is silent for longer, and a client that is gone is noticed by writing.
 _HEARTBEAT_SECONDS = 10.0
 #: Whether the caller still may is looked at as often.
-_CHECK_SECONDS = 2.0
+_CHECK_SECONDS = 1.0
 #: A browser comes back after so long.
 _BACK_MILLISECONDS = 2000
 
