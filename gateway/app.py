@@ -19,6 +19,7 @@ from gateway.http import conditions, documentation, errors, incoming, openapi
 from gateway.http.dependencies import EXTENSION, Dependencies
 from gateway.http.middleware import ROUTE, Middleware
 from gateway.http.routes import dependencies, response_of
+from gateway.people.callers import BY_ITSELF
 from gateway.people.sessions.rules import SAFE_METHODS
 from vocabulary.permissions import Action
 from vocabulary.problems import Defect
@@ -97,9 +98,12 @@ def _admit() -> None:
         # Flask says which methods there are; nothing of ours is touched.
         dependencies().admission.pass_as_nobody(request.environ)
         return
-    permission = getattr(flask.current_app.view_functions[request.endpoint], "permission", None)
+    view = flask.current_app.view_functions[request.endpoint]
+    permission = getattr(view, "permission", None)
     if permission is None:
         raise Defect("该地址未声明权限。", "This route does not say who may call it.")
+    if getattr(view, "is_followed", False):
+        request.environ[BY_ITSELF] = True
     flask.g.actor = incoming.admitted(request.environ, permission, dependencies().admission)
     context.acted_by(flask.g.actor, f"gateway.{request.endpoint.rpartition('.')[2]}")
     if request.method not in SAFE_METHODS:

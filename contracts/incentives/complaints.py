@@ -7,7 +7,7 @@ from uuid import UUID
 
 from contracts import fields
 from contracts.changes import Change
-from contracts.disclosures import DisclosuresOfArea, Look
+from contracts.disclosures import DisclosuresOfArea, Look, Overseen
 from contracts.incentives.words import (
     ComplainantSeenFor,
     ComplaintFinding,
@@ -176,12 +176,9 @@ class ListComplaints(Listing, Request[ComplaintPage]):
 
 
 @shape
-class CommunityComplainantDisclosure(ComplainantLook):
+class CommunityComplainantDisclosure(ComplainantLook, Overseen):
     """One viewing with the complaint whose writer was seen, for those who oversee."""
 
-    id: UUID = fields.plain("The disclosure.")
-    by: str = fields.account("The account that saw it.")
-    words: str | None = fields.plain("The reason in words.", default=None)
     complaint_id: UUID | None = fields.plain(
         "The complaint; null: you may not read it.", default=None
     )

@@ -36,7 +36,7 @@ _APART_SECONDS = 1.0
 #: Proxies end what is silent for longer, and a client that is gone is noticed by writing.
 _HEARTBEAT_SECONDS = 10.0
 #: Whether the caller still may is looked at as often.
-_CHECK_SECONDS = 2.0
+_CHECK_SECONDS = 1.0
 #: A browser comes back after so long.
 _BACK_MILLISECONDS = 2000
 
@@ -48,7 +48,7 @@ class Holds(Protocol):
 
 
 class StreamRoutes(Routes):
-    """The routes of a capability with streams."""
+    """The routes of a capability with streams; following one is no use of a session."""
 
     def stream(
         self, rule: str, *, may: Action, answers: type[Answer], filters: type[Shape]
@@ -57,6 +57,7 @@ class StreamRoutes(Routes):
 
         def declare(view: View) -> View:
             made: Any = self._answering(200, view, may, answers)
+            made.is_followed = True
             made = self.blueprint.arguments(filters.schema(), location="query")(made)
             made = self.blueprint.doc(
                 **{"x-headers": [IF_NONE_MATCH, LAST_EVENT_ID], "x-versioned": True}

@@ -58,6 +58,8 @@ _CLOCKS_DIFFER = dt.timedelta(minutes=5)
 _NOTED_AFTER = dt.timedelta(seconds=60)
 #: Where the application finds the caller and their sign-in.
 CALLER, SESSION = "linli.caller", "linli.session"
+#: Set for what a page asks by itself, so that a desk that was left is not kept signed in by it.
+BY_ITSELF = "linli.by_itself"
 
 
 class Credentials:
@@ -319,6 +321,9 @@ class Callers:
         proven: Proven | None = environ.get(SESSION)
         if proven is None or self._database is None or not proven.is_newest:
             return None
+        if BY_ITSELF in environ:
+            # A new secret is a use, too.
+            return None
         is_old = clock.now() - proven.row.rotated_at >= session_rules.ROTATES_AFTER
         if not (at_once or is_old or proven.row.epoch != proven.standing.epoch):
             return None
@@ -389,7 +394,8 @@ class Callers:
         sign_in: UUID = proven.row.id
         if environ["REQUEST_METHOD"] not in session_rules.SAFE_METHODS:
             self.check_own_page(environ, sign_in)
-        self._credentials.note_session(sign_in)
+        if BY_ITSELF not in environ:
+            self._credentials.note_session(sign_in)
         environ[SESSION] = proven
         now = clock.now()
         standing = proven.standing

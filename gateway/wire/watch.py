@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import orjson
 
 from contracts.street.live import LiveFigures, WatchedFigures, WatchFigures
-from runtime import waiting
+from runtime import clock, waiting
 from runtime.logs import logger
 from vocabulary.problems import Problem
 
@@ -23,6 +23,8 @@ log = logger(__name__)
 #: Between two looks, and after one that had no answer.
 _LOOK_SECONDS = 0.25
 _AWAY_SECONDS = 1.0
+#: What the street said longer ago is not given as its newest state.
+_OLD_SECONDS = 5.0
 _NAME_DIGITS = 16
 
 Ask = Callable[[WatchFigures], WatchedFigures]
@@ -51,7 +53,7 @@ class Follower:
         self.wake = wake
 
     def newest(self) -> State | None:
-        """What is known of the area; None: the street has not answered yet."""
+        """What is known of the area; None: the street has not answered, or not lately."""
         return self._watch.known(self.area)
 
     def close(self) -> None:
@@ -70,6 +72,7 @@ class Watch:
         self._known: dict[str | None, State] = {}
         #: Of the last answer; None: ask for the figures anyhow.
         self._mark: str | None = None
+        self._answered_at = clock.monotonic()
         self._is_looking = False
 
     def follow(self, area: str | None, wake: Callable[[], None]) -> Follower:
@@ -95,8 +98,9 @@ class Watch:
                 self._known.pop(follower.area, None)
 
     def known(self, area: str | None) -> State | None:
-        """What is known of an area that somebody follows."""
-        return self._known.get(area)
+        """What is known of an area that somebody follows; None while the street is away."""
+        is_old = clock.monotonic() - self._answered_at > _OLD_SECONDS
+        return None if is_old else self._known.get(area)
 
     def _look_on(self) -> None:
         while self._goes_on():
@@ -124,6 +128,7 @@ class Watch:
         answer = self._ask(asking(areas, mark))
         changed: list[Follower] = []
         with self._lock:
+            self._answered_at = clock.monotonic()
             for figures in answer.items or []:
                 state, area = State.of(figures), figures.area
                 known = self._known.get(area)

@@ -14,7 +14,6 @@ import re
 import socket
 from collections import Counter
 from collections.abc import Callable, Mapping
-from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -22,6 +21,7 @@ import eventlet
 from eventlet import wsgi
 
 from runtime import clock, waiting
+from runtime.http import streams
 from runtime.http.limits import BODY_TIME, Answer, Limits, PlaceOf, Refuse
 from runtime.http.streams import STREAMS, Stream, Streams
 from runtime.logs import logger
@@ -391,11 +391,16 @@ class _Protocol(wsgi.HttpProtocol):
         limits = self.server.limits
         self._timed.allow(limits.body_seconds)
         environ[BODY_TIME] = self._timed.allow
-        environ[STREAMS] = partial(self.server.enter, self.client_address[0])
+        environ[STREAMS] = self._enter
         length = int(environ.get("CONTENT_LENGTH") or 0)
         if "HTTP_TRANSFER_ENCODING" in environ or length > limits.unread_bytes:
             self.end_after_answer()
         return environ
+
+    def _enter(self) -> Stream:
+        stream = self.server.enter(self.client_address[0])
+        streams.watch_over(self.connection)
+        return stream
 
     def end_after_answer(self) -> None:
         """Take no further request: bytes still coming belong to this one."""

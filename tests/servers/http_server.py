@@ -86,11 +86,18 @@ def _answer(
     environ: dict[str, Any], start_response: Callable[[str, list[tuple[str, str]]], Any]
 ) -> Iterable[bytes]:
     from gateway.http import incoming  # noqa: PLC0415 - after the patch
+    from runtime.http.streams import begun  # noqa: PLC0415
     from vocabulary.problems import Problem  # noqa: PLC0415
 
     read: dict[str, Any] = {"path": environ["PATH_INFO"], "host": environ.get("HTTP_HOST")}
     status = "200 OK"
     try:
+        if environ["PATH_INFO"] == "/stream":
+            begun(environ).close()
+            connection = environ["wsgi.input"].get_socket()
+            read["unacknowledged_ms"] = connection.getsockopt(
+                socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT
+            )
         if environ["REQUEST_METHOD"] == "POST":
             read["body"] = incoming.json_body(environ)
         if environ["REQUEST_METHOD"] == "PUT":

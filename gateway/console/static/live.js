@@ -8,17 +8,20 @@
   const channel = window.BroadcastChannel ? new BroadcastChannel("live " + at) : null;
   const wait = (seconds) => new Promise((done) => { setTimeout(done, seconds * 1000); });
 
-  const written = (value, name) => (
-    /percent$/.test(name) ? (Number.isInteger(value) ? value.toFixed(1) : String(value)) : value.toLocaleString("en")
-  );
+  const written = (value, name) => {
+    if (!/percent$/.test(name)) { return value.toLocaleString("en"); }
+    return (Number.isInteger(value) ? value.toFixed(1) : String(value)) + "%";
+  };
   const show = (text) => {
     const periods = {};
     JSON.parse(text).periods.forEach((one) => { periods[one.span] = one; });
     // Looked for each time, as the region is fetched again now and then.
     region.querySelectorAll("[data-figure]").forEach((place) => {
       const name = place.dataset.figure;
-      const value = name.split(".").reduce((found, part) => (found ? found[part] : null), periods);
+      const value = name.split(".").reduce((found, part) => (found ? found[part] : undefined), periods);
       if (typeof value === "number") { place.textContent = written(value, name); }
+      // Nothing is counted yet.
+      if (value === null) { place.textContent = "—"; }
     });
   };
   const tell = (text) => {

@@ -19,6 +19,7 @@ from gateway.console.charts import Series, Span
 from gateway.console.languages import Sentence, _
 from gateway.console.pages import Shown, page, shown
 from gateway.console.rights import may_somewhere
+from gateway.console.workstation.appeals import has_own_tabs
 from runtime import clock
 from vocabulary.areas import Level, level_of
 from vocabulary.periods import day_of, months_after
@@ -69,6 +70,8 @@ def overview() -> Shown:
         stream=_stream(area) if year == today.year else None,
         totals=totals,
         waiting=waiting,
+        # Tabs of one's own have none for everybody's overdue appeals.
+        leads_to_overdue=not has_own_tabs(),
         posts=posts["items"][-1],
         charts=[
             _months(api.get("/api/v1/street/months", {"area": area, "year": year}), today),

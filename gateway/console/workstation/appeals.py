@@ -146,6 +146,11 @@ def tabs() -> list[Tab]:
     ]
 
 
+def has_own_tabs() -> bool:
+    """Whether the reader works with their own cases first, as a commissioner does."""
+    return may_somewhere(Action.APPEAL_ACT) and not may_somewhere(Action.APPEAL_ACCEPT)
+
+
 def own_tabs() -> list[Tab]:
     """The same for a commissioner: their cases, then those of the community."""
     own = {"commissioner": str(flask.g.actor.account)}
@@ -369,7 +374,7 @@ def categories() -> dict[str, str]:
 
 def _counted() -> tuple[list[Tab], dict[str, int]]:
     """The tabs that the caller works with, and how many stand in each."""
-    if may_somewhere(Action.APPEAL_ACT) and not may_somewhere(Action.APPEAL_ACCEPT):
+    if has_own_tabs():
         counts = api.get(f"{_ALL}/counts", {"commissioner": flask.g.actor.account})
         return own_tabs(), {mine: counts[name] for mine, name in OWN_COUNTS.items()}
     counts = api.get(f"{_ALL}/counts")

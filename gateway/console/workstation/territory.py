@@ -31,8 +31,8 @@ def communities() -> list[Option]:
 
 
 def narrowing(places: Sequence[Option]) -> list[str]:
-    """The filter by area, where there is more than one to choose from."""
-    return ["area"] if len(places) > 1 else []
+    """The filter by area, where there is more than one to choose from, or a link names one."""
+    return ["area"] if len(places) > 1 or flask.request.args.get("area") else []
 
 
 def beginning(places: Sequence[Option], name: str = "community") -> dict[str, str]:

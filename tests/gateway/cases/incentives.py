@@ -320,7 +320,7 @@ CASES = [
         "GET",
         f"{_COMPLAINTS}/disclosures",
         f"{_COMPLAINTS}/disclosures",
-        OFFICER,
+        holding(Role.STREET_PARTY_COMMITTEE),
         ListCommunityComplainantDisclosures,
         {},
     ),

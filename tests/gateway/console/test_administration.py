@@ -425,6 +425,9 @@ def test_an_administrator_sees_whose_keys_there_are_and_ends_one(
         made = operations.create(session, house.actor(person, Role.COMMISSIONER, DENGLIANG), wish)
 
     page = administrator.opens("/desk/accounts/keys")
+    folded = page.answer.text.partition('<details class="deed">')[2].partition("</details>")[0]
+    assert f"/desk/accounts/keys/{made.id}/withdrawal" in folded
+    assert "停用后不能恢复" in folded
     ended = administrator.follows(
         administrator.sends(page, action=f"/desk/accounts/keys/{made.id}/withdrawal")
     )

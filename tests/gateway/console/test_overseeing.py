@@ -6,12 +6,13 @@ import datetime as dt
 import io
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
 
 from contracts.appeals.durations import Durations, DurationStep, ShowDurations
+from contracts.appeals.intake import ListAppeals
 from contracts.gateway.areas import ChangedArea, ImportAreas, ImportReport
 from contracts.incentives.complaints import (
     AnswerComplaint,
@@ -31,7 +32,7 @@ from contracts.recruitment.appointments import (
 from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.figures import PostMonths, PostsOnDay, ShowPostMonths
 from contracts.recruitment.words import AppointmentState, Kind
-from contracts.street.totals import MonthLine, Months, ShowMonths
+from contracts.street.totals import MonthLine, Months, Rate, ShowMonths, ShowTotals, Totals
 from contracts.volunteers.fund import FundApplicationPage, ListFundApplications
 from gateway.console import charts, files, guidance
 from gateway.console.charts import Series, Span
@@ -283,6 +284,17 @@ def test_the_street_sees_figures_charts_and_each_chart_as_a_table(house: House) 
     assert "style=" not in shown.answer.text
 
 
+def test_a_rate_of_nothing_can_begin_to_move(house: House) -> None:
+    """With the first settled appeal it stands beside what it is counted from."""
+    rate = Rate(numerator=0, denominator=0, percent=None)
+    answers = house.gateway.services.answers
+    answers[ShowTotals] = replace(cast("Any", an_answer(Totals)), settled_rate=rate)
+
+    shown = _signed_in(house, Role.STREET_OFFICER, _STREET).opens("/desk/overview")
+
+    assert '<span data-figure="year.settled_rate.percent">—</span>' in shown.answer.text
+
+
 def test_an_area_that_is_not_the_readers_is_not_asked_for(house: House) -> None:
     officer = _signed_in(house, Role.STREET_OFFICER, _STREET)
 
@@ -290,6 +302,25 @@ def test_an_area_that_is_not_the_readers_is_not_asked_for(house: House) -> None:
 
     assert {one.area for one in _asked(house, ShowMonths)} <= {_STREET, None}
     assert {one.year for one in _asked(house, ShowMonths)} == {_today().year}
+
+
+def test_overdue_appeals_of_a_street_are_found_from_above_it(house: House) -> None:
+    """People above a street have no list of areas to choose from; the area of the link counts."""
+    district = _signed_in(house, Role.STREET_OFFICER, f"{DENGLIANG[:6]}000000")
+    district.opens(f"/desk/appeals?tab=overdue&area={_STREET}")
+
+    assert _STREET in {one.area for one in _asked(house, ListAppeals)}
+
+
+def test_a_commissioner_reads_what_is_overdue_without_a_link_to_others_tabs(house: House) -> None:
+    officers, own = (
+        _signed_in(house, role, area).opens("/desk/overview")
+        for role, area in ((Role.STREET_OFFICER, _STREET), (Role.COMMISSIONER, DENGLIANG))
+    )
+
+    assert "现在逾期" in own.words
+    assert any("tab=overdue" in one for one in officers.links)
+    assert [one for one in own.links if "tab=overdue" in one] == []
 
 
 def test_an_administrator_finds_everything_that_is_set_and_what_did_not_arrive(

@@ -120,6 +120,21 @@ def test_it_goes_on_once_the_street_is_back(street: _Street, watch: Watch) -> No
     assert somebody.appeals() == 5
 
 
+def test_old_figures_are_not_given_as_new_while_the_street_is_away(
+    street: _Street, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gateway.wire.watch._OLD_SECONDS", 0.5)
+    monkeypatch.setattr("gateway.wire.watch._AWAY_SECONDS", 0.01)
+    somebody = _Somebody(watch, LILIN)
+    wait_for(lambda: somebody.appeals() == 0, 30, "it knows")
+
+    street.is_away = True
+
+    wait_for(lambda: watch.known(LILIN) is None, 30, "what it knew is old")
+    street.is_away = False
+    wait_for(lambda: somebody.appeals() == 0, 30, "it knows again")
+
+
 def test_the_same_figures_have_the_same_name_at_every_gateway(
     street: _Street, watch: Watch
 ) -> None:

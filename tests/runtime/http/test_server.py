@@ -120,6 +120,13 @@ def test_the_health_server_sees_again_after_running_out_of_files() -> None:
         wait_for(lambda: _asked(health, _HEAD)[0] == 404, 60, "it answers again")
 
 
+def test_a_stream_ends_when_its_client_vanished_without_a_word(server: Server) -> None:
+    """Linux would send again for a quarter of an hour, and the place be held so long."""
+    status, answer = _asked(server, b"GET /stream HTTP/1.1\r\nHost: linli\r\n")
+
+    assert (status, answer["unacknowledged_ms"]) == (200, 30_000)
+
+
 @pytest.mark.parametrize(
     "target", ["http://elsewhere.example/here?a=1", "HTTP://elsewhere.example/here"]
 )

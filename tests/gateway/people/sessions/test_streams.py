@@ -72,3 +72,22 @@ def test_a_session_that_is_over_closes_the_stream(house: House, *, by_browser: b
     house.time.forward(hours=13)
 
     assert list(itertools.islice(pieces, 5)) == []
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("headers", [_STREAM, {"Accept": "application/json"}])
+def test_a_page_left_open_keeps_nobody_signed_in(house: House, headers: dict[str, str]) -> None:
+    """A stream that comes back, or asking now and then, is no use of the session."""
+    person = house.person("clerk", Role.WORKSTATION_STAFF)
+    browser = house.browser()
+    browser.sign_in(person)
+
+    house.time.forward(minutes=20)
+    answer = browser.send("GET", "/api/v1/street/live", headers=headers)
+    assert answer.status_code == 200
+    answer.close()
+    house.refresh()
+    house.time.forward(minutes=11)
+
+    assert browser.send("GET", "/api/v1/street/live", headers=headers).status_code == 401
+    assert browser.send("GET", "/api/v1/sessions/current").status_code == 401
