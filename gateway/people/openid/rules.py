@@ -330,6 +330,6 @@ def _wrong(claim: str) -> Unauthenticated:
     return refused(
         claim,
         "wrong",
-        f"统一身份认证返回的身份令牌无效（{claim}），请重新登录。",
+        f"统一身份认证返回的身份令牌无效（“{claim}”），请重新登录。",
         f"The provider's ID token is not valid ({claim}); sign in again.",
     )

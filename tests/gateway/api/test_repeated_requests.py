@@ -106,6 +106,12 @@ def _own_erasure(scene: Scene) -> Sent:
     return Sent(scene.token(leaving), f"{_ME}/erasure", {"current_password": GOOD})
 
 
+def _key_withdrawal(scene: Scene) -> Sent:
+    wanted = _PROOF | {"name": "1", "scopes": ["appeal.read"]}
+    made = scene.house.by_token(scene.own, "POST", "/api/v1/api-keys", json=wanted)
+    return Sent(scene.administrator, f"/accounts/api-keys/{made.json['api_key']['id']}/withdrawal")
+
+
 def _role(scene: Scene) -> Sent:
     return _account(scene, "roles", {"role": "workstation_staff", "area": DENGLIANG})
 
@@ -235,6 +241,7 @@ _SCENES: Mapping[str, Callable[[Scene], Sent]] = {
     "/accounts/me/erasure": _own_erasure,
     "/accounts/me/identities/{identity_id}/confirmation": _identity,
     "/accounts/me/offices/{appointment_id}/confirmation": _office,
+    "/accounts/api-keys/{api_key_id}/withdrawal": _key_withdrawal,
     "/accounts/me/password": _password,
     "/accounts/me/second-factor": lambda scene: Sent(scene.own, f"{_ME}/second-factor", _PROOF),
     "/accounts/me/second-factor/confirmation": _confirmation,
