@@ -71,6 +71,7 @@ def _prepared(system: System, scenario: Scenario) -> Iterator[None]:
         for service, settings in scenario.settings.items():
             system[service].stop()
             system[service].start(wait=True, **settings)
+        wait_for(lambda: scenario.begins_when(system), 60, f"{scenario.name} can begin")
         yield
     finally:
         for service in scenario.restarted:
