@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 import sqlalchemy as sa
 
+from bus import relay as relays
 from bus.messages import Outcome, Outgoing
 from bus.relay import Relay
 from bus.tables import OUTBOX
-from runtime import clock, waiting
+from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
 from tests.servers.databases import Databases
 
 
 class _Broker:
-    """It takes everything, and remembers how many at a time."""
+    """It takes everything, and remembers how many at a time; after the first, more happens."""
 
-    def __init__(self) -> None:
+    def __init__(self, more: Callable[[], None]) -> None:
         self.at_once: list[int] = []
+        self.more = threading.Thread(target=more)
 
     def fresh(self) -> _Broker:
         return self
@@ -49,6 +51,8 @@ class _Broker:
         patient: bool = False,  # noqa: ARG002
     ) -> list[Outcome]:
         self.at_once.append(len(messages))
+        if len(self.at_once) == 1:
+            self.more.start()
         return [Outcome.CONFIRMED] * len(messages)
 
 
@@ -56,30 +60,29 @@ def test_events_gather_after_a_publication(
     quick_databases: Databases, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each by itself was a transaction of its own here and in all that listen."""
-    register, broker = quick_databases.migrated("appeals"), _Broker()
+    # Long enough for a busy machine.
+    monkeypatch.setattr(relays, "_GATHER_SECONDS", 2.0)
+    register = quick_databases.migrated("appeals")
+
+    def more() -> None:
+        for _ in range(3):
+            _happen(register)
+        relay.stop()
+
+    broker = _Broker(more)
     relay = Relay("appeals", register, broker, may_publish=threading.Event())
-    coming = [3]
-
-    def pause(seconds: float) -> None:
-        assert seconds > 0
-        if coming:
-            _happen(register, coming.pop())
-
-    monkeypatch.setattr(waiting, "pause", pause)
-    monkeypatch.setattr(relay, "_wait", lambda _connection: relay.stop())
-    _happen(register, 1)
+    _happen(register)
 
     with register.engine.connect() as connection:
         relay._lead(connection)
+    broker.more.join()
 
     # What the migrations told went with the first.
     assert broker.at_once[1:] == [3]
 
 
-def _happen(register: Database, times: int) -> None:
+def _happen(register: Database) -> None:
     row = {"type": "linli.appeals.appeal_received", "aggregate": "1", "version": 1}
-    rows = [
-        row | {"id": new_id(), "envelope": "{}", "created_at": clock.now()} for _ in range(times)
-    ]
+    row |= {"id": new_id(), "envelope": "{}", "created_at": clock.now()}
     with register.writing() as session:
-        session.execute(sa.insert(OUTBOX), rows)
+        session.execute(sa.insert(OUTBOX), row)
