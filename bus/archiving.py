@@ -45,8 +45,8 @@ def _next(session: Session, before: dt.datetime) -> sa.Select[Any]:
     )
     first_staying = session.scalar(sa.select(sa.func.min(OUTBOX.c.seq)).where(stays))
     # The audit is not sealed before it has a row.
-    others = [one for one in (first_staying, _last(session, "audit_sealed")) if one is not None]
-    limit = min(_last(session, "day_digested") or 0, *others)
+    ends = (_last(session, "day_digested") or 0, first_staying, _last(session, "audit_sealed"))
+    limit = min(one for one in ends if one is not None)
     chosen = sa.select(*columns).where(OUTBOX.c.seq < limit)
     return chosen.order_by(OUTBOX.c.seq).limit(archives.ROWS)
 

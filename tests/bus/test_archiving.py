@@ -97,6 +97,14 @@ def test_what_is_moved_is_replayed_as_before(
     assert archiving.move(register, tmp_path, "appeals", before=_LATER) == 0
 
 
+def test_nothing_need_be_sealed_nor_wait_for_events_to_move(
+    register: Database, tmp_path: Path
+) -> None:
+    publish_everything(register, _NOW)
+
+    assert archiving.move(register, tmp_path, "appeals", before=_LATER) > 0
+
+
 def test_no_transaction_is_open_while_files_of_events_are_read(
     register: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
