@@ -102,7 +102,7 @@ def test_a_sealed_column_is_plain_in_python_and_sealed_in_the_database(
         read = list(connection.scalars(sa.select(table.c.phone).order_by(table.c.id)))
 
     assert read == ["13800138000", None]
-    assert "138" not in stored[0]
+    assert "1380013" not in stored[0]
     assert stored[1] is None
 
 

@@ -95,7 +95,7 @@ def test_a_consent_on_paper_is_found_by_the_phone_alone(gateway_database: Databa
         raw = session.execute(sa.text("SELECT * FROM consent")).one()
     assert [one.id for one in found.items] == [recorded.id]
     assert none.items == []
-    assert "138" not in str(found)
+    assert "1380013" not in str(found)
     assert "00138000" not in str(raw)
 
 
@@ -139,7 +139,7 @@ def test_no_event_holds_the_phone(gateway_database: Database) -> None:
 
     [told] = envelopes(gateway_database, recorded.id)
 
-    assert "138" not in str(told.data)
+    assert "1380013" not in str(told.data)
 
 
 def test_a_consent_is_withdrawn_as_easily_as_it_was_given(gateway_database: Database) -> None:
