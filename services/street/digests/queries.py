@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -20,7 +20,6 @@ from contracts.street.digests import (
     ListDigests,
     TotalsDigested,
 )
-from contracts.street.totals import Rate
 from contracts.street.words import Span
 from runtime.scope import inside
 from services.street.digests import rules
@@ -28,15 +27,16 @@ from services.street.digests.model import COUNT_EVER, DIGEST
 from services.street.digests.rules import KINDS, Digest, Figures, Periods
 from services.street.further.model import FURTHER_FACT, Counted
 from services.street.totals.model import APPEAL_COUNT, APPEAL_FACT, RECEPTION_COUNT
+from services.street.totals.queries import rate_of
 from services.street.totals.rules import Count
 from vocabulary.areas import Level, level_of
 from vocabulary.periods import months_after, start_of_day
-from vocabulary.shares import percent
 
 _AT_ONCE = 1000
 _DAY = dt.timedelta(days=1)
 _MONTHS = 12
 _NOT_CLOSED = "open"
+_OF_MONTHS = (Span.MONTH, Span.QUARTER, Span.YEAR)
 
 
 def figures(session: Session, communities: Sequence[str], day: dt.date) -> dict[str, Periods]:
@@ -81,14 +81,8 @@ def _add_this_year(
 ) -> None:
     """From the counts of the months."""
     count = APPEAL_COUNT.c
-    spans = (Span.MONTH, Span.QUARTER, Span.YEAR)
-    sums = [
-        sa.func.sum(sa.case((count.begins.in_(months_of(span, day)), column), else_=0))
-        for span in spans
-        for column in (count.appeals, count.closed, count.settled)
-    ]
     statement = (
-        sa.select(count.area, count.kind, count.key, *sums)
+        sa.select(count.area, count.kind, count.key, *sums_of_months(day))
         .where(
             count.level == Level.COMMUNITY,
             count.span == Span.MONTH,
@@ -99,11 +93,30 @@ def _add_this_year(
         .group_by(count.area, count.kind, count.key)
     )
     for community, kind, key, *summed in session.execute(statement):
-        for place, span in enumerate(spans):
-            # A sum of what was counted is no integer to PostgreSQL.
-            counted = Count(*(int(one) for one in summed[3 * place : 3 * place + 3]))
+        for span, counted in counts_of_months(summed):
             if counted != Count():
                 found[community][span].count(kind, key, counted)
+
+
+def sums_of_months(day: dt.date) -> Sequence[sa.ColumnElement[Any]]:
+    """What sums the counts of months into the running month, quarter and year."""
+    count = APPEAL_COUNT.c
+    return [
+        sa.func.sum(sa.case((count.begins.in_(months_of(span, day)), column), else_=0))
+        for span in _OF_MONTHS
+        for column in (count.appeals, count.closed, count.settled)
+    ]
+
+
+def counts_of_months(summed: Sequence[Any]) -> Iterator[tuple[Span, Count]]:
+    """What `sums_of_months` gave."""
+    for place, span in enumerate(_OF_MONTHS):
+        yield span, count_of(*summed[3 * place : 3 * place + 3])
+
+
+def count_of(*summed: Any) -> Count:
+    """A sum of what was counted is no integer to PostgreSQL, and of nothing no number at all."""
+    return Count(*(int(one or 0) for one in summed))
 
 
 def _add_ever(session: Session, communities: Sequence[str], found: dict[str, Periods]) -> None:
@@ -118,28 +131,32 @@ def _add_ever(session: Session, communities: Sequence[str], found: dict[str, Per
 def _add_receptions(
     session: Session, communities: Sequence[str], day: dt.date, found: dict[str, Periods]
 ) -> None:
+    spans, sums, within = receptions_in(day)
     count = RECEPTION_COUNT.c
-    is_month = count.span == Span.MONTH
-    inside: dict[Span, Any] = {
-        Span.DAY: count.span == Span.DAY,
-        Span.EVER: is_month,
-        **{
-            span: sa.and_(is_month, count.begins.in_(months_of(span, day)))
-            for span in (Span.MONTH, Span.QUARTER, Span.YEAR)
-        },
-    }
-    sums = [sa.func.sum(sa.case((one, count.visitors), else_=0)) for one in inside.values()]
     statement = (
         sa.select(count.community, *sums)
-        .where(
-            sa.or_(is_month, sa.and_(count.span == Span.DAY, count.begins == day)),
-            count.community.in_(communities),
-        )
+        .where(within, count.community.in_(communities))
         .group_by(count.community)
     )
     for community, *summed in session.execute(statement):
-        for span, visitors in zip(inside, summed, strict=True):
+        for span, visitors in zip(spans, summed, strict=True):
             found[community][span].receptions += int(visitors)
+
+
+def receptions_in(
+    day: dt.date,
+) -> tuple[list[Span], Sequence[sa.ColumnElement[Any]], sa.ColumnElement[bool]]:
+    """Spans, what sums the person-visits of each as it runs on a day, and the rows to be read."""
+    count = RECEPTION_COUNT.c
+    is_month = count.span == Span.MONTH
+    conditions = {
+        Span.DAY: count.span == Span.DAY,
+        Span.EVER: is_month,
+        **{span: sa.and_(is_month, count.begins.in_(months_of(span, day))) for span in _OF_MONTHS},
+    }
+    sums = [sa.func.sum(sa.case((one, count.visitors), else_=0)) for one in conditions.values()]
+    within = sa.or_(is_month, sa.and_(count.span == Span.DAY, count.begins == day))
+    return list(conditions), sums, within
 
 
 def months_of(span: Span, day: dt.date) -> list[dt.date]:
@@ -252,11 +269,7 @@ def _figures_of(span: Span, day: dt.date, figures: Figures) -> DigestFigures:
         appeals=whole.appeals,
         closed=whole.closed,
         settled=whole.settled,
-        settled_rate=Rate(
-            numerator=whole.settled,
-            denominator=whole.appeals,
-            percent=percent(whole.settled, whole.appeals),
-        ),
+        settled_rate=rate_of(whole),
         **{f"by_{kind}": _lines(figures.lines[kind]) for kind in KINDS},
         appointed=figures.further.get(Counted.APPOINTED, 0),
         activities=figures.further.get(Counted.ACTIVITY, 0),

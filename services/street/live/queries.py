@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,22 +10,26 @@ from sqlalchemy.orm import Session
 
 from contracts.appeals.words import Outcome
 from contracts.street.live import LiveFigures, LivePeriod, WatchedFigures, WatchFigures
-from contracts.street.totals import Rate
 from contracts.street.words import Span
 from runtime import clock
 from runtime.scope import inside
 from services.street.changes.model import CHANGE
 from services.street.digests import rules
 from services.street.digests.model import COUNT_EVER, DIGEST
-from services.street.digests.queries import months_of
+from services.street.digests.queries import (
+    count_of,
+    counts_of_months,
+    months_of,
+    receptions_in,
+    sums_of_months,
+)
 from services.street.totals.model import APPEAL_COUNT, APPEAL_FACT, RECEPTION_COUNT
+from services.street.totals.queries import rate_of
 from services.street.totals.rules import Count
 from vocabulary.areas import Level, level_of
 from vocabulary.periods import day_of, start_of_day
-from vocabulary.shares import percent
 
 _DAY = dt.timedelta(days=1)
-_OF_MONTHS = (Span.MONTH, Span.QUARTER, Span.YEAR)
 #: Each appeal is counted once of each kind: any one will do.
 _ANY_KIND = "outcome"
 
@@ -62,7 +65,7 @@ def _mark(session: Session, day: dt.date) -> str:
 def _figures(session: Session, area: str | None, day: dt.date) -> LiveFigures:
     appeals = {
         Span.DAY: _today(session, area, day),
-        **dict(zip(_OF_MONTHS, _of_months(session, area, day), strict=True)),
+        **_of_months(session, area, day),
         Span.EVER: _ever(session, area),
     }
     receptions = _receptions(session, area, day)
@@ -74,17 +77,12 @@ def _figures(session: Session, area: str | None, day: dt.date) -> LiveFigures:
 
 
 def _period(span: Span, day: dt.date, count: Count, receptions: int) -> LivePeriod:
-    rate = Rate(
-        numerator=count.settled,
-        denominator=count.appeals,
-        percent=percent(count.settled, count.appeals),
-    )
     return LivePeriod(
         span=span,
         begins=rules.begins(span, day),
         receptions=receptions,
         **vars(count),
-        settled_rate=rate,
+        settled_rate=rate_of(count),
     )
 
 
@@ -95,7 +93,7 @@ def _today(session: Session, area: str | None, day: dt.date) -> Count:
         chosen = sa.select(*_sums(count)).where(
             count.span == Span.DAY, count.begins == day, *_counted_in(area)
         )
-        return _count(*session.execute(chosen).one())
+        return count_of(*session.execute(chosen).one())
     fact = APPEAL_FACT.c
     settled = sa.case((fact.outcome == Outcome.SETTLED, 1))
     facts = sa.select(sa.func.count(), sa.func.count(fact.outcome), sa.func.count(settled)).where(
@@ -103,24 +101,17 @@ def _today(session: Session, area: str | None, day: dt.date) -> Count:
         fact.received_at >= start_of_day(day),
         fact.received_at < start_of_day(day + _DAY),
     )
-    return _count(*session.execute(facts).one())
+    return count_of(*session.execute(facts).one())
 
 
-def _of_months(session: Session, area: str | None, day: dt.date) -> Iterator[Count]:
+def _of_months(session: Session, area: str | None, day: dt.date) -> dict[Span, Count]:
     count = APPEAL_COUNT.c
-    sums = [
-        sa.func.sum(sa.case((count.begins.in_(months_of(span, day)), column), else_=0))
-        for span in _OF_MONTHS
-        for column in (count.appeals, count.closed, count.settled)
-    ]
-    chosen = sa.select(*sums).where(
+    chosen = sa.select(*sums_of_months(day)).where(
         count.span == Span.MONTH,
         count.begins.in_(months_of(Span.YEAR, day)),
         *_counted_in(area),
     )
-    summed = session.execute(chosen).one()
-    for first in range(0, len(summed), 3):
-        yield _count(*summed[first : first + 3])
+    return dict(counts_of_months(session.execute(chosen).one()))
 
 
 def _ever(session: Session, area: str | None) -> Count:
@@ -128,24 +119,14 @@ def _ever(session: Session, area: str | None) -> Count:
     chosen = sa.select(*_sums(count)).where(
         count.kind == _ANY_KIND, *_inside(area, count.community)
     )
-    return _count(*session.execute(chosen).one())
+    return count_of(*session.execute(chosen).one())
 
 
 def _receptions(session: Session, area: str | None, day: dt.date) -> dict[Span, int]:
-    count = RECEPTION_COUNT.c
-    is_month = count.span == Span.MONTH
-    within: dict[Span, Any] = {
-        Span.DAY: count.span == Span.DAY,
-        **{span: sa.and_(is_month, count.begins.in_(months_of(span, day))) for span in _OF_MONTHS},
-        Span.EVER: is_month,
-    }
-    sums = [sa.func.sum(sa.case((one, count.visitors), else_=0)) for one in within.values()]
-    chosen = sa.select(*sums).where(
-        sa.or_(is_month, sa.and_(count.span == Span.DAY, count.begins == day)),
-        *_inside(area, count.community),
-    )
+    spans, sums, within = receptions_in(day)
+    chosen = sa.select(*sums).where(within, *_inside(area, RECEPTION_COUNT.c.community))
     summed = session.execute(chosen).one()
-    return {span: int(visitors or 0) for span, visitors in zip(within, summed, strict=True)}
+    return {span: int(visitors or 0) for span, visitors in zip(spans, summed, strict=True)}
 
 
 def _counted_in(area: str | None) -> list[sa.ColumnElement[bool]]:
@@ -164,8 +145,3 @@ def _is_community(area: str | None) -> bool:
 
 def _sums(count: Any) -> list[Any]:
     return [sa.func.sum(column) for column in (count.appeals, count.closed, count.settled)]
-
-
-def _count(*numbers: Any) -> Count:
-    # A sum of what was counted is no integer to PostgreSQL, and of nothing no number at all.
-    return Count(*(int(one or 0) for one in numbers))

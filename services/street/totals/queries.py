@@ -72,7 +72,7 @@ def totals(session: Session, request: ShowTotals) -> Totals:
         appeals=whole.appeals,
         closed=whole.closed,
         settled=whole.settled,
-        settled_rate=_rate(whole),
+        settled_rate=rate_of(whole),
         receptions_by_community=receptions,
         by_community=[
             CommunityLine(community=code, **_figures(count)) for code, count in lines["community"]
@@ -283,11 +283,12 @@ def _figures(count: Count) -> dict[str, Any]:
         "appeals": count.appeals,
         "closed": count.closed,
         "settled": count.settled,
-        "settled_rate": _rate(count),
+        "settled_rate": rate_of(count),
     }
 
 
-def _rate(count: Count) -> Rate:
+def rate_of(count: Count) -> Rate:
+    """Settled of received, with both numbers."""
     return Rate(
         numerator=count.settled,
         denominator=count.appeals,
