@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import functools
+import json
 from typing import Any
 
 import flask
@@ -48,9 +49,14 @@ def create_app(made_of: Dependencies) -> flask.Flask:
 
 
 def openapi_document() -> dict[str, Any]:
-    """The description of the HTTP interface, without serving it."""
-    described: dict[str, Any] = _described().extensions["openapi"]
+    """The description of the HTTP interface, without serving it: a copy, its caller's own."""
+    described: dict[str, Any] = json.loads(_document())
     return described
+
+
+@functools.cache
+def _document() -> str:
+    return json.dumps(_described().extensions["openapi"])
 
 
 def permissions_by_route() -> dict[tuple[str, str], Action]:

@@ -139,5 +139,5 @@ def _unsettled(outcome: Outcome, written: Any) -> Ending:
 
 
 @functools.cache
-def _file(name: str) -> dict[str, Any]:
+def _file(name: str) -> Mapping[str, Any]:
     return tomllib.loads(resources.files("sample").joinpath(name).read_text(encoding="utf-8"))

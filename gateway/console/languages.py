@@ -8,6 +8,7 @@ _("还有 %(n)s 分钟", n=2)
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -72,7 +73,7 @@ def of(cookies: Any, environ: Any) -> str:
 
 
 @functools.cache
-def catalogue() -> dict[str, str]:
+def catalogue() -> Mapping[str, str]:
     """Chinese → English, read once."""
     with files("gateway.console").joinpath("en.po").open("rb") as file:
         return {

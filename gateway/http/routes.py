@@ -398,7 +398,7 @@ def _operation(name: str) -> str:
 
 
 @functools.cache
-def _example(answers: type[Answer]) -> dict[str, Any]:
+def _example(answers: type[Answer]) -> Mapping[str, Any]:
     return example_of_answer(place_names.named(answers))
 
 

@@ -72,8 +72,8 @@ def names_used(*folders: str) -> frozenset[str]:
 
 
 @functools.cache
-def _in(folder: str) -> list[Source]:
-    return [_read(path) for path in sorted((ROOT / folder).rglob("*.py"))]
+def _in(folder: str) -> tuple[Source, ...]:
+    return tuple(_read(path) for path in sorted((ROOT / folder).rglob("*.py")))
 
 
 @functools.cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 import pytest
 
@@ -26,7 +28,7 @@ def _shared_modules() -> list[str]:
 
 
 @functools.cache
-def _users() -> dict[str, set[str]]:
+def _users() -> Mapping[str, AbstractSet[str]]:
     """Shared module → the packages that import it; each service counts as one."""
     found: dict[str, set[str]] = defaultdict(set)
     for source in sources(*PACKAGES):

@@ -22,7 +22,7 @@ from tests.journeys.running import Json, Running, new_key
 from vocabulary.actors import Actor
 from vocabulary.state_table import StateTable
 
-_DOCUMENT: Json = json.loads(json.dumps(openapi_document()))
+_DOCUMENT: Json = openapi_document()
 #: Done with the thing itself, at its own address.
 _AT_THE_THING = frozenset({"edit", "removal"})
 _serial = itertools.count(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,7 +61,7 @@ def table() -> str:
 
 
 @functools.cache
-def _files() -> list[Path]:
+def _files() -> Sequence[Path]:
     """All of them, as this run found them: one added meanwhile would move the others' streets."""
     return sorted(_HERE.rglob("test_*.py"))
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,7 +28,7 @@ pytestmark = pytest.mark.both_systems(
 )
 
 _HERE = place_of(__file__)
-_DOCUMENT: Json = json.loads(json.dumps(openapi_document()))
+_DOCUMENT: Json = openapi_document()
 _ALL = "/api/v1"
 _DOUBLES = f"{_ALL}/volunteers/doubles"
 _SEATS = f"{_ALL}/training-sessions/{{session_id}}/seats"

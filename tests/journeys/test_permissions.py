@@ -37,7 +37,7 @@ from vocabulary.permissions import TABLE, Action, Scope, may_somewhere
 
 #: The owners' community, the neighbour in the same street, and a street elsewhere.
 OWNERS, NEIGHBOUR, ELSEWHERE = "440305007001", "440305007003", "440306001000"
-_DOCUMENT: Json = json.loads(json.dumps(openapi_document()))
+_DOCUMENT: Json = openapi_document()
 _OPERATIONS = [
     (method.upper(), path)
     for path, item in _DOCUMENT["paths"].items()

@@ -326,10 +326,11 @@ class TestARoute:
                     assert _is_part_of(one.case.sent, _plain(asked.request))
 
     def test_answers_as_documented(self, called: list[_Called]) -> None:
+        paths = openapi_document()["paths"]
         with walking() as step:
             for one in called:
                 with step(one.case.method, one.case.path):
-                    item = openapi_document()["paths"][one.case.rule]
+                    item = paths[one.case.rule]
                     answers = item[one.case.method.lower()]["responses"]
                     content = answers[str(one.response.status_code)]["content"]
                     [(media_type, described)] = content.items()
