@@ -27,7 +27,7 @@ from gateway.people.sessions.rules import SAFE_METHODS
 from vocabulary.permissions import Action
 from vocabulary.problems import Defect
 
-#: Who asks meanwhile waits for the same document.
+#: A caller who asks meanwhile waits for the same document.
 _DESCRIBING = threading.Lock()
 
 
