@@ -8,7 +8,10 @@ from collections.abc import Generator, Iterator
 
 import hypothesis
 import pytest
+import structlog
 from eventlet import patcher
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 from runtime import encryption
 from tests.keys import KEY
@@ -34,7 +37,19 @@ _MARKS = {
 
 hypothesis.settings.register_profile("usual", deadline=None)
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1000)
-hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
+_PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "usual")
+hypothesis.settings.load_profile(_PROFILE)
+if _PROFILE == "usual":
+    # By itself it reads every loaded module of ours for constants to try. That takes ten seconds
+    # in each process of a first run, and what is tried would depend on what else has run there.
+    providers._get_local_constants = Constants
+# By itself it shows each failure with the values of all names, which takes half a second.
+structlog.configure(
+    processors=[
+        *structlog.get_config()["processors"][:-1],
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 
 @pytest.hookimpl(wrapper=True)

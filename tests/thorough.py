@@ -27,12 +27,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Raises:
         UsageError: a mark says nothing about why its test takes long.
     """
-    marked = [item for item in items if _takes_long(item)]
+    marked = {item for item in items if _takes_long(item)}
     if config.getoption("thorough"):
         return
     config.stash[_LEFT_OUT] = len(marked)
-    config.hook.pytest_deselected(items=marked)
-    items[:] = [item for item in items if item not in set(marked)]
+    config.hook.pytest_deselected(items=list(marked))
+    items[:] = [item for item in items if item not in marked]
 
 
 def _takes_long(item: pytest.Item) -> bool:

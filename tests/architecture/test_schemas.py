@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import itertools
 import pkgutil
+import re
 import runpy
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import sqlalchemy as sa
@@ -96,21 +99,24 @@ def test_a_column_that_was_added_later_has_a_default(service: str, tmp_path: Pat
     It knows nothing of the column, so the database fills it; a default that the migration takes
     away again does not help.
     """
-    url = f"sqlite:///{tmp_path / 'kept.db'}"
-    before: dict[str, dict[str, bool]] = {}
-    became: set[tuple[str, str]] = set()
-    for revision in migrating.revisions(service):
-        migrating.upgrade(service, url, to=revision)
-        after = _mandatory(url)
-        became |= {
-            (table, name)
-            for table, columns in before.items()
-            for name, is_mandatory in after.get(table, {}).items()
-            if is_mandatory and not columns.get(name, False)
-        }
-        before = after
+    steps: list[_Columns] = []
+    with _after_each_step(lambda connection: steps.append(_columns(connection))):
+        migrating.upgrade(service, f"sqlite:///{tmp_path / 'kept.db'}")
 
-    without = _without_default(url)
+    assert len(steps) == len(migrating.revisions(service))
+    became = {
+        (table, name)
+        for before, after in itertools.pairwise([{}, *steps])
+        for table, columns in before.items()
+        for name, column in after.get(table, {}).items()
+        if column.is_mandatory and not (name in columns and columns[name].is_mandatory)
+    }
+    without = {
+        (table, name)
+        for table, columns in steps[-1].items()
+        for name, column in columns.items()
+        if not column.has_default
+    }
     assert (
         sorted(
             f"{table}.{name}"
@@ -121,29 +127,40 @@ def test_a_column_that_was_added_later_has_a_default(service: str, tmp_path: Pat
     )
 
 
-def _mandatory(url: str) -> dict[str, dict[str, bool]]:
-    """Table → column → whether each row has a value."""
-    engine = sa.create_engine(url)
-    inspector = sa.inspect(engine)
-    found = {
-        table: {one["name"]: not one["nullable"] for one in inspector.get_columns(table)}
-        for table in inspector.get_table_names()
-    }
-    engine.dispose()
-    return found
+class _Column(NamedTuple):
+    is_mandatory: bool
+    has_default: bool
 
 
-def _without_default(url: str) -> set[tuple[str, str]]:
-    engine = sa.create_engine(url)
-    inspector = sa.inspect(engine)
-    found = {
-        (table, one["name"])
-        for table in inspector.get_table_names()
-        for one in inspector.get_columns(table)
-        if one["default"] is None
-    }
-    engine.dispose()
-    return found
+_Columns = dict[str, dict[str, _Column]]
+
+
+@contextlib.contextmanager
+def _after_each_step(tell: Callable[[sa.Connection], object]) -> Iterator[None]:
+    """Tell of the database when a step notes that it is done: to begin anew at each takes long."""
+
+    def executed(connection: sa.Connection, _: object, statement: str, *_more: object) -> None:
+        if re.match(r"(INSERT INTO|UPDATE) alembic_version\b", statement):
+            tell(connection)
+
+    sa.event.listen(sa.Engine, "after_cursor_execute", executed)
+    try:
+        yield
+    finally:
+        sa.event.remove(sa.Engine, "after_cursor_execute", executed)
+
+
+def _columns(connection: sa.Connection) -> _Columns:
+    """Table → column → what it demands."""
+    words = (
+        'SELECT kept.name, found.name, found."notnull", found.dflt_value IS NOT NULL'
+        " FROM sqlite_schema AS kept, pragma_table_info(kept.name) AS found"
+        " WHERE kept.type = 'table'"
+    )
+    columns: _Columns = {}
+    for table, name, *said in connection.exec_driver_sql(words):
+        columns.setdefault(table, {})[name] = _Column(*map(bool, said))
+    return columns
 
 
 def test_the_migrations_know_every_table(service: str, declared: list[sa.MetaData]) -> None:

@@ -9,19 +9,19 @@ from click.testing import CliRunner, Result
 
 from cli.areas import command
 from gateway.files.spreadsheets import rows_of
-from runtime import migrating
 from tests.areas import SAMPLE, a_file
+from tests.servers.fixtures import Fill
 
 STREET = "440305007000"
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(fill: Fill, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A deployment on one machine, with the sample's areas."""
     monkeypatch.setenv("LINLI_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("LINLI_SECRET", "a secret of throw-away test systems")
     monkeypatch.setenv("LINLI_ENCRYPTION_KEYS", "an encryption key of throw-away test systems")
-    migrating.upgrade("gateway", f"sqlite:///{tmp_path}/gateway.db")
+    fill(tmp_path)
     assert _run("import", str(SAMPLE)).exit_code == 0
     return tmp_path
 

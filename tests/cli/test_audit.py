@@ -14,22 +14,22 @@ from cli.areas import command as areas_command
 from cli.audit import command
 from contracts.appeals.feed import AuditSealed
 from groundwork import sealing
-from runtime import clock, encryption, migrating
+from runtime import clock, encryption
 from runtime.database import Database
 from runtime.settings import DATABASES
 from tests.audit.records import rows, tamper
 from tests.builders import a_settled_appeal, an_appeal
+from tests.servers.fixtures import Fill
 
 _KEY = "an encryption key of the tests - long enough"
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(fill: Fill, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The data folder of a deployment on one machine."""
     monkeypatch.setenv("LINLI_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("LINLI_ENCRYPTION_KEYS", _KEY)
-    for name in DATABASES:
-        migrating.upgrade(name, f"sqlite:///{tmp_path}/{name}.db")
+    fill(tmp_path)
     return tmp_path
 
 

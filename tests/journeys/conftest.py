@@ -46,7 +46,7 @@ from tests.journeys.running import (
     each_a_process,
     everything_in_one_process,
 )
-from tests.servers.fixtures import NewSystem
+from tests.servers.fixtures import Fill, NewSystem
 from tests.servers.openid_provider import CLIENT_ID, CLIENT_SECRET, OpenIdProvider
 from tests.servers.prepared import Prepared
 from tests.servers.processes import linli
@@ -89,24 +89,27 @@ def _chosen(item: pytest.Item) -> list[object]:
 
 
 @pytest.fixture(scope="session")
-def in_one_process(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> InOneProcess:
+def in_one_process(
+    prepared: Prepared, fill: Fill, tmp_path_factory: pytest.TempPathFactory
+) -> InOneProcess:
     """Starts everything in one process, with the sample's areas and these settings.
 
-    Databases are migrated once, and copied.
+    Areas are brought in once, and copied with the databases.
     """
+    before = tmp_path_factory.mktemp("before")
     settings = {
-        "LINLI_DATA_DIR": str(tmp_path_factory.mktemp("migrated")),
+        "LINLI_DATA_DIR": str(before),
         "LINLI_SECRET": SECRET,
         "LINLI_RATE_LIMITS": FREELY,
         "LINLI_CHECK_ANSWERS": "yes",
     }
-    for command in (["migrate"], ["areas", "import", str(_AREAS)]):
-        done = linli(*command, settings=settings, prepared=prepared)
-        assert done.returncode == 0, done.stderr
+    fill(before)
+    done = linli("areas", "import", str(_AREAS), settings=settings, prepared=prepared)
+    assert done.returncode == 0, done.stderr
 
     def start(**more: str) -> AbstractContextManager[Running]:
         folder = tmp_path_factory.mktemp("embedded")
-        data = shutil.copytree(settings["LINLI_DATA_DIR"], folder / "data")
+        data = shutil.copytree(before, folder / "data")
         here = settings | {"LINLI_DATA_DIR": str(data)} | more
         return everything_in_one_process(folder, here, prepared)
 

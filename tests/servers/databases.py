@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import itertools
 import shutil
 from collections.abc import Callable, Hashable
@@ -20,8 +21,8 @@ T = TypeVar("T")
 class Place(Protocol):
     """Where databases lie; a copy is an exact one, ids and moments included."""
 
-    def create(self, name: str) -> str:
-        """An empty database; gives its address."""
+    def migrated(self, service: str, name: str) -> None:
+        """A migrated database of a service, to be copied."""
 
     def copy(self, template: str, name: str) -> str:
         """A copy of a database that nobody is connected to; gives its address."""
@@ -36,8 +37,8 @@ class OnPostgres:
     def __init__(self, server: Postgres) -> None:
         self._server = server
 
-    def create(self, name: str) -> str:
-        return with_driver(self._server.create_database(name))
+    def migrated(self, service: str, name: str) -> None:
+        migrating.upgrade(service, with_driver(self._server.create_database(name)))
 
     def copy(self, template: str, name: str) -> str:
         return with_driver(self._server.create_database(name, template=template))
@@ -47,22 +48,30 @@ class OnPostgres:
 
 
 class OnSQLite:
-    """Files of one folder."""
+    """Files of one folder. `ready`: where all workers of a run have migrated ones, made once."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, ready: Path) -> None:
+        self._folder, self._ready = folder, ready
 
-    def create(self, name: str) -> str:
-        return f"sqlite:///{self._path(name)}"
+    def migrated(self, service: str, name: str) -> None:
+        made = self._ready / f"{service}.db"
+        with (self._ready / f"{service}.lock").open("w") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            if not made.exists():
+                begun = made.with_suffix(".begun")
+                migrating.upgrade(service, f"sqlite:///{begun}")
+                begun.replace(made)
+        shutil.copy(made, self.path(name))
 
     def copy(self, template: str, name: str) -> str:
-        return f"sqlite:///{shutil.copy(self._path(template), self._path(name))}"
+        return f"sqlite:///{shutil.copy(self.path(template), self.path(name))}"
 
     def drop(self, name: str) -> None:
         for path in self._folder.glob(f"{name}.db*"):
             path.unlink()
 
-    def _path(self, name: str) -> Path:
+    def path(self, name: str) -> Path:
+        """The file of a database."""
         return self._folder / f"{name}.db"
 
 
@@ -118,7 +127,7 @@ class Databases:
         """The name of the service's migrated database, to be copied and never opened."""
         if service not in self._templates:
             name = f"template_{service}"
-            migrating.upgrade(service, self._place.create(name))
+            self._place.migrated(service, name)
             self._templates[service] = (name, None)
         return self._templates[service][0]
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
+import shutil
 from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from runtime.database import Database
+from runtime.settings import DATABASES
 from tests.servers import processes
 from tests.servers.databases import Databases, OnPostgres, OnSQLite
 from tests.servers.postgres import Postgres
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 
 NewSystem = Callable[..., "System"]
 OpenDatabase = Callable[[str], Database]
+Fill = Callable[[Path], None]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -100,8 +105,29 @@ def _on_postgres(postgres: Postgres) -> Databases:
 
 
 @pytest.fixture(scope="session")
-def _on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Databases:
-    return Databases(OnSQLite(tmp_path_factory.mktemp("databases")))
+def _files(tmp_path_factory: pytest.TempPathFactory) -> OnSQLite:
+    own = tmp_path_factory.getbasetemp()
+    # A worker of xdist has a folder below that of the run.
+    ready = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "migrated"
+    ready.mkdir(exist_ok=True)
+    return OnSQLite(tmp_path_factory.mktemp("databases"), ready)
+
+
+@pytest.fixture(scope="session")
+def _on_sqlite(_files: OnSQLite) -> Databases:
+    return Databases(_files)
+
+
+@pytest.fixture(scope="session")
+def fill(_files: OnSQLite, _on_sqlite: Databases) -> Fill:
+    """Puts the databases of all services into a data folder, as `linli migrate` makes them."""
+
+    def fill(folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        for service in DATABASES:
+            shutil.copy(_files.path(_on_sqlite.template(service)), folder / f"{service}.db")
+
+    return fill
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ import pytest
 
 from runtime.identifiers import new_id
 from tests.servers import programs
+from tests.servers.fixtures import Fill
 from tests.servers.postgres import Postgres
 from tests.servers.prepared import Prepared
 from tests.servers.processes import Linli, linli
@@ -199,11 +200,12 @@ def test_a_system_that_does_not_start_leaves_nothing(
 
 
 @pytest.fixture
-def process(tmp_path: Path, prepared: Prepared) -> Iterator[Linli]:
+def process(fill: Fill, tmp_path: Path, prepared: Prepared) -> Iterator[Linli]:
     """Everything in one process, with the sample areas; it starts as operators start it."""
     settings = {"LINLI_DATA_DIR": str(tmp_path / "data")}
-    for command in (["migrate"], ["areas", "import", str(_AREAS)]):
-        assert linli(*command, settings=settings, prepared=prepared).returncode == 0
+    fill(tmp_path / "data")
+    brought = linli("areas", "import", str(_AREAS), settings=settings, prepared=prepared)
+    assert brought.returncode == 0, brought.stderr
     made = Linli(folder=tmp_path, settings=settings)
     yield made
     made.kill()
