@@ -114,6 +114,40 @@ def found(path: str, query: Mapping[str, Any] | None = None) -> Json | None:
         raise
 
 
+def part(path: str, query: Mapping[str, Any] | None = None, *, without: Json) -> Json:
+    """The answer of a reading route for a part of a page; `without` it while its service is away.
+
+    The page then says that something is missing. A service that was waited for once is not
+    waited for again by the same page.
+
+    Raises:
+        Refused: with the problem document, for any other reason.
+    """
+    keeper = _keeper(path)
+    if keeper not in away():
+        try:
+            return get(path, query)
+        except Refused as refused:
+            if refused.status != 503:  # noqa: PLR2004 - HTTP's word for it
+                raise
+            away().add(keeper)
+    return without
+
+
+def away() -> set[str]:
+    """The services of which the page in hand does without."""
+    found: set[str] = flask.g.setdefault("away", set())
+    return found
+
+
+def _keeper(path: str) -> str:
+    """The service that answers there, by name where its route says so."""
+    app = flask.current_app
+    endpoint, _ids = app.url_map.bind("").match(path, method="GET")
+    operation = getattr(app.view_functions[endpoint], "operation", None)
+    return path if operation is None or operation.asked is None else operation.asked.SERVICE
+
+
 def send(method: str, path: str, body: Json | None = None, *, version: int | None = None) -> Json:
     """The answer of a changing route, under the key and version in the current form.
 

@@ -322,6 +322,7 @@ def _common(status: int) -> dict[str, Any]:
         "may_search": proven is not None and may_somewhere(actor, Action.APPEAL_READ),
         "welcome": guidance.steps(guidance.of(actor)[0]) if proven and _is_welcomed(status) else (),
         "told": unquote(cookies.get(_TOLD, "")) if _tells(status) else "",
+        "is_lacking": bool(api.away()) and status < _REFUSED_FROM,
         "csrf": dependencies().callers.csrf_token(proven.row.id) if proven else None,
         "key": _key(status),
         "ends_in": _seconds_left(proven) if proven else None,

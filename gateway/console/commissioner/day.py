@@ -45,5 +45,6 @@ def _meetings() -> list[api.Json]:
     if not may_somewhere(Action.SHARING_MEETING_READ):
         return []
     asked = {"state": "planned", "sort": "held_at", "limit": 2}
-    found: list[api.Json] = api.get("/api/v1/sharing-meetings", asked)["items"]
-    return found
+    found = api.part("/api/v1/sharing-meetings", asked, without={"items": []})
+    items: list[api.Json] = found["items"]
+    return items

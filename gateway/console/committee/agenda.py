@@ -163,8 +163,9 @@ def _of_person(what: Sentence, one: Json, when: Sentence, *, is_ready: bool = Tr
 def _complaints() -> Sequence[Json]:
     """Those still to examine, and those to answer, in one call."""
     asked = {"state": ",".join(_COMPLAINED), "sort": "due_on", "limit": LIMIT_MOST}
-    found: Sequence[Json] = api.get("/api/v1/complaints", asked)["items"]
-    return found
+    found: Json = api.part("/api/v1/complaints", asked, without={"items": []})
+    items: Sequence[Json] = found["items"]
+    return items
 
 
 def _to_answer(complained: Sequence[Json]) -> Iterator[Matter]:
@@ -194,5 +195,5 @@ def _others(complained: Sequence[Json]) -> Iterator[Waiting]:
     for action, path, which, label, tab in lists:
         if may_somewhere(action):
             asked = {**which, "limit": 1, "total": "true"}
-            count = api.get(f"/api/v1/{path}", asked)["total"]
-            yield Waiting(label, count, f"/desk/{path}?tab={tab}")
+            found = api.part(f"/api/v1/{path}", asked, without={"total": 0})
+            yield Waiting(label, found["total"], f"/desk/{path}?tab={tab}")

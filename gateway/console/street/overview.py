@@ -58,7 +58,8 @@ def overview() -> Shown:
     year = next((one for one in years if str(one) == args.get("year")), today.year)
     period = {"from": f"{year}-01-01", "to": str(min(dt.date(year, 12, 31), today))}
     totals = api.get("/api/v1/street/totals", {"area": area, **period})
-    posts = api.get("/api/v1/appointments/figures/months", {"area": area, "to": period["to"]})
+    months = {"area": area, "to": period["to"]}
+    posts = api.part("/api/v1/appointments/figures/months", months, without={"items": []})["items"]
     waiting = api.get("/api/v1/appeals/counts", {"area": area, "each_community": "true"})
     community = area if area and level_of(area) is Level.COMMUNITY else None
     return shown(
@@ -72,11 +73,11 @@ def overview() -> Shown:
         waiting=waiting,
         # Tabs of one's own have none for everybody's overdue appeals.
         leads_to_overdue=not has_own_tabs(),
-        posts=posts["items"][-1],
+        posts=posts[-1] if posts else None,
         charts=[
             _months(api.get("/api/v1/street/months", {"area": area, "year": year}), today),
             _durations(area, period),
-            _posts(posts["items"]),
+            *([_posts(posts)] if posts else []),
             *_terms(area, today),
             *(_loads(community) if community else []),
         ],
@@ -188,7 +189,9 @@ def _terms(area: str | None, today: dt.date) -> Iterator[Chart]:
         "limit": _TERMS_MOST,
         "total": "true",
     }
-    found = api.get("/api/v1/appointments", asked)
+    found = api.part("/api/v1/appointments", asked, without={})
+    if not found:
+        return
     lines = [
         (one, dt.date.fromisoformat(one["term_from"]), dt.date.fromisoformat(one["term_to"]))
         for one in found["items"]
@@ -256,7 +259,9 @@ def _communities(
 ) -> list[Mapping[str, object]]:
     """Each community in a line: its appeals, what is overdue now, its receptions, its posts."""
     asked = {"area": area, "on": period["to"]}
-    figures = api.get("/api/v1/appointments/figures", asked)["by_community"] or []
+    read = api.part("/api/v1/appointments/figures", asked, without={})
+    figures = read.get("by_community") or []
+    none = 0 if read else "—"
     posts = {one["community"]: one for one in figures}
     lines = {one["community"]: one for one in totals["by_community"]}
     late = {one["community"]: one["overdue"] for one in waiting["by_community"] or []}
@@ -273,8 +278,8 @@ def _communities(
             "appeals": lines.get(code, {}).get("appeals", 0),
             "settled": naming.share(lines[code]["settled_rate"]) if code in lines else "—",
             "overdue": late.get(code, 0),
-            "posts": posts.get(code, {}).get("posts", 0),
-            "vacant": posts.get(code, {}).get("vacant", {}).get("numerator", 0),
+            "posts": posts.get(code, {}).get("posts", none),
+            "vacant": posts.get(code, {}).get("vacant", {}).get("numerator", none),
         }
         for code in sorted({*lines, *posts, *seen, *late})
     ]

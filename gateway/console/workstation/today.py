@@ -76,7 +76,8 @@ def _appointments() -> list[Waiting]:
     }
     until = str(day_of(clock.now()) + _ENDING)
     asked = {"state": ",".join(steps), "or_ending_to": until, "limit": _LIST_MOST}
-    found = Counter(one["state"] for one in api.get("/api/v1/appointments", asked)["items"])
+    read = api.part("/api/v1/appointments", asked, without={"items": []})
+    found = Counter(one["state"] for one in read["items"])
     steps[AppointmentState.IN_OFFICE] = _("聘期 60 天内届满")
     at = {state: f"/desk/appointments?tab={state}" for state in steps}
     at[AppointmentState.IN_OFFICE] = "/desk/appointments?tab=ending"
@@ -88,8 +89,8 @@ def _campaigns() -> list[Waiting]:
     if not may_somewhere(Action.CAMPAIGN_READ):
         return []
     asked = {"state": CampaignState.CLOSED.value, "limit": 1, "total": "true"}
-    found = api.get("/api/v1/campaigns", asked)["total"]
-    return [Waiting(_("报名截止，待筛选"), found, "/desk/campaigns?tab=closed")]
+    found = api.part("/api/v1/campaigns", asked, without={"total": 0})
+    return [Waiting(_("报名截止，待筛选"), found["total"], "/desk/campaigns?tab=closed")]
 
 
 def _meetings() -> list[Waiting]:
@@ -97,16 +98,16 @@ def _meetings() -> list[Waiting]:
     if not may_somewhere(Action.SHARING_MEETING_RECORD):
         return []
     asked = {"state": MeetingState.HELD.value, "limit": 1, "total": "true"}
-    found = api.get("/api/v1/sharing-meetings", asked)["total"]
-    return [Waiting(_("经验分享会待写记录"), found, "/desk/sharing-meetings?tab=held")]
+    found = api.part("/api/v1/sharing-meetings", asked, without={"total": 0})
+    return [Waiting(_("经验分享会待写记录"), found["total"], "/desk/sharing-meetings?tab=held")]
 
 
 def _reminders() -> api.Json:
     """Volunteers who wait too long, come of age, or whose insurance or skill ends; groups' files."""
+    none: api.Json = {"items": [], "groups_to_check": 0}
     if not may_somewhere(Action.VOLUNTEER_RECORD):
-        return {"items": [], "groups_to_check": 0}
-    found: api.Json = api.get("/api/v1/volunteers/reminders")
-    return found
+        return none
+    return api.part("/api/v1/volunteers/reminders", without=none)
 
 
 def _groups(reminders: api.Json) -> Waiting:

@@ -21,6 +21,7 @@ from contracts.incentives.complaints import (
     ListComplaints,
     ShowComplaint,
 )
+from contracts.incentives.meetings import ListSharingMeetings
 from contracts.incentives.reports import ListWorkReports, WorkReportPage
 from contracts.incentives.words import ComplaintState
 from contracts.recruitment.appointments import (
@@ -29,11 +30,20 @@ from contracts.recruitment.appointments import (
     ListAppointments,
     ShowAppointment,
 )
+from contracts.recruitment.campaigns import ListCampaigns
 from contracts.recruitment.deciding import DecideAppointment
-from contracts.recruitment.figures import PostMonths, PostsOnDay, ShowPostMonths
+from contracts.recruitment.figures import (
+    PostMonths,
+    PostsOnDay,
+    ShowAppointmentFigures,
+    ShowPostMonths,
+)
+from contracts.recruitment.holidays import ListHolidays
 from contracts.recruitment.words import AppointmentState, Kind
 from contracts.street.totals import MonthLine, Months, Rate, ShowMonths, ShowTotals, Totals
+from contracts.volunteers.activities import ListActivities
 from contracts.volunteers.fund import FundApplicationPage, ListFundApplications
+from contracts.volunteers.reminders import ListVolunteerReminders
 from gateway.console import charts, files, guidance
 from gateway.console.charts import Series, Span
 from runtime import clock
@@ -46,6 +56,7 @@ from tests.gateway.house import House
 from vocabulary.actors import Role
 from vocabulary.areas import street_of
 from vocabulary.periods import day_of
+from vocabulary.problems import Unavailable
 
 _ID = UUID(int=1)
 _STREET = street_of(DENGLIANG)
@@ -244,6 +255,62 @@ def test_the_agenda_leads_to_ratings_that_wait_for_a_decision(house: House) -> N
 
     assert "评议待核 2" in agenda.words
     assert "/desk/work-reports?tab=ratings" in agenda.links
+
+
+def test_a_committee_decides_while_complaints_and_reports_cannot_be_read(house: House) -> None:
+    """What another service keeps is missing, and said to be; it is waited for once."""
+    away = Unavailable("没有响应。", "No answer.", retry_after_seconds=5)
+    house.gateway.services.answers.update({ListComplaints: away, ListWorkReports: away})
+    committee = _signed_in(house, Role.PARTY_COMMITTEE)
+
+    agenda = committee.opens("/desk/committee")
+
+    assert agenda.status == 200
+    assert "聘任待决定 ： 李建华" in agenda.words
+    assert "有一部分内容暂时读不到" in agenda.words
+    assert (len(_asked(house, ListComplaints)), _asked(house, ListWorkReports)) == (1, [])
+
+
+def test_a_committee_is_told_nothing_of_its_matters_while_they_cannot_be_read(
+    house: House,
+) -> None:
+    """“Nothing to decide” would be wrong."""
+    away = Unavailable("没有响应。", "No answer.", retry_after_seconds=5)
+    house.gateway.services.answers[ListAppointments] = away
+
+    agenda = _signed_in(house, Role.PARTY_COMMITTEE).opens("/desk/committee")
+
+    assert agenda.status == 503
+    assert "没有等着党委决定" not in agenda.words
+
+
+@pytest.mark.parametrize(
+    ("role", "path"),
+    [
+        (Role.WORKSTATION_STAFF, "/desk/today"),
+        (Role.COMMISSIONER, "/desk/mine"),
+        (Role.ADMINISTRATOR, "/desk/administration"),
+        (Role.STREET_OFFICER, "/desk/overview"),
+    ],
+)
+def test_a_day_begins_with_what_can_be_read(house: House, role: Role, path: str) -> None:
+    away = Unavailable("没有响应。", "No answer.", retry_after_seconds=5)
+    others = (
+        ListActivities,
+        ListAppointments,
+        ListCampaigns,
+        ListHolidays,
+        ListSharingMeetings,
+        ListVolunteerReminders,
+        ShowAppointmentFigures,
+        ShowPostMonths,
+    )
+    house.gateway.services.answers.update(dict.fromkeys(others, away))
+
+    day = _signed_in(house, role).opens(path)
+
+    assert day.status == 200
+    assert "有一部分内容暂时读不到" in day.words
 
 
 def test_what_is_still_in_notice_stands_apart(house: House) -> None:
