@@ -40,7 +40,7 @@ _FILL = """
 INSERT INTO outbox (id, type, aggregate, version, area, envelope, created_at, pos, published_at)
 SELECT ids.event, :type, ids.thing, :version, :area,
     replace(replace(:envelope, :event, ids.event::text), :thing, ids.thing::text),
-    now(), at * :kinds + :kind, now()
+    now() - interval '1 day', at * :kinds + :kind, now()
 FROM generate_series(1, :many) at, LATERAL (
     SELECT md5(:type || at)::uuid AS event, md5(:about || at)::uuid AS thing) ids
 """
@@ -49,7 +49,7 @@ FROM generate_series(1, :many) at, LATERAL (
 def rebuild(
     server: Postgres, number: int, most_seconds: float, slower: float
 ) -> Iterator[tuple[str, bool]]:
-    """What the command takes for so many events, and whether that is too much; twice."""
+    """What the command takes for so many events of before, and whether that is too much; twice."""
     urls = {name: server.create_database(f"{name}_told") for name in _SERVICES}
     for name, url in urls.items():
         migrating.upgrade(name, url)
