@@ -16,6 +16,7 @@ from bus.naming import SubscriptionNames
 from bus.relay import event_message
 from bus.subscriptions import types_of
 from bus.tables import CAUGHT_UP, EVERYTHING, INBOX, OUTBOX
+from bus.work import Delivered
 from contracts import envelope as envelopes
 from contracts.registry import Event
 from runtime import clock
@@ -181,13 +182,28 @@ def _by_seq(
     log: Database, types: Sequence[str], *, after: int, since: dt.datetime | None = None
 ) -> Iterator[Sequence[Any]]:
     """All events written, including those that the relay has not yet marked as published."""
+    for _, rows in _read(log, types, after=after, since=since, page=_PAGE):
+        for start in range(0, len(rows), _PAGE):
+            yield rows[start : start + _PAGE]
+
+
+def _read(
+    log: Database,
+    types: Sequence[str],
+    *,
+    after: int,
+    page: int,
+    since: dt.datetime | None = None,
+) -> Iterator[tuple[int, Sequence[Any]]]:
+    """The log by files, then by pages: how far it is read, and what of it was asked for."""
+    columns = OUTBOX.c
     while True:
-        page = sa.select(OUTBOX.c.seq, OUTBOX.c.id, OUTBOX.c.envelope).where(
-            OUTBOX.c.seq > after, OUTBOX.c.type.in_(types)
-        )
+        chosen = sa.select(
+            columns.seq, columns.id, columns.aggregate, columns.version, columns.envelope
+        ).where(columns.seq > after, columns.type.in_(types))
         if since is not None:
-            page = page.where(OUTBOX.c.created_at >= since)
-        file, rows = _next(log, page.order_by(OUTBOX.c.seq).limit(_PAGE), after)
+            chosen = chosen.where(columns.created_at >= since)
+        file, rows = _next(log, chosen.order_by(columns.seq).limit(page), after)
         if file is not None:
             old = _Row.all(file.rows(), after)
             after = file.last
@@ -200,8 +216,7 @@ def _by_seq(
             after = rows[-1].seq
         else:
             return
-        for start in range(0, len(rows), _PAGE):
-            yield rows[start : start + _PAGE]
+        yield after, rows
 
 
 def _next(
@@ -225,27 +240,28 @@ def newest_of_each(
     Also of events that the relay has not yet noted as published. For events that carry the whole
     state, so that older ones say nothing more.
     """
-    columns = OUTBOX.c
-    while True:
-        page = (
-            sa.select(columns.seq, columns.aggregate, columns.version, columns.envelope)
-            .where(columns.seq > after, columns.type.in_(types))
-            .order_by(columns.seq)
-            .limit(_PIECE)
-        )
-        file, rows = _next(log, page, after)
-        if file is not None:
-            rows = [row for row in _Row.all(file.rows(), after) if row.type in types]
-            after = file.last
-        elif rows:
-            after = rows[-1].seq
-        else:
-            return
+    for read, rows in _read(log, types, after=after, page=_PIECE):
         newest: dict[str, Any] = {}
         for row in rows:
             if row.aggregate not in newest or newest[row.aggregate].version <= row.version:
                 newest[row.aggregate] = row
-        yield after, [envelopes.read(row.envelope).event() for row in newest.values()]
+        yield read, [envelopes.read(row.envelope).event() for row in newest.values()]
+
+
+def every(
+    log: Database, types: Sequence[str], *, after: int
+) -> Iterator[tuple[int, list[Delivered[Any]]]]:
+    """The log by pieces: how far it is read, and each event of the piece as it was delivered.
+
+    Also events that the relay has not yet noted as published.
+    """
+    for read, rows in _read(log, types, after=after, page=_PIECE):
+        for start in range(0, len(rows), _PIECE):
+            piece = rows[start : start + _PIECE]
+            told = map(envelopes.read, (row.envelope for row in piece))
+            yield piece[-1].seq, [Delivered(one.event(), one) for one in told]
+        if not rows:
+            yield read, []
 
 
 def last_seq(log: Database, *, before: dt.datetime | None = None) -> int:

@@ -1,9 +1,11 @@
-"""Counting the street's figures again from the log, beside those that are shown."""
+"""Building what follows from events anew from the logs, beside what is shown."""
 
 from __future__ import annotations
 
 import contextlib
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeAlias
 
 from bus import replaying
 from contracts import registry
@@ -11,46 +13,35 @@ from contracts.registry import Event
 from runtime import clock
 from runtime.database import Database
 from runtime.settings import Settings
+from services.incentives.facts import operations as facts
 from services.street.totals import operations as totals
 
 #: The second reads what came during the first, so that little is left for the end.
 _PASSES = 2
 
+_Say: TypeAlias = Callable[[str], None]
+#: Reads a log from a number on, by pieces, with how far it is read.
+_Reads: TypeAlias = Callable[..., Iterator[tuple[int, list[Any]]]]
 
-def count_again(settings: Settings, say: Callable[[str], None]) -> int:
-    """Count the figures again; returns how many facts the log did not know.
+
+def count_again(settings: Settings, say: _Say) -> int:
+    """Count the street's figures again; returns how many facts the log did not know.
 
     The log is read in pieces, each a transaction of its own, and live events are handled between
     them. At the end others wait for a moment, while what came meanwhile is read.
     """
-    registry.load_all()
-    with contextlib.ExitStack() as stack:
-
-        def opened(name: str) -> Database:
-            database = Database(settings.database_url(name), patient=True)
-            return stack.enter_context(contextlib.closing(database))
-
-        street, logs = (
-            opened("street"),
-            {name: opened(name) for name in totals.LOGS if name in settings.databases},
-        )
+    with _opened(settings, "street", list(totals.LOGS)) as (street, logs):
         pieces = [
-            _Piece(logs[name], [one.cloud_type() for one in group])
+            _Piece(logs[name], group, replaying.newest_of_each)
             for name in logs
             for group in totals.LOGS[name]
         ]
         entries = sum(piece.entries for piece in pieces)
         with street.writing() as session:
             generation = totals.begin_generation(session, entries)
-        for _ in range(_PASSES):
-            before = 0
-            for piece in pieces:
-                for read, events in piece.goes_on():
-                    read_of_all = before + min(read, piece.entries)
-                    with street.writing() as session:
-                        totals.count_again(session, generation, events, read=read_of_all)
-                    say(f"{read_of_all} / {entries}")
-                before += piece.entries
+        for read, events in _read(pieces, say):
+            with street.writing() as session:
+                totals.count_again(session, generation, events, read=read)
         with street.writing() as session:
             totals.take_turns(session)
             for piece in pieces:
@@ -63,17 +54,72 @@ def count_again(settings: Settings, say: Callable[[str], None]) -> int:
             return totals.end_generation(session, generation)
 
 
+def keep_again(settings: Settings, say: _Say) -> tuple[int, int]:
+    """Keep the facts behind scorecards again; how many went, and how many came instead.
+
+    Built beside the facts that are shown until all is read, with live events between.
+    """
+    told: defaultdict[str, list[type[Event]]] = defaultdict(list)
+    for event in facts.EVENTS:
+        told[event.SOURCE].append(event)
+    with _opened(settings, "incentives", sorted(told)) as (incentives, logs):
+        pieces = [_Piece(logs[name], told[name], replaying.every) for name in logs]
+        entries = sum(piece.entries for piece in pieces)
+        with incentives.writing() as session:
+            generation = facts.begin_generation(session, entries)
+        for read, deliveries in _read(pieces, say):
+            with incentives.writing() as session:
+                facts.keep_again(session, generation, deliveries, read=read)
+        with incentives.writing() as session:
+            facts.take_turns(session)
+            for piece in pieces:
+                for _, deliveries in piece.goes_on():
+                    facts.keep_again(session, generation, deliveries, read=entries)
+            changed = facts.show_generation(session, generation)
+        with incentives.writing() as session:
+            facts.clear(session)
+        return changed
+
+
+@contextlib.contextmanager
+def _opened(
+    settings: Settings, own: str, sources: Sequence[str]
+) -> Iterator[tuple[Database, dict[str, Database]]]:
+    """The service's database, and those with the logs of the services that are run here."""
+    registry.load_all()
+    with contextlib.ExitStack() as stack:
+
+        def opened(name: str) -> Database:
+            database = Database(settings.database_url(name), patient=True)
+            return stack.enter_context(contextlib.closing(database))
+
+        yield opened(own), {name: opened(name) for name in sources if name in settings.databases}
+
+
+def _read(pieces: Sequence[_Piece], say: _Say) -> Iterator[tuple[int, list[Any]]]:
+    """What all pieces tell, and how far all are read by then."""
+    entries = sum(piece.entries for piece in pieces)
+    for _ in range(_PASSES):
+        before = 0
+        for piece in pieces:
+            for read, found in piece.goes_on():
+                read_of_all = before + min(read, piece.entries)
+                yield read_of_all, found
+                say(f"{read_of_all} / {entries}")
+            before += piece.entries
+
+
 class _Piece:
     """Some types of events in a log, and how far they were read."""
 
-    def __init__(self, log: Database, types: Sequence[str]) -> None:
-        self.log, self.types = log, types
+    def __init__(self, log: Database, events: Sequence[type[Event]], reads: _Reads) -> None:
+        self.log, self.types = log, [one.cloud_type() for one in events]
         self.entries = replaying.last_seq(log)
-        self._after = 0
+        self._reads, self._after = reads, 0
 
-    def goes_on(self) -> Iterator[tuple[int, list[Event]]]:
+    def goes_on(self) -> Iterator[tuple[int, list[Any]]]:
         """What was not read yet."""
         settled = replaying.last_seq(self.log, before=clock.now() - replaying.LONGEST_TRANSACTION)
-        yield from replaying.newest_of_each(self.log, self.types, after=self._after)
+        yield from self._reads(self.log, self.types, after=self._after)
         # Numbers are given before commits: below the newest one some may come late.
         self._after = settled

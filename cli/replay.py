@@ -7,10 +7,10 @@ import eventlet
 # Before anything imports what it replaces.
 eventlet.monkey_patch()
 
-from collections.abc import Callable, Sequence  # noqa: E402
+import contextlib  # noqa: E402
+from collections.abc import Sequence  # noqa: E402
 
 import click  # noqa: E402
-from sqlalchemy.orm import Session  # noqa: E402
 
 from bus import replaying  # noqa: E402
 from bus.messages import BrokerAway  # noqa: E402
@@ -19,12 +19,12 @@ from bus.process import Process  # noqa: E402
 from bus.subscriptions import subscriptions_of  # noqa: E402
 from cli import catching_up, settings_or_exit, told  # noqa: E402
 from cli.catching_up import logs_of  # noqa: E402
-from cli.counting_again import count_again  # noqa: E402
+from cli.counting_again import count_again, keep_again  # noqa: E402
 from cli.hosted import SERVICES, service_class  # noqa: E402
 from contracts import registry  # noqa: E402
 from runtime.database import Database  # noqa: E402
 from runtime.settings import DATABASES, Settings  # noqa: E402
-from services.incentives.facts import operations as facts  # noqa: E402
+from services.incentives.facts.entrypoints import FactsEntrypoints  # noqa: E402
 from vocabulary.counted import counted  # noqa: E402
 
 
@@ -94,11 +94,24 @@ def rebuild_street() -> None:
 
 @command.command("rebuild-incentives")
 def rebuild_incentives() -> None:
-    """Drop the facts behind scorecards and keep them again from the logs of the other services.
+    """Keep the facts behind scorecards again from the logs, beside those that are shown.
 
-    Reports, ratings, honours and the words of people stay as they are.
+    They stay in use until all is read, and live events go on. Reports, ratings, honours and the
+    words of people stay as they are.
     """
-    _rebuild("incentives", facts.forget)
+    settings = settings_or_exit()
+    with told():
+        gone, come = keep_again(settings, lambda line: click.echo(line, err=True))
+    click.echo(
+        f"kept again; {counted(gone, 'fact', 'facts')} went that the logs tell otherwise, "
+        f"{counted(come, 'fact', 'facts')} came"
+    )
+    others = [
+        one
+        for one in subscriptions_of(service_class("incentives"))
+        if one.queue.rpartition(".")[2] not in vars(FactsEntrypoints)
+    ]
+    _tell_again(settings, "incentives", others)
 
 
 @command.command("commissioners")
@@ -108,33 +121,20 @@ def commissioners() -> None:
     For commissioners from before the register kept their first days. Appeals handed over before are
     not handed over again.
     """
-    settings = settings_or_exit()
+    found = subscriptions_of(service_class("appeals"))
+    of_recruitment = [one for one in found if one.queue.startswith("evt-recruitment--")]
+    _tell_again(settings_or_exit(), "appeals", of_recruitment)
+
+
+def _tell_again(
+    settings: Settings, service: str, subscriptions: Sequence[SubscriptionNames]
+) -> None:
+    """Let these subscriptions of a service hear of everything once more."""
     registry.load_all()
-    register = Database(settings.database_url("appeals"))
-    try:
-        found = subscriptions_of(service_class("appeals"))
-        told = [one for one in found if one.queue.startswith("evt-recruitment--")]
-        with register.writing() as session:
-            queued = _again(session, settings, told)
-    finally:
-        register.close()
+    with (
+        logs_of(settings, subscriptions) as logs,
+        contextlib.closing(Database(settings.database_url(service))) as database,
+        database.writing() as session,
+    ):
+        queued = sum(replaying.into_inbox(session, logs, found) for found in subscriptions)
     click.echo(f"{counted(queued, 'event', 'events')} will be told again")
-
-
-def _rebuild(service: str, forget: Callable[[Session], None]) -> None:
-    settings = settings_or_exit()
-    registry.load_all()
-    # What is dropped may be a million rows.
-    database = Database(settings.database_url(service), patient=True)
-    try:
-        with database.writing() as session:
-            forget(session)
-            queued = _again(session, settings, subscriptions_of(service_class(service)))
-    finally:
-        database.close()
-    click.echo(f"{counted(queued, 'event', 'events')} will be counted again")
-
-
-def _again(session: Session, settings: Settings, subscriptions: Sequence[SubscriptionNames]) -> int:
-    with logs_of(settings, subscriptions) as logs:
-        return sum(replaying.into_inbox(session, logs, found) for found in subscriptions)

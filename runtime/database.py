@@ -270,6 +270,14 @@ def upsert_newer(
     _insert(session, statement, table, names, ordered)
 
 
+def lock(session: Session, *tables: sa.Table) -> None:
+    """Let no other change these tables before this transaction ends; readers go on."""
+    # SQLite lets one writer in at a time anyway.
+    if _is_postgres(session):
+        names = ", ".join(table.name for table in tables)
+        session.execute(sa.text(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE"))
+
+
 @functools.cache
 def _new(
     on_postgres: bool,  # noqa: FBT001 - a part of the cache's key

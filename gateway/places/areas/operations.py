@@ -34,6 +34,7 @@ from gateway.places.areas.rules.area import ONE_DAY, Area, Tree
 from gateway.places.areas.rules.batch import Line
 from gateway.places.areas.rules.changes import Wanted
 from runtime import clock
+from runtime.database import lock
 from vocabulary.actors import Actor, Grant, Role
 from vocabulary.areas import path_of
 from vocabulary.periods import day_of
@@ -188,9 +189,7 @@ def _today() -> dt.date:
 
 def _locked(session: Session) -> dict[str, Area]:
     """The tree as it is; others cannot change it before this transaction ends."""
-    if session.get_bind().dialect.name == "postgresql":
-        # Readers go on; SQLite lets one writer in at a time anyway.
-        session.execute(sa.text("LOCK TABLE area IN SHARE ROW EXCLUSIVE MODE"))
+    lock(session, AREA)
     return {area.code: area for area in queries.everything(session)}
 
 

@@ -36,26 +36,26 @@ class FactsEntrypoints(Service):
 
     @subscribe_many(AppealAssigned, AppealActionTaken, AppealClosed, AppealReopened, AppealRated)
     def keep_appeal_facts(self, work: Work, deliveries: list[Delivered[AppealEvent]]) -> None:
-        operations.keep_appeals(work.session, deliveries)
+        operations.keep(work.session, deliveries)
 
     @subscribe_many(ReceptionRecorded)
     def keep_receptions(self, work: Work, deliveries: list[Delivered[ReceptionRecorded]]) -> None:
-        operations.keep_receptions(work.session, [one.event for one in deliveries])
+        operations.keep(work.session, deliveries)
 
     @subscribe_many(CourseCompleted, CourseResultRecorded)
     def keep_courses(self, work: Work, deliveries: list[Delivered[CourseEvent]]) -> None:
-        operations.keep_courses(work.session, [one.event for one in deliveries])
+        operations.keep(work.session, deliveries)
 
-    # Its own meetings take the same road, so that they are rebuilt with the other facts.
+    # Its own meetings take the same road, so that they are built anew with the other facts.
     @subscribe_many(SharingMeetingHeld)
     def keep_meetings(self, work: Work, deliveries: list[Delivered[SharingMeetingHeld]]) -> None:
-        operations.keep_meetings(work.session, [one.event for one in deliveries])
+        operations.keep(work.session, deliveries)
 
     @subscribe_many(ActivityHeld, HoursCounted, MembershipBegan, FundSettled)
     def keep_volunteers_facts(
         self, work: Work, deliveries: list[Delivered[VolunteersEvent]]
     ) -> None:
-        operations.keep_volunteers(work.session, [one.event for one in deliveries])
+        operations.keep(work.session, deliveries)
 
     @subscribe_many(
         AppointmentBegan,
@@ -65,12 +65,12 @@ class FactsEntrypoints(Service):
         AppointmentErased,
     )
     def keep_appointments(self, work: Work, deliveries: list[Delivered[AppointmentEvent]]) -> None:
-        operations.keep_appointments(work.session, [one.event for one in deliveries])
+        operations.keep(work.session, deliveries)
 
     @subscribe_many(PostOpened)
     def keep_posts(self, work: Work, deliveries: list[Delivered[PostOpened]]) -> None:
-        operations.keep_posts(work.session, [one.event for one in deliveries])
+        operations.keep(work.session, deliveries)
 
     @subscribe_many(HandbookPublished)
     def keep_handbooks(self, work: Work, deliveries: list[Delivered[HandbookPublished]]) -> None:
-        operations.keep_handbooks(work.session, [one.event for one in deliveries])
+        operations.keep(work.session, deliveries)

@@ -1,9 +1,11 @@
 """Facts as rows: the newest version of each, without texts of people and without names.
 
-They can be dropped and rebuilt from the events at any time.
+They can be built anew from the events at any time, beside the ones that are shown.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 
@@ -91,3 +93,24 @@ EDITION_FACT = sa.Table(
     sa.Column("published_on", sa.Date(), nullable=False),
     info={AUDIT: _COPY},
 )
+
+
+def _beside(shown: sa.Table) -> sa.Table:
+    columns = [
+        sa.Column(
+            one.name,
+            one.type,
+            primary_key=one.primary_key,
+            nullable=one.nullable,
+            autoincrement=False,
+        )
+        for one in shown.c
+    ]
+    return sa.Table(f"{shown.name}_again", Record.metadata, *columns, info={AUDIT: _COPY})
+
+
+#: Beside each table of facts the one in which the next generation is built; it is empty otherwise.
+BESIDE: Mapping[sa.Table, sa.Table] = {
+    shown: _beside(shown)
+    for shown in (APPOINTMENT_FACT, EDITION_FACT, FACT, POST_FACT, PROMISE_FACT)
+}

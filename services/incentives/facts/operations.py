@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any, TypeAlias
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeAlias, get_args
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -27,13 +27,16 @@ from contracts.recruitment.courses import CourseCompleted, CourseResultRecorded
 from contracts.recruitment.handbooks import HandbookPublished
 from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from contracts.recruitment.posts import PostOpened
+from contracts.registry import Event
 from contracts.volunteers.activities import ActivityHeld
 from contracts.volunteers.fund import FundSettled
 from contracts.volunteers.hours import HoursCounted
 from contracts.volunteers.memberships import MembershipBegan
-from runtime.database import insert_new, upsert_newer
+from groundwork import generations
+from runtime.database import insert_new, lock, upsert_newer
 from services.incentives.facts.model import (
     APPOINTMENT_FACT,
+    BESIDE,
     EDITION_FACT,
     FACT,
     POST_FACT,
@@ -54,45 +57,136 @@ AppointmentEvent: TypeAlias = (
 )
 CourseEvent: TypeAlias = CourseCompleted | CourseResultRecorded
 VolunteersEvent: TypeAlias = ActivityHeld | HoursCounted | MembershipBegan | FundSettled
+APPEAL_EVENTS: tuple[type[Any], ...] = get_args(AppealEvent)
+APPOINTMENT_EVENTS: tuple[type[Any], ...] = get_args(AppointmentEvent)
+COURSE_EVENTS: tuple[type[Any], ...] = get_args(CourseEvent)
+#: Every event that tells a fact.
+EVENTS: tuple[type[Event], ...] = (
+    *APPEAL_EVENTS,
+    *APPOINTMENT_EVENTS,
+    *COURSE_EVENTS,
+    *get_args(VolunteersEvent),
+    HandbookPublished,
+    PostOpened,
+    ReceptionRecorded,
+    SharingMeetingHeld,
+)
 _HOUR = dt.timedelta(hours=1)
-_KEY = ("kind", "thing_id", "part")
 
 
-def keep_appeals(session: Session, deliveries: Sequence[Delivered[AppealEvent]]) -> None:
-    """What was done about appeals: taken, referred, closed, opened again, rated."""
-    _keep(session, [row for one in deliveries for row in _of_appeal(one.event, one.envelope.time)])
+def keep(session: Session, deliveries: Sequence[Delivered[Any]]) -> None:
+    """What these events tell, as facts."""
+    for table, rows in _told(deliveries):
+        _keep(session, table, rows)
 
 
-def keep_receptions(session: Session, events: Sequence[ReceptionRecorded]) -> None:
-    """The people received."""
-    rows = [
-        _row(
-            FactKind.RECEPTION,
-            event.reception_id,
-            event.version,
-            event.community,
-            event.commissioner,
-            day_of(event.held_at),
-            amount=event.visitors,
-        )
-        for event in events
-    ]
-    _keep(session, rows)
+def begin_generation(session: Session, entries: int) -> int:
+    """Begin to keep facts anew from so many entries of the logs; returns the generation's number."""
+    number = generations.begin(session, entries)
+    clear(session)
+    return number
 
 
-def keep_volunteers(session: Session, events: Sequence[VolunteersEvent]) -> None:
-    """Activities held, people recruited, time that volunteers served, supported projects settled."""
-    _keep(session, [_of_volunteers(event) for event in events])
+def keep_again(
+    session: Session, number: int, deliveries: Sequence[Delivered[Any]], *, read: int
+) -> None:
+    """Keep what a piece of a log tells beside the facts that are shown.
+
+    Raises:
+        WrongState: somebody began to keep them anew.
+    """
+    generations.hold(session, number, read=read)
+    for table, rows in _told(deliveries):
+        _keep(session, BESIDE[table], rows)
 
 
-def keep_courses(session: Session, events: Sequence[CourseEvent]) -> None:
-    """What was learnt, and what was taken back."""
-    _keep(session, [_of_course(event) for event in events])
+def take_turns(session: Session) -> None:
+    """Let no other change facts until this transaction ends; who reads goes on."""
+    lock(session, *BESIDE)
 
 
-def keep_meetings(session: Session, events: Sequence[SharingMeetingHeld]) -> None:
-    """The meetings of those in office: a row for each seat, which counts if they came."""
-    rows = [
+def show_generation(session: Session, number: int) -> tuple[int, int]:
+    """Show what was built: of the facts shown so far, how many went, and how many came instead.
+
+    The caller has taken turns and told the rest of the logs, so nothing is missing. Only what
+    differs is written: mostly nothing.
+
+    Raises:
+        WrongState: somebody began to keep them anew.
+    """
+    generations.end(session, number)
+    gone = come = 0
+    for shown, built in BESIDE.items():
+        key = sa.and_(*(shown.c[one.name] == one for one in built.primary_key))
+        others = [one for one in built.c if not one.primary_key]
+        alike = sa.and_(key, *(shown.c[one.name].is_not_distinct_from(one) for one in others))
+        wrong = sa.delete(shown).where(~sa.exists().where(alike))
+        gone += session.execute(wrong).rowcount  # type: ignore[attr-defined]  # of a change
+        missing = sa.select(built).where(~sa.exists().where(key))
+        added = sa.insert(shown).from_select([one.name for one in built.c], missing)
+        come += session.execute(added).rowcount  # type: ignore[attr-defined]  # of a change
+    return gone, come
+
+
+def clear(session: Session) -> None:
+    """Forget what was built beside the facts that are shown."""
+    for built in BESIDE.values():
+        session.execute(sa.delete(built))
+
+
+def _keep(session: Session, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
+    key = tuple(one.name for one in table.primary_key)
+    if "version" in table.c and "version" not in key:
+        upsert_newer(session, table, rows, key=key)
+    else:
+        # Each row is of one event, and never changes.
+        insert_new(session, table, rows, unique=key, returning=key[0])
+
+
+def _told(
+    deliveries: Sequence[Delivered[Any]],
+) -> list[tuple[sa.Table, list[dict[str, Any]]]]:
+    """The rows by their tables, which always come in one order, so that nobody waits for a circle."""
+    found: dict[sa.Table, list[dict[str, Any]]] = {table: [] for table in BESIDE}
+    for one in deliveries:
+        for table, row in _of(one.event, one.envelope.time):
+            found[table].append(row)
+    return [(table, rows) for table, rows in found.items() if rows]
+
+
+def _of(event: Any, told_at: dt.datetime) -> Iterator[tuple[sa.Table, dict[str, Any]]]:
+    if isinstance(event, APPOINTMENT_EVENTS):
+        yield APPOINTMENT_FACT, _of_appointment(event)
+    elif isinstance(event, PostOpened):
+        yield POST_FACT, _of_post(event)
+    elif isinstance(event, HandbookPublished):
+        yield from _of_handbook(event)
+    else:
+        for row in _done(event, told_at):
+            yield FACT, row
+
+
+def _done(event: Any, told_at: dt.datetime) -> list[dict[str, Any]]:
+    """What was done: received, taken, closed, learnt, met, held, served, settled."""
+    if isinstance(event, APPEAL_EVENTS):
+        return _of_appeal(event, told_at)
+    if isinstance(event, ReceptionRecorded):
+        return [_of_reception(event)]
+    if isinstance(event, COURSE_EVENTS):
+        return [_of_course(event)]
+    if isinstance(event, SharingMeetingHeld):
+        return _of_meeting(event)
+    return [_of_volunteers(event)]
+
+
+def _of_reception(event: ReceptionRecorded) -> dict[str, Any]:
+    about = event.reception_id, event.version, event.community, event.commissioner
+    return _row(FactKind.RECEPTION, *about, day_of(event.held_at), amount=event.visitors)
+
+
+def _of_meeting(event: SharingMeetingHeld) -> list[dict[str, Any]]:
+    """A row for each seat of those in office, which counts if they came."""
+    return [
         _row(
             FactKind.MEETING,
             event.sharing_meeting_id,
@@ -103,73 +197,36 @@ def keep_meetings(session: Session, events: Sequence[SharingMeetingHeld]) -> Non
             part=seat.number,
             amount=int(seat.is_present),
         )
-        for event in events
         for seat in event.seats
     ]
-    _keep(session, rows)
 
 
-def keep_appointments(session: Session, events: Sequence[AppointmentEvent]) -> None:
-    """The person who has which post, from which day to which."""
-    rows = [_of_appointment(event) for event in events]
-    unique = ("appointment_id", "told", "version")
-    insert_new(session, APPOINTMENT_FACT, rows, unique=unique, returning="version")
+def _of_post(event: PostOpened) -> dict[str, Any]:
+    return {
+        "post_id": event.post_id,
+        "version": event.version,
+        "title": event.title,
+        "category": event.category.value,
+    }
 
 
-def keep_posts(session: Session, events: Sequence[PostOpened]) -> None:
-    """The posts that communities opened."""
-    rows = [
-        {
-            "post_id": event.post_id,
-            "version": event.version,
-            "title": event.title,
-            "category": event.category.value,
-        }
-        for event in events
-    ]
-    upsert_newer(session, POST_FACT, rows, key="post_id")
-
-
-def keep_handbooks(session: Session, events: Sequence[HandbookPublished]) -> None:
-    """The promises of each edition."""
-    editions = [
-        {
-            "community": event.community,
-            "edition": event.number,
-            "published_on": event.published_on,
-        }
-        for event in events
-    ]
-    insert_new(
-        session, EDITION_FACT, editions, unique=("community", "edition"), returning="edition"
-    )
-    promises = [
-        {
-            "community": event.community,
-            "edition": event.number,
+def _of_handbook(event: HandbookPublished) -> Iterator[tuple[sa.Table, dict[str, Any]]]:
+    edition = {
+        "community": event.community,
+        "edition": event.number,
+        "published_on": event.published_on,
+    }
+    yield EDITION_FACT, edition
+    for promise in event.promises:
+        told = {
             "promise_id": promise.promise_id,
             "appointment_id": promise.appointment_id,
-            "published_on": event.published_on,
             "text": promise.text,
             "target": promise.target,
             "unit": promise.unit,
             "period": promise.period,
         }
-        for event in events
-        for promise in event.promises
-    ]
-    unique = ("community", "edition", "promise_id")
-    insert_new(session, PROMISE_FACT, promises, unique=unique, returning="edition")
-
-
-def forget(session: Session) -> None:
-    """Drop everything that follows from events, before it is rebuilt from them."""
-    for table in (FACT, APPOINTMENT_FACT, POST_FACT, PROMISE_FACT, EDITION_FACT):
-        session.execute(sa.delete(table))
-
-
-def _keep(session: Session, rows: Sequence[dict[str, Any]]) -> None:
-    upsert_newer(session, FACT, rows, key=_KEY)
+        yield PROMISE_FACT, edition | told
 
 
 def _row(

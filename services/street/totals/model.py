@@ -82,19 +82,6 @@ RECEPTION_COUNT = sa.Table(
     info={AUDIT: _COUNTED},
 )
 
-#: Each time the figures were counted again from the logs (重新统计); the newest says how far it is.
-GENERATION = sa.Table(
-    "generation",
-    METADATA,
-    sa.Column("number", sa.Integer(), primary_key=True, autoincrement=False),
-    sa.Column("begun_at", Moment(), nullable=False),
-    # Of so many entries of the log so many were read.
-    sa.Column("entries", sa.BigInteger(), nullable=False),
-    sa.Column("read", sa.BigInteger(), nullable=False),
-    sa.Column("done_at", Moment()),
-    info={AUDIT: _COUNTED},
-)
-
 #: What the log says of each thing, as far as it was read for a new generation.
 RETOLD = sa.Table(
     "retold",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias, cast, get_args
+from typing import TypeAlias, cast, get_args
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -22,7 +22,7 @@ from contracts.appeals.rating import AppealRated
 from contracts.appeals.receptions import ReceptionRecorded
 from contracts.appeals.words import Outcome
 from contracts.registry import Event
-from runtime import clock
+from groundwork import generations
 from runtime.database import upsert_newer
 from services.street.changes import operations as changes
 from services.street.further import operations as further
@@ -31,13 +31,11 @@ from services.street.further.operations import FurtherEvent
 from services.street.totals.model import (
     APPEAL_COUNT,
     APPEAL_FACT,
-    GENERATION,
     RECEPTION_COUNT,
     RECEPTION_FACT,
     RETOLD,
     UNKNOWN,
 )
-from vocabulary.problems import WrongState
 
 #: Every event that carries an appeal's facts.
 AppealEvent: TypeAlias = (
@@ -103,17 +101,9 @@ def apply_receptions(
 
 
 def begin_generation(session: Session, entries: int) -> int:
-    """Begin to count again what so many entries of the log say; returns the generation's number.
-
-    One that was broken off is begun anew, under a number of its own: whatever still counts for
-    the one before finds that it is gone.
-    """
-    number = (session.scalar(sa.select(sa.func.max(GENERATION.c.number))) or 1) + 1
-    # First its row: a count that goes on holds it until all that it noted can be deleted.
-    session.execute(sa.delete(GENERATION).where(GENERATION.c.done_at.is_(None)))
+    """Begin to count again what so many entries of the log say; returns the generation's number."""
+    number = generations.begin(session, entries)
     session.execute(sa.delete(RETOLD))
-    row = {"number": number, "begun_at": clock.now(), "entries": entries, "read": 0}
-    session.execute(sa.insert(GENERATION).values(row))
     return number
 
 
@@ -123,7 +113,7 @@ def count_again(session: Session, number: int, events: Sequence[Event], *, read:
     Raises:
         WrongState: somebody began to count anew.
     """
-    _hold(session, number, read=read)
+    generations.hold(session, number, read=read)
     appeals = [cast("AppealEvent", one) for one in events if isinstance(one, APPEAL_EVENTS)]
     apply_appeals(session, appeals, again=True)
     receptions = [one for one in events if isinstance(one, ReceptionRecorded)]
@@ -166,7 +156,7 @@ def end_generation(session: Session, number: int) -> int:
     Raises:
         WrongState: somebody began to count anew.
     """
-    _hold(session, number, read=GENERATION.c.entries)
+    generations.end(session, number)
     dropped = 0
     for fact, count in _COUNTED:
         known = sa.select(RETOLD.c.id).where(_is_retold(fact))
@@ -178,20 +168,7 @@ def end_generation(session: Session, number: int) -> int:
         elif areas or not _agree(session, fact, count):
             _recount(session, fact, count)
     session.execute(sa.delete(RETOLD))
-    done = sa.update(GENERATION).where(GENERATION.c.number == number)
-    session.execute(done.values(done_at=clock.now()))
     return dropped
-
-
-def _hold(session: Session, number: int, *, read: Any) -> None:
-    """Note how far the log was read, and let nobody begin anew until this transaction ends."""
-    going_on = sa.and_(GENERATION.c.number == number, GENERATION.c.done_at.is_(None))
-    held = session.execute(sa.update(GENERATION).where(going_on).values(read=read))
-    if not held.rowcount:  # type: ignore[attr-defined]  # of a change
-        raise WrongState(
-            "有人另行开始了重新统计，本次到此为止；等那一次完成即可。",
-            "Somebody began to count anew, so this count ends; wait until theirs is done.",
-        )
 
 
 def _agree(session: Session, fact: sa.Table, count: sa.Table) -> bool:

@@ -28,11 +28,12 @@ from contracts.street.totals import (
 )
 from contracts.street.words import Span
 from groundwork import areas as areas_known
+from groundwork.generations import GENERATION
 from runtime import clock
 from runtime.narrowing import any_of, on_days
 from runtime.scope import begins_with_any
 from services.street.totals import rules
-from services.street.totals.model import APPEAL_COUNT, APPEAL_FACT, GENERATION, RECEPTION_COUNT
+from services.street.totals.model import APPEAL_COUNT, APPEAL_FACT, RECEPTION_COUNT
 from services.street.totals.rules import Count, Pieces
 from vocabulary.areas import Level, level_of, stem_of
 from vocabulary.periods import Period, day_of, start_of_day

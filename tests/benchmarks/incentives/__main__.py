@@ -2,16 +2,15 @@
 
 20,000 appointments in 1,000 communities with 5,000,000 facts lie in PostgreSQL, and 1,000 more
 appointments in one community; `--less 10` has a tenth of the communities. Asked are the
-operations of the service, without the way there. Then facts are kept from events, in batches as the
-bus hands them over. Where others want the cores too, the aims are longer in proportion.
+operations of the service, without the way there. Then facts are kept again from the log of as many
+events as the command reads. Where others want the cores too, the aims are longer in proportion.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
-import itertools
-import resource
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,6 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from contracts.appeals.receptions import ReceptionRecorded
-from contracts.appeals.words import Channel
 from contracts.incentives.places import WeightedCriterion
 from contracts.incentives.reports import ApproveWorkReport, PrintWorkReport, PublishWorkReport
 from contracts.incentives.scorecards import ListFacts, ListScorecards, ShowScorecard
@@ -36,7 +33,6 @@ from runtime import clock, encryption, migrating
 from runtime.database import Database
 from runtime.identifiers import new_id
 from services.incentives.cards import queries as cards
-from services.incentives.facts import operations as facts
 from services.incentives.reports import operations as reports
 from services.incentives.reports import queries as reported
 from services.incentives.reports.model import Report
@@ -44,14 +40,15 @@ from services.incentives.scorecards import queries as figures
 from services.incentives.selections import operations as selections
 from services.incentives.selections import queries as selected
 from tests.benchmarks import references
-from tests.builders import an_actor, shanghai
+from tests.benchmarks.incentives.rebuild import rebuild
+from tests.builders import an_actor
 from tests.servers.postgres import Postgres
 from tests.services.volunteers.serving import an_area
 from vocabulary.actors import Role
 
 _ROUNDS, _FEW = 200, 20
 _CARD_MS, _COMMUNITY_MS, _FACTS_MS, _REPORT_MS, _SELECTION_MS = 50, 200, 50, 1_000, 2_000
-_REBUILT, _REBUILT_SECONDS, _BATCH, _MEGABYTES = 1_000_000, 600.0, 500, 300
+_REBUILT, _REBUILT_SECONDS = 1_000_000, 600.0
 _COMMUNITIES, _EACH, _CANDIDATES = 1_000, 250, 1_000
 _STREET, _LARGEST = "440350001000", "440350001099"
 _YEAR: dict[str, Any] = {"from_day": dt.date(2013, 1, 1), "to_day": dt.date(2013, 12, 31)}
@@ -63,25 +60,37 @@ def main() -> None:
     """Fill, measure and print; ends with 1 where a budget is missed."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--less", type=int, default=1, help="so many times fewer communities")
-    less: int = arguments.parse_args().less
+    arguments.add_argument("--only-rebuild", action="store_true", help="nothing but rebuilding")
+    given = arguments.parse_args()
+    less: int = given.less
     server = Postgres()
     try:
         server.start()
         encryption.use(["a key of the benchmark"])
-        url = server.create_database("incentives")
-        migrating.upgrade("incentives", url)
-        database = Database(url)
         slower = 1 / references.core_share()
         print(f"beside what else is done here, one core is {slower:.1f} times slower")
-        fill(database, communities=max(_COMMUNITIES // less, 1), each=_EACH)
         missed = [
-            *_measure(database, less, slower),
-            _rebuild(database, _REBUILT // less, less, slower),
+            *([] if given.only_rebuild else _asked(server, less, slower)),
+            *_rebuilt(server, less, slower),
         ]
-        database.close()
     finally:
         server.remove()
     raise SystemExit(any(missed))
+
+
+def _rebuilt(server: Postgres, less: int, slower: float) -> Iterator[bool]:
+    most = _REBUILT_SECONDS / less * slower
+    for found, is_missed in rebuild(server, _REBUILT // less, most, slower):
+        print(found, flush=True)
+        yield is_missed
+
+
+def _asked(server: Postgres, less: int, slower: float) -> list[bool]:
+    url = server.create_database("incentives")
+    migrating.upgrade("incentives", url)
+    with contextlib.closing(Database(url)) as database:
+        fill(database, communities=max(_COMMUNITIES // less, 1), each=_EACH)
+        return _measure(database, less, slower)
 
 
 def fill(database: Database, *, communities: int, each: int, candidates: int = _CANDIDATES) -> None:
@@ -191,36 +200,6 @@ def _count_and_try(database: Database, selection_id: UUID) -> None:
         assert len(selected.tried(session, committee, trial).items) == _CANDIDATES
 
 
-def _rebuild(database: Database, number: int, less: int, slower: float) -> bool:
-    """Facts dropped and kept again from so many events, in batches."""
-    with database.writing() as session:
-        session.execute(sa.text("SET LOCAL statement_timeout = 0"))
-        facts.forget(session)
-    before = _megabytes()
-    began = clock.monotonic()
-    told = _receptions(number)
-    while batch := list(itertools.islice(told, _BATCH)):
-        with database.writing() as session:
-            facts.keep_receptions(session, batch)
-    seconds, grown = clock.monotonic() - began, _megabytes() - before
-    most = _REBUILT_SECONDS / less * slower
-    print(f"{number:,} events kept in {seconds:.0f} s, at most {most:.0f}; {grown} MB more")
-    return seconds > most or grown > _MEGABYTES
-
-
-def _receptions(number: int) -> Iterator[ReceptionRecorded]:
-    for at in range(number):
-        yield ReceptionRecorded(
-            reception_id=new_id(),
-            community=_LARGEST,
-            visitors=1 + at % 5,
-            channel=Channel.STATION_DUTY,
-            held_at=shanghai(2013, 1 + at % 12, 1 + at % 28),
-            commissioner=str(_id(1_000_000 + at % _CANDIDATES)),
-            version=1,
-        )
-
-
 def _places(number: int) -> list[str]:
     return [f"440350{1 + at // 10:03}{1 + at % 10:03}" for at in range(number)]
 
@@ -231,10 +210,6 @@ def _id(number: int) -> UUID:
 
 def _weights(**by: int) -> list[WeightedCriterion]:
     return [WeightedCriterion(criterion=Criterion(name), weight=by[name]) for name in by]
-
-
-def _megabytes() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def _timed(name: str, once: Callable[[int], Any], most: float, rounds: int) -> bool:

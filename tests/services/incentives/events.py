@@ -16,7 +16,7 @@ from contracts.appeals.receptions import ReceptionRecorded
 from contracts.appeals.words import ApplicantGroup, Channel, Method, Outcome, State
 from contracts.envelope import wrap
 from contracts.gateway.areas import AreaName, AreaPublished
-from contracts.recruitment.appointments import AppointmentAccountNamed, AppointmentErased
+from contracts.recruitment.appointments import AppointmentAccountNamed
 from contracts.recruitment.courses import CourseCompleted, CourseResultRecorded
 from contracts.recruitment.handbooks import HandbookPublished, PublishedPromise
 from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
@@ -327,26 +327,7 @@ def keep(database: Database, events: Sequence[Event]) -> None:
     """Each event as its subscription keeps it, one by one."""
     for event in events:
         with database.writing() as session:
-            match event:
-                case (
-                    AppointmentBegan()
-                    | AppointmentEnded()
-                    | AppointmentAccountNamed()
-                    | AppointmentErased()
-                ):
-                    operations.keep_appointments(session, [event])
-                case PostOpened():
-                    operations.keep_posts(session, [event])
-                case ReceptionRecorded():
-                    operations.keep_receptions(session, [event])
-                case CourseCompleted() | CourseResultRecorded():
-                    operations.keep_courses(session, [event])
-                case ActivityHeld() | HoursCounted() | MembershipBegan() | FundSettled():
-                    operations.keep_volunteers(session, [event])
-                case HandbookPublished():
-                    operations.keep_handbooks(session, [event])
-                case _:
-                    operations.keep_appeals(session, [delivered(event)])
+            operations.keep(session, [delivered(event)])
 
 
 _NAMES = {

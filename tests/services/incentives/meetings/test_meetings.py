@@ -32,7 +32,7 @@ from services.incentives.scorecards import queries as cards
 from tests.builders import LILIN, STREET, an_actor, field_of, refused, shanghai
 from tests.outboxes import events, wishes
 from tests.servers.databases import Databases
-from tests.services.incentives.events import APPOINTMENT, HUA, keep_areas
+from tests.services.incentives.events import APPOINTMENT, HUA, delivered, keep_areas
 from tests.services.incentives.sharing import (
     COLLEAGUE,
     COMMITTEE,
@@ -163,7 +163,7 @@ def test_who_came_is_told_and_counts_on_the_card(office: Database) -> None:
     # Late, doubled and in the wrong order, they give the same card.
     for event in (told[2], told[0], told[1], told[2]):
         with office.writing() as session:
-            facts.keep_meetings(session, [event])
+            facts.keep(session, [delivered(event)])
 
     assert [seat.number for seat in told[0].seats] == [seat.number for seat in told[2].seats]
     assert _meetings(office, APPOINTMENT) == (0, 1)

@@ -28,7 +28,7 @@ from runtime.database import Database
 from runtime.identifiers import new_id
 from services.incentives import quarters
 from services.incentives.cards import queries as whole
-from services.incentives.facts import operations as facts
+from services.incentives.facts.model import BESIDE
 from services.incentives.own_words import operations
 from services.incentives.own_words import queries as own_words
 from services.incentives.reports import operations as reports
@@ -374,4 +374,5 @@ def _figure(card: Scorecard, name: FigureName) -> Figure:
 
 def _forget(database: Database) -> None:
     with database.writing() as session:
-        facts.forget(session)
+        for table in BESIDE:
+            session.execute(sa.delete(table))
