@@ -51,13 +51,13 @@ class WatchedFigures(Answer):
 
     mark: str = fields.plain("Changes with the figures; ask with it the next time.")
     items: list[LiveFigures] | None = fields.plain(
-        "The figures of the areas asked for; null: nothing changed."
+        "The figures of the areas asked for, of those that changed; null: nothing changed."
     )
 
 
 @request("street", "watch_figures", WatchedFigures)
 class WatchFigures(Request[WatchedFigures]):
-    """The figures of these areas, if anything changed since a mark."""
+    """The figures of these areas, of those in which anything changed since a mark."""
 
     areas: list[str] = fields.texts("The areas.", longest=12, most=AREAS_MOST)
     with_everything: bool = fields.plain("Whether everything is asked for too.", default=False)

@@ -1,7 +1,7 @@
 """What streams of figures follow: one look at the street for all of them.
 
-While somebody follows, the street is asked again and again, once for all areas; it answers shortly
-where nothing changed. Nobody follows: nothing is asked.
+While somebody follows, the street is asked again and again, once for all areas; it counts only those
+that changed. Nobody follows: nothing is asked.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Watch:
         self._lock = threading.Lock()
         self._followers: dict[str | None, set[Follower]] = {}
         self._known: dict[str | None, State] = {}
-        #: Of the last answer; None: ask for the figures anyhow.
+        #: Of the last answer about all areas.
         self._mark: str | None = None
         self._answered_at = clock.monotonic()
         self._is_looking = False
@@ -79,8 +79,6 @@ class Watch:
         """Follow an area; `wake` is called when its figures changed."""
         follower = Follower(self, area, wake)
         with self._lock:
-            if area not in self._followers:
-                self._mark = None
             self._followers.setdefault(area, set()).add(follower)
             begins, self._is_looking = not self._is_looking, True
         if begins:
@@ -123,9 +121,18 @@ class Watch:
     def _look(self) -> None:
         with self._lock:
             areas, mark = list(self._followers), self._mark
-        if not areas:
-            return
-        answer = self._ask(asking(areas, mark))
+            new = [area for area in areas if area not in self._known]
+        if new:
+            # Whole, whatever changed; the mark of the others still holds for these.
+            answer = self._ask(asking(new))
+            self._take(answer)
+            mark = mark or answer.mark
+        if areas:
+            answer = self._ask(asking(areas, mark))
+            self._take(answer)
+            self._mark = answer.mark
+
+    def _take(self, answer: WatchedFigures) -> None:
         changed: list[Follower] = []
         with self._lock:
             self._answered_at = clock.monotonic()
@@ -135,15 +142,12 @@ class Watch:
                 if area in self._followers and (known is None or known.name != state.name):
                     self._known[area] = state
                     changed += self._followers[area]
-            # Somebody who came meanwhile follows another area: the next look is for all.
-            is_whole = self._followers.keys() <= self._known.keys()
-            self._mark = answer.mark if is_whole else None
         for follower in changed:
             follower.wake()
 
 
 def asking(areas: list[str | None], mark: str | None = None) -> WatchFigures:
-    """The request for the figures of these areas, unless nothing changed since the mark."""
+    """The request for the figures of these areas, of those that changed since the mark."""
     return WatchFigures(
         areas=[one for one in areas if one is not None],
         with_everything=None in areas,

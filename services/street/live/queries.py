@@ -1,8 +1,11 @@
-"""The figures of some areas, and a mark that tells whether anything changed."""
+"""The figures of some areas, and a mark that tells which of them may have changed."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,16 +29,17 @@ from services.street.digests.queries import (
 from services.street.totals.model import APPEAL_COUNT, APPEAL_FACT, RECEPTION_COUNT
 from services.street.totals.queries import rate_of
 from services.street.totals.rules import Count
-from vocabulary.areas import Level, level_of
+from vocabulary.areas import Level, level_of, path_of
 from vocabulary.periods import day_of, start_of_day
 
 _DAY = dt.timedelta(days=1)
 #: Each appeal is counted once of each kind: any one will do.
 _ANY_KIND = "outcome"
+_MARK = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.([0-9]+)\.([0-9]+)\.([0-9]+)")
 
 
 def watch(session: Session, request: WatchFigures) -> WatchedFigures:
-    """The figures of the areas asked for, if anything changed since the mark.
+    """The figures of the areas asked for, of those that a change since the mark may have touched.
 
     Public, without a scope: the figures name no person.
     """
@@ -45,21 +49,66 @@ def watch(session: Session, request: WatchFigures) -> WatchedFigures:
 def watched(session: Session, request: WatchFigures, day: dt.date) -> WatchedFigures:
     """The same on a day."""
     mark = _mark(session, day)
-    if mark == request.known:
-        return WatchedFigures(mark=mark, items=None)
-    areas = [*([None] if request.with_everything else []), *request.areas]
-    return WatchedFigures(mark=mark, items=[_figures(session, area, day) for area in areas])
+    if str(mark) == request.known:
+        return WatchedFigures(mark=request.known, items=None)
+    areas: list[str | None] = [*([None] if request.with_everything else []), *request.areas]
+    touched = _touched(session, _Mark.read(request.known), mark)
+    if touched is not None:
+        areas = [area for area in areas if area in touched]
+    return WatchedFigures(mark=str(mark), items=[_figures(session, area, day) for area in areas])
 
 
-def _mark(session: Session, day: dt.date) -> str:
+@dataclass(frozen=True)
+class _Mark:
     """Differs after each committed change.
 
     A change is a row until a digest took it, and then the digest of its area stands at a new place.
     Rows are counted too: one may be committed after others with higher numbers.
     """
-    newest, untold = session.execute(sa.select(sa.func.max(CHANGE.c.id), sa.func.count())).one()
+
+    day: str
+    #: That of the newest digest.
+    place: int
+    #: The number of the newest row, and how many there are.
+    newest: int
+    rows: int
+
+    def __str__(self) -> str:
+        return f"{self.day}.{self.place}.{self.newest}.{self.rows}"
+
+    @staticmethod
+    def read(text: str | None) -> _Mark | None:
+        """What `str` gave; None for anything else."""
+        found = _MARK.fullmatch(text or "")
+        return None if found is None else _Mark(found[1], *map(int, found.groups()[1:]))
+
+
+def _mark(session: Session, day: dt.date) -> _Mark:
+    newest, rows = session.execute(sa.select(sa.func.max(CHANGE.c.id), sa.func.count())).one()
     place = session.scalar(sa.select(sa.func.max(DIGEST.c.place)))
-    return f"{day}.{place or 0}.{newest or 0}.{untold}"
+    return _Mark(str(day), place or 0, newest or 0, rows)
+
+
+def _touched(session: Session, known: _Mark | None, now: _Mark) -> Collection[str | None] | None:
+    """The areas that may have changed since a mark, everything too; None: any may have.
+
+    As long as no digest was made, every change since the mark is still a row.
+    """
+    if known is None or (known.day, known.place) != (now.day, now.place):
+        return None
+    newer = _rows_of(session, CHANGE.c.id > known.newest)
+    missed = now.rows - known.rows - sum(newer.values())
+    if missed < 0 or now.newest < known.newest:
+        # A digest took rows and had nothing to tell; SQLite then gives their numbers again.
+        return None
+    # Some were committed after others with higher numbers: take all rows.
+    changed = _rows_of(session, sa.true()) if missed else newer
+    return {None, *(around for area in changed for around in path_of(area))}
+
+
+def _rows_of(session: Session, within: sa.ColumnElement[bool]) -> dict[str, int]:
+    chosen = sa.select(CHANGE.c.area, sa.func.count()).where(within).group_by(CHANGE.c.area)
+    return {area: int(rows) for area, rows in session.execute(chosen)}
 
 
 def _figures(session: Session, area: str | None, day: dt.date) -> LiveFigures:

@@ -79,8 +79,22 @@ def test_all_who_follow_cost_one_look(street: _Street, watch: Watch) -> None:
 
     assert many[3].appeals() == 0
     assert not many[3].woken.acquire(blocking=False)
-    whole = [one for one in street.asked if one.known is None]
-    assert (whole[-1].areas, whole[-1].with_everything) == ([LILIN, DENGLIANG], True)
+    last = street.asked[-1]
+    assert (last.areas, last.with_everything) == ([LILIN, DENGLIANG], True)
+
+
+def test_who_comes_later_has_no_other_area_counted_anew(street: _Street, watch: Watch) -> None:
+    """All are asked for again with the mark, so that only what changed is counted."""
+    first = _Somebody(watch, LILIN)
+    assert first.woken.acquire(timeout=30)
+    wait_for(lambda: street.asked[-1].known is not None, 30, "it asks with the mark")
+    asked = len(street.asked)
+
+    later = _Somebody(watch, DENGLIANG)
+
+    assert later.woken.acquire(timeout=30)
+    wait_for(lambda: street.asked[-1].areas == [LILIN, DENGLIANG], 30, "it asks for both")
+    assert [one.areas for one in street.asked[asked:] if one.known is None] == [[DENGLIANG]]
 
 
 def test_nothing_is_asked_while_nobody_follows(street: _Street, watch: Watch) -> None:

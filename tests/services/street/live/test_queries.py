@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from random import Random
 from typing import Any
+
+import pytest
+import sqlalchemy as sa
 
 from contracts.appeals.receptions import ReceptionRecorded
 from contracts.appeals.words import Outcome
@@ -13,6 +17,7 @@ from contracts.street.totals import ShowTotals
 from contracts.street.words import Span
 from runtime.database import Database
 from runtime.identifiers import new_id
+from services.street.changes.model import CHANGE
 from services.street.digests import operations as digests
 from services.street.live import queries
 from services.street.totals import operations as totals
@@ -25,6 +30,8 @@ _NOON = shanghai(2013, 5, 9, 12)
 _DAY = day_of(_NOON)
 _STREET, _DISTRICT = "440305007000", "440305000000"
 _AREAS = [LILIN, DENGLIANG, _STREET, _DISTRICT]
+#: Statements that count an area.
+_OF_AN_AREA = 4
 
 
 def _hear(street: Database, *events: Any) -> None:
@@ -113,6 +120,78 @@ def test_a_mark_holds_until_something_changed(migrated_database: OpenDatabase) -
         assert items is not None, number
         assert mark != before
         assert _watched(street, mark) == (mark, None)
+
+
+def test_only_what_a_change_touches_is_counted(migrated_database: OpenDatabase) -> None:
+    """Its community and what lies around it: a community elsewhere costs nothing."""
+    street = migrated_database("street")
+    mark, _ = _watched(street)
+    statements = []
+
+    def hear(*arguments: Any) -> None:
+        statements.append(arguments[2])
+
+    sa.event.listen(street.engine, "before_cursor_execute", hear)
+    counted = {}
+    for asked in (None, mark):
+        _hear(street, received(received_at=_NOON))
+        statements.clear()
+        _, items = _watched(street, asked)
+        assert items is not None
+        counted[tuple(one.area for one in items)] = len(statements)
+    sa.event.remove(street.engine, "before_cursor_execute", hear)
+
+    everything, touched = counted
+    assert set(everything) - set(touched) == {DENGLIANG}
+    # What is not counted saves its statements, and it takes one to know.
+    assert counted[everything] - counted[touched] == _OF_AN_AREA - 1
+
+
+def test_a_change_that_is_committed_after_later_ones_is_not_missed(
+    migrated_database: OpenDatabase,
+) -> None:
+    street = migrated_database("street")
+    _hear(street, received(received_at=_NOON), received(received_at=_NOON))
+    with street.writing() as session:
+        late = session.execute(sa.select(CHANGE).order_by(CHANGE.c.id).limit(1)).one()
+        session.execute(sa.delete(CHANGE).where(CHANGE.c.id == late.id))
+    mark, _ = _watched(street)
+    with street.writing() as session:
+        session.execute(sa.insert(CHANGE).values(id=late.id, area=DENGLIANG))
+
+    _, items = _watched(street, mark)
+
+    assert items is not None
+    assert DENGLIANG in [one.area for one in items]
+
+
+@pytest.mark.one_database
+def test_who_follows_always_has_the_figures_of_who_asks_for_all(
+    migrated_database: OpenDatabase,
+) -> None:
+    """Whatever came between two looks: nothing, some events, a digest."""
+    street, chance = migrated_database("street"), Random(22)  # noqa: S311 - chosen again the same each time
+    mark, items = _watched(street)
+    assert items is not None
+    followed = {one.area: one for one in items}
+    now, counted = _NOON, 0
+    for _ in range(60):
+        for _ in range(chance.randrange(3)):
+            community = chance.choice((LILIN, DENGLIANG))
+            known: dict[str, Any] = {"received_at": _NOON, "community": community}
+            _hear(street, chance.choice((received, closed))(**known))
+        if chance.random() < 0.3:
+            now += dt.timedelta(minutes=2)
+            with street.writing() as session:
+                digests.digest(session, now)
+
+        mark, changed = _watched(street, mark)
+
+        followed |= {one.area: one for one in changed or []}
+        counted += len(changed or [])
+        _, items = _watched(street)
+        assert items == list(followed.values())
+    assert 0 < counted < 60 * len(followed)
 
 
 def test_nothing_is_zero(migrated_database: OpenDatabase) -> None:
