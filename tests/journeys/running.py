@@ -35,7 +35,7 @@ Json = dict[str, Any]
 
 _COMMISSIONERS = UUID("01970a3c-9000-7000-8000-0000000000c0")
 _IN_OFFICE_SINCE = dt.date(2010, 1, 4)
-#: Whose term where, as the register keeps it.
+#: The holder of each term and where, as the register keeps it.
 _HELD = "community || ' ' || commissioner"
 
 
