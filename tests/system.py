@@ -20,7 +20,7 @@ import requests
 from bus import signing, topology
 from bus.naming import DIGESTS_READER, SubscriptionNames
 from cli import described
-from cli.hosted import SERVICES
+from cli.hosted import SERVICES, databases_of
 from contracts import envelope as envelopes
 from contracts.appeals.intake import AppealReceived
 from gateway.people.identity import operations as identity
@@ -101,7 +101,7 @@ class System:
             "LINLI_ENCRYPTION_KEYS": ENCRYPTION_KEY,
             "LINLI_AMQP_HEARTBEAT_SECONDS": "4",
             "LINLI_RATE_LIMITS": FREELY,
-            **{f"LINLI_{name.upper()}_DATABASE_URL": url for name, url in self._urls.items()},
+            **{_address_of(name): url for name, url in self._urls.items()},
             **({"LINLI_AMQP_DECLARE": "false"} if as_deployed else {}),
             **(settings or {}),
         }
@@ -131,7 +131,7 @@ class System:
         self._process[name] = Linli(
             service,
             folder=self.folder,
-            settings=self.settings | self._own_settings(service),
+            settings=self._settings_of(service),
             prepared=self.prepared,
         )
         return self._process[name]
@@ -150,9 +150,15 @@ class System:
             for process in self._process.values():
                 process.wait_ready()
 
-    def _own_settings(self, service: str) -> dict[str, str]:
-        own = {"LINLI_AMQP_URI": self.uri_of(service)} if self._as_deployed else {}
-        return own if service == "gateway" else own | _NOT_THE_GATEWAY
+    def _settings_of(self, service: str) -> dict[str, str]:
+        """What a deployment gives a service: its own database alone, which it does not own."""
+        [own] = databases_of([service])
+        others = {_address_of(name) for name in DATABASES if name != own}
+        found = {name: value for name, value in self.settings.items() if name not in others}
+        found[_address_of(own)] = self.postgres.url_of_services(found[_address_of(own)])
+        if self._as_deployed:
+            found["LINLI_AMQP_URI"] = self.uri_of(service)
+        return found if service == "gateway" else found | _NOT_THE_GATEWAY
 
     def uri_of(self, service: str) -> str:
         """The broker's address for the user of a service, where each has its own."""
@@ -313,6 +319,11 @@ class System:
         wait_for(lambda: self.stored() >= expected, within_seconds, "all are stored")
         wait_for(lambda: self.counted() >= expected, within_seconds, "the street counted all")
         wait_for(lambda: self.told() >= expected, within_seconds, "the workstations know of all")
+
+
+def _address_of(database: str) -> str:
+    """The setting that says where a database is."""
+    return f"LINLI_{database.upper()}_DATABASE_URL"
 
 
 def _beside(name: str) -> str:

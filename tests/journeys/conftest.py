@@ -133,11 +133,11 @@ def shared_embedded(
 def shared_deployed(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Shared]:
-    """Each service a process, on PostgreSQL and RabbitMQ."""
+    """Each service a process, on PostgreSQL and RabbitMQ, with no more rights than a deployment's."""
     new_system: NewSystem = request.getfixturevalue("new_system")
     with (
         OpenIdProvider(tmp_path_factory.mktemp("provider")) as provider,
-        new_system(settings=_settings_with(provider)) as system,
+        new_system(settings=_settings_with(provider), as_deployed=True) as system,
     ):
         running = each_a_process(system)
         _bring_streets_in(running, tmp_path_factory.mktemp("streets"))

@@ -14,7 +14,10 @@ from psycopg2.extensions import connection as Connection  # noqa: N812 - a class
 from tests.servers import leftovers, programs
 from tests.servers.waiting import wait_for
 
+#: Owns every database, and migrates it.
 _USER = "postgres"
+#: Owns nothing; migrating gives it the rights of the services (`runtime/grants.py`).
+_SERVICES = f"{_USER}_service"
 #: After a power cut it first brings every file of every database to disk.
 _RECOVERY_SECONDS = 180
 _PLACE = "/usr/lib/postgresql/*/bin"
@@ -72,6 +75,7 @@ class Postgres:
         except TimeoutError as late:
             late.add_note((self._folder / "log").read_text(errors="replace")[-2000:])
             raise
+        self._make_role_of_services()
 
     def stop(self) -> None:
         """Stop as an administrator does, cutting the connections."""
@@ -99,6 +103,10 @@ class Postgres:
     def url(self, database: str) -> str:
         """The address of a database."""
         return f"postgresql://{_USER}@127.0.0.1:{self.port}/{database}"
+
+    def url_of_services(self, url: str) -> str:
+        """The same database for a service, which may do less there than its owner."""
+        return url.replace(f"//{_USER}@", f"//{_SERVICES}@", 1)
 
     def create_database(self, name: str, *, template: str = "template1") -> str:
         """Make a database of a new name; gives its address."""
@@ -132,6 +140,12 @@ class Postgres:
     def _answers(self) -> bool:
         self.execute("SELECT 1")
         return True
+
+    def _make_role_of_services(self) -> None:
+        with self._connection().cursor() as cursor:
+            cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", (_SERVICES,))
+            if cursor.fetchone() is None:
+                cursor.execute(f"CREATE ROLE {_SERVICES} LOGIN")
 
     def _end(self, number: signal.Signals) -> None:
         if self._process is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.browser.windows import does, window
@@ -11,6 +12,8 @@ from tests.journeys.running import Json, Running
 from vocabulary.actors import Role
 
 _CANDIDATES = 5
+
+pytestmark = pytest.mark.timeout(600)
 
 
 def _screened(here: Community) -> str:
@@ -26,10 +29,10 @@ def _screened(here: Community) -> str:
 
 
 def test_a_meeting_decides_answers_abstains_and_dismisses_and_the_agenda_is_empty(
-    embedded: Running, chromium: Browser
+    running: Running, chromium: Browser
 ) -> None:
-    know_the_holidays(embedded)
-    here = Community(embedded, embedded.home.community)
+    know_the_holidays(running)
+    here = Community(running, running.home.community)
     here.may_have_many_posts()
     noticed = [
         here.proposed(here.post(f"调解专员{at}"), TODAY - 30 * DAY) for at in range(_CANDIDATES)
@@ -38,9 +41,9 @@ def test_a_meeting_decides_answers_abstains_and_dismisses_and_the_agenda_is_empt
     here.do(f"/appointments/{noticed[0]['id']}/objections", objected)
     office = here.appointed(here.post("环境专员"), TODAY - 60 * DAY)
     application = _screened(here)
-    person = holder_made_by(administrator_of_the_street(embedded), Role.PARTY_COMMITTEE, here.code)
+    person = holder_made_by(administrator_of_the_street(running), Role.PARTY_COMMITTEE, here.code)
 
-    with window(chromium, embedded.address) as opened:
+    with window(chromium, running.address) as opened:
         page = opened.page
         opened.signs_in(person)
         opened.opens("/desk/committee")
@@ -51,7 +54,7 @@ def test_a_meeting_decides_answers_abstains_and_dismisses_and_the_agenda_is_empt
             opened.opens("/desk/committee")
             page.locator(f"a[href$='{one['id']}']").click()
             does(page, "decide_appointment", approved="true", reason="党委会议表决通过。")
-            expect(page).to_have_url(f"{embedded.address}/desk/committee")
+            expect(page).to_have_url(f"{running.address}/desk/committee")
         assert not _is_listed(page, noticed)
         opened.opens(f"/desk/applications/{application}")
         does(page, "abstain_from_application", reason="是我的亲属。")

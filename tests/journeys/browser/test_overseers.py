@@ -88,18 +88,18 @@ def _printed(page: Page) -> bool:
     return is_whole and is_clean and page.locator("main table").count() > 1
 
 
-def test_an_administrators_first_day_in_a_new_street(embedded: Running, chromium: Browser) -> None:
+def test_an_administrators_first_day_in_a_new_street(running: Running, chromium: Browser) -> None:
     """Issue 19: areas with two errors, accounts, a lost app, holidays, words, the audit."""
     # Other journeys on this system know the holidays of the next year already.
-    street, year = embedded.home.street, TODAY.year + 2
-    keeper = administrator_above(embedded)
+    street, year = running.home.street, TODAY.year + 2
+    keeper = administrator_above(running)
     lost = holder_made_by(keeper, Role.STREET_OFFICER, street)
     account = lost.answer("GET", "/accounts/me")["id"]
     code = f"{street[:9]}{991}"
     good = f"{_HEADING}\n{code},新设社区,New Community,{TODAY}\n"
     bad = f"{_HEADING}\n12,新设社区,New Community,{TODAY}\n{code},,New Community,{TODAY}\n"
 
-    with window(chromium, embedded.address) as opened:
+    with window(chromium, running.address) as opened:
         page = opened.page
         opened.signs_in(keeper)
         opened.opens("/desk/administration/areas")
@@ -126,6 +126,7 @@ def test_an_administrators_first_day_in_a_new_street(embedded: Running, chromium
         page.locator("main [name=active][type=checkbox]").uncheck()
         _sends(opened, **named)
         expect(page.locator(".told")).to_contain_text("已保存")
+        expect(page.locator("main")).to_contain_text("电梯故障")
 
         for day, name in (("01-01", "元旦"), ("05-01", "劳动节"), ("10-01", "国庆节")):
             opened.opens(f"/desk/holidays/days?day={year}-{day}&is_workday=false")

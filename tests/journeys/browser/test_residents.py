@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.journeys.browser.town import Town, close
 from tests.journeys.browser.windows import NARROW, WIDE, Window, window
@@ -86,6 +86,20 @@ def test_what_was_typed_outlives_a_restart_of_the_gateway(
         code = _code(page)
 
     assert embedded.stored({"tracking_code": code})["state"] == "received"
+
+
+def test_a_page_that_waits_for_the_register_opens_anew_by_itself(
+    town: Town, chromium: Browser
+) -> None:
+    def as_if_on_its_way(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("<main ", "<main data-soon ", 1))
+
+    with window(chromium, town.running.address) as opened:
+        opened.page.route(f"**{town.appeal}", as_if_on_its_way, times=1)
+        opened.opens(town.appeal)
+        expect(opened.page.locator("main[data-soon]")).to_have_count(0)
+        assert opened.faults == []
 
 
 def test_a_double_click_sends_one_appeal(town: Town, chromium: Browser) -> None:
