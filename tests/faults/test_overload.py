@@ -40,6 +40,7 @@ def _run(system: System, rate: float | None, seconds: float, name: str) -> Load:
     return load
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.thorough("two minutes of load, and the drain")
 def test_half_as_much_again_as_can_be_done_is_answered_soon_and_drained(
     system: System, record_property: Callable[[str, object], None]
