@@ -110,7 +110,13 @@ def test_places_go_on_behind_those_in_files(register: Database) -> None:
 
 
 def _event() -> dict[str, object]:
-    row = {"id": new_id(), "type": "x", "aggregate": "8", "version": 1, "envelope": "{}"}
+    row = {
+        "id": new_id(),
+        "type": "linli.appeals.x",
+        "aggregate": "8",
+        "version": 1,
+        "envelope": "{}",
+    }
     return row | {"created_at": _FIVE_PAST}
 
 

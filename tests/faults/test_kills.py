@@ -53,6 +53,7 @@ def _found(data: Path, database: str, column: str, table: str) -> list[UUID]:
         return [UUID(hex=found) for (found,) in opened.execute(query)]
 
 
+@pytest.mark.timeout(1800)
 @pytest.mark.thorough("starts everything twenty times")
 def test_after_each_of_twenty_kills_every_receipt_is_one_appeal(
     everything: Linli, data: Path
