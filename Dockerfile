@@ -1,5 +1,6 @@
 # One image for every service; what it serves is said when it starts.
-FROM python:3.13-slim AS built
+ARG PYTHON_IMAGE=python:3.13-slim
+FROM ${PYTHON_IMAGE} AS built
 WORKDIR /source
 COPY requirements.lock ./
 RUN pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
@@ -23,7 +24,7 @@ RUN hatchling build -t wheel -d /wheel \
         --no-deps /wheel/*.whl
 
 # For names with rare characters, and in Uyghur, Tibetan, Mongolian or Yi.
-FROM python:3.13-slim AS fonts
+FROM ${PYTHON_IMAGE} AS fonts
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
         fonts-hanazono fonts-babelstone-han fonts-noto-core \
@@ -32,7 +33,7 @@ RUN apt-get update \
         noto/NotoNaskhArabic-Regular.ttf noto/NotoSerifTibetan-Regular.ttf \
         noto/NotoSansMongolian-Regular.ttf noto/NotoSansYi-Regular.ttf
 
-FROM python:3.13-slim
+FROM ${PYTHON_IMAGE}
 # For `linli backup`: its pg_dump must not be older than the server, which is 17.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends postgresql-client \

@@ -3,13 +3,13 @@ PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE =
 .DEFAULT_GOAL := help
 # After the first part; one that misses its aim keeps no other from running.
-BENCHMARKS = pages rights rate_limits crowds recruitment scale catch_up volunteers volunteer_table fund incentives digests live
+BENCHMARKS = pages intake_workers rights rate_limits crowds recruitment scale catch_up volunteers volunteer_table fund incentives digests live
 # More files at a time than two cores compute: much of their time is waiting for one another.
 SPREAD = -n 3 --dist loadfile --no-loadscope-reorder -m "not faults"
-.PHONY: help setup demo test fast thorough lint format bench pictures faults lock clean
+.PHONY: help setup demo test fast thorough lint format bench pictures faults compose-test lock clean
 
 help: ## What can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
 
 setup: .venv/ready ## Set everything up in .venv (python3 >= 3.11, pip and make are enough)
 
@@ -63,6 +63,9 @@ pictures: .venv/browser ## Take the pictures of README and guides from the demo,
 faults: setup ## Kill everything in turn under load and print the table
 	.ci/install-servers
 	.venv/bin/python -m tests.faults
+
+compose-test: ## Try docker-compose.yml on real containers, where an engine is at hand
+	tests/deployment/compose-test
 
 lock: setup ## Take newer versions of what we depend on
 	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --upgrade --generate-hashes --no-emit-index-url --group dev pyproject.toml -o requirements.lock

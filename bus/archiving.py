@@ -20,8 +20,9 @@ _NAMES = ("seq", "id", "type", "aggregate", "version", "area", "envelope", "crea
 def move(database: Database, folder: Path, name: str, *, before: dt.datetime) -> int:
     """Move events that were published before a moment, a file after the other; how many.
 
-    Nothing newer than the last digest of a day or the last seal of the audit is moved, as the next
-    one begins behind that, and nothing that a queue is still owed.
+    Nothing newer than the last digest of a day is moved, as the next one begins behind that, and
+    nothing that a queue is still owed. Of the last seal of the audit the table keeps a copy: the
+    next one follows it, and where nothing is written that is years later.
     """
     moved = 0
     while True:
@@ -32,7 +33,10 @@ def move(database: Database, folder: Path, name: str, *, before: dt.datetime) ->
             place = max(row.pos for row in rows)
             stem = folder / f"outbox-{name}"
             last = archives.put(session, ARCHIVED, stem, rows, _NAMES, place=place)
-            session.execute(sa.delete(OUTBOX).where(OUTBOX.c.seq <= last))
+            seal = _last(session, "audit_sealed")
+            session.execute(
+                sa.delete(OUTBOX).where(OUTBOX.c.seq <= last, OUTBOX.c.seq.is_distinct_from(seal))
+            )
         moved += len(rows)
 
 
@@ -44,10 +48,10 @@ def _next(session: Session, before: dt.datetime) -> sa.Select[Any]:
         OUTBOX.c.seq.in_(sa.select(OWED.c.seq)),
     )
     first_staying = session.scalar(sa.select(sa.func.min(OUTBOX.c.seq)).where(stays))
-    # The audit is not sealed before it has a row.
-    ends = (_last(session, "day_digested") or 0, first_staying, _last(session, "audit_sealed"))
-    limit = min(one for one in ends if one is not None)
-    chosen = sa.select(*columns).where(OUTBOX.c.seq < limit)
+    digest = _last(session, "day_digested") or 0
+    limit = digest if first_staying is None else min(digest, first_staying)
+    moved = session.scalar(sa.select(sa.func.max(ARCHIVED.c.last))) or 0
+    chosen = sa.select(*columns).where(OUTBOX.c.seq > moved, OUTBOX.c.seq < limit)
     return chosen.order_by(OUTBOX.c.seq).limit(archives.ROWS)
 
 
@@ -58,7 +62,7 @@ def _last(session: Session, event: str) -> int | None:
     return found
 
 
-def last_place(session: Session) -> int:
+def last_place(session: Session | sa.Connection) -> int:
     """The highest place in files; 0: there are none. The table tells not of all before it."""
     return session.scalar(sa.select(sa.func.max(ARCHIVED.c.place))) or 0
 

@@ -225,6 +225,8 @@ class Relay:
         connection.commit()
 
     def _lead(self, connection: sa.Connection) -> None:
+        if not self._epoch_began(connection):
+            return
         with connection.begin():
             self._position = epochs.last_place(connection)
             for target in connection.scalars(sa.select(OWED.c.target).distinct()).all():
@@ -254,6 +256,19 @@ class Relay:
                 return
             elif not self._may_pay():
                 self._wait(connection)
+
+    def _epoch_began(self, connection: sa.Connection) -> bool:
+        """Wait until no other restore can begin the same epoch; False: stopped before."""
+        with connection.begin():
+            seconds = epochs.seconds_until_over(connection, clock.now())
+        if seconds:
+            log.info("relay_waits_for_epoch", database=self._name, seconds=round(seconds, 1))
+        until = clock.monotonic() + seconds
+        while (left := until - clock.monotonic()) > 0:
+            if self._stopping:
+                return False
+            waiting.pause(min(left, _LOOK_SECONDS))
+        return True
 
     def _publish(self, connection: sa.Connection, rows: Sequence[Any]) -> bool:
         """Whether anything was noted."""

@@ -13,7 +13,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextvars import ContextVar
 from typing import (
     Any,
     ClassVar,
@@ -31,6 +31,7 @@ import marshmallow_dataclass
 
 import contracts
 from contracts import converting, fields, wording
+from contracts.frozen import Frozen, frozen
 
 
 @dataclass_transform(
@@ -60,9 +61,11 @@ from contracts import converting, fields, wording
         fields.possible,
     ),
 )
-class Shape:
+class Shape(Frozen):
     """What can be written to plain data and read back from it."""
 
+    #: The class of its schema, under the name by which the library asks a part for its own.
+    Schema: ClassVar[_SchemaOf]
     UNKNOWN: ClassVar[Literal["raise", "exclude"]] = "raise"
     #: The description of the schema, made from the class by `shape`.
     Meta: ClassVar[type]
@@ -88,7 +91,37 @@ class Shape:
 
 @functools.cache
 def _schema(shape: type[Shape]) -> marshmallow.Schema:
-    return marshmallow_dataclass.class_schema(shape, base_schema=wording.Worded)()
+    return _class_of_schema(shape)()
+
+
+class _SchemaOf:
+    """One class for each shape, wherever it is a part: the document has each form once.
+
+    The library remembers only the last thousand that it has made, which are fewer than we have.
+    """
+
+    def __get__(self, _: object, shape: type[Shape]) -> type[marshmallow.Schema]:
+        if shape in _BEING_MADE.get():
+            # The library goes through the members, and finds by itself what is part of itself.
+            raise AttributeError(shape.__name__)
+        return _class_of_schema(shape)
+
+
+Shape.Schema = _SchemaOf()
+_BEING_MADE: ContextVar[frozenset[type]] = ContextVar("schemas_being_made", default=frozenset())
+_CLASSES: dict[type, type[marshmallow.Schema]] = {}
+
+
+def _class_of_schema(shape: type[Shape]) -> type[marshmallow.Schema]:
+    if shape not in _CLASSES:
+        before = _BEING_MADE.set(_BEING_MADE.get() | {shape})
+        try:
+            made = marshmallow_dataclass.class_schema(shape, base_schema=wording.Worded)
+        finally:
+            _BEING_MADE.reset(before)
+        # Another thread may have made one meanwhile: the first is everybody's.
+        _CLASSES.setdefault(shape, made)
+    return _CLASSES[shape]
 
 
 class Told(Shape):
@@ -199,7 +232,7 @@ def shape(made: type[S]) -> type[S]:
     """A frozen dataclass that can be read and written: a body or an answer."""
     told = {"description": _told_of(made), "shape": made}
     made.Meta = type("Meta", (getattr(made, "Meta", wording.Worded.Meta),), told)
-    return dataclass(frozen=True, kw_only=True)(made)
+    return frozen(made)
 
 
 def _told_of(made: type[Shape]) -> str:

@@ -1,6 +1,7 @@
 """Series of numbers that people quote, and locks by name: one row each.
 
-A row is locked until the transaction ends, so others who need the same series wait.
+A row is locked until the transaction ends, so others who need the same series wait; `reserve` is
+for those who must not, at the price of numbers that a failure leaves out.
 """
 
 from __future__ import annotations
@@ -67,6 +68,28 @@ def hold_all(session: Session, names: Iterable[str]) -> dict[str, int]:
     chosen = sa.select(COUNTER.c.name, COUNTER.c.last).where(COUNTER.c.name.in_(wanted))
     ordered = chosen.order_by(COUNTER.c.name).with_for_update()
     return {row.name: row.last for row in session.execute(ordered)}
+
+
+def reserve(session: Session, wanted: Mapping[str, int]) -> dict[str, int]:
+    """Give many numbers of several series; returns the serial before the first of each.
+
+    On PostgreSQL they are given in a transaction of its own, so nobody waits for the commit of this
+    one. Where this one fails, its numbers are never given again. That other commit need not reach
+    the disk by itself: what uses the numbers is written after it, and takes it along.
+    """
+    if session.get_bind().dialect.name != "postgresql":
+        return _given(session, wanted)
+    with Session(session.get_bind()) as own:
+        own.execute(sa.text("SET LOCAL synchronous_commit = off"))
+        last = _given(own, wanted)
+        own.commit()
+    return last
+
+
+def _given(session: Session, wanted: Mapping[str, int]) -> dict[str, int]:
+    last = hold_all(session, wanted)
+    keep(session, {name: last[name] + number for name, number in wanted.items()})
+    return last
 
 
 def keep(session: Session, last: Mapping[str, int]) -> None:

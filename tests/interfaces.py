@@ -124,6 +124,8 @@ def _is_shape(value: Json) -> bool:
 
 
 def _places(one: Json, other: Json, at: str = "") -> Iterator[str]:
+    if one == other:
+        return
     if isinstance(one, dict) and isinstance(other, dict):
         known = {_name_now(key, one, other): value for key, value in one.items()}
         for key in sorted(known.keys() | other.keys()):
@@ -138,7 +140,7 @@ def _places(one: Json, other: Json, at: str = "") -> Iterator[str]:
         # The order of what is required means nothing.
         known_names = {_name_now(name, one, other) for name in one}
         yield from (f"{at}.{name}" for name in sorted(known_names ^ set(other)))
-    elif one != other:
+    else:
         yield at
 
 

@@ -7,10 +7,13 @@ from gateway.app import openapi_document
 from tests.interfaces import differences, unexpected
 
 _CLOSING = "/api/v1/appeals/{appeal_id}/closing"
+#: To follow every shape of all paths to its end takes seconds.
+_PATHS = [_CLOSING, "/api/v1/accounts/{account}", "/api/v1/sessions", "/healthz"]
 
 
 def _changed() -> tuple[dict[str, Any], dict[str, Any]]:
     document = openapi_document()
+    document["paths"] = {path: document["paths"][path] for path in _PATHS}
     return document, copy.deepcopy(document)
 
 

@@ -287,6 +287,15 @@ def _response(made: Shown | flask.Response) -> flask.Response:
     return response
 
 
+def _tells(status: int) -> bool:
+    """Whether this page says what was done before it.
+
+    What was done is done, also where the page to which it led cannot be opened; beside a form
+    that was refused it would look as if that had been taken.
+    """
+    return status < _REFUSED_FROM or flask.request.method != "POST"
+
+
 def _is_welcomed(status: int) -> bool:
     """Whether this page shows how to begin: the first of the desk after the first steps."""
     request = flask.request
@@ -312,7 +321,7 @@ def _common(status: int) -> dict[str, Any]:
         "is_staff": proven is not None,
         "may_search": proven is not None and may_somewhere(actor, Action.APPEAL_READ),
         "welcome": guidance.steps(guidance.of(actor)[0]) if proven and _is_welcomed(status) else (),
-        "told": "" if status >= _REFUSED_FROM else unquote(cookies.get(_TOLD, "")),
+        "told": unquote(cookies.get(_TOLD, "")) if _tells(status) else "",
         "csrf": dependencies().callers.csrf_token(proven.row.id) if proven else None,
         "key": _key(status),
         "ends_in": _seconds_left(proven) if proven else None,

@@ -1,7 +1,8 @@
 """Tables that people fill in with a spreadsheet: CSV and Excel workbooks, as rows of texts.
 
 No formula is evaluated, and the cost of a file is limited before it is read: bytes, what they
-unpack to, rows, columns, the length of a cell.
+unpack to, rows, columns, the length of a cell. The library for workbooks is loaded with the
+first of them, because it takes a seventh of a second and few processes ever meet one.
 """
 
 from __future__ import annotations
@@ -14,10 +15,6 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
-
-import openpyxl
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from vocabulary.problems import FieldError, Invalid, TooLarge
 from vocabulary.texts import BLANKS, UNSEEN, clean
@@ -102,6 +99,10 @@ def csv_of(rows: Iterable[Sequence[Cell]]) -> bytes:
 
 def workbook_of(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> bytes:
     """Rows as a workbook, a sheet for each name; the first row is a heading."""
+    import openpyxl  # noqa: PLC0415 - see above
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - see above
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - see above
+
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.worksheets[0])
     for title, rows in sheets.items():
@@ -145,6 +146,8 @@ def _harmless(value: Cell) -> Cell:
 def _check_values(number: int, cells: Sequence[str]) -> None:
     for place, text in enumerate(cells, start=1):
         if _ERROR.fullmatch(text):
+            from openpyxl.utils import get_column_letter  # noqa: PLC0415 - see above
+
             raise _of_cell(
                 f"{get_column_letter(place)}{number}",
                 f"是错误值 {text}，请改为正确的内容。",
@@ -172,6 +175,8 @@ def _of_csv(content: bytes) -> Iterator[Row]:
 
 
 def _of_workbook(content: bytes, largest_bytes: int) -> Iterator[Row]:
+    import openpyxl  # noqa: PLC0415 - see above
+
     _check_unpacked(content, _UNPACKED_TIMES * largest_bytes)
     try:
         with warnings.catch_warnings():

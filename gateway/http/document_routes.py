@@ -11,6 +11,7 @@ import flask
 
 from contracts.documents import CALENDAR_TYPE, FEED_TYPE, PDF_TYPE, Document
 from contracts.registry import Shape
+from gateway.http.blueprints import reading, said
 from gateway.http.downloads import disposition
 from gateway.http.routes import IF_NONE_MATCH, Routes, View, marked
 from vocabulary.permissions import Action
@@ -48,14 +49,20 @@ class DocumentRoutes(Routes):
             def written(*args: Any, **kwargs: Any) -> flask.Response:
                 return _response(view(*args, **kwargs), produces, may_be_kept=is_public)
 
-            made: Any = self.blueprint.response(
-                200, _BINARY, content_type=produces, description=_SAID[produces]
-            )(marked(written, may))
+            made: Any = said(
+                marked(written, may),
+                lambda to: to.response(
+                    200, _BINARY, content_type=produces, description=_SAID[produces]
+                ),
+            )
             if is_public:
-                made = self.blueprint.alt_response(304, description="The copy is the newest.")(made)
-                made = self.blueprint.doc(**{"x-headers": [IF_NONE_MATCH]})(made)
+                made = said(
+                    made,
+                    lambda to: to.alt_response(304, description="The copy is the newest."),
+                    **{"x-headers": [IF_NONE_MATCH]},
+                )
             if filters is not None:
-                made = self.blueprint.arguments(filters.schema(), location="query")(made)
+                made = reading(made, filters, location="query")
             return cast(
                 "View", self._declared(rule, "GET", made, may, filters=filters, produces=produces)
             )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from contracts.registry import Answer
+from gateway.http.blueprints import said
 from gateway.http.operations import FILE_FORM
 from gateway.http.routes import IF_NONE_MATCH, KEY, Routes, View, marked
 from vocabulary.permissions import Action
@@ -51,7 +52,7 @@ class FileRoutes(Routes):
 
         def declare(view: View) -> View:
             made = self._answering(201, view, may, answers, creates)
-            made = self.blueprint.doc(parameters=[KEY], requestBody=_FORM)(made)
+            made = said(made, parameters=[KEY], requestBody=_FORM)
             return cast(
                 "View",
                 self._declared(
@@ -65,14 +66,19 @@ class FileRoutes(Routes):
         """A GET whose answer is a file, or a part of it."""
 
         def declare(view: View) -> View:
-            made: Any = self.blueprint.response(
-                200, _BINARY, content_type="*/*", description="The file."
-            )(marked(view, may))
-            made = self.blueprint.alt_response(
-                206, schema=_BINARY, content_type="*/*", description="A part of it.", success=True
-            )(made)
-            made = self.blueprint.alt_response(304, description="The copy is the newest.")(made)
-            made = self.blueprint.doc(parameters=_PARAMETERS)(made)
+            made: Any = said(
+                marked(view, may),
+                lambda to: to.response(200, _BINARY, content_type="*/*", description="The file."),
+                lambda to: to.alt_response(
+                    206,
+                    schema=_BINARY,
+                    content_type="*/*",
+                    description="A part of it.",
+                    success=True,
+                ),
+                lambda to: to.alt_response(304, description="The copy is the newest."),
+                parameters=_PARAMETERS,
+            )
             return cast("View", self._declared(rule, "GET", made, may, produces="*/*"))
 
         return declare

@@ -12,8 +12,9 @@ import flask_smorest
 from contracts.gateway.problems import ProblemDocument
 from contracts.json_schema import Plugin
 from gateway.http import describing
+from gateway.http.blueprints import Blueprint
 from gateway.http.operations import written
-from gateway.http.routes import COOKIE, SIGNED, marked, permission_of
+from gateway.http.routes import COOKIE, SIGNED, permission_of
 from gateway.people.callers import Web
 from vocabulary.permissions import Action
 
@@ -22,17 +23,11 @@ class _Api(flask_smorest.Api):
     ERROR_SCHEMA = ProblemDocument.schema()
 
 
-def register(
-    app: flask.Flask,
-    capabilities: Sequence[flask_smorest.Blueprint],
-    *,
-    plain: Sequence[flask.Blueprint],
-) -> None:
-    """Add every route to the application, and `/openapi.json` that describes capabilities.
-
-    `plain` routes are no operations of the interface: pages, and texts in forms of their own.
-    """
-    api = _Api(app, spec_kwargs=_about(capabilities) | {"marshmallow_plugin": Plugin()})
+def document(app: flask.Flask, capabilities: Sequence[Blueprint]) -> dict[str, Any]:
+    """The whole document of capabilities that the application serves, ready for JSON."""
+    # The library adds to an application what ours has already, so it gets another one.
+    another = flask.Flask("described", static_folder=None)
+    api = _Api(another, spec_kwargs=_about(capabilities) | {"marshmallow_plugin": Plugin()})
     api.spec.components.security_scheme(
         SIGNED, {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
     )
@@ -40,22 +35,11 @@ def register(
         COOKIE, {"type": "apiKey", "in": "cookie", "name": Web.NAME_OVER_HTTPS}
     )
     for capability in capabilities:
-        api.register_blueprint(capability)
-    for routes in plain:
-        app.register_blueprint(routes)
-    described = document(api, permissions_of(app))
-
-    def openapi() -> dict[str, Any]:
-        return described
-
-    app.add_url_rule("/openapi.json", view_func=marked(openapi, Action.ANYONE))
-    app.extensions["openapi"] = described
-
-
-def document(api: flask_smorest.Api, permissions: dict[tuple[str, str], Action]) -> dict[str, Any]:
-    """The whole document, ready for JSON."""
+        described = capability.described()
+        described.register_views_in_doc(api, app, api.spec, name=capability.name, parameters=None)
+        api.spec.tag({"name": capability.name, "description": capability.description})
     made: dict[str, Any] = api.spec.to_dict()
-    return describing.complete(made, permissions)
+    return describing.complete(made, permissions_of(app))
 
 
 def permissions_of(app: flask.Flask, *, without: str = "") -> dict[tuple[str, str], Action]:
@@ -71,7 +55,7 @@ def permissions_of(app: flask.Flask, *, without: str = "") -> dict[tuple[str, st
     }
 
 
-def _about(capabilities: Sequence[flask_smorest.Blueprint]) -> dict[str, Any]:
+def _about(capabilities: Sequence[Blueprint]) -> dict[str, Any]:
     subjects = "\n".join(f"- {capability.description}" for capability in capabilities)
     return {
         "title": "Linli 邻里",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from contracts.registry import Shape
+from gateway.http.blueprints import reading, said
 from gateway.http.routes import Routes, View, marked
 from vocabulary.permissions import Action
 
@@ -36,14 +37,15 @@ class RedirectRoutes(Routes):
         ]
 
         def declare(view: View) -> View:
-            made: Any = self.blueprint.response(303, description=where, headers=_LOCATION)(
-                marked(view, may)
+            made: Any = said(
+                marked(view, may),
+                lambda to: to.response(303, description=where, headers=_LOCATION),
             )
             if filters is not None:
-                made = self.blueprint.arguments(filters.schema(), location="query")(made)
+                made = reading(made, filters, location="query")
             if parameters:
-                made = self.blueprint.doc(parameters=parameters)(made)
-            made = self.blueprint.doc(**{"x-refuses": list(refuses)})(made)
+                made = said(made, parameters=parameters)
+            made = said(made, **{"x-refuses": list(refuses)})
             return cast(
                 "View", self._declared(rule, "GET", made, may, filters=filters, produces="*/*")
             )

@@ -14,25 +14,22 @@ the gateway does more than ask the service: it gets the whole request, or the pa
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal, NoReturn, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 import flask
-import flask_smorest
-import marshmallow
 import orjson
-from flask_smorest.utils import deepupdate
-from webargs.flaskparser import FlaskParser
 
-from contracts.complaints import invalid_from
 from contracts.examples import example_of, example_of_answer
 from contracts.fields import Source
 from contracts.registry import Answer, Request, Shape, snake_case
 from gateway.http import conditions, incoming, place_names
+from gateway.http.blueprints import Blueprint, Described, reading, said
 from gateway.http.dependencies import EXTENSION, Dependencies
 from gateway.http.errors import Reply
 from gateway.http.operations import Operation
@@ -82,39 +79,6 @@ IF_NONE_MATCH = {
 }
 
 
-class _Parser(FlaskParser):
-    """Reads bodies with our limits, and refuses unknown fields."""
-
-    DEFAULT_UNKNOWN_BY_LOCATION = {"json": marshmallow.RAISE, "query": marshmallow.RAISE}  # noqa: RUF012 - the library's way to say it
-
-    def load_json(self, req: flask.Request, schema: marshmallow.Schema) -> Any:  # noqa: ARG002 - the signature is the library's
-        return incoming.json_body(req.environ)
-
-    def handle_error(
-        self, error: marshmallow.ValidationError, *_args: Any, **_kwargs: Any
-    ) -> NoReturn:
-        # The library puts the complaints under the name of the place they came from.
-        [complaints] = error.messages_dict.values()
-        raise invalid_from(marshmallow.ValidationError(complaints, **error.kwargs))
-
-
-class _Blueprint(flask_smorest.Blueprint):
-    ARGUMENTS_PARSER = _Parser()
-
-    def doc(self, **told: Any) -> Callable[[View], View]:
-        """Say more about a view of ours.
-
-        The library's way copies all that was said before and puts one more call around the view.
-        """
-
-        def said(view: View) -> View:
-            known = cast("Any", view)._apidoc  # noqa: SLF001 - where the library keeps it
-            deepupdate(known.setdefault("manual_doc", {}), told)
-            return view
-
-        return said
-
-
 @dataclass(frozen=True)
 class Plain:
     """A service's answer, as the service wrote it."""
@@ -138,8 +102,7 @@ class Routes:
         *,
         reads: Mapping[str, Callable[[str], Any]] = MappingProxyType({}),
     ) -> None:
-        self.blueprint = _Blueprint(name, name, description=description)
-        self._description = description
+        self.blueprint = Blueprint(name, description)
         self._reads = reads
 
     def asks(
@@ -214,11 +177,9 @@ class Routes:
         def declare(view: View) -> View:
             made = self._answering(200, view, may, answers)
             if filters is not None:
-                made = self.blueprint.arguments(filters.schema(), location="query")(made)
+                made = reading(made, filters, location="query")
             if conditions.has_version(answers):
-                made = self.blueprint.doc(**{"x-headers": [IF_NONE_MATCH], "x-versioned": True})(
-                    made
-                )
+                made = said(made, **{"x-headers": [IF_NONE_MATCH], "x-versioned": True})
             declared = self._declared(rule, "GET", made, may, answers=answers, filters=filters)
             return cast("View", declared)
 
@@ -263,8 +224,9 @@ class Routes:
 
         def declare(view: View) -> View:
             if answers is None:
-                made = self.blueprint.response(204, description="Taken away.")(marked(view, may))
-                made = self.blueprint.doc(parameters=[KEY])(made)
+                made = marked(_emptied(view), may)
+                made = said(made, lambda to: to.response(204, description="Taken away."))
+                made = said(made, parameters=[KEY])
                 return cast("View", self._declared(rule, "DELETE", made, may))
             made = self._conditional(self._answering(200, view, may, answers), rule, answers)
             return cast("View", self._declared(rule, "DELETE", made, may, answers=answers))
@@ -275,13 +237,13 @@ class Routes:
         self, rule: str, *, may: Action, takes: type[Shape], answers: type[Answer]
     ) -> Callable[[View], View]:
         """A POST that the view reads by itself and answers 202."""
-        content = {"application/json": {"schema": takes.schema(), "example": example_of(takes)}}
+
+        def body(to: Described) -> Any:
+            content = {_JSON: {"schema": type(takes.schema()), "example": example_of(takes)}}
+            return to.doc(parameters=[KEY], requestBody={"required": True, "content": content})
 
         def declare(view: View) -> View:
-            made = self._answering(202, view, may, answers)
-            made = self.blueprint.doc(
-                parameters=[KEY], requestBody={"required": True, "content": content}
-            )(made)
+            made = said(self._answering(202, view, may, answers), body)
             declared = self._declared(rule, "POST", made, may, takes=takes, answers=answers)
             return cast("View", declared)
 
@@ -302,8 +264,8 @@ class Routes:
         def declare(view: View) -> View:
             status = 200 if creates is None else 201
             made = self._answering(status, view, may, answers, creates)
-            made = self.blueprint.doc(**{"x-refuses": list(refuses)})(made)
-            made = self.blueprint.arguments(takes.schema(), example=example_of(takes))(made)
+            made = said(made, **{"x-refuses": list(refuses)})
+            made = reading(made, takes, location="json")
             made = self._conditional(made, rule, answers, keyed=keyed, creates=creates)
             declared = self._declared(
                 rule, method, made, may, takes=takes, answers=answers, creates=creates
@@ -323,10 +285,11 @@ class Routes:
     ) -> Any:
         # What is created has no version yet that a caller could expect.
         is_change = "<" in rule and creates is None and conditions.has_version(answers)
-        return self.blueprint.doc(
+        return said(
+            made,
             parameters=[*([KEY] if keyed else []), *([IF_MATCH] if is_change else [])],
             **{"x-versioned": conditions.has_version(answers)},
-        )(made)
+        )
 
     def _answering(
         self,
@@ -343,25 +306,39 @@ class Routes:
                 return result
             return written(result, answers, status, creates=creates)
 
-        described = self.blueprint.response(
-            status,
-            place_names.named(answers),
-            description=_sentence_of(answers),
-            example=_example(answers),  # type: ignore[arg-type]  # a class is hashable, mypy asks its instances
-            headers=_LOCATION if creates is not None else None,
-        )
-        return described(marked(writing, may))
+        def answer(to: Described) -> Any:
+            return to.response(
+                status,
+                place_names.named(answers),
+                description=_sentence_of(answers),
+                example=_example(answers),  # type: ignore[arg-type]  # a class is hashable, mypy asks its instances
+                headers=_LOCATION if creates is not None else None,
+            )
+
+        return said(marked(writing, may), answer)
 
     def _declared(  # untyped, as the library is
         self, rule: str, method: str, view: Any, may: Action, **told: Any
     ) -> Any:
         if may is not Action.ANYONE:
-            view = self.blueprint.doc(security=[{SIGNED: []}, {COOKIE: []}])(view)
+            view = said(view, security=[{SIGNED: []}, {COOKIE: []}])
         name, asked = _operation(view.__name__), getattr(view, "asked", None)
-        view = self.blueprint.doc(operationId=name)(view)
-        view.operation = Operation(name, method, rule, may, self._description, asked, **told)
-        self.blueprint.route(rule, methods=[method])(view)
+        view = said(view, operationId=name)
+        about = self.blueprint.description
+        view.operation = Operation(name, method, rule, may, about, asked, **told)
+        self.blueprint.declare(rule, method, view)
         return view
+
+
+def _emptied(view: View) -> View:
+    """The view of what is taken away: its answer is empty."""
+
+    @functools.wraps(view)
+    def emptied(**path: Any) -> flask.Response:
+        view(**path)
+        return flask.Response(status=204, content_type=_JSON)
+
+    return cast("View", emptied)
 
 
 def _taken(asked: type[Request[Any]], rule: str) -> type[Shape] | None:
@@ -370,7 +347,7 @@ def _taken(asked: type[Request[Any]], rule: str) -> type[Shape] | None:
     if in_rule != in_request:
         raise TypeError(f"{rule} and {asked.__name__} differ: {in_rule ^ in_request}")
     takes = asked.body()
-    return takes if takes.schema().fields else None
+    return takes if dataclasses.fields(cast("Any", takes)) else None
 
 
 def written(

@@ -13,6 +13,7 @@ import flask
 import orjson
 
 from contracts.registry import Answer, Shape
+from gateway.http.blueprints import reading, said
 from gateway.http.incoming import Environ
 from gateway.http.routes import IF_NONE_MATCH, Routes, View, written
 from gateway.wire.watch import Follower, State
@@ -58,10 +59,9 @@ class StreamRoutes(Routes):
         def declare(view: View) -> View:
             made: Any = self._answering(200, view, may, answers)
             made.is_followed = True
-            made = self.blueprint.arguments(filters.schema(), location="query")(made)
-            made = self.blueprint.doc(
-                **{"x-headers": [IF_NONE_MATCH, LAST_EVENT_ID], "x-versioned": True}
-            )(made)
+            made = reading(made, filters, location="query")
+            headers = [IF_NONE_MATCH, LAST_EVENT_ID]
+            made = said(made, **{"x-headers": headers, "x-versioned": True})
             declared = self._declared(rule, "GET", made, may, answers=answers, filters=filters)
             return cast("View", declared)
 

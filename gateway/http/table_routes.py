@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from contracts.registry import Answer, Shape
 from gateway.files.spreadsheets import CSV_TYPE, WORKBOOK_TYPE
+from gateway.http.blueprints import reading, said
 from gateway.http.routes import KEY, Routes, View, marked
 from vocabulary.permissions import Action
 
@@ -35,12 +36,15 @@ class TableRoutes(Routes):
         `example` is a small one as CSV.
         """
 
+        def asked() -> dict[str, Any]:
+            # Named once more, as parameters that are given here replace those of the query.
+            return {"in": "query", "schema": type(filters.schema())}
+
         def declare(view: View) -> View:
             made = self._answering(200, view, may, answers)
-            made = self.blueprint.arguments(filters.schema(), location="query")(made)
-            # Named once more, as parameters that are given here replace those of the query.
-            asked = {"in": "query", "schema": filters.schema()}
-            made = self.blueprint.doc(parameters=[KEY, asked], requestBody=_body(example))(made)
+            made = reading(made, filters, location="query")
+            made = said(made, lambda to: to.doc(parameters=[KEY, asked()]))
+            made = said(made, requestBody=_body(example))
             return cast(
                 "View",
                 self._declared(
@@ -67,10 +71,13 @@ class TableRoutes(Routes):
         """A GET whose answer is a workbook."""
 
         def declare(view: View) -> View:
-            made: Any = self.blueprint.response(
-                200, _BINARY, content_type=WORKBOOK_TYPE, description=description
-            )(marked(view, may))
-            made = self.blueprint.arguments(filters.schema(), location="query")(made)
+            made: Any = said(
+                marked(view, may),
+                lambda to: to.response(
+                    200, _BINARY, content_type=WORKBOOK_TYPE, description=description
+                ),
+            )
+            made = reading(made, filters, location="query")
             return cast(
                 "View",
                 self._declared(rule, "GET", made, may, filters=filters, produces=WORKBOOK_TYPE),

@@ -130,6 +130,17 @@ class Reference:
         self.refresh(session)
         self._stamp = None
 
+    def take(self, category: CategoryView) -> None:
+        """Take over a category that was just changed through this process."""
+        if self._known is None:
+            return
+        before = self._known.categories.get(category.code)
+        if before is None or before.version < category.version:
+            newer = {**self._known.categories, category.code: category}
+            # In the order in which they are read.
+            ordered = {code: newer[code] for code in sorted(newer)}
+            self._known = replace(self._known, categories=ordered)
+
     def with_predecessors(self, actor: Actor) -> Actor:
         """The actor, also at the areas that their own ones took over.
 

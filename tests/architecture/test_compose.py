@@ -294,6 +294,39 @@ def test_a_container_of_ours_can_do_no_more_than_it_must(name: str) -> None:
     assert service["security_opt"] == ["no-new-privileges:true"]
 
 
+@pytest.mark.parametrize("name", sorted(_COMPOSE["services"]))
+def test_no_container_takes_what_the_others_need(name: str) -> None:
+    service = _COMPOSE["services"][name]
+
+    assert re.fullmatch(r"\d+g", service["mem_limit"])
+    assert service["pids_limit"] <= 1024
+
+
+@pytest.mark.parametrize("name", ["postgres", "rabbitmq"])
+def test_a_server_keeps_only_what_it_becomes_its_user_by(name: str) -> None:
+    service = _COMPOSE["services"][name]
+
+    assert service["cap_drop"] == ["ALL"]
+    assert set(service["cap_add"]) == {"CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"}
+    assert service["security_opt"] == ["no-new-privileges:true"]
+
+
+def test_what_an_installation_chose_stays_at_the_next_start() -> None:
+    """A scale given to `docker compose up` is forgotten by the next one."""
+    chosen = {
+        "INTAKE_WORKERS": "4",
+        "SERVICE_MEMORY": "3g",
+        "POSTGRES_IMAGE": "postgres@sha256:0",
+        "RABBITMQ_IMAGE": "rabbitmq@sha256:0",
+    }
+    services = read_compose(_VARIABLES | chosen)["services"]
+
+    assert services["appeals-intake"]["deploy"]["replicas"] == 4
+    assert services["gateway"]["mem_limit"] == "3g"
+    assert services["postgres"]["image"] == "postgres@sha256:0"
+    assert services["rabbitmq"]["image"] == "rabbitmq@sha256:0"
+
+
 def test_operators_wait_for_a_server_before_they_work_on_it() -> None:
     """PostgreSQL that was made anew answers "starting up" for some seconds."""
     commands = (_ROOT / "docs" / "operations" / "running.md").read_text()

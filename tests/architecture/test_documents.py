@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -133,6 +134,11 @@ def _printed(page: Path) -> Iterator[tuple[str, str, str | None]]:
             yield "POST", f"/api/v1/appeals/«id»/{found['deed']}", found["body"]
 
 
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    return openapi_document()
+
+
 _REQUESTS = [(page, *one) for page in _PAGES for one in _printed(page)]
 
 
@@ -141,9 +147,10 @@ _REQUESTS = [(page, *one) for page in _PAGES for one in _printed(page)]
     [one for _, *one in _REQUESTS],
     ids=[f"{number}-{page.name}" for number, (page, *_) in enumerate(_REQUESTS)],
 )
-def test_a_printed_request_is_one_that_is_taken(method: str, path: str, body: str | None) -> None:
+def test_a_printed_request_is_one_that_is_taken(
+    method: str, path: str, body: str | None, document: dict[str, Any]
+) -> None:
     """A newcomer copies it as it stands, also after an address or a body has changed."""
-    document = openapi_document()
     takers = [template for template in document["paths"] if _fits(template, path)]
     # `/areas/template` is no area called so.
     item = document["paths"][min(takers, key=lambda template: template.count("{"))]

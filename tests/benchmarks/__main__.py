@@ -104,7 +104,7 @@ def _fastest(
 ) -> float:
     """Appeals a second, counted until everybody knows of all of them."""
     services = ["gateway"] * gateways + ["appeals-intake"] * intakes + ["appeals", "street"]
-    with System(postgres, rabbitmq, services=services) as system:
+    with System(postgres, rabbitmq, services=services, as_deployed=True) as system:
         measured = _load(system, rate=None, seconds=seconds)
         _print(f"{gateways} gateway, {intakes} intake", measured, seconds)
     return measured.settled_rate
@@ -112,7 +112,7 @@ def _fastest(
 
 def _steady(postgres: Postgres, rabbitmq: RabbitMQ, rate: float, seconds: float) -> float:
     """Seconds after the load until nothing waited any more."""
-    with System(postgres, rabbitmq) as system:
+    with System(postgres, rabbitmq, as_deployed=True) as system:
         measured = _load(system, rate=rate, seconds=seconds)
         _print(f"steady {rate:.0f}/s", measured, seconds)
         lags = _lags(system, measured.account)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 
 import pytest
 import sqlalchemy as sa
 
 from bus import epochs
-from bus.tables import LOG_EPOCH, OUTBOX
+from bus.relay import Relay
+from bus.tables import ARCHIVED, LOG_EPOCH, OUTBOX
+from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
+from tests.bus.taking import Taking
+from tests.servers.databases import Databases
 from tests.servers.fixtures import OpenDatabase
 
 pytestmark = pytest.mark.one_database
@@ -46,15 +51,67 @@ def test_an_epoch_begins_above_every_place_that_the_log_knows(register: Database
     """Whatever the clock says, and however places were counted before."""
     known = _restored(register, _FIVE_PAST)
     given = (known + 5) * epochs.PLACES + 7
-    row = {"id": new_id(), "type": "x", "aggregate": "8", "version": 1, "envelope": "{}"}
     with register.writing() as session:
         again = epochs.begin(session, _FIVE_PAST)
-        session.execute(sa.insert(OUTBOX).values(row | {"created_at": _FIVE_PAST, "pos": given}))
+        session.execute(sa.insert(OUTBOX).values(_event() | {"pos": given}))
         above = epochs.begin(session, _FIVE_PAST)
 
         assert (again, above) == (known + 1, known + 6)
         assert epochs.end_before(session, given + 1) == given
         assert epochs.last_place(session.connection()) > given
+
+
+def test_another_restore_within_the_minute_gives_no_place_that_the_first_one_gave(
+    register: Database,
+) -> None:
+    """It cannot know of the first, so the first gives none before the minute is over."""
+    seconds = [0, 20, 59.5, 60, 61]
+    _restored(register, _FIVE_PAST)
+
+    with register.reading() as session:
+        left = [
+            epochs.seconds_until_over(session.connection(), _FIVE_PAST + dt.timedelta(seconds=one))
+            for one in seconds
+        ]
+        years_before = _FIVE_PAST - dt.timedelta(days=800)
+        ahead = epochs.seconds_until_over(session.connection(), years_before)
+
+    assert left == [60, 40, 0.5, 0, 0]
+    assert ahead == 0
+
+
+@pytest.mark.parametrize(("minutes", "published"), [(1, []), (-1, [1])])
+def test_a_relay_waits_until_the_minute_of_its_epoch_is_over(
+    quick_databases: Databases, minutes: int, published: list[int]
+) -> None:
+    """What stops publishes what is ready, but not before that."""
+    register, broker = quick_databases.migrated("appeals"), Taking()
+    _restored(register, clock.now() + dt.timedelta(minutes=minutes))
+    with register.writing() as session:
+        session.execute(sa.delete(OUTBOX))
+        session.execute(sa.insert(OUTBOX).values(_event()))
+    relay = Relay("appeals", register, broker, may_publish=threading.Event())
+    relay.stop()
+
+    with register.engine.connect() as connection:
+        relay._lead(connection)
+
+    assert broker.at_once == published
+
+
+def test_places_go_on_behind_those_in_files(register: Database) -> None:
+    """As where a machine was off for years, and everything but what it tells now is moved."""
+    row = {"first": 1, "last": 9, "place": 9, "path": "x", "sha256": "0", "written_at": _FIVE_PAST}
+    with register.writing() as session:
+        session.execute(sa.delete(OUTBOX))
+        session.execute(sa.insert(ARCHIVED).values(row))
+
+        assert epochs.last_place(session.connection()) == 9
+
+
+def _event() -> dict[str, object]:
+    row = {"id": new_id(), "type": "x", "aggregate": "8", "version": 1, "envelope": "{}"}
+    return row | {"created_at": _FIVE_PAST}
 
 
 def test_places_stay_exact_in_json_for_long(register: Database) -> None:

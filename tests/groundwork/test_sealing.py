@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from audit import verifying
 from audit.tables import AUDIT
 from bus import archiving, replaying
+from bus.tables import OUTBOX
 from contracts.appeals.feed import AuditSealed, DayDigested
 from groundwork import feed, sealing
 from runtime import clock
@@ -115,6 +116,44 @@ def test_seals_are_numbered_on_when_old_events_were_moved_into_files(
 
     assert [one.number for one in _told(register)] == [1, 2]
     assert _complaints(register) == []
+
+
+def test_a_quiet_audit_keeps_no_event_from_the_files(register: Database, tmp_path: Path) -> None:
+    """Years later the next seal follows the last one, of which the table keeps a copy."""
+    an_appeal(register)
+    _seal(register)
+    for days in (2, 4):
+        _end_day(register, clock.now() + dt.timedelta(days=days))
+
+    assert archiving.move(register, tmp_path, "appeals", before=_LATER)
+    assert _in_table(register) == [AuditSealed.cloud_type(), DayDigested.cloud_type()]
+    assert archiving.move(register, tmp_path, "appeals", before=_LATER) == 0
+    an_appeal(register)
+    _seal(register, 2 * _HOUR)
+    assert [one.number for one in _told(register)] == [1, 2]
+
+    _end_day(register, clock.now() + dt.timedelta(days=6))
+    assert archiving.move(register, tmp_path, "appeals", before=_LATER)
+    assert _in_table(register) == [AuditSealed.cloud_type(), DayDigested.cloud_type()]
+    assert [one.number for one in _told(register)] == [1, 2]
+    places = [row.pos for rows in replaying._pages(register, 1, None) for row in rows]
+    assert places == list(range(1, len(places) + 1))
+    assert _complaints(register) == []
+
+
+_LATER = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
+
+
+def _end_day(register: Database, now: dt.datetime) -> None:
+    publish_everything(register, now - dt.timedelta(days=1))
+    with register.writing() as session:
+        feed.digest(session, DayDigested, now)
+    publish_everything(register, now)
+
+
+def _in_table(register: Database) -> list[str]:
+    with register.reading() as session:
+        return list(session.scalars(sa.select(OUTBOX.c.type).order_by(OUTBOX.c.seq)))
 
 
 _Change = Callable[[list[AuditSealed]], list[AuditSealed]]

@@ -15,6 +15,7 @@ import requests
 
 from bus import outbox
 from contracts.recruitment.office import AppointmentBegan
+from contracts.registry import Event
 from gateway.people.identity import operations as identity
 from runtime.database import Database
 from runtime.identifiers import new_id
@@ -117,11 +118,15 @@ class Running:
             )
             for commissioner in commissioners
         ]
-        url = load(self.settings).database_url("recruitment")
-        with contextlib.closing(Database(url)) as log, log.writing() as session:
-            outbox.add_all(session, [(one, None) for one in began], actor=SYSTEM)
+        self.tells("recruitment", *began)
         for one in began:
             self.await_in_office(one.community, str(one.commissioner))
+
+    def tells(self, service: str, *events: Event) -> None:
+        """Let a service tell what takes many requests to bring about."""
+        url = load(self.settings).database_url(service)
+        with contextlib.closing(Database(url)) as log, log.writing() as session:
+            outbox.add_all(session, [(one, None) for one in events], actor=SYSTEM)
 
     def await_in_office(self, community: str, commissioner: str) -> None:
         """Wait until the register has heard of it, so that it takes an assignment."""

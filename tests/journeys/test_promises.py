@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 from uuid import UUID
 
-from bus import outbox
 from contracts.recruitment.handbooks import HandbookPublished, PublishedPromise
-from runtime.database import Database
 from runtime.identifiers import new_id
-from runtime.settings import load
 from services.incentives import quarters
 from tests.journeys.places import place_of
 from tests.journeys.running import Json, Running, commissioner_of, new_key, staff_of
 from tests.servers.waiting import wait_for
-from vocabulary.actors import SYSTEM, Actor, Grant, Role
+from vocabulary.actors import Actor, Grant, Role
 from vocabulary.periods import SHANGHAI
 
 _HERE = place_of(__file__)
@@ -112,9 +108,7 @@ def _published(
         promises=promises,
         version=1,
     )
-    url = load(running.settings).database_url("recruitment")
-    with contextlib.closing(Database(url)) as log, log.writing() as session:
-        outbox.add_all(session, [(told, None)], actor=SYSTEM)
+    running.tells("recruitment", told)
 
 
 def _promises(running: Running, quarter: str) -> dict[UUID, Json]:

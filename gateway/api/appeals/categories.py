@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from contracts.appeals.categories import (
     Category,
     CategoryList,
@@ -10,8 +12,9 @@ from contracts.appeals.categories import (
     ShowCategory,
 )
 from gateway.http.routes import Routes, ask, dependencies
+from gateway.places.categories import operations
 from vocabulary.permissions import Action
-from vocabulary.problems import wrong_field
+from vocabulary.problems import Unavailable, wrong_field
 
 routes = Routes("categories", "诉求分类 · Appeal categories")
 
@@ -25,7 +28,7 @@ def list_public_categories() -> CategoryList:
 
 @routes.get("/api/v1/categories", may=Action.CATEGORY_READ, answers=CategoryList)
 def list_categories() -> CategoryList:
-    """List all categories, including those out of use; a change shows about a second later."""
+    """List all categories, including those out of use; a change made elsewhere shows seconds later."""
     return CategoryList(items=list(dependencies().reference.known().categories.values()))
 
 
@@ -47,4 +50,9 @@ def put_category(body: Category, code: str) -> CategoryView:
             zh="请求内容中的代码与地址中的不一致。",
             en="The code in the body differs from the one in the address.",
         )
-    return ask(PutCategory(**vars(body)))
+    found = ask(PutCategory(**vars(body)))
+    # Its event is still on the way, and who made the change looks for it in the list at once.
+    with contextlib.suppress(Unavailable), dependencies().own.writing() as session:
+        operations.keep(session, found)
+    dependencies().reference.take(found)
+    return found

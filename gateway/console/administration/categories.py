@@ -62,7 +62,7 @@ def _asked(one: Json | None) -> Shown | flask.Response:
         except Refused as refusal:
             tried = tried.refused(refusal.problem)
         else:
-            return told(_HERE, _("已保存，约一秒后居民可以看到。"))
+            return told(_HERE, _("已保存，居民几秒内就能看到。"))
     return shown(
         "administration/category.html",
         tried.status,

@@ -149,4 +149,18 @@
     };
     setInterval(again, 60000);
   });
+
+  // What is on its way is there within seconds: the page is fetched again, less and less often, and
+  // opened anew when it waits no more, unless somebody is typing in it.
+  const look = (seconds) => setTimeout(() => {
+    fetch(location.href, { headers: { Accept: "text/html" } }).then((answer) => (
+      answer.ok && !answer.redirected ? answer.text() : null
+    )).catch(() => null).then((text) => {
+      const fresh = text && new DOMParser().parseFromString(text, "text/html");
+      const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
+      if (fresh && !fresh.querySelector("[data-soon]") && !isTyping) { location.replace(location.href); }
+      else if (seconds < 60) { look(seconds * 2); }
+    });
+  }, seconds * 1000);
+  if (document.querySelector("[data-soon]")) { look(1); }
 })();

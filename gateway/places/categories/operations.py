@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from contracts.appeals.categories import CategoryPublished
+from contracts.appeals.categories import CategoryPublished, CategoryView
 from gateway.places.categories.model import CATEGORY
 from runtime.database import upsert_newer
 
 
-def keep(session: Session, event: CategoryPublished) -> None:
+def keep(session: Session, found: CategoryPublished | CategoryView) -> None:
     """Take a category over, unless a newer version is here already."""
-    upsert_newer(session, CATEGORY, [event.plain()], key="code")
+    upsert_newer(session, CATEGORY, [found.plain()], key="code")

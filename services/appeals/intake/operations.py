@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
 
@@ -48,16 +49,17 @@ def take_in(session: Session, actor: Actor, submissions: Sequence[Submission]) -
 
     All are accepted here: the gateway has checked them, and has promised to keep them.
     """
-    # First what takes long, as unsealing and hashing: other workers wait for the counters.
+    # First what fails, as unsealing may: numbers that are not used are never given again.
     first = {one.event.appeal_id: one for one in reversed(submissions)}
     prepared = {
         appeal_id: (_appeal(one.event), _author(one), _entry(one))
         for appeal_id, one in first.items()
     }
-    last = counters.hold_all(session, {_series(one).name for one in first.values()})
-    numbered = list(_numbered(_unknown(session, submissions), last))
-    if not numbered:
+    unknown = _unknown(session, submissions)
+    if not unknown:
         return
+    last = counters.reserve(session, Counter(_series(one).name for one in unknown))
+    numbered = list(_numbered(unknown, last))
     ready = [(*prepared[one.event.appeal_id], number) for one, number in numbered]
     audit.insert_many(
         session,
@@ -71,7 +73,6 @@ def take_in(session: Session, actor: Actor, submissions: Sequence[Submission]) -
         [(_received(one.event, number), one.envelope) for one, number in numbered],
         actor=actor,
     )
-    counters.keep(session, last)
 
 
 def _series(submission: Submission) -> Series:
@@ -81,8 +82,7 @@ def _series(submission: Submission) -> Series:
 def _unknown(session: Session, submissions: Sequence[Submission]) -> list[Submission]:
     """Each appeal once, without those that are stored.
 
-    Asked under the lock of the counters, so that the same appeal in another
-    worker's hands is seen as well.
+    Of one that is in another worker's hands the inbox knows, as its event's id follows from its own.
     """
     first = {one.event.appeal_id: one for one in reversed(submissions)}
     stored = set(session.scalars(sa.select(_APPEAL.c.id).where(_APPEAL.c.id.in_(first))))

@@ -2,7 +2,8 @@
 
 A deployed system whose register told all of them before the street was there. One event more
 is written each second while the street catches up. It ends with 1 where an aim is missed,
-where the figures are not those of all events, or where a second run tells anything again.
+where the figures are not those of all events, or where a second run tells anything again. Then all
+figures are counted again from the log: a million events in ten minutes, 100,000 in one.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ def main() -> None:
         postgres.start()
         rabbitmq.start()
         before = references.core_share()
-        with System(postgres, rabbitmq, services=("gateway", "appeals", "street")) as system:
+        with System(
+            postgres, rabbitmq, services=("gateway", "appeals", "street"), as_deployed=True
+        ) as system:
             found = _measure(system, many)
         after = references.core_share()
     finally:
@@ -75,6 +78,8 @@ class _Measured:
     #: Appeals whose last event has reached the figures.
     closed: int
     told_again: int
+    #: For counting all figures again.
+    counting_seconds: float
 
 
 def _reached(found: _Measured, many: int, *, slower: float) -> bool:
@@ -92,6 +97,9 @@ def _reached(found: _Measured, many: int, *, slower: float) -> bool:
         ),
         f"{found.closed:,} of {appeals:,} appeals closed": found.closed == appeals,
         f"told again by a second run: {found.told_again}": found.told_again == 0,
+        f"all counted again: {found.counting_seconds:.1f} s, aim {limit:.0f} s": (
+            found.counting_seconds <= limit
+        ),
     }
     for sentence, is_reached in facts.items():
         print(f"{sentence}   {'reached' if is_reached else 'MISSED'}", flush=True)
@@ -113,10 +121,15 @@ def _measure(system: System, many: int) -> _Measured:
             seconds = clock.monotonic() - began
         print(told.result().strip())
         again = system.run("replay", "catch-up", "street")
+        began = clock.monotonic()
+        system.run("replay", "rebuild-street")
+        counting = clock.monotonic() - began
         is_last = APPEAL_FACT.c.version == len(_LIFE)
         closed = sa.select(sa.func.count()).select_from(APPEAL_FACT).where(is_last)
         with street.reading() as session:
-            return _Measured(seconds, live.lags, session.scalar(closed) or 0, int(again.split()[0]))
+            return _Measured(
+                seconds, live.lags, session.scalar(closed) or 0, int(again.split()[0]), counting
+            )
 
 
 def _tell_before(system: System, register: Database, many: int) -> None:

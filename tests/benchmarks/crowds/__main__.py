@@ -34,7 +34,7 @@ def main() -> None:
     try:
         postgres.start()
         rabbitmq.start()
-        with System(postgres, rabbitmq) as system:
+        with System(postgres, rabbitmq, as_deployed=True) as system:
             running = Running(system["gateway"].address, SECRET, system.settings, system.rows, list)
             is_good = [_sign_in_among_guesses(running), _appeal_among_readers(running)]
     finally:

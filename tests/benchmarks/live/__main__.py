@@ -49,7 +49,9 @@ def main() -> None:
     try:
         postgres.start()
         rabbitmq.start()
-        with System(postgres, rabbitmq, services=("gateway", "appeals", "street")) as system:
+        with System(
+            postgres, rabbitmq, services=("gateway", "appeals", "street"), as_deployed=True
+        ) as system:
             slower = 1 / references.core_share()
             print(f"beside what else is done here, one core is {slower:.1f} times slower")
             is_good = [_browsers_at_rest(system), _closings_seen(system, seconds, slower)]

@@ -73,7 +73,7 @@ def main() -> None:
     try:
         postgres.start()
         rabbitmq.start()
-        with System(postgres, rabbitmq) as system:
+        with System(postgres, rabbitmq, as_deployed=True) as system:
             shares = _measure(system, rounds)
     finally:
         rabbitmq.remove()

@@ -13,7 +13,7 @@ from referencing.jsonschema import DRAFT202012
 from contracts import registry
 from contracts.appeals.actions import TakeAction
 from contracts.appeals.assignment import AcceptAppeal, AssignAppeal, DeclineAppeal
-from contracts.appeals.categories import PutCategory, ShowCategory
+from contracts.appeals.categories import CategoryView, PutCategory, ShowCategory
 from contracts.appeals.closing import CloseAppeal, ContestAppeal, ReopenAppeal
 from contracts.appeals.commissioners import CountCommissioners
 from contracts.appeals.disclosures import (
@@ -577,6 +577,22 @@ def test_all_categories_are_listed_while_the_services_are_away() -> None:
     shown = {found["code"]: found["active"] for found in response.json["items"]}
     assert shown == {"fire_safety": True, "pets": True, "queues": False}
     assert gateway.call("GET", "/api/v1/categories").status_code == 401
+
+
+def test_a_category_is_listed_as_it_was_just_put_though_its_event_is_on_the_way() -> None:
+    gateway = Gateway()
+    put = "/api/v1/categories/pets"
+
+    for version in (3, 2):
+        gateway.services.answers[PutCategory] = CategoryView.read(_CATEGORY | {"version": version})
+        gateway.call("PUT", put, by=ADMINISTRATOR, json=_CATEGORY)
+
+    items = gateway.call("GET", "/api/v1/categories", by=VOLUNTEER).json["items"]
+    assert [(one["code"], one["active"], one["version"]) for one in items] == [
+        ("fire_safety", True, 1),
+        ("pets", False, 3),
+        ("queues", False, 1),
+    ]
 
 
 def test_anyone_sees_the_areas_while_the_services_are_away() -> None:

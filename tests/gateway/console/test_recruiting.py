@@ -83,7 +83,7 @@ from tests.gateway.doubles import DENGLIANG, STREET
 from tests.gateway.files.media.files import a_pdf
 from tests.gateway.house import House
 from vocabulary.actors import Role
-from vocabulary.problems import PreconditionFailed, WrongState, wrong_field
+from vocabulary.problems import PreconditionFailed, Unavailable, WrongState, wrong_field
 
 A = TypeVar("A", bound=Answer)
 
@@ -212,6 +212,36 @@ def test_a_deed_goes_with_the_version_that_was_read_and_is_told_once(
     assert done.leads_to == f"/desk/posts/{_ID}"
     assert _asked(house, OpenPost).expected_version == 7
     assert "设立岗位：已完成。" in clerk.follows(done).words
+
+
+def test_what_was_done_is_told_though_its_page_cannot_be_opened(
+    house: House, clerk: Visitor
+) -> None:
+    """Seen on a stalled machine: the decision was taken, and its page only said to come again."""
+    view = _some(PostView, possible=["opening"])
+    _answers(house, {ShowPost: view})
+    done = clerk.sends(clerk.opens(f"/desk/posts/{_ID}"))
+    _answers(house, {ShowPost: Unavailable("没有响应。", "No answer.", retry_after_seconds=5)})
+
+    away = clerk.follows(done)
+
+    assert away.status == 503
+    assert "设立岗位：已完成。" in away.words
+    _answers(house, {ShowPost: view})
+    assert "已完成" not in clerk.opens(f"/desk/posts/{_ID}").words
+
+
+def test_what_was_done_before_is_not_told_beside_a_refusal(house: House, clerk: Visitor) -> None:
+    """A browser that never opened the page after the first deed sends a second one."""
+    refused = WrongState("岗位已撤销。", "The post is closed.")
+    _answers(house, {ShowPost: _some(PostView, possible=["opening", "edit"]), EditPost: refused})
+    page = clerk.opens(f"/desk/posts/{_ID}")
+    clerk.sends(page, deed="open_post")
+
+    again = clerk.sends(page, deed="edit_post", duties="巡查")
+
+    assert again.status == 409
+    assert "设立岗位：已完成。" not in again.words
 
 
 def test_what_is_edited_begins_with_what_is_there(house: House, clerk: Visitor) -> None:

@@ -31,6 +31,19 @@ def test_the_newest_version_is_kept_whatever_comes_last(migrated_database: OpenD
         )
 
 
+def test_what_was_just_changed_here_outlives_its_own_event(migrated_database: OpenDatabase) -> None:
+    """The answer of the register is taken first, and its event says the same once more."""
+    database = migrated_database("gateway")
+    answered = CategoryView(code="pets", name_zh="宠物", name_en="Pets", active=False, version=2)
+
+    for found in (answered, _published("宠物", 2, active=False), _published("宠物管理", 1)):
+        with database.writing() as session:
+            operations.keep(session, found)
+
+    with database.reading() as session:
+        assert queries.everything(session) == (answered,)
+
+
 def test_reference_data_is_used_as_soon_as_it_is_read(migrated_database: OpenDatabase) -> None:
     database, reference = migrated_database("gateway"), Reference()
     assert reference.trouble()

@@ -3,17 +3,21 @@ from __future__ import annotations
 import json
 import threading
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
+from bus.inbox import Body, Inbox
+from bus.work import Delivered, Work
 from contracts.appeals.intake import AppealReceived, AppealSubmitted
 from contracts.appeals.words import AppealChannel, State
 from groundwork import counters
 from runtime.database import Database
 from runtime.encryption import Keyring, Unsealable, keyring
-from runtime.identifiers import new_id
 from services.appeals.appeal.model import Appeal
 from services.appeals.intake import operations
 from tests.builders import (
@@ -213,13 +217,18 @@ def test_workers_that_number_at_once_do_not_collide(register: Database) -> None:
 
 
 def test_two_workers_with_the_same_appeal_keep_it_once(register: Database) -> None:
-    appeal_ids = [new_id() for _ in range(8)]
+    """The gateway gives an appeal's event one id, however often the appeal is sent."""
+    texts = [delivered(a_submission()).envelope.text().encode() for _ in range(8)]
     together = threading.Barrier(2)
 
+    def handle(work: Work, deliveries: Sequence[Delivered[Any]]) -> None:
+        operations.take_in(work.session, work.actor, deliveries)
+
     def work() -> None:
+        inbox = Inbox(register, "appeals.intake", handle, retry_seconds=())
         together.wait(timeout=30)
-        for appeal_id in appeal_ids:
-            _take_in(register, a_submission(appeal_id=appeal_id))
+        for text in texts:
+            inbox.take([Body(text)])
 
     with ThreadPoolExecutor(2) as threads:
         for done_one in [threads.submit(work), threads.submit(work)]:
@@ -230,7 +239,7 @@ def test_two_workers_with_the_same_appeal_keep_it_once(register: Database) -> No
 
 @pytest.mark.parametrize("databases", ["postgres"], indirect=True)
 def test_personal_data_are_unsealed_before_others_have_to_wait(register: Database) -> None:
-    """Counters once stayed locked over unsealing and hashing, and intake workers came one at a time."""
+    """Numbers that were reserved by what then fails are left out."""
     an_appeal(register)
     unsealable = a_submission(sealed=Keyring([OTHER_KEY]).seal("{}"), text=None)
 
@@ -240,3 +249,30 @@ def test_personal_data_are_unsealed_before_others_have_to_wait(register: Databas
             session.execute(sa.text("SET LOCAL lock_timeout = '2s'"))
             with pytest.raises(Unsealable):
                 operations.take_in(session, RESIDENT, [delivered(unsealable)])
+
+
+@pytest.mark.parametrize("databases", ["postgres"], indirect=True)
+def test_no_worker_waits_for_the_commit_of_another(register: Database) -> None:
+    """Counters once stayed locked until the commit, and intake workers came one at a time."""
+    with register.writing() as slow:
+        operations.take_in(slow, RESIDENT, [delivered(a_submission())])
+        with register.writing() as session:
+            session.execute(sa.text("SET LOCAL lock_timeout = '2s'"))
+            operations.take_in(session, RESIDENT, [delivered(a_submission())])
+
+    assert sorted(_numbers(register, LILIN)) == ["〔2013〕1", "〔2013〕2"]
+
+
+@pytest.mark.parametrize("databases", ["postgres"], indirect=True)
+def test_a_number_of_a_transaction_that_failed_is_left_out(register: Database) -> None:
+    """Another worker may have given the next one already."""
+
+    def fails(session: Session, submissions: list[Delivered[AppealSubmitted]]) -> None:
+        operations.take_in(session, RESIDENT, submissions)
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        done(register, fails, [delivered(a_submission())])
+    an_appeal(register)
+
+    assert _numbers(register, LILIN) == ["〔2013〕2"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from contracts.incentives.honours import (
@@ -14,6 +16,7 @@ from contracts.incentives.honours import (
     PrintHonour,
     ReissueHonour,
     RevokeHonour,
+    ShowHonour,
 )
 from contracts.incentives.own_data import ExportOwnIncentives
 from contracts.incentives.words import HonourState
@@ -37,7 +40,7 @@ from tests.services.incentives.selecting import (
     checked,
     keep_a_community,
 )
-from vocabulary.actors import Actor
+from vocabulary.actors import Actor, Grant, Role
 from vocabulary.problems import Forbidden, NotFound, WrongState
 
 
@@ -94,6 +97,27 @@ def test_people_see_their_own_honours_and_no_code_of_others(honoured: Database) 
     assert {one.code for one in _all(honoured, COMMITTEE)} == {None}
     assert isinstance(refused(_print, honoured, own[0], COMMITTEE), Forbidden)
     assert _print(honoured, own[0], PEERS[0]).startswith(b"%PDF")
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    "role", [Role.PARTY_COMMITTEE, Role.STREET_OFFICER, Role.STREET_PARTY_COMMITTEE]
+)
+def test_who_works_in_another_street_finds_none(honoured: Database, role: Role) -> None:
+    one, stranger = _all(honoured)[0], Actor("stranger", (Grant(role, "440306001000"),))
+
+    tries: list[tuple[Callable[..., object], object]] = [
+        (queries.one, ShowHonour(honour_id=one.id)),
+        (queries.document, PrintHonour(honour_id=one.id, origin="https://linli.example")),
+        (operations.reissue, ReissueHonour(honour_id=one.id, reason="原证书遗失。")),
+        (operations.revoke, RevokeHonour(honour_id=one.id, reason="异议成立。")),
+    ]
+    with honoured.writing() as session:
+        for deed, asked in tries:
+            assert isinstance(refused(deed, session, stranger, asked), NotFound)
+
+    assert _all(honoured, stranger) == []
+    assert _check(honoured, one).state is HonourState.STANDING
 
 
 def test_a_lost_certificate_is_replaced(honoured: Database) -> None:

@@ -1,0 +1,1 @@
+"""Several intake workers on a database whose commits are slow."""
