@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -53,6 +55,22 @@ def to_queue(
             raise Unavailable(f"队列 {queue} 拒收。", f"The queue {queue} refuses.")
         sent += len(rows)
     return sent
+
+
+def recorded(logs: Iterable[Database]) -> Iterator[bytes]:
+    """Every published event with its place, as streams have it; those of several logs by their time.
+
+    Within a log the order is that of the places.
+    """
+
+    def told(log: Database) -> Iterator[tuple[dt.datetime, bytes]]:
+        for rows in _pages(log, 1, None):
+            for row in rows:
+                message = event_message(row, exchange="", routing_key="", sequence=row.pos)
+                yield row.created_at, message.body
+
+    merged = heapq.merge(*map(told, logs), key=itemgetter(0))
+    return (body for _, body in merged)
 
 
 def into_inbox(

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -22,30 +23,87 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from cli import as_operator, check_is_free, demo, demo_accounts, settings_or_exit, use_keys
+from cli import as_operator, check_is_free, demo, demo_accounts, settings_or_exit, told, use_keys
 from gateway.people.identity import operations as identity
 from gateway.places.areas import operations as areas
 from runtime import clock, migrating, waiting
 from runtime.database import Database
 from runtime.settings import Settings
+from sample.people import DENGLIANG, STREET
 from vocabulary.actors import Actor
 
 _AREAS = Path(__file__).parent.parent / "sample" / "areas.csv"
 _START_SECONDS = 60
 _POLL_SECONDS = 0.2
+#: What answers well once the gateway, recruitment and the street know the places.
+_OF_PLACES = (f"streets/{STREET}/regulations", f"street/totals?area={DENGLIANG}")
 
 
 @click.command("demo")
 @click.option("--once", is_flag=True, help="Stop when the programme has been played.")
-def command(once: bool) -> None:  # noqa: FBT001 - click calls it by name
+@click.option(
+    "--at",
+    "address",
+    metavar="URL",
+    help="Play it into the deployment at this address, with its gateway's settings; run nothing.",
+)
+def command(once: bool, address: str | None) -> None:  # noqa: FBT001 - click calls it by name
     """Run everything, play the sample programme, print the address to open.
 
     May be repeated: the data folder keeps what was played, and nothing doubles.
     """
     settings = settings_or_exit()
-    if not settings.is_embedded:
-        raise click.UsageError("the demo runs on the embedded broker; unset LINLI_AMQP_URI")
     console = Console(stderr=True)
+    try:
+        if address is None:
+            _run(settings, console, once=once)
+        else:
+            _play_at(address, settings, console)
+    except demo.DemoFailed as failed:
+        raise click.ClickException(str(failed)) from None
+
+
+def _play_at(address: str, settings: Settings, console: Console) -> None:
+    """Play the programme into a deployment for trials, which is made up of nothing else."""
+    if settings.is_embedded:
+        raise click.UsageError("--at is for a deployment; call it with the settings of its gateway")
+    use_keys(settings)
+    address = address.rstrip("/")
+    if not demo_accounts.known(settings):
+        _refuse_where_people_work(address)
+    with told():
+        _know_places(settings)
+    _await_places(address)
+    _play(address, settings, console, demo_accounts.make_all(settings))
+
+
+def _refuse_where_people_work(address: str) -> None:
+    """Let pass a street that has counted nothing yet: nobody can take the sample out again.
+
+    Raises:
+        DemoFailed: it has figures, or nobody answers.
+    """
+    try:
+        answer = requests.get(f"{address}/api/v1/public/street/totals", timeout=_START_SECONDS)
+        answer.raise_for_status()
+        found = answer.json()
+    except (requests.RequestException, ValueError) as wrong:
+        raise demo.DemoFailed(f"{address} 没有应答。It does not answer: {wrong}") from wrong
+    if found["appeals"] or found["receptions"]:
+        raise demo.DemoFailed(
+            f"{address} 已有 {found['appeals']} 件诉求；样例不能再取出，只能放进没有数据的系统。"
+            f"It has {found['appeals']} appeals that are not of the sample. The sample cannot be taken "
+            "out again, so play it only into a deployment without data."
+        )
+
+
+def _run(settings: Settings, console: Console, *, once: bool) -> None:
+    """Run everything here, and play the programme into it."""
+    if not settings.is_embedded:
+        raise click.UsageError(
+            "the demo runs on the embedded broker: unset LINLI_AMQP_URI, or play it into your "
+            "deployment by --at"
+        )
     check_is_free(settings.http_host, settings.http_port, variable="LINLI_HTTP_PORT")
     # A supervisor's stop is as good as Ctrl-C: the server must not outlive us.
     signal.signal(signal.SIGTERM, _interrupt)
@@ -66,22 +124,20 @@ def command(once: bool) -> None:  # noqa: FBT001 - click calls it by name
         try:
             address = f"http://{settings.http_host}:{settings.http_port}"
             # Places and accounts, whose passwords are hashed, take as long as the server's start.
+            # The server migrates too; the second of the two finds everything there.
+            migrating.upgrade("gateway", settings.database_url("gateway"))
             _know_places(settings)
             logins = demo_accounts.make_all(settings)
             _await_ready(server, address, log_path)
-            began = clock.monotonic()
-            _play(address, settings, console)
-            demo_accounts.confirm_offices(settings)
-            console.print(f"{clock.monotonic() - began:.1f} s · 日志 log: {log_path}")
-            for table in demo_accounts.tables(logins):
-                console.print(table)
+            _play(address, settings, console, logins)
+            console.print(f"日志 log: {log_path}")
             _show_address(console, address)
             if not once:
                 server.wait()
         except KeyboardInterrupt:
             pass
         except demo.DemoFailed as failed:
-            raise click.ClickException(f"{failed} (log: {log_path})") from None
+            raise demo.DemoFailed(f"{failed} (log: {log_path})") from None
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait()
@@ -92,8 +148,6 @@ def _interrupt(_number: int, _frame: object) -> None:
 
 
 def _know_places(settings: Settings) -> None:
-    # The server migrates too; the second of the two finds everything there.
-    migrating.upgrade("gateway", settings.database_url("gateway"))
     database = Database(settings.database_url("gateway"))
     with as_operator("demo"), database.writing() as session:
         areas.import_file(session, _AREAS)
@@ -105,23 +159,46 @@ def _await_ready(server: subprocess.Popen[bytes], address: str, log_path: Path) 
     while clock.monotonic() < until:
         if server.poll() is not None:
             raise demo.DemoFailed(f"the server ended at once with code {server.returncode}")
-        try:
-            if requests.get(f"{address}/readyz", timeout=2).ok:
-                return
-        except requests.RequestException:
-            pass
+        if _answers(f"{address}/readyz"):
+            return
         waiting.pause(_POLL_SECONDS)
     raise demo.DemoFailed(f"the server was not ready within {_START_SECONDS} s, see {log_path}")
 
 
-def _play(address: str, settings: Settings, console: Console) -> None:
+def _await_places(address: str) -> None:
+    """Gateways and services hear of new places within seconds."""
+    until = clock.monotonic() + _START_SECONDS
+    while clock.monotonic() < until:
+        if all(_answers(f"{address}/api/v1/public/{path}") for path in _OF_PLACES):
+            return
+        waiting.pause(_POLL_SECONDS)
+    raise demo.DemoFailed(f"{address} did not hear of the places within {_START_SECONDS} s")
+
+
+def _answers(address: str) -> bool:
+    try:
+        return requests.get(address, timeout=2).ok
+    except requests.RequestException:
+        return False
+
+
+def _play(
+    address: str, settings: Settings, console: Console, logins: Mapping[str, str | None]
+) -> None:
+    """Play the programme, and print what one can sign in with."""
+
     def token_for(actor: Actor) -> str:
         return identity.issue(settings.secret, actor, lifetime=dt.timedelta(days=1))
 
     columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()]
     shown = Progress if console.is_terminal else _Lines
+    began = clock.monotonic()
     with shown(*columns, TimeElapsedColumn(), console=console) as progress:
         demo.play(address, token_for, progress, demo_accounts.known(settings))
+    demo_accounts.confirm_offices(settings)
+    console.print(f"{clock.monotonic() - began:.1f} s")
+    for table in demo_accounts.tables(logins):
+        console.print(table)
 
 
 class _Lines(Progress):

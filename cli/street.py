@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
+import os
 import sys
+from pathlib import Path
 
 import click
 import pika
 
-from bus import stream
+from bus import replaying, stream
 from bus.naming import STREET_DIGESTS, STREET_FEED
 from bus.rabbit import connection_parameters
 from cli import settings_or_exit
+from runtime.database import Database
+from vocabulary.counted import counted
 
 #: No service may read what it does not need.
 _WHO = " to a user who may read it, as docs/guides/events.md says"
@@ -18,7 +24,7 @@ _WHO = " to a user who may read it, as docs/guides/events.md says"
 
 @click.group("street")
 def command() -> None:
-    """The street office's streams of events: all of them, and the digests."""
+    """The street office's streams of events, all of them and the digests; and a recording of them."""
 
 
 @command.command("tail")
@@ -69,3 +75,29 @@ def tail(start: str, until_idle: float | None, *, digests: bool) -> None:
         raise click.ClickException(f"the broker: {away!r}") from None
     except KeyboardInterrupt:
         sys.exit(0)
+
+
+@command.command("record")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def record(file: Path) -> None:
+    """Write every event of the logs into FILE, a line each as the feed has them, to develop against.
+
+    It reads the databases and needs no broker, so that the demo can be recorded too. A FILE that ends
+    with .gz is packed. examples/play_feed.py gives it to consumers.
+    """
+    settings = settings_or_exit()
+    # It names the accounts of the people who handle.
+    os.umask(0o077)
+    written, new = 0, file.with_name(f"{file.name}.new")
+    with contextlib.ExitStack() as held:
+        logs = [
+            held.enter_context(contextlib.closing(Database(settings.database_url(name))))
+            for name in settings.databases
+        ]
+        opened = gzip.open if file.suffix == ".gz" else Path.open
+        target = held.enter_context(opened(new, "wb"))
+        for event in replaying.recorded(logs):
+            target.write(event + b"\n")
+            written += 1
+    new.replace(file)
+    click.echo(counted(written, "event", "events"))

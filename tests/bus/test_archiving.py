@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -85,6 +86,7 @@ def test_what_is_moved_is_replayed_as_before(
 ) -> None:
     monkeypatch.setattr(archives, "ROWS", 3)
     before, told = _count(register, OUTBOX), _told(register)
+    recorded = list(replaying.recorded([register]))
 
     moved = archiving.move(register, tmp_path, "appeals", before=_LATER)
 
@@ -92,6 +94,10 @@ def test_what_is_moved_is_replayed_as_before(
     assert _told(register) == told
     places = [row.pos for rows in replaying._pages(register, 2, 6) for row in rows]
     assert places == [2, 3, 4, 5, 6]
+    assert list(replaying.recorded([register])) == recorded
+    assert [int(json.loads(one)["sequence"]) for one in recorded] == list(
+        range(1, len(recorded) + 1)
+    )
     assert {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()} == {0o600}
     assert len(list(tmp_path.iterdir())) > 1
     assert archiving.move(register, tmp_path, "appeals", before=_LATER) == 0

@@ -162,6 +162,20 @@ class Running:
 
         return wait_for(found, 20, "the appeal is stored") or {}
 
+    def settle(self, receipt: Json) -> Json:
+        """Take an appeal at home up, let its first commissioner settle it on the spot, and close it."""
+        staff, commissioner = staff_of(self.home.community), commissioner_of(self.home.community)
+        self.stored(receipt)
+        done: Json = {}
+        for actor, route, body in (
+            (staff, "acceptance", {}),
+            (staff, "assignment", {"commissioner": commissioner.account}),
+            (commissioner, "actions", {"method": "settle_on_the_spot", "note": "当场解决了。"}),
+            (commissioner, "closing", {"outcome": "settled"}),
+        ):
+            done = self.answer("POST", f"/appeals/{receipt['id']}/{route}", actor=actor, json=body)
+        return done
+
     def counted(self, community: str) -> Json:
         """The street's totals of a community once they hold what the register holds now."""
         of_it = f"SELECT count(*), count(closed_at) FROM appeal WHERE community = '{community}'"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tests.journeys.places import NANSHAN, place_of
-from tests.journeys.running import Json, Running, an_appeal, commissioner_of, new_key, staff_of
+from tests.journeys.running import Running, an_appeal, commissioner_of, new_key, staff_of
 from tests.servers.waiting import wait_for
 
 _HERE = place_of(__file__)
@@ -9,33 +9,12 @@ _STAFF = staff_of(_HERE.community)
 _COMMISSIONER = commissioner_of(_HERE.community)
 
 
-def _settle(running: Running, receipt: Json) -> Json:
-    appeal = f"/appeals/{receipt['id']}"
-    running.stored(receipt)
-    running.answer("POST", f"{appeal}/acceptance", actor=_STAFF, json={})
-    running.answer(
-        "POST",
-        f"{appeal}/assignment",
-        actor=_STAFF,
-        json={"commissioner": _COMMISSIONER.account},
-    )
-    running.answer(
-        "POST",
-        f"{appeal}/actions",
-        actor=_COMMISSIONER,
-        json={"method": "settle_on_the_spot", "note": "当场更换了两具灭火器。"},
-    )
-    return running.answer(
-        "POST", f"{appeal}/closing", actor=_COMMISSIONER, json={"outcome": "settled"}
-    )
-
-
 def test_a_resident_follows_an_appeal_from_the_first_word_to_the_rating(running: Running) -> None:
     """R25, R32-R39, R56: the whole life over HTTP, and the street counts it."""
     before = running.counted(_HERE.community)
     receipt = running.submit()
 
-    closed = _settle(running, receipt)
+    closed = running.settle(receipt)
 
     assert (closed["state"], closed["outcome"]) == ("closed", "settled")
     shown = running.answer("GET", f"/public/appeals/{receipt['tracking_code']}")
@@ -62,7 +41,7 @@ def test_a_contested_appeal_is_open_again_and_no_longer_counts_as_settled(
     """R25, R56: the rate says how things stand now."""
     before = running.counted(_HERE.community)["settled"]
     receipt = running.submit()
-    _settle(running, receipt)
+    running.settle(receipt)
     running.settled_at(_HERE.community, settled=before + 1)
 
     shown = running.answer(

@@ -24,9 +24,11 @@ from sample import accounts, people, today_appeals
 from sample.accounts import Login
 from sample.people import DENGLIANG, LILIN, YANGGUANG
 from sample.recruiting import NAMES
+from tests.examples import guide
 from tests.journeys.conftest import InOneProcess
 from tests.journeys.running import Running
 from tests.servers import programs
+from tests.servers.fixtures import NewSystem
 from tests.servers.processes import clean_environment
 from tests.servers.waiting import wait_for
 from tests.turned_clock import turned_to
@@ -158,6 +160,7 @@ def test_the_demo_gives_the_programmes_figures_however_often_it_is_played(tmp_pa
             _check_lives(read, community)
             _check_honours_of_then(read, community)
         _check_groups_and_teams(read)
+        _check_the_log(tmp_path, port)
     finally:
         again.send_signal(signal.SIGTERM)
 
@@ -206,6 +209,42 @@ def _play_in_one_community(running: Running, settings: Settings, progress: Progr
     with progress:
         known = demo_accounts.known(settings)
         demo.play_today(running.address, token_for, progress, known, [LILIN])
+
+
+@pytest.mark.thorough("plays the whole programme into a deployed system")
+def test_the_programme_can_be_played_into_a_deployment(new_system: NewSystem) -> None:
+    """Once more, too: then it finds its own."""
+    keep = "contact=9000,free_text=9000,application=9000,appointment=9000"
+    with new_system(settings={"LINLI_RETENTION_DAYS": keep}) as system:
+        address = system["gateway"].address
+        for _ in range(2):
+            system.run("demo", "--at", f"{address}/")
+
+            assert _figures(system["gateway"].port, **_OF_THE_SOURCE)[:3] == (1746, 460, 424)
+        read = _reading(address, load(system.settings))
+        for community in NAMES:
+            _check_lives(read, community)
+
+
+def _check_the_log(folder: Path, port: int) -> None:
+    """What the guide of events says of the log holds of the demo's, as a developer records it."""
+    file = folder / "feed.jsonl.gz"
+    subprocess.run(
+        [sys.executable, "-m", "cli", "street", "record", str(file)],
+        cwd=_ROOT,
+        env=clean_environment() | {"LINLI_DATA_DIR": str(folder / "data")},
+        check=True,
+    )
+    events = guide.recording(file)
+
+    for rule in guide.RULES:
+        # A digest may be on its way, and its areas stand apart for a moment.
+        assert rule is guide.unequal_sums or rule(events) == [], rule
+    found = requests.get(f"http://127.0.0.1:{port}/api/v1/public/street/totals", timeout=20).json()
+    assert guide.counted(events) == (found["appeals"], found["closed"], found["settled"])
+    beside = {one["type"] for one in guide.recording(guide.RECORDING)}
+    new = {one["type"] for one in events} - beside
+    assert not new, "record it anew: linli street record examples/recorded_feed.jsonl.gz"
 
 
 def _reading(address: str, settings: Settings) -> Read:

@@ -15,8 +15,10 @@ import sqlalchemy as sa
 
 from runtime.database import Database
 from runtime.settings import load
+from sample.accounts import logins as sample_logins
 from tests.journeys.places import place_of
 from tests.journeys.running import Running, administrator_of, commissioner_of, staff_of
+from tests.servers.processes import linli
 from tests.servers.waiting import wait_for
 
 pytestmark = pytest.mark.both_systems(
@@ -91,6 +93,22 @@ def test_a_street_office_can_copy_the_example_and_loses_nothing(
     finally:
         example.kill()
         example.wait()
+
+
+def test_the_sample_is_not_played_where_people_work(deployed: Running) -> None:
+    """Nobody could take it out again."""
+    deployed.stored(deployed.submit())
+    deployed.counted(deployed.home.community)
+
+    done = linli(
+        "demo", "--at", deployed.address, settings=deployed.settings, prepared=deployed.prepared
+    )
+
+    assert done.returncode == 1
+    assert "play it only into a deployment without data" in done.stderr
+    logins = tuple(one.login for one in sample_logins())
+    made = deployed.rows("gateway", f"SELECT count(*) FROM account WHERE login IN {logins}")
+    assert made == [(0,)]
 
 
 def test_the_street_office_can_ask_for_events_too(running: Running) -> None:

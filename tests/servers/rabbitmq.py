@@ -39,7 +39,8 @@ class RabbitMQ:
     On a disk where faults are tried or speed is measured; the others are quicker in memory.
     """
 
-    def __init__(self, port: int | None = None, *, durable: bool = True) -> None:
+    def __init__(self, port: int | None = None, *, durable: bool = True, more: str = "") -> None:
+        """`more`: lines of its configuration, besides ours."""
         self.port = port or programs.free_port()
         self._folder = leftovers.new_folder("mq", in_memory=not durable)
         programs.own(self._folder, _USER)
@@ -52,6 +53,7 @@ class RabbitMQ:
             "loopback_users = none\n"
             "disk_free_limit.absolute = 50MB\n"
             "log.console = false\n"
+            f"{more}"
         )
         (self._folder / "plugins").write_text("[].\n")
         self._environment = leftovers.begin() | {

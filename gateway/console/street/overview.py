@@ -1,6 +1,7 @@
 """What goes on in your area: figures, charts with their tables, and each community in a line.
 
-The street office begins its day here; committees and workstations see their own community.
+The street office begins its day here, and its district; committees and workstations see their own
+community.
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ from vocabulary.permissions import Action
 _MONTHS = 12
 #: Terms that end in this time are shown one by one, but no more than so many.
 _TERMS_MONTHS, _TERMS_MOST = 12, 30
-_LEVELS = frozenset({Level.STREET, Level.COMMUNITY})
 #: How many years can be looked at.
 _YEARS = 4
 
@@ -51,7 +51,7 @@ class Chart:
 def overview() -> Shown:
     """Figures of a year and an area, as charts and as tables."""
     today, args = day_of(clock.now()), flask.request.args
-    places = [one for one in known.reached() if level_of(one["code"]) in _LEVELS]
+    places = known.reached()
     codes = [one["code"] for one in places]
     area = args.get("area") if args.get("area") in codes else (codes or [None])[0]
     years = [today.year - back for back in range(_YEARS)]

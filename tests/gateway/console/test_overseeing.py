@@ -46,6 +46,7 @@ from contracts.volunteers.fund import FundApplicationPage, ListFundApplications
 from contracts.volunteers.reminders import ListVolunteerReminders
 from gateway.console import charts, files, guidance
 from gateway.console.charts import Series, Span
+from gateway.places.areas.rules import Area
 from runtime import clock
 from tests.gateway.answers import everything
 from tests.gateway.cases.case import an_answer
@@ -369,6 +370,21 @@ def test_an_area_that_is_not_the_readers_is_not_asked_for(house: House) -> None:
 
     assert {one.area for one in _asked(house, ShowMonths)} <= {_STREET, None}
     assert {one.year for one in _asked(house, ShowMonths)} == {_today().year}
+
+
+def test_a_district_begins_with_the_figures_of_the_whole_district(house: House) -> None:
+    """And chooses among its streets; it saw the first of them."""
+    area = f"{DENGLIANG[:6]}000000"
+    house.gateway.reference.known().areas[area] = Area(area, "区", "district")  # type: ignore[index]  # a dict
+    district = _signed_in(house, Role.STREET_OFFICER, area)
+
+    shown = district.opens("/desk/overview")
+
+    assert {one.area for one in _asked(house, ShowTotals)} == {area}
+    assert f'data-stream="/api/v1/street/live?area={area}"' in shown.answer.text
+    assert f'<option value="{_STREET}">' in shown.answer.text
+    district.opens(f"/desk/overview?area={_STREET}")
+    assert {one.area for one in _asked(house, ShowTotals)} == {area, _STREET}
 
 
 def test_overdue_appeals_of_a_street_are_found_from_above_it(house: House) -> None:
