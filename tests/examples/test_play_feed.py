@@ -17,11 +17,13 @@ import pika
 import pytest
 from pika.exceptions import AMQPError
 
+from bus import signing
 from tests.examples import guide
 from tests.servers import leftovers, programs
 from tests.servers.processes import linli
 from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.waiting import wait_for
+from tests.system import ENCRYPTION_KEY, SIGNING_KEY
 
 _ROOT = Path(__file__).parents[2]
 _EXAMPLES = _ROOT / "examples"
@@ -139,7 +141,12 @@ def test_a_reader_of_digests_has_the_figures_of_the_recording(
 
 
 def test_an_operator_looks_by_tls_too(uri: str, certificates: Path) -> None:
-    settings = {"LINLI_AMQP_URI": uri, "LINLI_AMQP_SSL_CA": str(certificates / "ca.pem")}
+    settings = {
+        "LINLI_AMQP_URI": uri,
+        "LINLI_AMQP_SSL_CA": str(certificates / "ca.pem"),
+        "LINLI_ENCRYPTION_KEYS": ENCRYPTION_KEY,
+        "LINLI_SIGNING_PUBLIC_KEY": signing.public_key_of(SIGNING_KEY),
+    }
 
     done = linli(
         "street", "tail", "--digests", "--from", "first", "--until-idle", "1", settings=settings
