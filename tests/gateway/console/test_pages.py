@@ -179,6 +179,16 @@ def test_files_are_light(name: str) -> None:
     assert b"http://" not in files.content(name).replace(b"http://www.w3.org", b"")
 
 
+def test_what_a_table_says_of_itself_has_the_width_of_its_rows_on_a_phone() -> None:
+    """Beside rows that are cards it stood one character below the other."""
+    [narrow] = re.findall(
+        r"\n  ([^\n{]*\.list tbody[^\n{]*) \{ display: block; \}",
+        files.content("console.css").decode(),
+    )
+
+    assert ".list caption" in narrow.split(", ")
+
+
 def test_nothing_is_inline_in_any_template() -> None:
     """The policy would keep it from working, and so would a person who writes it as a text."""
     templates = rendering.environment()
