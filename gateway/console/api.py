@@ -134,6 +134,11 @@ def part(path: str, query: Mapping[str, Any] | None = None, *, without: Json) ->
     return without
 
 
+def is_unread(path: str) -> bool:
+    """Whether `part` gave its `without` there because the service is away: unread is not none."""
+    return _keeper(path) in away()
+
+
 def away() -> set[str]:
     """The services of which the page in hand does without."""
     found: set[str] = flask.g.setdefault("away", set())

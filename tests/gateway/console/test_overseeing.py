@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -270,6 +271,23 @@ def test_a_committee_decides_while_complaints_and_reports_cannot_be_read(house: 
     assert "聘任待决定 ： 李建华" in agenda.words
     assert "有一部分内容暂时读不到" in agenda.words
     assert (len(_asked(house, ListComplaints)), _asked(house, ListWorkReports)) == (1, [])
+
+
+@pytest.mark.parametrize("possible", [[], ["decision"]])
+def test_the_agenda_counts_nothing_while_complaints_cannot_be_read(
+    house: House, possible: list[str]
+) -> None:
+    """Unread is not none, also where there is no other matter."""
+    away = Unavailable("没有响应。", "No answer.", retry_after_seconds=5)
+    page = AppointmentPage(items=[_appointment(possible=possible)] if possible else [], total=1)
+    house.gateway.services.answers.update({ListComplaints: away, ListAppointments: page})
+
+    agenda = _signed_in(house, Role.PARTY_COMMITTEE).opens("/desk/committee")
+
+    assert agenda.status == 200
+    assert "没有等着党委决定" not in agenda.words
+    assert not re.search(r"现在可以决定 [0-9]", agenda.words)
+    assert ("聘任待决定 ： 李建华" in agenda.words) is bool(possible)
 
 
 def test_a_committee_is_told_nothing_of_its_matters_while_they_cannot_be_read(
