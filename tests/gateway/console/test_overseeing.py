@@ -330,6 +330,8 @@ def test_a_day_begins_with_what_can_be_read(house: House, role: Role, path: str)
 
     assert day.status == 200
     assert "有一部分内容暂时读不到" in day.words
+    # What could not be read is not “none”.
+    assert "没有要马上处理的事" not in day.words
 
 
 def test_what_is_still_in_notice_stands_apart(house: House) -> None:
