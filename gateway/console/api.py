@@ -27,6 +27,7 @@ from gateway.http.errors import CORRELATION
 from gateway.http.incoming import Environ
 from gateway.http.middleware import CALLS
 from gateway.http.routes import dependencies
+from runtime import installation
 from runtime.identifiers import new_id
 
 Json = dict[str, Any]
@@ -118,13 +119,14 @@ def part(path: str, query: Mapping[str, Any] | None = None, *, without: Json) ->
     """The answer of a reading route for a part of a page; `without` it while its service is away.
 
     The page then says that something is missing. A service that was waited for once is not
-    waited for again by the same page.
+    waited for again by the same page. One that this installation does not run is not missing, and
+    not asked.
 
     Raises:
         Refused: with the problem document, for any other reason.
     """
     keeper = _keeper(path)
-    if keeper not in away():
+    if keeper not in away() and installation.running([keeper]):
         try:
             return get(path, query)
         except Refused as refused:
@@ -132,6 +134,11 @@ def part(path: str, query: Mapping[str, Any] | None = None, *, without: Json) ->
                 raise
             away().add(keeper)
     return without
+
+
+def is_unread(path: str) -> bool:
+    """Whether `part` gave its `without` there because the service is away: unread is not none."""
+    return _keeper(path) in away()
 
 
 def away() -> set[str]:

@@ -70,7 +70,7 @@ class Watch:
         self._lock = threading.Lock()
         self._followers: dict[str | None, set[Follower]] = {}
         self._known: dict[str | None, State] = {}
-        #: Of the last answer about all areas.
+        #: Of the last answer about all areas, or of the first about any.
         self._mark: str | None = None
         self._answered_at = clock.monotonic()
         self._is_looking = False
@@ -126,7 +126,8 @@ class Watch:
             # Whole, whatever changed; the mark of the others still holds for these.
             answer = self._ask(asking(new))
             self._take(answer)
-            mark = mark or answer.mark
+            # With the first answer, as the next call may fail: a later mark is not that of these.
+            mark = self._mark = mark or answer.mark
         if areas:
             answer = self._ask(asking(areas, mark))
             self._take(answer)

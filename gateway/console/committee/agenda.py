@@ -32,6 +32,7 @@ from vocabulary.permissions import Action
 
 _HERE = "/desk/committee"
 _ALL = "/api/v1/appointments"
+_COMPLAINTS = "/api/v1/complaints"
 _MOST = 50
 #: What `possible` calls the deeds of a meeting.
 _ANSWER, _DECISION, _EVALUATION = "answer", "decision", "evaluation"
@@ -61,12 +62,13 @@ def agenda() -> Shown:
     noticed = _listed(state=AppointmentState.IN_NOTICE)
     ending = _listed(state=AppointmentState.IN_OFFICE, ends_to=str(today + _ENDING), sort="term_to")
     complained = _complaints() if may_somewhere(Action.COMPLAINT_ANSWER) else []
-    matters = [*_in_notice(noticed), *_to_answer(complained), *_to_evaluate(ending)]
+    matters = [*_in_notice(noticed), *_to_answer(complained or []), *_to_evaluate(ending)]
     return shown(
         "committee/agenda.html",
         matters=[one for one in matters if one.is_ready],
         later=[one for one in matters if not one.is_ready],
-        others=[one for one in _others(complained) if one.count],
+        is_whole=complained is not None,
+        others=[one for one in _others(complained or []) if one.count],
         notices=api.get("/api/v1/notices", {"unread": "true", "limit": 5}),
     )
 
@@ -160,12 +162,11 @@ def _of_person(what: Sentence, one: Json, when: Sentence, *, is_ready: bool = Tr
     return Matter(what, one, f"{_HERE}/{one['id']}", about, when, is_ready)
 
 
-def _complaints() -> Sequence[Json]:
-    """Those still to examine, and those to answer, in one call."""
+def _complaints() -> Sequence[Json] | None:
+    """Those still to examine, and those to answer, in one call; None: they cannot be read."""
     asked = {"state": ",".join(_COMPLAINED), "sort": "due_on", "limit": LIMIT_MOST}
-    found: Json = api.part("/api/v1/complaints", asked, without={"items": []})
-    items: Sequence[Json] = found["items"]
-    return items
+    items: Sequence[Json] = api.part(_COMPLAINTS, asked, without={"items": []})["items"]
+    return None if api.is_unread(_COMPLAINTS) else items
 
 
 def _to_answer(complained: Sequence[Json]) -> Iterator[Matter]:

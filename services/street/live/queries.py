@@ -18,7 +18,7 @@ from runtime import clock
 from runtime.scope import inside
 from services.street.changes.model import CHANGE
 from services.street.digests import rules
-from services.street.digests.model import COUNT_EVER, DIGEST
+from services.street.digests.model import COUNT_EVER, DIGEST_TURN
 from services.street.digests.queries import (
     count_of,
     counts_of_months,
@@ -33,6 +33,8 @@ from vocabulary.areas import Level, level_of, path_of
 from vocabulary.periods import day_of, start_of_day
 
 _DAY = dt.timedelta(days=1)
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MICROSECOND = dt.timedelta(microseconds=1)
 #: Each appeal is counted once of each kind: any one will do.
 _ANY_KIND = "outcome"
 _MARK = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.([0-9]+)\.([0-9]+)\.([0-9]+)")
@@ -62,19 +64,19 @@ def watched(session: Session, request: WatchFigures, day: dt.date) -> WatchedFig
 class _Mark:
     """Differs after each committed change.
 
-    A change is a row until a digest took it, and then the digest of its area stands at a new place.
-    Rows are counted too: one may be committed after others with higher numbers.
+    A change is a row until digests take it, in a turn of theirs, also where they have nothing to
+    tell. Rows are counted too: one may be committed after others with higher numbers.
     """
 
     day: str
-    #: That of the newest digest.
-    place: int
+    #: When digests were made last, in microseconds: no two turns are at the same time.
+    turn: int
     #: The number of the newest row, and how many there are.
     newest: int
     rows: int
 
     def __str__(self) -> str:
-        return f"{self.day}.{self.place}.{self.newest}.{self.rows}"
+        return f"{self.day}.{self.turn}.{self.newest}.{self.rows}"
 
     @staticmethod
     def read(text: str | None) -> _Mark | None:
@@ -85,21 +87,22 @@ class _Mark:
 
 def _mark(session: Session, day: dt.date) -> _Mark:
     newest, rows = session.execute(sa.select(sa.func.max(CHANGE.c.id), sa.func.count())).one()
-    place = session.scalar(sa.select(sa.func.max(DIGEST.c.place)))
-    return _Mark(str(day), place or 0, newest or 0, rows)
+    taken_at = session.scalar(sa.select(DIGEST_TURN.c.taken_at))
+    turn = 0 if taken_at is None else (taken_at - _EPOCH) // _MICROSECOND
+    return _Mark(str(day), turn, newest or 0, rows)
 
 
 def _touched(session: Session, known: _Mark | None, now: _Mark) -> Collection[str | None] | None:
     """The areas that may have changed since a mark, everything too; None: any may have.
 
-    As long as no digest was made, every change since the mark is still a row.
+    Until digests have another turn, every change since the mark is still a row.
     """
-    if known is None or (known.day, known.place) != (now.day, now.place):
+    if known is None or (known.day, known.turn) != (now.day, now.turn):
         return None
     newer = _rows_of(session, CHANGE.c.id > known.newest)
     missed = now.rows - known.rows - sum(newer.values())
-    if missed < 0 or now.newest < known.newest:
-        # A digest took rows and had nothing to tell; SQLite then gives their numbers again.
+    if missed < 0:
+        # The mark is from before the database was restored.
         return None
     # Some were committed after others with higher numbers: take all rows.
     changed = _rows_of(session, sa.true()) if missed else newer

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -47,7 +49,7 @@ from contracts.volunteers.reminders import ListVolunteerReminders
 from gateway.console import charts, files, guidance
 from gateway.console.charts import Series, Span
 from gateway.places.areas.rules import Area
-from runtime import clock
+from runtime import clock, installation
 from tests.gateway.answers import everything
 from tests.gateway.cases.case import an_answer
 from tests.gateway.console.stores import keep_files
@@ -272,6 +274,23 @@ def test_a_committee_decides_while_complaints_and_reports_cannot_be_read(house: 
     assert (len(_asked(house, ListComplaints)), _asked(house, ListWorkReports)) == (1, [])
 
 
+@pytest.mark.parametrize("possible", [[], ["decision"]])
+def test_the_agenda_counts_nothing_while_complaints_cannot_be_read(
+    house: House, possible: list[str]
+) -> None:
+    """Unread is not none, also where there is no other matter."""
+    away = Unavailable("没有响应。", "No answer.", retry_after_seconds=5)
+    page = AppointmentPage(items=[_appointment(possible=possible)] if possible else [], total=1)
+    house.gateway.services.answers.update({ListComplaints: away, ListAppointments: page})
+
+    agenda = _signed_in(house, Role.PARTY_COMMITTEE).opens("/desk/committee")
+
+    assert agenda.status == 200
+    assert "没有等着党委决定" not in agenda.words
+    assert not re.search(r"现在可以决定 [0-9]", agenda.words)
+    assert ("聘任待决定 ： 李建华" in agenda.words) is bool(possible)
+
+
 def test_a_committee_is_told_nothing_of_its_matters_while_they_cannot_be_read(
     house: House,
 ) -> None:
@@ -312,6 +331,31 @@ def test_a_day_begins_with_what_can_be_read(house: House, role: Role, path: str)
 
     assert day.status == 200
     assert "有一部分内容暂时读不到" in day.words
+    # What could not be read is not “none”.
+    assert "没有要马上处理的事" not in day.words
+
+
+@pytest.fixture
+def without_incentives() -> Iterator[None]:
+    installation.use({"incentives"})
+    yield
+    installation.use(())
+
+
+@pytest.mark.usefixtures("without_incentives")
+def test_a_service_that_is_not_run_here_is_neither_asked_nor_missed(house: House) -> None:
+    away = Unavailable("没有响应。", "No answer.", retry_after_seconds=5)
+    none = AppointmentPage(items=[], total=0)
+    house.gateway.services.answers.update(
+        {ListComplaints: away, ListWorkReports: away, ListAppointments: none}
+    )
+
+    agenda = _signed_in(house, Role.PARTY_COMMITTEE).opens("/desk/committee")
+
+    assert agenda.status == 200
+    assert "暂时读不到" not in agenda.words
+    assert "现在可以决定 0" in agenda.words
+    assert _asked(house, ListComplaints) + _asked(house, ListWorkReports) == []
 
 
 def test_what_is_still_in_notice_stands_apart(house: House) -> None:

@@ -132,3 +132,5 @@ def test_an_appeal_opens_while_nobody_knows_of_activities(house: House) -> None:
     page = _desk_appeal(house)
 
     assert (page.status, "灭火器过期了" in page.words) == (200, True)
+    # Unread is not none.
+    assert "可以安排一次专项行动" not in page.words

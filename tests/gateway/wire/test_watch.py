@@ -134,6 +134,29 @@ def test_it_goes_on_once_the_street_is_back(street: _Street, watch: Watch) -> No
     assert somebody.appeals() == 5
 
 
+def test_what_changed_while_the_street_was_away_is_told_though_somebody_came_meanwhile(
+    street: _Street, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new area's mark says nothing about areas that were counted before it."""
+    monkeypatch.setattr("gateway.wire.watch._AWAY_SECONDS", 0.01)
+    later: list[_Somebody] = []
+
+    def ask(request: WatchFigures) -> WatchedFigures:
+        if len(street.asked) == 1:
+            street.appeals = 7
+            later.append(_Somebody(watch, DENGLIANG))
+            street.asked.append(request)
+            raise Unavailable("街道服务暂时不可用。", "The street is away.", retry_after_seconds=1)
+        return street(request)
+
+    monkeypatch.setattr(watch, "_ask", ask)
+
+    first = _Somebody(watch, LILIN)
+
+    wait_for(lambda: later and later[0].appeals() is not None, 30, "the new one knows")
+    wait_for(lambda: first.appeals() == 7, 10, "the first is told")
+
+
 def test_old_figures_are_not_given_as_new_while_the_street_is_away(
     street: _Street, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -165,6 +165,35 @@ def test_a_change_that_is_committed_after_later_ones_is_not_missed(
     assert DENGLIANG in [one.area for one in items]
 
 
+def test_a_late_change_is_not_missed_where_a_digest_took_as_many(
+    migrated_database: OpenDatabase,
+) -> None:
+    """Though the digest had nothing to tell, and others were noted since."""
+    street = migrated_database("street")
+    _hear(street, received(received_at=_NOON))
+
+    def digested(minutes: int) -> int:
+        with street.writing() as session:
+            return digests.digest(session, _NOON + dt.timedelta(minutes=minutes))
+
+    def note(number: int, area: str) -> None:
+        with street.writing() as session:
+            session.execute(sa.insert(CHANGE).values(id=number, area=area))
+
+    digested(0)
+    note(1000, LILIN)
+    mark, _ = _watched(street)
+    assert digested(2) == 0
+    # Another writer took its number before those that were taken, and commits only now.
+    note(999, DENGLIANG)
+    note(1001, LILIN)
+
+    _, items = _watched(street, mark)
+
+    assert items is not None
+    assert DENGLIANG in [one.area for one in items]
+
+
 @pytest.mark.one_database
 def test_who_follows_always_has_the_figures_of_who_asks_for_all(
     migrated_database: OpenDatabase,
