@@ -179,6 +179,18 @@ def test_files_are_light(name: str) -> None:
     assert b"http://" not in files.content(name).replace(b"http://www.w3.org", b"")
 
 
+def test_what_waits_in_a_template_has_a_name_to_be_found_by() -> None:
+    """The script puts the same part of the fresh page in its place."""
+    templates = rendering.environment()
+    waiting: list[str] = []
+    for name in templates.list_templates():
+        source = templates.loader.get_source(templates, name)[0]  # type: ignore[union-attr]  # there is one
+        waiting += re.findall(r"<[a-z][^<]*data-soon", source)
+
+    assert waiting
+    assert [tag for tag in waiting if " id=" not in tag] == []
+
+
 def test_nothing_is_inline_in_any_template() -> None:
     """The policy would keep it from working, and so would a person who writes it as a text."""
     templates = rendering.environment()
