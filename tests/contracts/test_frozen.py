@@ -86,6 +86,37 @@ def test_what_is_missing_and_what_is_unknown_is_named() -> None:
         _Desk(**other)
 
 
+def test_a_class_that_asks_for_more_than_fields_is_refused() -> None:
+    """What is written down and does nothing is found by whoever wonders why."""
+
+    class _Checked(Frozen):
+        number: int
+
+        def __post_init__(self) -> None:
+            raise ValueError(self.number)
+
+    class _Helped(Frozen):
+        number: int
+        help: dataclasses.InitVar[str]
+
+    class _Counted(Frozen):
+        number: int = dataclasses.field(default=1, init=False)
+
+    for made, named in (
+        (_Checked, "__post_init__"),
+        (_Helped, r"_Helped\.help"),
+        (_Counted, r"_Counted\.number"),
+    ):
+        with pytest.raises(TypeError, match=named):
+            frozen(made)
+
+
+def test_a_field_may_have_any_name() -> None:
+    made: type[Frozen] = frozen(type("Odd", (Frozen,), {"__annotations__": {"self": int}}))
+
+    assert vars(made(self=1)) == {"self": 1}
+
+
 def test_nothing_of_an_object_changes() -> None:
     made = _Desk(number=1)
 
