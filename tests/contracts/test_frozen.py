@@ -147,6 +147,37 @@ def test_equal_objects_have_one_hash() -> None:
         hash(_Desk(number=1))
 
 
+@registry.shape
+class _Branch(Shape):
+    """A part of itself."""
+
+    branches: list[_Branch]
+
+
+@registry.shape
+class _Egg(Shape):
+    """A part of what it is made of."""
+
+    hen: _Hen | None = None
+
+
+@registry.shape
+class _Hen(Shape):
+    """A part of what she lays."""
+
+    eggs: list[_Egg]
+
+
+def test_a_shape_may_be_a_part_of_itself_but_not_of_its_part() -> None:
+    """The library would make a second class of a schema for one of the two."""
+    tree: dict[str, Any] = {"branches": [{"branches": []}]}
+    assert _Branch.read(tree).plain() == tree
+
+    for shape, part in ((_Egg, _Hen), (_Hen, _Egg)):
+        with pytest.raises(TypeError, match=f"{shape.__name__} and {part.__name__} are parts of"):
+            shape.schema()
+
+
 def test_a_shape_has_one_schema_wherever_it_is_a_part() -> None:
     """The document of the interface has each form once, in whatever order they are asked for."""
     registry.load_all()
