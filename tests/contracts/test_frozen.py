@@ -87,7 +87,7 @@ def test_what_is_missing_and_what_is_unknown_is_named() -> None:
 
 
 def test_a_class_that_asks_for_more_than_fields_is_refused() -> None:
-    """What is written down and does nothing is found by whoever wonders why."""
+    """Or it would be written down, and do nothing."""
 
     class _Checked(Frozen):
         number: int

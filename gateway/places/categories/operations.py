@@ -25,8 +25,8 @@ def keep_at_once(
 ) -> None:
     """Write down and take into memory what was just changed here; its event is on the way.
 
-    Who made the change looks for it in the list at once. If the database is away, the event brings
-    it there.
+    The person who made the change looks for it in the list at once. If the database is away, the
+    event brings it there.
     """
     with contextlib.suppress(Unavailable), writing() as session:
         keep(session, found)
