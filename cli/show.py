@@ -31,6 +31,7 @@ from runtime.database import Database
 from runtime.settings import Settings
 from sample.people import DENGLIANG, STREET
 from vocabulary.actors import Actor
+from vocabulary.counted import counted
 
 _AREAS = Path(__file__).parent.parent / "sample" / "areas.csv"
 _START_SECONDS = 60
@@ -92,8 +93,8 @@ def _refuse_where_people_work(address: str) -> None:
     if found["appeals"] or found["receptions"]:
         raise demo.DemoFailed(
             f"{address} 已有 {found['appeals']} 件诉求；样例不能再取出，只能放进没有数据的系统。"
-            f"It has {found['appeals']} appeals that are not of the sample. The sample cannot be taken "
-            "out again, so play it only into a deployment without data."
+            f"It has {counted(found['appeals'], 'appeal', 'appeals')} of others. The sample cannot be "
+            "taken out again, so play it only into a deployment without data."
         )
 
 

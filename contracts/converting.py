@@ -77,9 +77,14 @@ def writer(schema: marshmallow.Schema) -> Convert:
 
     def write(shape: Any) -> dict[str, Any]:
         written = {}
-        for name, key, kind, write_one, otherwise in parts:
+        for name, key, kind, write_one, is_known, otherwise in parts:
             value = getattr(shape, name)
-            written[key] = write_one(value) if type(value) is kind else otherwise(shape)
+            if type(value) is kind:
+                written[key] = write_one(value)
+            elif value is None and is_known:
+                written[key] = None
+            else:
+                written[key] = otherwise(shape)
         return written
 
     return write
@@ -105,26 +110,39 @@ def _reading(field: fields.Field[Any]) -> Convert:
     return read
 
 
-def _writing(name: str, field: fields.Field[Any]) -> tuple[type, Convert, Convert]:
-    """Type of the usual value, its function, and the function for any other value."""
+def _writing(name: str, field: fields.Field[Any]) -> tuple[type, Convert, bool, Convert]:
+    """Type of the usual value, its function, whether None stays None, and what writes any other."""
 
     def otherwise(shape: Any) -> Any:
         return field.serialize(name, shape)
 
-    return (*(_written(field) or (type(field), _same)), otherwise)
+    known = _written(field)
+    return (*(known or (type(field), _same)), known is not None, otherwise)
 
 
 def _written(field: fields.Field[Any]) -> tuple[type, Convert] | None:
     """Type of the usual value and its function; None: the field itself decides."""
     if isinstance(field, fields.Nested):
         of = getattr(field.schema.Meta, "shape", None)
-        # A part is a shape, which writes itself.
-        return None if of is None or field.many else (of, of.plain)
+        return None if of is None or field.many else (of, _part(of))
     if isinstance(field, fields.List):
         item = _written(field.inner)
         return None if item is None else (list, _each(*item, field.inner))
     form = _form(field)
     return None if form is None else (form.made, form.write)
+
+
+def _part(of: Any) -> Convert:
+    """A part is a shape; its writer is asked for once it is met, as shapes may hold their own kind."""
+
+    @functools.cache
+    def made() -> Convert:
+        return writer(of.schema())
+
+    def write(part: Any) -> Any:
+        return made()(part)
+
+    return write
 
 
 def _each(kind: type, write_one: Convert, field: fields.Field[Any]) -> Convert:

@@ -64,7 +64,7 @@ def main(uri: str, path: str, a_second: str = "0") -> None:
             played += 1
             if pause:
                 time.sleep(pause)  # noqa: TID251 - stands alone, without our runtime
-        print(f"{played} events played")
+        print(f"events played: {played}")
 
 
 if __name__ == "__main__":

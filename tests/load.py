@@ -33,22 +33,12 @@ class Promise:
     answered_at: float
 
 
-@dataclass(frozen=True)
-class Answer:
-    """One answer: its status, 0 for none; how long it took, and whether it says when to retry."""
-
-    status: int
-    seconds: float
-    says_when: bool
-
-
 @dataclass
 class Account:
     """What the load saw; `refused` counts answers other than 202 by status, 0 for none."""
 
     promises: list[Promise] = field(default_factory=list)
     refused: dict[int, int] = field(default_factory=dict)
-    answers: list[Answer] = field(default_factory=list)
     sent: int = 0
 
     def refuse(self, status: int) -> None:
@@ -139,10 +129,7 @@ class Load:
             self.account.sent += 1
             asked_at = clock.monotonic()
             while True:
-                began = clock.monotonic()
                 status, body = connection.exchange(request)
-                took = clock.monotonic() - began
-                self.account.answers.append(Answer(status, took, connection.says_when))
                 if status == _ACCEPTED:
                     found = json.loads(body)
                     self.account.promises.append(
@@ -164,8 +151,6 @@ class _Connection:
     def __init__(self, port: int) -> None:
         self._port = port
         self._socket: socket.socket | None = None
-        #: Whether the last answer says when to try again.
-        self.says_when = False
 
     def exchange(self, request: bytes) -> tuple[int, bytes]:
         """Status and body of the answer; status 0 when there was none."""
@@ -185,13 +170,13 @@ class _Connection:
             self._socket.close()
         self._socket = None
 
-    def _read(self, opened: socket.socket) -> tuple[int, bytes]:
+    @staticmethod
+    def _read(opened: socket.socket) -> tuple[int, bytes]:
         data = b""
         while b"\r\n\r\n" not in data:
             data += _received(opened)
         head, _, body = data.partition(b"\r\n\r\n")
         status = int(head.split(b" ", 2)[1])
-        self.says_when = b"\r\nretry-after:" in head.lower()
         length = next(
             int(line.split(b":")[1])
             for line in head.split(b"\r\n")

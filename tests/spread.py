@@ -3,6 +3,7 @@
 Journeys come before everything else. All cases on a deployed system go to one worker, at once: its
 processes are costly to start, and take processor time even while nothing happens, from the first
 journey that asks for them to the last one. Of the others those that share no system come first.
+One worker alone gets the tests of the source, so that it is parsed once.
 
 How long files take stands in `longest.txt`, as a run with `--note-longest` has found it. It
 holds those only that could keep the others waiting, and need not be exact. Files that are not
@@ -22,6 +23,7 @@ _JOURNEYS = "tests/journeys/"
 #: The cases of one worker, and what their names say.
 _DEPLOYED, _IS_DEPLOYED = "journeys on a deployed system", "[deployed"
 _WALKS, _IS_A_WALK = "walks in a browser", "/browser/test_walk_of_"
+_SOURCE, _IS_OF_THE_SOURCE = "tests of the source", "tests/architecture/"
 #: A system as a journey chooses it → the fixture in which all journeys of a worker share it.
 _SHARED = {"embedded": "shared_embedded", "deployed": "shared_deployed"}
 #: What takes less keeps nobody waiting for long.
@@ -56,7 +58,7 @@ class _Spread(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
 def _unit(nodeid: str) -> str:
     """What one worker gets at a time."""
     if not nodeid.startswith(_JOURNEYS):
-        return _file(nodeid)
+        return _SOURCE if nodeid.startswith(_IS_OF_THE_SOURCE) else _file(nodeid)
     if _IS_DEPLOYED in nodeid:
         return _DEPLOYED
     return _WALKS if _IS_A_WALK in nodeid else _file(nodeid)

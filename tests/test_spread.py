@@ -119,6 +119,18 @@ def test_one_worker_gets_all_walks_and_they_are_as_long_as_all_of_them(three_fil
     assert _cases(three_files)[:3] == [f"journeys/browser/{one}" for one in named]
 
 
+def test_one_worker_gets_all_tests_of_the_source(three_files: Path) -> None:
+    """Each of three parsed all of it."""
+    source = three_files / "tests" / "architecture"
+    source.mkdir()
+    for name in ("one", "other"):
+        (source / f"test_{name}.py").write_text("def test_it(): pass\n")
+
+    lines = _ran(three_files, "-n", "2")
+
+    assert len({line.split("]")[0] for line in lines if "architecture" in line}) == 1
+
+
 def test_a_run_keeps_what_takes_long_and_forgets_what_is_gone(three_files: Path) -> None:
     record = three_files / "tests" / "longest.txt"
     longest = spread.Longest(record)

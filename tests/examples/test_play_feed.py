@@ -17,11 +17,13 @@ import pika
 import pytest
 from pika.exceptions import AMQPError
 
+from bus import signing
 from tests.examples import guide
 from tests.servers import leftovers, programs
 from tests.servers.processes import linli
 from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.waiting import wait_for
+from tests.system import ENCRYPTION_KEY, SIGNING_KEY
 
 _ROOT = Path(__file__).parents[2]
 _EXAMPLES = _ROOT / "examples"
@@ -68,8 +70,16 @@ def uri(certificates: Path, port: int) -> str:
         capture_output=True,
         text=True,
     )
-    assert played.stdout == f"{len(guide.recording(guide.RECORDING))} events played\n"
+    assert played.stdout == f"events played: {len(guide.recording(guide.RECORDING))}\n"
     return address
+
+
+@pytest.fixture
+def memory() -> Iterator[Path]:
+    """For copies: each event is a transaction, for which a disk takes its time."""
+    folder = leftovers.new_folder("copies", in_memory=True)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _knowing(certificates: Path) -> dict[str, str]:
@@ -87,7 +97,13 @@ def _copied(
         stdout=subprocess.DEVNULL,
     )
     try:
-        wait_for(lambda: is_whole(copy), 60, "the copy is whole")
+        wait_for(
+            lambda: is_whole(copy),
+            60,
+            "the copy is whole",
+            progress=lambda: _counted(copy, "SELECT max(next_offset) FROM place"),
+            at_most_seconds=240,
+        )
     finally:
         reading.kill()
         reading.wait()
@@ -106,7 +122,7 @@ def _counted(copy: Path, query: str) -> int:
 
 
 def test_a_consumer_copies_the_whole_recording_by_tls(
-    uri: str, certificates: Path, tmp_path: Path
+    uri: str, certificates: Path, memory: Path
 ) -> None:
     events = guide.recording(guide.RECORDING)
 
@@ -114,16 +130,16 @@ def test_a_consumer_copies_the_whole_recording_by_tls(
         "street_feed.py",
         uri,
         certificates,
-        tmp_path / "events.db",
+        memory / "events.db",
         lambda copy: _counted(copy, "SELECT count(*) FROM event") == len(events),
     )
 
 
 def test_a_reader_of_digests_has_the_figures_of_the_recording(
-    uri: str, certificates: Path, tmp_path: Path
+    uri: str, certificates: Path, memory: Path
 ) -> None:
     digests = [one for one in guide.recording(guide.RECORDING) if one["type"] == guide.DIGESTED]
-    copy = tmp_path / "digests.db"
+    copy = memory / "digests.db"
 
     example = _copied(
         "street_digests.py",
@@ -139,7 +155,12 @@ def test_a_reader_of_digests_has_the_figures_of_the_recording(
 
 
 def test_an_operator_looks_by_tls_too(uri: str, certificates: Path) -> None:
-    settings = {"LINLI_AMQP_URI": uri, "LINLI_AMQP_SSL_CA": str(certificates / "ca.pem")}
+    settings = {
+        "LINLI_AMQP_URI": uri,
+        "LINLI_AMQP_SSL_CA": str(certificates / "ca.pem"),
+        "LINLI_ENCRYPTION_KEYS": ENCRYPTION_KEY,
+        "LINLI_SIGNING_PUBLIC_KEY": signing.public_key_of(SIGNING_KEY),
+    }
 
     done = linli(
         "street", "tail", "--digests", "--from", "first", "--until-idle", "1", settings=settings

@@ -10,7 +10,9 @@ from runtime import clock, waiting
 
 T = TypeVar("T")
 
-_LOOK_SECONDS = 0.05
+#: Between two looks: the longer it takes, the longer, as each costs what is waited for some time.
+_SOON_SECONDS, _LATER_SECONDS = 0.05, 0.2
+_PORTION = 10
 
 
 class HasEnded(RuntimeError):  # noqa: N818 - says what is wrong
@@ -53,4 +55,4 @@ def wait_for(
             waited = what or getattr(condition, "__name__", "the condition")
             limit = within_seconds if now - moved > within_seconds else at_most_seconds
             raise TimeoutError(f"{waited} within {limit} s; last: {trouble!r}")
-        waiting.pause(_LOOK_SECONDS)
+        waiting.pause(max(_SOON_SECONDS, min(_LATER_SECONDS, (now - begun) / _PORTION)))

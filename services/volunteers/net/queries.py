@@ -60,24 +60,50 @@ def show(session: Session, actor: Actor, request: ShowNet) -> Net:
     )
 
 
-def _belongs(community: str) -> sa.ColumnElement[bool]:
-    return sa.and_(Membership.community == community, Membership.state == MembershipState.ACCEPTED)
-
-
 def _members(session: Session, community: str) -> dict[UUID, list[NetPerson]]:
+    found: defaultdict[str, list[NetPerson]] = defaultdict(list)
+    for row in session.execute(_NAMED, {"community": community, "most": NAMED_MOST}):
+        person = NetPerson(
+            membership_id=row.id,
+            name=masked_name(row.name),
+            kind=row.kind,
+            # Volunteers have none, and people who are registered here no longer.
+            **worked(row.specialties or (), row.duties or ()),
+            service_centre=row.service_centre,
+        )
+        found[row.team_id].append(person)
+    return {UUID(team_id): members for team_id, members in found.items()}
+
+
+def _counts(session: Session, community: str) -> dict[UUID, int]:
+    return {row[0]: int(row[1]) for row in session.execute(_COUNTS, {"community": community})}
+
+
+def _people(session: Session, community: str) -> int:
+    return session.scalar(_PEOPLE, {"community": community}) or 0
+
+
+def _without_team(session: Session, community: str) -> int:
+    return session.scalar(_WITHOUT_TEAM, {"community": community}) or 0
+
+
+# Put together once: an alias copies every column.
+
+_COMMUNITY = sa.bindparam("community", type_=sa.String())
+_MOST = sa.bindparam("most", type_=sa.Integer())
+_BELONGS = sa.and_(Membership.community == _COMMUNITY, Membership.state == MembershipState.ACCEPTED)
+
+
+def _named() -> sa.Select[str, UUID, MembershipKind, str | None, list[str], list[str], str | None]:
+    """The members whose names are told, in their order."""
     order = (sa.case(_KINDS, value=Membership.kind), Membership.began_on, Membership.id)
     # Chosen first, so that only people who are named are looked up.
-    named = aliased(
-        Membership,
-        sa.select(Membership)
-        .where(_belongs(community))
-        .order_by(*order)
-        .limit(NAMED_MOST)
-        .subquery(),
-    )
-    chosen = (
+    chosen = sa.select(Membership).where(_BELONGS).order_by(*order).limit(_MOST)
+    named = aliased(Membership, chosen.subquery())
+    return (
         sa.select(
-            named.team_id,
+            # As a text, because a thousand members are of a few teams.
+            sa.cast(named.team_id, sa.String).label("team_id"),
             named.id,
             named.kind,
             Volunteer.name,
@@ -89,44 +115,24 @@ def _members(session: Session, community: str) -> dict[UUID, list[NetPerson]]:
         .outerjoin(
             Registration,
             sa.and_(
+                # Most people are volunteers, of whom nothing of it is told.
+                named.kind != MembershipKind.VOLUNTEER,
                 Registration.volunteer_id == named.volunteer_id,
-                Registration.community == community,
+                Registration.community == _COMMUNITY,
                 Registration.state != RegistrationState.LEFT,
             ),
         )
         .order_by(sa.case(_KINDS, value=named.kind), named.began_on, named.id)
     )
-    found: defaultdict[UUID, list[NetPerson]] = defaultdict(list)
-    for row in session.execute(chosen):
-        person = NetPerson(
-            membership_id=row.id,
-            name=masked_name(row.name),
-            kind=row.kind,
-            # None of people who are registered here no longer.
-            **worked(row.specialties or (), row.duties or ()),
-            service_centre=row.service_centre,
-        )
-        found[row.team_id].append(person)
-    return found
 
 
-def _counts(session: Session, community: str) -> dict[UUID, int]:
-    chosen = sa.select(Membership.team_id, sa.func.count()).where(_belongs(community))
-    return {row[0]: int(row[1]) for row in session.execute(chosen.group_by(Membership.team_id))}
-
-
-def _people(session: Session, community: str) -> int:
-    people = sa.func.count(sa.distinct(Membership.volunteer_id))
-    return session.scalar(sa.select(people).where(_belongs(community))) or 0
-
-
-def _without_team(session: Session, community: str) -> int:
-    belongs = sa.exists().where(
-        Membership.volunteer_id == Registration.volunteer_id, _belongs(community)
-    )
-    chosen = sa.select(sa.func.count()).where(
-        Registration.community == community,
-        Registration.state == RegistrationState.ACTIVE,
-        ~belongs,
-    )
-    return session.scalar(chosen) or 0
+_NAMED = _named()
+_COUNTS = (
+    sa.select(Membership.team_id, sa.func.count()).where(_BELONGS).group_by(Membership.team_id)
+)
+_PEOPLE = sa.select(sa.func.count(sa.distinct(Membership.volunteer_id))).where(_BELONGS)
+_WITHOUT_TEAM = sa.select(sa.func.count()).where(
+    Registration.community == _COMMUNITY,
+    Registration.state == RegistrationState.ACTIVE,
+    ~sa.exists().where(Membership.volunteer_id == Registration.volunteer_id, _BELONGS),
+)

@@ -62,8 +62,11 @@ def sign_up(session: Session, actor: Actor, request: contracts.SignUp) -> contra
             elsewhere at that time, or without the insurance or training that is asked for.
     """
     person = one_with_code(session, request.code, for_change=True)
-    activity = open_activity(session, request.shift_id)
-    check_is_in(session, person, activity.community)
+    activity = queries.open_for(session, request.shift_id, person)
+    if activity is None:
+        # Asked one by one, to say which of them it is.
+        activity = open_activity(session, request.shift_id)
+        check_is_in(session, person, activity.community)
     agrees = rules.guardian_agrees(
         person.age_group,
         field="guardian_phone",

@@ -24,11 +24,14 @@ from runtime import clock, paging
 from runtime.copying import Copying
 from runtime.narrowing import any_of
 from runtime.scope import inside
-from services.volunteers.activities.model import Activity
+from services.volunteers.activities.model import Activity, Shift
+from services.volunteers.activities.rules import TABLE as ACTIVITY_TABLE
+from services.volunteers.activities.rules import Deed as ActivityDeed
 from services.volunteers.sign_ups import rules
 from services.volunteers.sign_ups.model import Guest, SignUp
 from services.volunteers.sign_ups.rules import Deed
-from services.volunteers.volunteers.queries import one_with_code, people_of
+from services.volunteers.volunteers.model import Registration, Volunteer
+from services.volunteers.volunteers.queries import is_standing_in, one_with_code, people_of
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_name
 from vocabulary.permissions import Action
@@ -109,6 +112,23 @@ def shown(session: Session, actor: Actor | None, sign_up: SignUp) -> SignUpView:
     """The sign-up with its history; without an actor, for its person."""
     entries = history.of(session, KIND, sign_up.id)
     return _told(session, actor, [sign_up], [[_STEP(entry) for entry in entries]])[0]
+
+
+def open_for(session: Session, shift_id: UUID, person: Volunteer) -> Activity | None:
+    """The published activity of a shift where the person is registered, whose registration is locked.
+
+    None: there is none, it is not published, or the person is not registered there.
+    """
+    chosen = (
+        sa.select(Activity)
+        .join(Shift, Shift.activity_id == Activity.id)
+        .join(Registration, is_standing_in(person.id, Activity.community))
+        .where(Shift.id == shift_id)
+    )
+    activity = session.scalar(chosen.with_for_update(of=Registration))
+    if activity is None or not ACTIVITY_TABLE.allows(activity.state, ActivityDeed.SIGN_UP):
+        return None
+    return activity
 
 
 def guests_of(session: Session, ids: Sequence[UUID]) -> Mapping[UUID, Guest]:

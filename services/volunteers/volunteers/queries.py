@@ -173,12 +173,17 @@ def check_is_in(session: Session, person: Volunteer, community: str) -> None:
 
 
 def _standing_in(session: Session, volunteer_id: UUID, community: str) -> Registration | None:
-    chosen = sa.select(Registration).where(
+    chosen = sa.select(Registration).where(is_standing_in(volunteer_id, community))
+    return session.scalar(chosen.with_for_update())
+
+
+def is_standing_in(volunteer_id: UUID, community: Any) -> sa.ColumnElement[bool]:
+    """The registration of a person in a community, as long as they have not left; of a code or a column."""
+    return sa.and_(
         Registration.volunteer_id == volunteer_id,
         Registration.community == community,
         Registration.state != RegistrationState.LEFT,
     )
-    return session.scalar(chosen.with_for_update())
 
 
 def one_numbered(session: Session, number: str, community: str) -> Registration:

@@ -191,6 +191,16 @@ def test_what_waits_in_a_template_has_a_name_to_be_found_by() -> None:
     assert [tag for tag in waiting if " id=" not in tag] == []
 
 
+def test_what_a_table_says_of_itself_has_the_width_of_its_rows_on_a_phone() -> None:
+    """Beside rows that are cards it stood one character below the other."""
+    [narrow] = re.findall(
+        r"\n  ([^\n{]*\.list tbody[^\n{]*) \{ display: block; \}",
+        files.content("console.css").decode(),
+    )
+
+    assert ".list caption" in narrow.split(", ")
+
+
 def test_nothing_is_inline_in_any_template() -> None:
     """The policy would keep it from working, and so would a person who writes it as a text."""
     templates = rendering.environment()
