@@ -37,7 +37,7 @@ class Frozen:
     #: Of the class, or of the one above that it adds no field to.
     FORM: ClassVar[_Form]
 
-    def __init__(self, **said: Any) -> None:
+    def __init__(self, /, **said: Any) -> None:
         form = self.FORM
         values = form.usual | said
         if len(values) != len(form.usual) or not form.required <= said.keys():
@@ -68,9 +68,14 @@ class Frozen:
 
 
 def frozen(made: type[F]) -> type[F]:
-    """The class with its fields read: those that it declares, and those of the classes above."""
+    """The class with its fields read: those that it declares, and those of the classes above.
+
+    Raises:
+        TypeError: it asks for more than `Frozen` does when it makes an object.
+    """
     declared = dataclass(init=False, repr=False, eq=False, kw_only=True)(made)
     fields = dataclasses.fields(cast("Any", declared))
+    _refuse_what_is_left_out(declared, fields)
     compared = [field.name for field in fields if field.compare]
     declared.FORM = _Form(
         usual={field.name: field.default for field in fields},
@@ -88,6 +93,18 @@ def frozen(made: type[F]) -> type[F]:
         compared=operator.attrgetter(*compared) if compared else _nothing,
     )
     return declared
+
+
+def _refuse_what_is_left_out(made: type, fields: tuple[dataclasses.Field[Any], ...]) -> None:
+    """Or it would be written down, and do nothing."""
+    if hasattr(made, "__post_init__"):
+        raise TypeError(f"{made.__qualname__}: __post_init__ is never called")
+    for name, found in cast("Any", made).__dataclass_fields__.items():
+        if "InitVar" in str(found.type):
+            raise TypeError(f"{made.__qualname__}.{name}: no field is for making an object only")
+    for field in fields:
+        if not field.init:
+            raise TypeError(f"{made.__qualname__}.{field.name}: every field can be given")
 
 
 def _nothing(_: Any) -> tuple[()]:

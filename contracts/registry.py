@@ -97,24 +97,29 @@ def _schema(shape: type[Shape]) -> marshmallow.Schema:
 class _SchemaOf:
     """One class for each shape, wherever it is a part: the document has each form once.
 
-    The library remembers only the last thousand that it has made, which are fewer than we have.
+    The library remembers only the last thousand that it has made, which are fewer than we have. A
+    shape may be a part of itself. Two that are parts of each other are refused: the library would
+    make a second class for one of them.
     """
 
     def __get__(self, _: object, shape: type[Shape]) -> type[marshmallow.Schema]:
-        if shape in _BEING_MADE.get():
+        making = _BEING_MADE.get()
+        if shape in making[:-1]:
+            raise TypeError(f"{shape.__name__} and {making[-1].__name__} are parts of each other")
+        if shape in making:
             # The library goes through the members, and finds by itself what is part of itself.
             raise AttributeError(shape.__name__)
         return _class_of_schema(shape)
 
 
 Shape.Schema = _SchemaOf()
-_BEING_MADE: ContextVar[frozenset[type]] = ContextVar("schemas_being_made", default=frozenset())
+_BEING_MADE: ContextVar[tuple[type, ...]] = ContextVar("schemas_being_made", default=())
 _CLASSES: dict[type, type[marshmallow.Schema]] = {}
 
 
 def _class_of_schema(shape: type[Shape]) -> type[marshmallow.Schema]:
     if shape not in _CLASSES:
-        before = _BEING_MADE.set(_BEING_MADE.get() | {shape})
+        before = _BEING_MADE.set((*_BEING_MADE.get(), shape))
         try:
             made = marshmallow_dataclass.class_schema(shape, base_schema=wording.Worded)
         finally:

@@ -66,10 +66,11 @@ def _document() -> bytes:
 
 
 def _show_document() -> flask.Response:
-    with _DESCRIBING:
-        # It takes seconds of a processor, once a process.
-        document = dependencies().aside(_document)
-    return flask.Response(document, content_type="application/json")
+    if not _document.cache_info().currsize:
+        with _DESCRIBING:
+            # It takes seconds of a processor, once a process.
+            dependencies().aside(_document)
+    return flask.Response(_document(), content_type="application/json")
 
 
 def permissions_by_route() -> dict[tuple[str, str], Action]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -102,6 +102,15 @@ def refuse_any(wrong: Sequence[FieldError]) -> None:
         raise Invalid(zh, en, fields=tuple(wrong))
 
 
+def _newest(categories: Iterable[CategoryView]) -> dict[str, CategoryView]:
+    """Each at its highest version, of equal ones the last, in the order in which they are read."""
+    newest: dict[str, CategoryView] = {}
+    for found in categories:
+        if found.code not in newest or newest[found.code].version <= found.version:
+            newest[found.code] = found
+    return {code: newest[code] for code in sorted(newest)}
+
+
 class Reference:
     """Keeps what was read last, for as long as nothing newer can be read."""
 
@@ -118,8 +127,10 @@ class Reference:
         else:
             tree = {area.code: area for area in areas.everything(session)}
             self._successions = None
-        found = {category.code: category for category in categories.everything(session)}
-        self._known, self._stamp = Known(tree, found), stamp
+        found = categories.everything(session)
+        # Meanwhile somebody may have taken over a change that the session did not see.
+        taken = {} if self._known is None else self._known.categories
+        self._known, self._stamp = Known(tree, _newest([*taken.values(), *found])), stamp
 
     def refresh_at_once(self, session: Session) -> None:
         """Read what a transaction has changed, before it is committed.
@@ -134,12 +145,8 @@ class Reference:
         """Take over a category that was just changed through this process."""
         if self._known is None:
             return
-        before = self._known.categories.get(category.code)
-        if before is None or before.version < category.version:
-            newer = {**self._known.categories, category.code: category}
-            # In the order in which they are read.
-            ordered = {code: newer[code] for code in sorted(newer)}
-            self._known = replace(self._known, categories=ordered)
+        newest = _newest([category, *self._known.categories.values()])
+        self._known = replace(self._known, categories=newest)
 
     def with_predecessors(self, actor: Actor) -> Actor:
         """The actor, also at the areas that their own ones took over.

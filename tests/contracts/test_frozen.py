@@ -86,6 +86,37 @@ def test_what_is_missing_and_what_is_unknown_is_named() -> None:
         _Desk(**other)
 
 
+def test_a_class_that_asks_for_more_than_fields_is_refused() -> None:
+    """Or it would be written down, and do nothing."""
+
+    class _Checked(Frozen):
+        number: int
+
+        def __post_init__(self) -> None:
+            raise ValueError(self.number)
+
+    class _Helped(Frozen):
+        number: int
+        help: dataclasses.InitVar[str]
+
+    class _Counted(Frozen):
+        number: int = dataclasses.field(default=1, init=False)
+
+    for made, named in (
+        (_Checked, "__post_init__"),
+        (_Helped, r"_Helped\.help"),
+        (_Counted, r"_Counted\.number"),
+    ):
+        with pytest.raises(TypeError, match=named):
+            frozen(made)
+
+
+def test_a_field_may_have_any_name() -> None:
+    made: type[Frozen] = frozen(type("Odd", (Frozen,), {"__annotations__": {"self": int}}))
+
+    assert vars(made(self=1)) == {"self": 1}
+
+
 def test_nothing_of_an_object_changes() -> None:
     made = _Desk(number=1)
 
@@ -114,6 +145,37 @@ def test_equal_objects_have_one_hash() -> None:
     assert len({asked(**said), asked(**said)}) == 1
     with pytest.raises(TypeError, match="unhashable"):
         hash(_Desk(number=1))
+
+
+@registry.shape
+class _Branch(Shape):
+    """A part of itself."""
+
+    branches: list[_Branch]
+
+
+@registry.shape
+class _Egg(Shape):
+    """A part of what it is made of."""
+
+    hen: _Hen | None = None
+
+
+@registry.shape
+class _Hen(Shape):
+    """A part of what she lays."""
+
+    eggs: list[_Egg]
+
+
+def test_a_shape_may_be_a_part_of_itself_but_not_of_its_part() -> None:
+    """The library would make a second class of a schema for one of the two."""
+    tree: dict[str, Any] = {"branches": [{"branches": []}]}
+    assert _Branch.read(tree).plain() == tree
+
+    for shape, part in ((_Egg, _Hen), (_Hen, _Egg)):
+        with pytest.raises(TypeError, match=f"{shape.__name__} and {part.__name__} are parts of"):
+            shape.schema()
 
 
 def test_a_shape_has_one_schema_wherever_it_is_a_part() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-
 from contracts.appeals.categories import (
     Category,
     CategoryList,
@@ -14,7 +12,7 @@ from contracts.appeals.categories import (
 from gateway.http.routes import Routes, ask, dependencies
 from gateway.places.categories import operations
 from vocabulary.permissions import Action
-from vocabulary.problems import Unavailable, wrong_field
+from vocabulary.problems import wrong_field
 
 routes = Routes("categories", "诉求分类 · Appeal categories")
 
@@ -51,8 +49,5 @@ def put_category(body: Category, code: str) -> CategoryView:
             en="The code in the body differs from the one in the address.",
         )
     found = ask(PutCategory(**vars(body)))
-    # Its event is still on the way, and who made the change looks for it in the list at once.
-    with contextlib.suppress(Unavailable), dependencies().own.writing() as session:
-        operations.keep(session, found)
-    dependencies().reference.take(found)
+    operations.keep_at_once(dependencies().own.writing, dependencies().reference.take, found)
     return found

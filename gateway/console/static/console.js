@@ -151,16 +151,23 @@
   });
 
   // What is on its way is there within seconds: the page is fetched again, less and less often, and
-  // opened anew when it waits no more, unless somebody is typing in it.
+  // the part that waits gives way to the same part of the fresh page when that waits no more. The
+  // rest stays as it is: what was typed, a refusal, and what a page tells only once.
+  const soon = "[data-soon][id]";
   const look = (seconds) => setTimeout(() => {
     fetch(location.href, { headers: { Accept: "text/html" } }).then((answer) => (
       answer.ok && !answer.redirected ? answer.text() : null
     )).catch(() => null).then((text) => {
       const fresh = text && new DOMParser().parseFromString(text, "text/html");
-      const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
-      if (fresh && !fresh.querySelector("[data-soon]") && !isTyping) { location.replace(location.href); }
-      else if (seconds < 60) { look(seconds * 2); }
+      all(soon).forEach((part) => {
+        const come = fresh && fresh.getElementById(part.id);
+        if (!come || come.matches(soon)) { return; }
+        const wasHere = part === document.activeElement;
+        part.replaceWith(come);
+        if (wasHere) { come.focus(); }
+      });
+      if (seconds < 60 && document.querySelector(soon)) { look(seconds * 2); }
     });
   }, seconds * 1000);
-  if (document.querySelector("[data-soon]")) { look(1); }
+  if (document.querySelector(soon)) { look(1); }
 })();

@@ -179,6 +179,18 @@ def test_files_are_light(name: str) -> None:
     assert b"http://" not in files.content(name).replace(b"http://www.w3.org", b"")
 
 
+def test_what_waits_in_a_template_has_a_name_to_be_found_by() -> None:
+    """The script puts the same part of the fresh page in its place."""
+    templates = rendering.environment()
+    waiting: list[str] = []
+    for name in templates.list_templates():
+        source = templates.loader.get_source(templates, name)[0]  # type: ignore[union-attr]  # there is one
+        waiting += re.findall(r"<[a-z][^<]*data-soon", source)
+
+    assert waiting
+    assert [tag for tag in waiting if " id=" not in tag] == []
+
+
 def test_what_a_table_says_of_itself_has_the_width_of_its_rows_on_a_phone() -> None:
     """Beside rows that are cards it stood one character below the other."""
     [narrow] = re.findall(

@@ -20,6 +20,7 @@ from contracts.recruitment.appointments import ShowAppointment
 from contracts.recruitment.office import ListNamesToHonour
 from contracts.volunteers.findings import CheckFindingToPassOn
 from contracts.volunteers.volunteers import ShowVolunteer
+from gateway import app
 from gateway.app import openapi_document
 from gateway.http import operations as declared
 from gateway.http.conditions import EXPECTED
@@ -58,6 +59,15 @@ def test_every_schema_in_it_is_valid_json_schema(document: dict[str, Any]) -> No
 
 
 def test_it_is_served_as_it_is(gateway: Gateway, document: dict[str, Any]) -> None:
+    assert gateway.call("GET", "/openapi.json").json == document
+
+
+def test_a_document_that_is_made_is_served_without_waiting(
+    gateway: Gateway, document: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader stood in a line and took a thread of the process, each time."""
+    monkeypatch.setattr(app, "_DESCRIBING", None)
+
     assert gateway.call("GET", "/openapi.json").json == document
 
 

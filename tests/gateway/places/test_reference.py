@@ -6,12 +6,14 @@ import contextlib
 import datetime as dt
 
 import pytest
+from sqlalchemy.orm import Session
 
-from contracts.appeals.categories import CategoryPublished
+from contracts.appeals.categories import CategoryPublished, CategoryView
 from contracts.gateway.areas import PutArea
 from gateway.places.areas import operations
 from gateway.places.areas.rules import Area, Name
 from gateway.places.categories import operations as categories
+from gateway.places.categories import queries
 from gateway.places.reference import Known, Reference
 from runtime import clock
 from runtime.database import Database
@@ -157,6 +159,31 @@ def test_another_gateway_notices_every_change_and_reads_nothing_without_one(
     _refreshed(reference, database)
 
     assert reference.known().areas[LILIN].name_on(dt.date(2026, 1, 1)).zh == "荔林新村"
+
+
+def test_a_category_that_was_taken_over_during_a_reading_stays(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference = Reference(known())
+    _refreshed(reference, database)
+    changed, added = (
+        CategoryView(code=code, name_zh="宠物", name_en="Pets", active=True, version=version)
+        for code, version in (("pets", 5), ("added", 1))
+    )
+
+    def reads(session: Session) -> tuple[CategoryView, ...]:
+        found = everything(session)
+        # The answers to those who changed them come before the reader goes on.
+        reference.take(changed)
+        reference.take(added)
+        return found
+
+    everything = queries.everything
+    monkeypatch.setattr(queries, "everything", reads)
+    _refreshed(reference, database)
+
+    assert reference.known().categories["pets"] == changed
+    assert reference.known().categories["added"] == added
 
 
 def test_a_change_that_is_taken_back_is_forgotten_again(database: Database) -> None:

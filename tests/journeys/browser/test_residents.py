@@ -88,17 +88,21 @@ def test_what_was_typed_outlives_a_restart_of_the_gateway(
     assert embedded.stored({"tracking_code": code})["state"] == "received"
 
 
-def test_a_page_that_waits_for_the_register_opens_anew_by_itself(
+def test_a_page_that_waits_for_the_register_looks_again_by_itself(
     town: Town, chromium: Browser
 ) -> None:
+    waiting: list[str] = []
+
     def as_if_on_its_way(route: Route) -> None:
         answer = route.fetch()
-        route.fulfill(response=answer, body=answer.text().replace("<main ", "<main data-soon ", 1))
+        waiting.append(answer.text().replace('id="appeal"', 'id="appeal" data-soon', 1))
+        route.fulfill(response=answer, body=waiting[0])
 
     with window(chromium, town.running.address) as opened:
         opened.page.route(f"**{town.appeal}", as_if_on_its_way, times=1)
         opened.opens(town.appeal)
-        expect(opened.page.locator("main[data-soon]")).to_have_count(0)
+        expect(opened.page.locator("#appeal[data-soon]")).to_have_count(0)
+        assert ["data-soon" in page for page in waiting] == [True]
         assert opened.faults == []
 
 

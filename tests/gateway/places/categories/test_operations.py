@@ -1,13 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NoReturn
+
+import pytest
+from sqlalchemy import exc
 
 from contracts.appeals.categories import CategoryPublished, CategoryView
+from gateway.people.own_database import OwnDatabase
 from gateway.places.areas.operations import import_file
 from gateway.places.categories import operations, queries
 from gateway.places.reference import Reference
 from runtime.database import Database
 from tests.areas import SAMPLE
+from tests.gateway.doubles import known
 
 OpenDatabase = Callable[[str], Database]
 
@@ -42,6 +48,29 @@ def test_what_was_just_changed_here_outlives_its_own_event(migrated_database: Op
 
     with database.reading() as session:
         assert queries.everything(session) == (answered,)
+
+
+def test_what_was_just_changed_here_is_known_at_once_whether_or_not_it_can_be_kept(
+    migrated_database: OpenDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, reference = migrated_database("gateway"), Reference(known())
+    kept, unkept = (
+        CategoryView(code="pets", name_zh="宠物", name_en="Pets", active=False, version=version)
+        for version in (8, 9)
+    )
+
+    operations.keep_at_once(OwnDatabase(database).writing, reference.take, kept)
+    assert reference.known().categories["pets"] == kept
+    monkeypatch.setattr(database, "writing", _is_away)
+    operations.keep_at_once(OwnDatabase(database).writing, reference.take, unkept)
+
+    assert reference.known().categories["pets"] == unkept
+    with database.reading() as session:
+        assert queries.everything(session) == (kept,)
+
+
+def _is_away() -> NoReturn:
+    raise exc.TimeoutError("no connection is free")
 
 
 def test_reference_data_is_used_as_soon_as_it_is_read(migrated_database: OpenDatabase) -> None:
