@@ -60,10 +60,12 @@ def make(
     grants: Sequence[Grant],
     *,
     area: str | None = None,
+    account_id: UUID | None = None,
 ) -> str | None:
     """Make an account with these roles; gives its initial password.
 
-    `area`: where it is kept; left out, at the highest area of its roles.
+    `area`: where it is kept; left out, at the highest area of its roles. `account_id`: left out,
+    a new one.
 
     Raises:
         Invalid: login or name have the wrong form.
@@ -79,7 +81,7 @@ def make(
         new = NewAccount.read(body)
     except marshmallow.ValidationError as wrong:
         raise invalid_from(wrong) from None
-    account_id = new_id()
+    account_id = account_id or new_id()
     with own.writing() as session:
         operations.insert(session, account_id, new, by=None)
     return sign_in.give_initial_password(account_id, by=None, first=True)

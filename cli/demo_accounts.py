@@ -35,11 +35,23 @@ def make_all(settings: Settings) -> dict[str, str | None]:
             grants = [] if one.role is Role.COMMISSIONER else [Grant(one.role, one.area)]
             try:
                 made[one.login] = account.make(
-                    own, sign_in, one.login, one.name, grants, area=one.area
+                    own,
+                    sign_in,
+                    one.login,
+                    one.name,
+                    grants,
+                    area=one.area,
+                    account_id=one.person,
                 )
             except WrongState:
                 made[one.login] = None
     return made
+
+
+def any_was_made(session: Session) -> bool:
+    """Whether a play was begun here: the ids of its accounts are the sample's own."""
+    people = [one.person for one in logins()]
+    return bool(session.scalar(sa.select(sa.exists().where(ACCOUNT.c.id.in_(people)))))
 
 
 def known(settings: Settings) -> dict[str, UUID]:

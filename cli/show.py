@@ -23,7 +23,16 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from cli import as_operator, check_is_free, demo, demo_accounts, settings_or_exit, told, use_keys
+from cli import (
+    as_operator,
+    check_is_free,
+    demo,
+    demo_accounts,
+    settings_or_exit,
+    told,
+    trial,
+    use_keys,
+)
 from gateway.people.identity import operations as identity
 from gateway.places.areas import operations as areas
 from runtime import clock, migrating, waiting
@@ -31,7 +40,6 @@ from runtime.database import Database
 from runtime.settings import Settings
 from sample.people import DENGLIANG, STREET
 from vocabulary.actors import Actor
-from vocabulary.counted import counted
 
 _AREAS = Path(__file__).parent.parent / "sample" / "areas.csv"
 _START_SECONDS = 60
@@ -70,32 +78,11 @@ def _play_at(address: str, settings: Settings, console: Console) -> None:
         raise click.UsageError("--at is for a deployment; call it with the settings of its gateway")
     use_keys(settings)
     address = address.rstrip("/")
-    if not demo_accounts.known(settings):
-        _refuse_where_people_work(address)
+    trial.check(address, settings)
     with told():
         _know_places(settings)
     _await_places(address)
     _play(address, settings, console, demo_accounts.make_all(settings))
-
-
-def _refuse_where_people_work(address: str) -> None:
-    """Let pass a street that has counted nothing yet: nobody can take the sample out again.
-
-    Raises:
-        DemoFailed: it has figures, or nobody answers.
-    """
-    try:
-        answer = requests.get(f"{address}/api/v1/public/street/totals", timeout=_START_SECONDS)
-        answer.raise_for_status()
-        found = answer.json()
-    except (requests.RequestException, ValueError) as wrong:
-        raise demo.DemoFailed(f"{address} 没有应答。It does not answer: {wrong}") from wrong
-    if found["appeals"] or found["receptions"]:
-        raise demo.DemoFailed(
-            f"{address} 已有 {found['appeals']} 件诉求；样例不能再取出，只能放进没有数据的系统。"
-            f"It has {counted(found['appeals'], 'appeal', 'appeals')} of others. The sample cannot be "
-            "taken out again, so play it only into a deployment without data."
-        )
 
 
 def _run(settings: Settings, console: Console, *, once: bool) -> None:

@@ -46,7 +46,7 @@ class Login:
 
     @property
     def person(self) -> UUID:
-        """What the programme calls the account until it is made."""
+        """The account; by it a deployment knows that the sample was played into it."""
         return uuid5(_ACCOUNTS, self.login)
 
     @property

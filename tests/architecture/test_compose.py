@@ -389,3 +389,41 @@ def test_what_new_env_prints_into_a_file_is_for_its_owner_alone(tmp_path: Path) 
         )
 
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_the_broker_has_every_file_of_its_door_for_tls(tmp_path: Path) -> None:
+    """Those that the script makes where the secrets lie, and none that Docker would make a folder for."""
+    variables = _VARIABLES | {"SECRETS_FOLDER": str(tmp_path), "PUBLISH_BROKER": "10.1.2.3:5671"}
+    made = _new_certificates(tmp_path)
+    [broker] = read_compose(variables, "deploy/tls.yml")["services"].values()
+
+    assert (made.returncode, made.stderr) == (0, "")
+    assert [mount["bind"] for mount in broker["volumes"]] == [{"create_host_path": False}] * 4
+    assert all((_ROOT / mount["source"]).is_file() for mount in broker["volumes"])
+    lines = (_ROOT / "deploy" / "rabbitmq-tls.conf").read_text()
+    named = set(re.findall(r"/etc/rabbitmq/tls/\S+", lines))
+    assert named == {mount["target"] for mount in broker["volumes"]} - {
+        "/etc/rabbitmq/conf.d/30-tls.conf"
+    }
+    with pytest.raises(KeyError, match="new-secrets"):
+        read_compose(variables | {"SECRETS_FOLDER": ""}, "deploy/tls.yml")
+
+
+def test_a_certificate_that_cannot_be_made_says_why(tmp_path: Path) -> None:
+    (tmp_path / "tls").mkdir()
+    (tmp_path / "tls" / "ca.key").write_text("no key")
+
+    refused = _new_certificates(tmp_path)
+
+    assert refused.returncode != 0
+    assert "ca." in refused.stderr
+
+
+def _new_certificates(secrets: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(_ROOT / "deploy" / "new-certificates"), "broker.example.cn"],
+        env={"PATH": os.environ["PATH"], "SECRETS_FOLDER": str(secrets)},
+        check=False,
+        capture_output=True,
+        text=True,
+    )

@@ -25,7 +25,7 @@ VHOST = "linli"
 _VARIABLE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
 
 
-def read_compose(variables: Mapping[str, str]) -> dict[str, Any]:
+def read_compose(variables: Mapping[str, str], file: str = "docker-compose.yml") -> dict[str, Any]:
     """The file with its variables filled in.
 
     Raises:
@@ -40,7 +40,7 @@ def read_compose(variables: Mapping[str, str]) -> dict[str, Any]:
             raise KeyError(default)
         return default or ""
 
-    text = (ROOT / "docker-compose.yml").read_text()
+    text = (ROOT / file).read_text()
     document: dict[str, Any] = yaml.safe_load(_VARIABLE.sub(value, text))
     return document
 
