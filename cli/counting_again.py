@@ -77,7 +77,7 @@ def keep_again(settings: Settings, say: _Say) -> tuple[int, int]:
                     facts.keep_again(session, generation, deliveries, read=entries)
             changed = facts.show_generation(session, generation)
         with incentives.writing() as session:
-            facts.clear(session)
+            facts.end_generation(session, generation)
         return changed
 
 

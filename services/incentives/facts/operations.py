@@ -83,7 +83,7 @@ def keep(session: Session, deliveries: Sequence[Delivered[Any]]) -> None:
 def begin_generation(session: Session, entries: int) -> int:
     """Begin to keep facts anew from so many entries of the logs; returns the generation's number."""
     number = generations.begin(session, entries)
-    clear(session)
+    _clear(session)
     return number
 
 
@@ -114,7 +114,7 @@ def show_generation(session: Session, number: int) -> tuple[int, int]:
     Raises:
         WrongState: somebody began to keep them anew.
     """
-    generations.end(session, number)
+    generations.hold(session, number)
     gone = come = 0
     for shown, built in BESIDE.items():
         key = sa.and_(*(shown.c[one.name] == one for one in built.primary_key))
@@ -128,8 +128,20 @@ def show_generation(session: Session, number: int) -> tuple[int, int]:
     return gone, come
 
 
-def clear(session: Session) -> None:
-    """Forget what was built beside the facts that are shown."""
+def end_generation(session: Session, number: int) -> None:
+    """Note that this generation is shown, and forget what was built beside it.
+
+    In a transaction of its own, so that nobody waits for it. One that is broken off before it counts
+    as not done, and the next one forgets what it built.
+
+    Raises:
+        WrongState: somebody began to keep them anew, and what is beside them now is theirs.
+    """
+    generations.end(session, number)
+    _clear(session)
+
+
+def _clear(session: Session) -> None:
     for built in BESIDE.values():
         session.execute(sa.delete(built))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 from bus import outbox
 from cli.counting_again import keep_again
 from contracts.registry import Event
+from groundwork.generations import GENERATION
 from runtime.database import Database
 from runtime.settings import load
 from services.incentives.facts import operations
@@ -55,6 +57,18 @@ def _show(database: Database, number: int) -> tuple[int, int]:
     with database.writing() as session:
         operations.take_turns(session)
         return operations.show_generation(session, number)
+
+
+def _end(database: Database, number: int) -> None:
+    with database.writing() as session:
+        operations.end_generation(session, number)
+
+
+def _done(database: Database) -> int | None:
+    done = sa.select(sa.func.max(GENERATION.c.number)).where(GENERATION.c.done_at.is_not(None))
+    with database.reading() as session:
+        number: int | None = session.scalar(done)
+    return number
 
 
 def test_what_is_as_the_logs_say_stays_untouched(of_the_year: Database) -> None:
@@ -113,6 +127,43 @@ def test_one_ends_when_another_begins_and_changes_nothing(of_the_year: Database)
     assert _shown(of_the_year) == before
     _read(of_the_year, second, _YEAR)
     assert _show(of_the_year, second) == (0, 0)
+
+
+def test_one_that_ends_late_leaves_the_next_what_it_built(of_the_year: Database) -> None:
+    """It forgot what the next had read already, which then dropped right facts."""
+    before = _shown(of_the_year)
+    first = _begin(of_the_year)
+    _read(of_the_year, first, _YEAR)
+    with ThreadPoolExecutor(1) as other:
+        with of_the_year.writing() as session:
+            operations.take_turns(session)
+            operations.show_generation(session, first)
+            # Waits for what holds the first; on SQLite for any other that writes.
+            beginning = other.submit(_begin, of_the_year)
+        second = beginning.result(60)
+    _read(of_the_year, second, _YEAR)
+
+    with pytest.raises(WrongState):
+        _end(of_the_year, first)
+
+    assert _show(of_the_year, second) == (0, 0)
+    assert _shown(of_the_year) == before
+    _end(of_the_year, second)
+    assert all(_rows(of_the_year, one) == set() for one in BESIDE.values())
+
+
+def test_one_broken_off_before_its_end_does_not_count_as_done(of_the_year: Database) -> None:
+    number = _begin(of_the_year)
+    _read(of_the_year, number, _YEAR)
+    _show(of_the_year, number)
+    assert _done(of_the_year) is None
+    assert _rows(of_the_year, BESIDE[FACT])
+
+    number = _begin(of_the_year)
+
+    assert all(_rows(of_the_year, one) == set() for one in BESIDE.values())
+    _end(of_the_year, number)
+    assert _done(of_the_year) == number
 
 
 def test_the_logs_of_all_services_are_read(databases: Databases) -> None:
