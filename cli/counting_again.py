@@ -71,12 +71,21 @@ def keep_again(settings: Settings, say: _Say) -> tuple[int, int]:
         for read, deliveries in _read(pieces, say):
             with incentives.writing() as session:
                 facts.keep_again(session, generation, deliveries, read=read)
+        with incentives.reading() as session:
+            differing = facts.differing(session)
+        told_since = [] if differing is None else [differing]
+        for deliveries in _caught_up(pieces):
+            with incentives.writing() as session:
+                told_since.append(facts.keep_again(session, generation, deliveries, read=entries))
         with incentives.writing() as session:
             facts.take_turns(session)
             for piece in pieces:
                 for _, deliveries in piece.goes_on():
-                    facts.keep_again(session, generation, deliveries, read=entries)
-            changed = facts.show_generation(session, generation)
+                    told_since.append(
+                        facts.keep_again(session, generation, deliveries, read=entries)
+                    )
+            only = None if differing is None else told_since
+            changed = facts.show_generation(session, generation, only)
         with incentives.writing() as session:
             facts.end_generation(session, generation)
         return changed
