@@ -251,14 +251,14 @@ def _next(
 
 
 def newest_of_each(
-    log: Database, types: Sequence[str], *, after: int
+    log: Database, types: Sequence[str], *, after: int = 0, only: Sequence[int] | None = None
 ) -> Iterator[tuple[int, list[Event]]]:
     """The log by pieces: how far it is read, and of each aggregate the newest event of the piece.
 
     Also of events that the relay has not yet noted as published. For events that carry the whole
-    state, so that older ones say nothing more.
+    state, so that older ones say nothing more. `only`: of these numbers, which are new.
     """
-    for read, rows in _read(log, types, after=after, page=_PIECE):
+    for read, rows in _pieces(log, types, after, only):
         newest: dict[str, Any] = {}
         for row in rows:
             if row.aggregate not in newest or newest[row.aggregate].version <= row.version:
@@ -267,19 +267,42 @@ def newest_of_each(
 
 
 def every(
-    log: Database, types: Sequence[str], *, after: int
+    log: Database, types: Sequence[str], *, after: int = 0, only: Sequence[int] | None = None
 ) -> Iterator[tuple[int, list[Delivered[Any]]]]:
     """The log by pieces: how far it is read, and each event of the piece as it was delivered.
 
-    Also events that the relay has not yet noted as published.
+    Also events that the relay has not yet noted as published. `only`: of these numbers, which are
+    new.
     """
-    for read, rows in _read(log, types, after=after, page=_PIECE):
+    for read, rows in _pieces(log, types, after, only):
         for start in range(0, len(rows), _PIECE):
             piece = rows[start : start + _PIECE]
             told = map(envelopes.read, (row.envelope for row in piece))
             yield piece[-1].seq, [Delivered(one.event(), one) for one in told]
         if not rows:
             yield read, []
+
+
+def numbers(log: Database, types: Sequence[str], *, after: int) -> set[int]:
+    """The numbers of the events of these types above one; whoever reads the log now finds them all."""
+    chosen = sa.select(OUTBOX.c.seq).where(OUTBOX.c.seq > after, OUTBOX.c.type.in_(types))
+    with log.reading() as session:
+        return set(session.scalars(chosen))
+
+
+def _pieces(
+    log: Database, types: Sequence[str], after: int, only: Sequence[int] | None
+) -> Iterator[tuple[int, Sequence[Any]]]:
+    if only is None:
+        yield from _read(log, types, after=after, page=_PIECE)
+        return
+    # What is so new lies in no file yet.
+    for start in range(0, len(only), _PIECE):
+        part = only[start : start + _PIECE]
+        chosen = sa.select(OUTBOX).where(OUTBOX.c.seq.in_(part)).order_by(OUTBOX.c.seq)
+        with log.reading() as session:
+            rows = session.execute(chosen).all()
+        yield part[-1], rows
 
 
 def last_seq(log: Database, *, before: dt.datetime | None = None) -> int:

@@ -16,8 +16,9 @@ from runtime.settings import Settings
 from services.incentives.facts import operations as facts
 from services.street.totals import operations as totals
 
-#: The second reads what came during the first, so that little is left for the end.
-_PASSES = 2
+#: Each round reads what came during the one before, until so few events are left for the end, when
+#: others wait; no more rounds than this, where events come as fast as they are read.
+_FEW, _ROUNDS = 200, 20
 
 _Say: TypeAlias = Callable[[str], None]
 #: Reads a log from a number on, by pieces, with how far it is read.
@@ -70,14 +71,23 @@ def keep_again(settings: Settings, say: _Say) -> tuple[int, int]:
         for read, deliveries in _read(pieces, say):
             with incentives.writing() as session:
                 facts.keep_again(session, generation, deliveries, read=read)
+        with incentives.reading() as session:
+            differing = facts.differing(session)
+        told_since = [] if differing is None else [differing]
+        for deliveries in _caught_up(pieces):
+            with incentives.writing() as session:
+                told_since.append(facts.keep_again(session, generation, deliveries, read=entries))
         with incentives.writing() as session:
             facts.take_turns(session)
             for piece in pieces:
                 for _, deliveries in piece.goes_on():
-                    facts.keep_again(session, generation, deliveries, read=entries)
-            changed = facts.show_generation(session, generation)
+                    told_since.append(
+                        facts.keep_again(session, generation, deliveries, read=entries)
+                    )
+            only = None if differing is None else told_since
+            changed = facts.show_generation(session, generation, only)
         with incentives.writing() as session:
-            facts.clear(session)
+            facts.end_generation(session, generation)
         return changed
 
 
@@ -99,27 +109,50 @@ def _opened(
 def _read(pieces: Sequence[_Piece], say: _Say) -> Iterator[tuple[int, list[Any]]]:
     """What all pieces tell, and how far all are read by then."""
     entries = sum(piece.entries for piece in pieces)
-    for _ in range(_PASSES):
-        before = 0
+    before = 0
+    for piece in pieces:
+        for read, found in piece.goes_on():
+            read_of_all = before + min(read, piece.entries)
+            yield read_of_all, found
+            say(f"{read_of_all} / {entries}")
+        before += piece.entries
+    for found in _caught_up(pieces):
+        yield entries, found
+        say(f"{entries} / {entries}")
+
+
+def _caught_up(pieces: Sequence[_Piece]) -> Iterator[list[Any]]:
+    """What came meanwhile, and while that was read, until it is little."""
+    for _ in range(_ROUNDS):
+        new = 0
         for piece in pieces:
-            for read, found in piece.goes_on():
-                read_of_all = before + min(read, piece.entries)
-                yield read_of_all, found
-                say(f"{read_of_all} / {entries}")
-            before += piece.entries
+            for _, found in piece.goes_on():
+                new += len(found)
+                yield found
+        if new <= _FEW:
+            return
 
 
 class _Piece:
-    """Some types of events in a log, and how far they were read."""
+    """Some types of events in a log, and which were read."""
 
     def __init__(self, log: Database, events: Sequence[type[Event]], reads: _Reads) -> None:
         self.log, self.types = log, [one.cloud_type() for one in events]
         self.entries = replaying.last_seq(log)
-        self._reads, self._after = reads, 0
+        self._reads = reads
+        #: All up to here were read, and these above it.
+        self._settled, self._above = 0, set[int]()
 
     def goes_on(self) -> Iterator[tuple[int, list[Any]]]:
-        """What was not read yet."""
-        settled = replaying.last_seq(self.log, before=clock.now() - replaying.LONGEST_TRANSACTION)
-        yield from self._reads(self.log, self.types, after=self._after)
+        """What was not read yet; at first the log from its beginning."""
         # Numbers are given before commits: below the newest one some may come late.
-        self._after = settled
+        settled = replaying.last_seq(self.log, before=clock.now() - replaying.LONGEST_TRANSACTION)
+        if not self._settled and not self._above:
+            self._above = replaying.numbers(self.log, self.types, after=settled)
+            yield from self._reads(self.log, self.types, after=0)
+        else:
+            there = replaying.numbers(self.log, self.types, after=self._settled)
+            new = sorted(there - self._above)
+            self._above = {one for one in there if one > settled}
+            yield from self._reads(self.log, self.types, only=new)
+        self._settled = settled

@@ -60,13 +60,15 @@ def begin(session: Session, entries: int) -> int:
     return number
 
 
-def hold(session: Session, number: int, *, read: int) -> None:
+def hold(session: Session, number: int, *, read: int | None = None) -> None:
     """Note how far the logs were read, and let nobody begin anew until this transaction ends.
+
+    Without `read`, all of them were.
 
     Raises:
         WrongState: somebody began to build anew.
     """
-    _change(session, number, read=read)
+    _change(session, number, read=GENERATION.c.entries if read is None else read)
 
 
 def end(session: Session, number: int) -> None:

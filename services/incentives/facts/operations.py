@@ -72,6 +72,11 @@ EVENTS: tuple[type[Event], ...] = (
     SharingMeetingHeld,
 )
 _HOUR = dt.timedelta(hours=1)
+#: The keys of facts by their tables.
+Keys: TypeAlias = dict[sa.Table, set[tuple[Any, ...]]]
+#: Where more differ, it is quicker to compare everything.
+_MOST_KEYS = 5_000
+_KEYS_AT_ONCE = 500
 
 
 def keep(session: Session, deliveries: Sequence[Delivered[Any]]) -> None:
@@ -83,21 +88,48 @@ def keep(session: Session, deliveries: Sequence[Delivered[Any]]) -> None:
 def begin_generation(session: Session, entries: int) -> int:
     """Begin to keep facts anew from so many entries of the logs; returns the generation's number."""
     number = generations.begin(session, entries)
-    clear(session)
+    _clear(session)
     return number
 
 
 def keep_again(
     session: Session, number: int, deliveries: Sequence[Delivered[Any]], *, read: int
-) -> None:
-    """Keep what a piece of a log tells beside the facts that are shown.
+) -> Keys:
+    """Keep what a piece of a log tells beside the facts that are shown; gives the keys of these.
 
     Raises:
         WrongState: somebody began to keep them anew.
     """
     generations.hold(session, number, read=read)
-    for table, rows in _told(deliveries):
+    told = _told(deliveries)
+    for table, rows in told:
         _keep(session, BESIDE[table], rows)
+    return {
+        table: {tuple(row[one.name] for one in table.primary_key) for row in rows}
+        for table, rows in told
+    }
+
+
+def differing(session: Session) -> Keys | None:
+    """The facts of which what is shown and what was built differ; none if they are too many.
+
+    Takes long, so it is done while live events go on. What differs later was either told since, or
+    differs now already.
+    """
+    found: Keys = {}
+    left = _MOST_KEYS
+    for shown, built in BESIDE.items():
+        key, alike = _same(shown, built)
+        gone = sa.select(*shown.primary_key).where(~sa.exists().where(alike))
+        missing = sa.select(*built.primary_key).where(~sa.exists().where(key))
+        found[shown] = set()
+        for chosen in (gone, missing):
+            rows = session.execute(chosen.limit(left + 1)).all()
+            found[shown] |= {tuple(row) for row in rows}
+            left -= len(rows)
+            if left < 0:
+                return None
+    return found
 
 
 def take_turns(session: Session) -> None:
@@ -105,31 +137,68 @@ def take_turns(session: Session) -> None:
     lock(session, *BESIDE)
 
 
-def show_generation(session: Session, number: int) -> tuple[int, int]:
+def show_generation(
+    session: Session, number: int, only: Sequence[Keys] | None = None
+) -> tuple[int, int]:
     """Show what was built: of the facts shown so far, how many went, and how many came instead.
 
     The caller has taken turns and told the rest of the logs, so nothing is missing. Only what
-    differs is written: mostly nothing.
+    differs is written: mostly nothing. `only`: what differed before that, and what was told since;
+    all is compared if that is not known.
 
     Raises:
         WrongState: somebody began to keep them anew.
     """
-    generations.end(session, number)
+    generations.hold(session, number)
     gone = come = 0
     for shown, built in BESIDE.items():
-        key = sa.and_(*(shown.c[one.name] == one for one in built.primary_key))
-        others = [one for one in built.c if not one.primary_key]
-        alike = sa.and_(key, *(shown.c[one.name].is_not_distinct_from(one) for one in others))
-        wrong = sa.delete(shown).where(~sa.exists().where(alike))
-        gone += session.execute(wrong).rowcount  # type: ignore[attr-defined]  # of a change
-        missing = sa.select(built).where(~sa.exists().where(key))
-        added = sa.insert(shown).from_select([one.name for one in built.c], missing)
-        come += session.execute(added).rowcount  # type: ignore[attr-defined]  # of a change
+        key, alike = _same(shown, built)
+        for of_shown, of_built in _parts(shown, built, only):
+            wrong = sa.delete(shown).where(of_shown, ~sa.exists().where(alike))
+            gone += session.execute(wrong).rowcount  # type: ignore[attr-defined]  # of a change
+            missing = sa.select(built).where(of_built, ~sa.exists().where(key))
+            added = sa.insert(shown).from_select([one.name for one in built.c], missing)
+            come += session.execute(added).rowcount  # type: ignore[attr-defined]  # of a change
     return gone, come
 
 
-def clear(session: Session) -> None:
-    """Forget what was built beside the facts that are shown."""
+def _same(shown: sa.Table, built: sa.Table) -> tuple[Any, Any]:
+    """Whether both are of one key, and whether all of them is the same."""
+    key = sa.and_(*(shown.c[one.name] == one for one in built.primary_key))
+    others = [one for one in built.c if not one.primary_key]
+    return key, sa.and_(key, *(shown.c[one.name].is_not_distinct_from(one) for one in others))
+
+
+def _parts(
+    shown: sa.Table, built: sa.Table, only: Sequence[Keys] | None
+) -> Iterator[tuple[Any, Any]]:
+    """The rows of both tables to compare, part by part."""
+    if only is None:
+        yield sa.true(), sa.true()
+        return
+    keys = sorted(set[tuple[Any, ...]]().union(*(one.get(shown, ()) for one in only)))
+    for start in range(0, len(keys), _KEYS_AT_ONCE):
+        part = keys[start : start + _KEYS_AT_ONCE]
+        yield (
+            sa.tuple_(*shown.primary_key).in_(part),
+            sa.tuple_(*built.primary_key).in_(part),
+        )
+
+
+def end_generation(session: Session, number: int) -> None:
+    """Note that this generation is shown, and forget what was built beside it.
+
+    In a transaction of its own, so that nobody waits for it. One that is broken off before it counts
+    as not done, and the next one forgets what it built.
+
+    Raises:
+        WrongState: somebody began to keep them anew, and what is beside them now is theirs.
+    """
+    generations.end(session, number)
+    _clear(session)
+
+
+def _clear(session: Session) -> None:
     for built in BESIDE.values():
         session.execute(sa.delete(built))
 
