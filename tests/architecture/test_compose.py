@@ -302,6 +302,20 @@ def test_no_container_takes_what_the_others_need(name: str) -> None:
     assert service["pids_limit"] <= 1024
 
 
+@pytest.mark.parametrize("memory", ["2g", "5g"])
+def test_the_broker_gives_its_alarm_below_its_own_limit(memory: str) -> None:
+    """It may take the memory of the host for its own, and is then ended before its alarm."""
+    broker = read_compose(_VARIABLES | {"RABBITMQ_MEMORY": memory})["services"]["rabbitmq"]
+    told = broker["environment"]["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"]
+    written = (_ROOT / "deploy" / "rabbitmq.conf").read_text()
+    part = re.search(r"^vm_memory_high_watermark\.relative = (.+)$", written, re.MULTILINE)
+
+    assert broker["mem_limit"] == memory
+    assert told == f'-rabbit total_memory_available_override_value "{memory}"'
+    assert part is not None
+    assert float(part[1]) <= 0.7
+
+
 @pytest.mark.parametrize("name", ["postgres", "rabbitmq"])
 def test_a_server_keeps_only_what_it_becomes_its_user_by(name: str) -> None:
     service = _COMPOSE["services"][name]
