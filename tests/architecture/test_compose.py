@@ -341,6 +341,18 @@ def test_what_an_installation_chose_stays_at_the_next_start() -> None:
     assert services["rabbitmq"]["image"] == "rabbitmq@sha256:0"
 
 
+@pytest.mark.parametrize("before", ["INTAKE_WORKERS=2\nA=1\n", "A=1\n"])
+def test_more_workers_are_written_into_an_older_env_too(tmp_path: Path, before: str) -> None:
+    """The line is missing in `.env` of an installation from before it."""
+    (tmp_path / ".env").write_text(before)
+    text = (_ROOT / "docs" / "operations" / "running.md").read_text()
+    commands = re.findall(r"^(?:sed|echo) .*INTAKE_WORKERS.*$", text, re.MULTILINE)
+
+    subprocess.run(["bash", "-ec", "\n".join(commands)], cwd=tmp_path, check=True)
+
+    assert sorted((tmp_path / ".env").read_text().split()) == ["A=1", "INTAKE_WORKERS=4"]
+
+
 def test_operators_wait_for_a_server_before_they_work_on_it() -> None:
     """PostgreSQL that was made anew answers "starting up" for some seconds."""
     commands = (_ROOT / "docs" / "operations" / "running.md").read_text()
