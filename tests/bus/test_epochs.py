@@ -107,6 +107,9 @@ def test_places_go_on_behind_those_in_files(register: Database) -> None:
         session.execute(sa.insert(ARCHIVED).values(row))
 
         assert epochs.last_place(session.connection()) == 9
+        epochs.begin(session, _FIVE_PAST)
+        assert epochs.end_before(session, 10) == 9
+        assert epochs.end_before(session, 9) is None
 
 
 def _event() -> dict[str, object]:
