@@ -3,7 +3,7 @@ PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE =
 .DEFAULT_GOAL := help
 # After the first part; one that misses its aim keeps no other from running.
-BENCHMARKS = pages intake_workers rights rate_limits crowds recruitment scale catch_up volunteers volunteer_table fund incentives digests live
+BENCHMARKS = pages starting intake_workers rights rate_limits crowds recruitment scale catch_up volunteers volunteer_table fund incentives digests live
 # More files at a time than two cores compute: much of their time is waiting for one another.
 SPREAD = -n 3 --dist loadfile --no-loadscope-reorder -m "not faults"
 .PHONY: help setup demo test fast thorough lint format bench pictures faults compose-test lock clean

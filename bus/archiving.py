@@ -35,7 +35,11 @@ def move(database: Database, folder: Path, name: str, *, before: dt.datetime) ->
             last = archives.put(session, ARCHIVED, stem, rows, _NAMES, place=place)
             seal = _last(session, "audit_sealed")
             session.execute(
-                sa.delete(OUTBOX).where(OUTBOX.c.seq <= last, OUTBOX.c.seq.is_distinct_from(seal))
+                sa.delete(OUTBOX).where(
+                    OUTBOX.c.seq <= last,
+                    OUTBOX.c.seq.is_distinct_from(seal),
+                    OUTBOX.c.seq.not_in(sa.select(OWED.c.seq)),
+                )
             )
         moved += len(rows)
 
@@ -47,10 +51,12 @@ def _next(session: Session, before: dt.datetime) -> sa.Select[Any]:
         OUTBOX.c.published_at >= before,
         OUTBOX.c.seq.in_(sa.select(OWED.c.seq)),
     )
-    first_staying = session.scalar(sa.select(sa.func.min(OUTBOX.c.seq)).where(stays))
+    moved = last_moved(session)
+    # The copy of a seal lies in a file already, and keeps nothing.
+    staying = sa.select(sa.func.min(OUTBOX.c.seq)).where(OUTBOX.c.seq > moved, stays)
+    first_staying = session.scalar(staying)
     digest = _last(session, "day_digested") or 0
     limit = digest if first_staying is None else min(digest, first_staying)
-    moved = session.scalar(sa.select(sa.func.max(ARCHIVED.c.last))) or 0
     chosen = sa.select(*columns).where(OUTBOX.c.seq > moved, OUTBOX.c.seq < limit)
     return chosen.order_by(OUTBOX.c.seq).limit(archives.ROWS)
 
@@ -60,6 +66,11 @@ def _last(session: Session, event: str) -> int | None:
         sa.select(sa.func.max(OUTBOX.c.seq)).where(OUTBOX.c.type.like(f"%.{event}"))
     )
     return found
+
+
+def last_moved(session: Session | sa.Connection) -> int:
+    """The highest number in files, 0: there are none. What the table has below it are copies."""
+    return session.scalar(sa.select(sa.func.max(ARCHIVED.c.last))) or 0
 
 
 def last_place(session: Session | sa.Connection) -> int:

@@ -31,7 +31,7 @@ def begin(session: Session, now: dt.datetime) -> int:
     """Begin an epoch in a restored log, above every place that it knows; returns its number."""
     minute = (now - _FIRST_MINUTE) // _MINUTE
     number = max(minute, last_place(session.connection()) // PLACES + 1)
-    ended = session.scalar(sa.select(sa.func.max(OUTBOX.c.pos))) or 0
+    ended = _last_given(session.connection())
     row = {"number": number, "ended": ended, "begun_at": now}
     session.execute(sa.insert(LOG_EPOCH).values(row))
     return number
@@ -44,8 +44,12 @@ def newest(connection: sa.Connection) -> int:
 
 def last_place(connection: sa.Connection) -> int:
     """The place before the one that the next event gets."""
+    return max(_last_given(connection), newest(connection) * PLACES)
+
+
+def _last_given(connection: sa.Connection) -> int:
     given = connection.scalar(sa.select(sa.func.max(OUTBOX.c.pos))) or 0
-    return max(given, archiving.last_place(connection), newest(connection) * PLACES)
+    return max(given, archiving.last_place(connection))
 
 
 def seconds_until_over(connection: sa.Connection, now: dt.datetime) -> float:

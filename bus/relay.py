@@ -145,6 +145,7 @@ class Relay:
         self._measure_at = 0.0
         self._clocks: str | None = None
         self._owed: dict[str, int] = {}
+        self._waits_seconds = 0.0
 
     def start(self) -> None:
         """Begin to stand by."""
@@ -153,6 +154,7 @@ class Relay:
         HEALTH.advise(f"clock {self._name}", lambda: self._clocks)
         # No check: what one consumer does not take must not keep this process from serving.
         HEALTH.advise(f"owed {self._name}", self._owing)
+        HEALTH.advise(f"restored {self._name}", self._waiting)
 
     def stop(self) -> None:
         """Publish what is ready, then let another lead."""
@@ -161,6 +163,7 @@ class Relay:
         HEALTH.forget(f"relay {self._name}")
         HEALTH.forget(f"clock {self._name}")
         HEALTH.forget(f"owed {self._name}")
+        HEALTH.forget(f"restored {self._name}")
         if self._thread is not None:
             with eventlet.Timeout(_CONFIRM_SECONDS, False):
                 self._thread.wait()
@@ -264,10 +267,15 @@ class Relay:
         if seconds:
             log.info("relay_waits_for_epoch", database=self._name, seconds=round(seconds, 1))
         until = clock.monotonic() + seconds
-        while (left := until - clock.monotonic()) > 0:
-            if self._stopping:
-                return False
-            waiting.pause(min(left, _LOOK_SECONDS))
+        try:
+            while (left := until - clock.monotonic()) > 0:
+                if self._stopping:
+                    return False
+                self._waits_seconds = left
+                self._measure_now_and_then(connection)
+                waiting.pause(min(left, _LOOK_SECONDS))
+        finally:
+            self._waits_seconds = 0.0
         return True
 
     def _publish(self, connection: sa.Connection, rows: Sequence[Any]) -> bool:
@@ -592,9 +600,14 @@ class Relay:
         if self._thread.dead:
             return "it has ended; restart this process"
         # Among several processes only a restart of the leader can mend it.
-        if self._leads and self._lag_seconds > _LAG_SECONDS:
+        if self._leads and not self._waits_seconds and self._lag_seconds > _LAG_SECONDS:
             return f"the oldest event has waited {self._lag_seconds:.0f} s"
         return None
+
+    def _waiting(self) -> str | None:
+        if not self._waits_seconds:
+            return None
+        return f"restored just now; events flow in {self._waits_seconds:.0f} s"
 
     def _owing(self) -> str | None:
         if not (self._leads and self._owed):

@@ -10,12 +10,15 @@ from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from audit import AUDIT, Exempt
 from runtime import clock
 from runtime.clock_trust import TRUST
 from runtime.database import insert_new, table_metadata, upsert_newer
+from runtime.logs import logger
+
+log = logger(__name__)
 
 METADATA = table_metadata()
 _LONGEST = 60
@@ -74,8 +77,9 @@ def reserve(session: Session, wanted: Mapping[str, int]) -> dict[str, int]:
     """Give many numbers of several series; returns the serial before the first of each.
 
     On PostgreSQL they are given in a transaction of its own, so nobody waits for the commit of this
-    one. Where this one fails, its numbers are never given again. That other commit need not reach
-    the disk by itself: what uses the numbers is written after it, and takes it along.
+    one. Where this one fails, its numbers are never given again, and the log says which they are:
+    kept for another try, they might be given twice, as that other commit need not reach the disk by
+    itself. What uses the numbers is written after it, and takes it along.
     """
     if session.get_bind().dialect.name != "postgresql":
         return _given(session, wanted)
@@ -83,7 +87,29 @@ def reserve(session: Session, wanted: Mapping[str, int]) -> dict[str, int]:
         own.execute(sa.text("SET LOCAL synchronous_commit = off"))
         last = _given(own, wanted)
         own.commit()
+    _tell_if_left_out(session, dict(last), dict(wanted))
     return last
+
+
+def _tell_if_left_out(
+    session: Session, before: Mapping[str, int], wanted: Mapping[str, int]
+) -> None:
+    ours, are_kept = session.get_transaction(), False
+
+    def keeps(_session: Session) -> None:
+        nonlocal are_kept
+        # It comes at the end of a savepoint too.
+        are_kept = are_kept or not session.in_nested_transaction()
+
+    def ends(_session: Session, ended: SessionTransaction) -> None:
+        if ended is not ours or are_kept:
+            return
+        for name, number in wanted.items():
+            first, last = before[name] + 1, before[name] + number
+            log.warning("numbers_left_out", series=name, first=first, last=last)
+
+    sa.event.listen(session, "after_commit", keeps)
+    sa.event.listen(session, "after_transaction_end", ends)
 
 
 def _given(session: Session, wanted: Mapping[str, int]) -> dict[str, int]:

@@ -302,6 +302,20 @@ def test_no_container_takes_what_the_others_need(name: str) -> None:
     assert service["pids_limit"] <= 1024
 
 
+@pytest.mark.parametrize("memory", ["2g", "5g"])
+def test_the_broker_gives_its_alarm_below_its_own_limit(memory: str) -> None:
+    """It may take the memory of the host for its own, and is then ended before its alarm."""
+    broker = read_compose(_VARIABLES | {"RABBITMQ_MEMORY": memory})["services"]["rabbitmq"]
+    told = broker["environment"]["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"]
+    written = (_ROOT / "deploy" / "rabbitmq.conf").read_text()
+    part = re.search(r"^vm_memory_high_watermark\.relative = (.+)$", written, re.MULTILINE)
+
+    assert broker["mem_limit"] == memory
+    assert told == f'-rabbit total_memory_available_override_value "{memory}"'
+    assert part is not None
+    assert float(part[1]) <= 0.7
+
+
 @pytest.mark.parametrize("name", ["postgres", "rabbitmq"])
 def test_a_server_keeps_only_what_it_becomes_its_user_by(name: str) -> None:
     service = _COMPOSE["services"][name]
@@ -325,6 +339,18 @@ def test_what_an_installation_chose_stays_at_the_next_start() -> None:
     assert services["gateway"]["mem_limit"] == "3g"
     assert services["postgres"]["image"] == "postgres@sha256:0"
     assert services["rabbitmq"]["image"] == "rabbitmq@sha256:0"
+
+
+@pytest.mark.parametrize("before", ["INTAKE_WORKERS=2\nA=1\n", "A=1\n"])
+def test_more_workers_are_written_into_an_older_env_too(tmp_path: Path, before: str) -> None:
+    """The line is missing in `.env` of an installation from before it."""
+    (tmp_path / ".env").write_text(before)
+    text = (_ROOT / "docs" / "operations" / "running.md").read_text()
+    commands = re.findall(r"^(?:sed|echo) .*INTAKE_WORKERS.*$", text, re.MULTILINE)
+
+    subprocess.run(["bash", "-ec", "\n".join(commands)], cwd=tmp_path, check=True)
+
+    assert sorted((tmp_path / ".env").read_text().split()) == ["A=1", "INTAKE_WORKERS=4"]
 
 
 def test_operators_wait_for_a_server_before_they_work_on_it() -> None:

@@ -37,6 +37,16 @@ _FILE = re.compile(r" (-F|--data-binary) ")
 _COMMAND = re.compile(r"^\| `linli ([^`]+)`", re.MULTILINE)
 
 
+def test_make_bench_runs_what_is_said_to_be_its_part() -> None:
+    told = (_ROOT / "docs" / "operations" / "measuring.md").read_text()
+    parts = re.findall(r"tests\.benchmarks\.(\w+) +# part of make bench", told)
+    made = re.search(r"^BENCHMARKS = (.*)$", (_ROOT / "Makefile").read_text(), re.MULTILINE)
+
+    assert "starting" in parts
+    assert made is not None
+    assert set(parts) - set(made[1].split()) == set()
+
+
 def test_the_table_of_settings_is_the_one_in_the_code() -> None:
     """Renew it with `linli contracts settings`."""
     printed = CliRunner().invoke(command, ["settings"])

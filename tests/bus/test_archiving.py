@@ -17,7 +17,8 @@ from audit import verifying
 from audit.tables import AUDIT, AUDIT_HEAD
 from bus import archiving, replaying
 from bus.naming import SubscriptionNames
-from bus.tables import OUTBOX
+from bus.tables import OUTBOX, OWED
+from cli.backups.going_on import _owe_the_feed
 from contracts.appeals.feed import DayDigested
 from contracts.appeals.intake import AppealReceived
 from contracts.feed import LogPlace
@@ -204,6 +205,30 @@ def test_the_next_digest_and_the_next_place_are_as_if_nothing_was_moved(
     with register.reading() as session:
         kinds = session.scalars(sa.select(OUTBOX.c.type).order_by(OUTBOX.c.seq)).all()
     assert list(kinds) == [DayDigested.cloud_type(), AppealReceived.cloud_type()]
+
+
+def test_the_copy_of_a_seal_is_not_told_again_and_keeps_nothing(
+    register: Database, tmp_path: Path
+) -> None:
+    """A new feed once began with its old place, and the next one seemed to be a gap."""
+    with register.writing() as session:
+        first = sa.select(sa.func.min(OUTBOX.c.seq)).scalar_subquery()
+        sealed = sa.update(OUTBOX).where(OUTBOX.c.seq == first)
+        session.execute(sealed.values(type="linli.appeals.audit_sealed"))
+    archiving.move(register, tmp_path, "appeals", before=_LATER)
+    publish_everything(register, _NOW)
+    with register.writing() as session:
+        copy, *_, newest = session.scalars(sa.select(OUTBOX.c.seq).order_by(OUTBOX.c.seq)).all()
+        _owe_the_feed(session.connection())
+        owed = session.scalars(sa.select(OWED.c.seq)).all()
+        # As a restore of before owed it.
+        session.execute(sa.delete(OWED))
+        session.execute(sa.insert(OWED).values(target="x", seq=copy, tries=0))
+        feed.digest(session, DayDigested, _NOW + dt.timedelta(days=2))
+    publish_everything(register, _NOW)
+
+    assert (copy in owed, newest in owed) == (False, True)
+    assert archiving.move(register, tmp_path, "appeals", before=_LATER) > 0
 
 
 def test_who_asks_for_what_was_moved_is_told_where_it_is(

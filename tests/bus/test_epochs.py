@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 from bus import epochs
 from bus.relay import Relay
 from bus.tables import ARCHIVED, LOG_EPOCH, OUTBOX
-from runtime import clock
+from runtime import clock, waiting
 from runtime.database import Database
 from runtime.identifiers import new_id
 from tests.bus.taking import Taking
@@ -99,6 +100,31 @@ def test_a_relay_waits_until_the_minute_of_its_epoch_is_over(
     assert broker.at_once == published
 
 
+def test_a_relay_that_waits_for_its_epoch_says_so_and_stays_ready(
+    quick_databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register, seen = quick_databases.migrated("appeals"), list[object]()
+    _restored(register, clock.now())
+    with register.writing() as session:
+        session.execute(sa.insert(OUTBOX).values(_event()))
+    relay = Relay("appeals", register, Taking(), may_publish=threading.Event())
+    relay._leads = True
+
+    def looks(_seconds: float) -> None:
+        seen.append((relay._waiting(), relay._lag_seconds > 30, relay._waits_seconds > 0))
+        relay._thread = SimpleNamespace(dead=False)
+        seen.append(relay._trouble())
+        relay._stopping = True
+
+    monkeypatch.setattr(waiting, "pause", looks)
+    monkeypatch.setattr(epochs, "seconds_until_over", lambda *_: 50.0)
+    with register.engine.connect() as connection:
+        assert not relay._epoch_began(connection)
+
+    assert seen == [("restored just now; events flow in 50 s", True, True), None]
+    assert relay._waiting() is None
+
+
 def test_places_go_on_behind_those_in_files(register: Database) -> None:
     """As where a machine was off for years, and everything but what it tells now is moved."""
     row = {"first": 1, "last": 9, "place": 9, "path": "x", "sha256": "0", "written_at": _FIVE_PAST}
@@ -107,6 +133,9 @@ def test_places_go_on_behind_those_in_files(register: Database) -> None:
         session.execute(sa.insert(ARCHIVED).values(row))
 
         assert epochs.last_place(session.connection()) == 9
+        epochs.begin(session, _FIVE_PAST)
+        assert epochs.end_before(session, 10) == 9
+        assert epochs.end_before(session, 9) is None
 
 
 def _event() -> dict[str, object]:

@@ -1,8 +1,9 @@
 """What more intake workers bring where a commit takes 100 ms, as on a slow or distant disk.
 
 `python -m tests.benchmarks.intake_workers`: 1, 2 and 4 workers, each a process. A transaction takes
-few appeals of all communities, so it mostly waits for its commit, and two cores are enough to see
-whether workers wait for each other. Ends with 1 where four are not three times as fast as one.
+few appeals of all communities, so it should mostly wait for its commit. What busy cores make of
+it stands in docs/operations/measuring.md. Ends with 1 where four are not three times as fast as
+one.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from structlog.testing import capture_logs
 
 from bus.inbox import Body, Inbox
 from bus.work import Delivered, Work
@@ -264,15 +265,19 @@ def test_no_worker_waits_for_the_commit_of_another(register: Database) -> None:
 
 
 @pytest.mark.parametrize("databases", ["postgres"], indirect=True)
-def test_a_number_of_a_transaction_that_failed_is_left_out(register: Database) -> None:
+def test_numbers_of_a_transaction_that_failed_are_left_out_and_named(register: Database) -> None:
     """Another worker may have given the next one already."""
 
     def fails(session: Session, submissions: list[Delivered[AppealSubmitted]]) -> None:
         operations.take_in(session, RESIDENT, submissions)
         raise ConnectionError
 
-    with pytest.raises(ConnectionError):
-        done(register, fails, [delivered(a_submission())])
-    an_appeal(register)
+    three = [delivered(a_submission()) for _ in range(3)]
+    with capture_logs() as lines:
+        with pytest.raises(ConnectionError):
+            done(register, fails, three)
+        an_appeal(register)
 
-    assert _numbers(register, LILIN) == ["〔2013〕2"]
+    assert _numbers(register, LILIN) == ["〔2013〕4"]
+    told = [one for one in lines if one["event"] == "numbers_left_out"]
+    assert [(one["series"], one["first"], one["last"]) for one in told] == [(f"{LILIN}/2013", 1, 3)]
