@@ -284,7 +284,7 @@ def every(
 
 
 def numbers(log: Database, types: Sequence[str], *, after: int) -> set[int]:
-    """The numbers of the events of these types above one; whoever reads the log now finds them all."""
+    """The numbers of the events of these types above one, as a reader of the log finds them now."""
     chosen = sa.select(OUTBOX.c.seq).where(OUTBOX.c.seq > after, OUTBOX.c.type.in_(types))
     with log.reading() as session:
         return set(session.scalars(chosen))

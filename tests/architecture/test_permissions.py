@@ -14,6 +14,7 @@ _TABLE = {"vocabulary/permitted/rows.py", "vocabulary/actors.py"}
 #: File → why it names a role although it gives no right.
 _OTHERWISE = {
     "cli/demo_accounts.py": "an account of each role to try with",
+    "cli/trial.py": "looks as a street office whether anybody works there yet",
     "contracts/gateway/notices.py": "says in words as what somebody was named",
     "gateway/people/offices/appointments.py": "an appointment makes a commissioner",
     "gateway/people/offices/memberships.py": "a membership makes a volunteer or a social worker",
