@@ -204,9 +204,13 @@ class System:
         if not keep_logs:
             shutil.rmtree(self.folder, ignore_errors=True)
 
-    def run(self, *arguments: str) -> str:
-        """What a command of `linli` prints on this system, by what is prepared if anything is."""
-        done = linli(*arguments, settings=self.settings, prepared=self.prepared)
+    def run(self, *arguments: str, at: str | None = None, **limits: float) -> str:
+        """What a command of `linli` prints on this system, by what is prepared if anything is.
+
+        `at` a service: with no more than what a deployment gives to it.
+        """
+        settings = self.settings if at is None else self._settings_of(at)
+        done = linli(*arguments, settings=settings, prepared=self.prepared, **limits)
         if done.returncode != 0:
             raise RuntimeError(f"linli {' '.join(done.args)}: {done.stderr}")
         return done.stdout

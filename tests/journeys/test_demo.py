@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import signal
 import socket
 import subprocess
@@ -16,7 +17,7 @@ import pytest
 import requests
 from rich.progress import Progress, TaskID
 
-from cli import demo, demo_accounts
+from cli import demo, demo_accounts, trial
 from gateway.people.identity import operations as identity
 from runtime import clock
 from runtime.settings import Settings, load
@@ -26,7 +27,9 @@ from sample.people import DENGLIANG, LILIN, YANGGUANG
 from sample.recruiting import NAMES
 from tests.examples import guide
 from tests.journeys.conftest import InOneProcess
-from tests.journeys.running import Running
+from tests.journeys.places import place_of
+from tests.journeys.running import Running, staff_of
+from tests.journeys.volunteering import a_volunteer
 from tests.servers import programs
 from tests.servers.fixtures import NewSystem
 from tests.servers.processes import clean_environment
@@ -213,17 +216,38 @@ def _play_in_one_community(running: Running, settings: Settings, progress: Progr
 
 @pytest.mark.thorough("plays the whole programme into a deployed system")
 def test_the_programme_can_be_played_into_a_deployment(new_system: NewSystem) -> None:
-    """Once more, too: then it finds its own."""
+    """As the guide says: in the gateway's container, with the limits of the default; once more, too."""
     keep = "contact=9000,free_text=9000,application=9000,appointment=9000"
-    with new_system(settings={"LINLI_RETENTION_DAYS": keep}) as system:
+    settings = {"LINLI_RETENTION_DAYS": keep, "LINLI_RATE_LIMITS": ""}
+    with new_system(settings=settings) as system:
         address = system["gateway"].address
         for _ in range(2):
-            system.run("demo", "--at", f"{address}/")
+            system.run("demo", "--at", f"{address}/", at="gateway", at_most_seconds=900)
 
             assert _figures(system["gateway"].port, **_OF_THE_SOURCE)[:3] == (1746, 460, 424)
         read = _reading(address, load(system.settings))
         for community in NAMES:
             _check_lives(read, community)
+
+
+def test_the_sample_is_refused_where_posts_and_volunteers_are(running: Running) -> None:
+    """What the guard asks is answered, for the whole country at once."""
+    here = place_of(__file__).community
+    post = {
+        "community": here,
+        "category": "fire_safety",
+        "title": "消防专员",
+        "duties": "巡查楼道消防设施。",
+        "promises": ["每周巡查一次"],
+        "need_reason": "居民反映灭火器过期。",
+    }
+    running.answer("POST", "/posts", actor=staff_of(here), json=post)
+    running.answer("POST", "/public/volunteers", json=a_volunteer(community=here))
+
+    with pytest.raises(demo.DemoFailed) as refused:
+        trial.check(running.address, load(running.settings))
+
+    assert re.search(r"posts: [1-9].*volunteers: [1-9]", str(refused.value))
 
 
 def _check_the_log(folder: Path, port: int) -> None:

@@ -207,7 +207,10 @@ def clean_environment() -> dict[str, str]:
 
 
 def linli(
-    *arguments: str, settings: Mapping[str, str], prepared: Prepared | None = None
+    *arguments: str,
+    settings: Mapping[str, str],
+    prepared: Prepared | None = None,
+    at_most_seconds: float = _START_SECONDS,
 ) -> subprocess.CompletedProcess[str]:
     """Run one command of `linli` to its end, by what is prepared where it only arranges something.
 
@@ -223,7 +226,7 @@ def linli(
                 _STANDSTILL_SECONDS,
                 f"linli {' '.join(arguments)} has ended",
                 progress=lambda: _whole_seconds(process.pid),
-                at_most_seconds=_START_SECONDS,
+                at_most_seconds=at_most_seconds,
             )
         said = [_text(stream) for stream in (output, errors)]
     return subprocess.CompletedProcess(arguments, process.wait(), *said)
