@@ -360,8 +360,10 @@ def test_a_database_elsewhere_is_not_sealed_with_a_key_made_here(tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_periods_are_those_of_the_deployment() -> None:
-    days = settings.load({"LINLI_RETENTION_DAYS": "contact=180"}).retention_days
+def test_periods_are_those_of_the_deployment(tmp_path: Path) -> None:
+    environ = {"LINLI_DATA_DIR": str(tmp_path), "LINLI_RETENTION_DAYS": "contact=180"}
+
+    days = settings.load(environ).retention_days
 
     assert (days["contact"], days["answer"]) == (180, 30)
 

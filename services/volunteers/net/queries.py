@@ -67,7 +67,7 @@ def _members(session: Session, community: str) -> dict[UUID, list[NetPerson]]:
             membership_id=row.id,
             name=masked_name(row.name),
             kind=row.kind,
-            # Volunteers have none, and people who are registered here no longer.
+            # None of people who are registered here no longer.
             **worked(row.specialties or (), row.duties or ()),
             service_centre=row.service_centre,
         )
@@ -115,8 +115,6 @@ def _named() -> sa.Select[str, UUID, MembershipKind, str | None, list[str], list
         .outerjoin(
             Registration,
             sa.and_(
-                # Most people are volunteers, of whom nothing of it is told.
-                named.kind != MembershipKind.VOLUNTEER,
                 Registration.volunteer_id == named.volunteer_id,
                 Registration.community == _COMMUNITY,
                 Registration.state != RegistrationState.LEFT,
