@@ -124,25 +124,13 @@ def _written(field: fields.Field[Any]) -> tuple[type, Convert] | None:
     """Type of the usual value and its function; None: the field itself decides."""
     if isinstance(field, fields.Nested):
         of = getattr(field.schema.Meta, "shape", None)
-        return None if of is None or field.many else (of, _part(of))
+        # A part is a shape, which writes itself.
+        return None if of is None or field.many else (of, of.plain)
     if isinstance(field, fields.List):
         item = _written(field.inner)
         return None if item is None else (list, _each(*item, field.inner))
     form = _form(field)
     return None if form is None else (form.made, form.write)
-
-
-def _part(of: Any) -> Convert:
-    """A part is a shape; its writer is asked for once it is met, as shapes may hold their own kind."""
-
-    @functools.cache
-    def made() -> Convert:
-        return writer(of.schema())
-
-    def write(part: Any) -> Any:
-        return made()(part)
-
-    return write
 
 
 def _each(kind: type, write_one: Convert, field: fields.Field[Any]) -> Convert:
