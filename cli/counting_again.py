@@ -37,7 +37,7 @@ def count_again(settings: Settings, say: _Say) -> int:
             for name in logs
             for group in totals.LOGS[name]
         ]
-        entries = sum(piece.entries for piece in pieces)
+        entries = _entries(pieces)
         with street.writing() as session:
             generation = totals.begin_generation(session, entries)
         for read, events in _read(pieces, say):
@@ -45,9 +45,8 @@ def count_again(settings: Settings, say: _Say) -> int:
                 totals.count_again(session, generation, events, read=read)
         with street.writing() as session:
             totals.take_turns(session)
-            for piece in pieces:
-                for _, events in piece.goes_on():
-                    totals.count_again(session, generation, events, read=entries)
+            for events in _new(pieces):
+                totals.count_again(session, generation, events, read=entries)
             wrong = [str(one) for one in totals.too_new(session)]
             for piece in pieces:
                 told = replaying.newest_of(piece.log, piece.types, wrong)
@@ -65,7 +64,7 @@ def keep_again(settings: Settings, say: _Say) -> tuple[int, int]:
         told[event.SOURCE].append(event)
     with _opened(settings, "incentives", sorted(told)) as (incentives, logs):
         pieces = [_Piece(logs[name], told[name], replaying.every) for name in logs]
-        entries = sum(piece.entries for piece in pieces)
+        entries = _entries(pieces)
         with incentives.writing() as session:
             generation = facts.begin_generation(session, entries)
         for read, deliveries in _read(pieces, say):
@@ -79,11 +78,10 @@ def keep_again(settings: Settings, say: _Say) -> tuple[int, int]:
                 told_since.append(facts.keep_again(session, generation, deliveries, read=entries))
         with incentives.writing() as session:
             facts.take_turns(session)
-            for piece in pieces:
-                for _, deliveries in piece.goes_on():
-                    told_since.append(
-                        facts.keep_again(session, generation, deliveries, read=entries)
-                    )
+            told_since.extend(
+                facts.keep_again(session, generation, deliveries, read=entries)
+                for deliveries in _new(pieces)
+            )
             only = None if differing is None else told_since
             changed = facts.show_generation(session, generation, only)
         with incentives.writing() as session:
@@ -106,9 +104,14 @@ def _opened(
         yield opened(own), {name: opened(name) for name in sources if name in settings.databases}
 
 
+def _entries(pieces: Sequence[_Piece]) -> int:
+    """How many there are to read."""
+    return sum(piece.entries for piece in pieces)
+
+
 def _read(pieces: Sequence[_Piece], say: _Say) -> Iterator[tuple[int, list[Any]]]:
     """What all pieces tell, and how far all are read by then."""
-    entries = sum(piece.entries for piece in pieces)
+    entries = _entries(pieces)
     before = 0
     for piece in pieces:
         for read, found in piece.goes_on():
@@ -125,12 +128,18 @@ def _caught_up(pieces: Sequence[_Piece]) -> Iterator[list[Any]]:
     """What came meanwhile, and while that was read, until it is little."""
     for _ in range(_ROUNDS):
         new = 0
-        for piece in pieces:
-            for _, found in piece.goes_on():
-                new += len(found)
-                yield found
+        for found in _new(pieces):
+            new += len(found)
+            yield found
         if new <= _FEW:
             return
+
+
+def _new(pieces: Sequence[_Piece]) -> Iterator[list[Any]]:
+    """What came since they were read last."""
+    for piece in pieces:
+        for _, found in piece.goes_on():
+            yield found
 
 
 class _Piece:
