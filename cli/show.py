@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -143,24 +143,30 @@ def _know_places(settings: Settings) -> None:
 
 
 def _await_ready(server: subprocess.Popen[bytes], address: str, log_path: Path) -> None:
-    until = clock.monotonic() + _START_SECONDS
-    while clock.monotonic() < until:
+    def is_ready() -> bool:
         if server.poll() is not None:
             raise demo.DemoFailed(f"the server ended at once with code {server.returncode}")
-        if _answers(f"{address}/readyz"):
-            return
-        waiting.pause(_POLL_SECONDS)
-    raise demo.DemoFailed(f"the server was not ready within {_START_SECONDS} s, see {log_path}")
+        return _answers(f"{address}/readyz")
+
+    _await(is_ready, f"the server was not ready within {_START_SECONDS} s, see {log_path}")
 
 
 def _await_places(address: str) -> None:
     """Gateways and services hear of new places within seconds."""
+
+    def are_known() -> bool:
+        return all(_answers(f"{address}/api/v1/public/{path}") for path in _OF_PLACES)
+
+    _await(are_known, f"{address} did not hear of the places within {_START_SECONDS} s")
+
+
+def _await(is_there: Callable[[], bool], otherwise: str) -> None:
     until = clock.monotonic() + _START_SECONDS
     while clock.monotonic() < until:
-        if all(_answers(f"{address}/api/v1/public/{path}") for path in _OF_PLACES):
+        if is_there():
             return
         waiting.pause(_POLL_SECONDS)
-    raise demo.DemoFailed(f"{address} did not hear of the places within {_START_SECONDS} s")
+    raise demo.DemoFailed(otherwise)
 
 
 def _answers(address: str) -> bool:
