@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 from bus.entrypoints import Delivered, Service, Work, subscribe_many
-from contracts.appeals.actions import AppealActionTaken
-from contracts.appeals.assignment import AppealAssigned
-from contracts.appeals.closing import AppealClosed, AppealReopened
-from contracts.appeals.rating import AppealRated
 from contracts.appeals.receptions import ReceptionRecorded
 from contracts.incentives.meetings import SharingMeetingHeld
-from contracts.recruitment.appointments import (
-    AppointmentAccountNamed,
-    AppointmentErased,
-    AppointmentEvaluated,
-)
-from contracts.recruitment.courses import CourseCompleted, CourseResultRecorded
 from contracts.recruitment.handbooks import HandbookPublished
-from contracts.recruitment.office import AppointmentBegan, AppointmentEnded
 from contracts.recruitment.posts import PostOpened
-from contracts.volunteers.activities import ActivityHeld
-from contracts.volunteers.fund import FundSettled
-from contracts.volunteers.hours import HoursCounted
-from contracts.volunteers.memberships import MembershipBegan
 from services.incentives.facts import operations
 from services.incentives.facts.operations import (
     AppealEvent,
@@ -34,7 +19,7 @@ from services.incentives.facts.operations import (
 class FactsEntrypoints(Service):
     """The projection of events to facts."""
 
-    @subscribe_many(AppealAssigned, AppealActionTaken, AppealClosed, AppealReopened, AppealRated)
+    @subscribe_many(*operations.APPEAL_EVENTS)
     def keep_appeal_facts(self, work: Work, deliveries: list[Delivered[AppealEvent]]) -> None:
         operations.keep(work.session, deliveries)
 
@@ -42,7 +27,7 @@ class FactsEntrypoints(Service):
     def keep_receptions(self, work: Work, deliveries: list[Delivered[ReceptionRecorded]]) -> None:
         operations.keep(work.session, deliveries)
 
-    @subscribe_many(CourseCompleted, CourseResultRecorded)
+    @subscribe_many(*operations.COURSE_EVENTS)
     def keep_courses(self, work: Work, deliveries: list[Delivered[CourseEvent]]) -> None:
         operations.keep(work.session, deliveries)
 
@@ -51,19 +36,13 @@ class FactsEntrypoints(Service):
     def keep_meetings(self, work: Work, deliveries: list[Delivered[SharingMeetingHeld]]) -> None:
         operations.keep(work.session, deliveries)
 
-    @subscribe_many(ActivityHeld, HoursCounted, MembershipBegan, FundSettled)
+    @subscribe_many(*operations.VOLUNTEERS_EVENTS)
     def keep_volunteers_facts(
         self, work: Work, deliveries: list[Delivered[VolunteersEvent]]
     ) -> None:
         operations.keep(work.session, deliveries)
 
-    @subscribe_many(
-        AppointmentBegan,
-        AppointmentEnded,
-        AppointmentAccountNamed,
-        AppointmentEvaluated,
-        AppointmentErased,
-    )
+    @subscribe_many(*operations.APPOINTMENT_EVENTS)
     def keep_appointments(self, work: Work, deliveries: list[Delivered[AppointmentEvent]]) -> None:
         operations.keep(work.session, deliveries)
 

@@ -60,12 +60,13 @@ VolunteersEvent: TypeAlias = ActivityHeld | HoursCounted | MembershipBegan | Fun
 APPEAL_EVENTS: tuple[type[Any], ...] = get_args(AppealEvent)
 APPOINTMENT_EVENTS: tuple[type[Any], ...] = get_args(AppointmentEvent)
 COURSE_EVENTS: tuple[type[Any], ...] = get_args(CourseEvent)
+VOLUNTEERS_EVENTS: tuple[type[Any], ...] = get_args(VolunteersEvent)
 #: Every event that tells a fact.
 EVENTS: tuple[type[Event], ...] = (
     *APPEAL_EVENTS,
     *APPOINTMENT_EVENTS,
     *COURSE_EVENTS,
-    *get_args(VolunteersEvent),
+    *VOLUNTEERS_EVENTS,
     HandbookPublished,
     PostOpened,
     ReceptionRecorded,

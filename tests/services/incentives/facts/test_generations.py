@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -10,12 +11,15 @@ import pytest
 import sqlalchemy as sa
 
 from bus import outbox
+from bus.lanes import Lane
+from bus.subscriptions import entrypoints_of
 from cli.counting_again import keep_again
 from contracts.registry import Event
 from groundwork.generations import GENERATION
 from runtime.database import Database
 from runtime.settings import load
 from services.incentives.facts import operations
+from services.incentives.facts.entrypoints import FactsEntrypoints
 from services.incentives.facts.model import BESIDE, FACT
 from tests.servers.databases import Databases
 from tests.services.incentives.events import a_year, delivered, handbook, keep, life, reception
@@ -25,6 +29,14 @@ from vocabulary.problems import WrongState
 
 _YEAR = a_year()
 _LATE = dt.date(2013, 10, 2)
+
+
+def test_every_event_that_tells_a_fact_is_read_again() -> None:
+    """Or a rebuild would drop the facts that only a subscription knows of."""
+    lanes = [one for _, one in entrypoints_of(FactsEntrypoints) if isinstance(one, Lane)]
+
+    heard = Counter(event for lane in lanes for event in lane.events)
+    assert heard == Counter(operations.EVENTS)
 
 
 @pytest.fixture
