@@ -15,7 +15,7 @@ from groundwork import territories
 from services.volunteers.memberships.model import Membership
 from services.volunteers.teams.model import Team
 from services.volunteers.volunteers.model import Registration, Volunteer
-from services.volunteers.volunteers.queries import worked
+from services.volunteers.volunteers.queries import is_standing_in, worked
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_name
 from vocabulary.permissions import Action
@@ -114,11 +114,7 @@ def _named() -> sa.Select[str, UUID, MembershipKind, str | None, list[str], list
         .join(Volunteer, Volunteer.id == named.volunteer_id)
         .outerjoin(
             Registration,
-            sa.and_(
-                Registration.volunteer_id == named.volunteer_id,
-                Registration.community == _COMMUNITY,
-                Registration.state != RegistrationState.LEFT,
-            ),
+            is_standing_in(named.volunteer_id, _COMMUNITY),
         )
         .order_by(sa.case(_KINDS, value=named.kind), named.began_on, named.id)
     )

@@ -177,8 +177,8 @@ def _standing_in(session: Session, volunteer_id: UUID, community: str) -> Regist
     return session.scalar(chosen.with_for_update())
 
 
-def is_standing_in(volunteer_id: UUID, community: Any) -> sa.ColumnElement[bool]:
-    """The registration of a person in a community, as long as they have not left; of a code or a column."""
+def is_standing_in(volunteer_id: Any, community: Any) -> sa.ColumnElement[bool]:
+    """Whether a registration is a person's in a community, and not left; both as values or columns."""
     return sa.and_(
         Registration.volunteer_id == volunteer_id,
         Registration.community == community,
