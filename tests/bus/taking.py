@@ -1,21 +1,18 @@
-"""A broker for a relay that is tried by itself."""
+"""Brokers for a relay that is tried by itself."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from typing import Self
 
 from bus.messages import Outcome, Outgoing
 
 
-class Taking:
-    """It takes everything, and remembers how many at a time; after the first, more may happen."""
+class TriedBroker:
+    """One that is there, and takes everything."""
 
-    def __init__(self, more: Callable[[], None] = lambda: None) -> None:
-        self.at_once: list[int] = []
-        self.more = threading.Thread(target=more)
-
-    def fresh(self) -> Taking:
+    def fresh(self) -> Self:
         return self
 
     def start(self) -> None:
@@ -40,7 +37,21 @@ class Taking:
         timeout_seconds: float,  # noqa: ARG002
         patient: bool = False,  # noqa: ARG002
     ) -> list[Outcome]:
+        self.meet(messages)
+        return [Outcome.CONFIRMED] * len(messages)
+
+    def meet(self, messages: Sequence[Outgoing]) -> None:
+        """What happens before it takes them."""
+
+
+class Taking(TriedBroker):
+    """It remembers how many it takes at a time; after the first, more may happen."""
+
+    def __init__(self, more: Callable[[], None] = lambda: None) -> None:
+        self.at_once: list[int] = []
+        self.more = threading.Thread(target=more)
+
+    def meet(self, messages: Sequence[Outgoing]) -> None:
         self.at_once.append(len(messages))
         if len(self.at_once) == 1:
             self.more.start()
-        return [Outcome.CONFIRMED] * len(messages)

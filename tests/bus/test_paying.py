@@ -8,51 +8,30 @@ from collections.abc import Sequence
 import pytest
 import sqlalchemy as sa
 
-from bus.messages import BrokerAway, Outcome, Outgoing
+from bus.messages import BrokerAway, Outgoing
 from bus.relay import Relay
 from bus.tables import OUTBOX, OWED
 from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
+from tests.bus.taking import TriedBroker
 from tests.servers.fixtures import OpenDatabase
 
 _CLOSED, _OPEN = "evt-appeals--nobody", "evt-appeals--street.project_appeal"
 
 
-class _Broker:
+class _Broker(TriedBroker):
     """It closes the channel over each message for one queue."""
 
     def __init__(self, trouble: str | None) -> None:
         self._trouble = trouble
 
-    def fresh(self) -> _Broker:
-        return self
-
-    def start(self) -> None:
-        """It is there."""
-
-    def stop(self) -> None:
-        """It stays there."""
-
-    def renew(self) -> None:
-        """It remembers nothing."""
-
-    def send(self, message: Outgoing) -> None:
-        """Nobody sends without waiting here."""
-
     def trouble(self) -> str | None:
         return self._trouble
 
-    def publish(
-        self,
-        messages: Sequence[Outgoing],
-        *,
-        timeout_seconds: float,  # noqa: ARG002
-        patient: bool = False,  # noqa: ARG002
-    ) -> list[Outcome]:
+    def meet(self, messages: Sequence[Outgoing]) -> None:
         if self._trouble or any(one.routing_key == _CLOSED for one in messages):
             raise BrokerAway("ACCESS_REFUSED")
-        return [Outcome.CONFIRMED] * len(messages)
 
 
 @pytest.fixture
