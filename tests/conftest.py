@@ -40,8 +40,8 @@ hypothesis.settings.register_profile("thorough", deadline=None, max_examples=100
 _PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "usual")
 hypothesis.settings.load_profile(_PROFILE)
 if _PROFILE == "usual":
-    # By itself it reads every loaded module of ours for constants to try. That takes ten seconds
-    # in each process of a first run, and what is tried would depend on what else has run there.
+    # By itself it reads every loaded module of ours for constants to try. That takes seconds in
+    # each process, and what is tried would depend on what else has run there.
     providers._get_local_constants = Constants
 # By itself it shows each failure with the values of all names, which takes half a second.
 structlog.configure(
