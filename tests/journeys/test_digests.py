@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import runpy
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from itertools import pairwise
+from pathlib import Path
 
+import pika
 import pytest
 
+from bus.naming import DIGESTS_READER, STREET_FEED
+from runtime import waiting
 from tests.journeys.people import Person, administrator_above, holder_made_by
 from tests.journeys.places import place_of
-from tests.journeys.running import Json, Running, administrator_of
+from tests.journeys.running import Json, Running, administrator_of, each_a_process
+from tests.servers.fixtures import NewSystem
 from tests.servers.waiting import wait_for
 from vocabulary.actors import Role
 from vocabulary.areas import parent_of
@@ -16,6 +27,11 @@ from vocabulary.periods import SHANGHAI
 
 _HERE = place_of(__file__)
 _DISTRICT = str(parent_of(_HERE.street))
+_PATH = Path(__file__).parents[2] / "examples" / "street_digests.py"
+_EXAMPLE = runpy.run_path(str(_PATH))
+#: Of a community, and how far they are apart at least: a minute, but for how long each took.
+_WANTED, _APART = 3, dt.timedelta(seconds=55)
+_OF_STREET = {"source": "street", "after": 0, "limit": 500}
 
 
 class _Program:
@@ -132,3 +148,57 @@ def _ever(program: _Program, figure: str) -> int:
 
 def _of(digest: Json, figure: str) -> int:
     return sum(one[figure] for one in digest["periods"] if one["span"] == "ever")
+
+
+@pytest.mark.thorough("tells digests for more than two minutes, as there is one a minute at most")
+def test_two_street_processes_tell_a_district_one_digest_a_minute(
+    new_system: NewSystem, tmp_path: Path
+) -> None:
+    """A program of the district copies them, is killed, goes on, and may read nothing else."""
+    services = ("gateway", "appeals-intake", "appeals", "street", "street")
+    with new_system(services=services, as_deployed=True) as system:
+        running, uri = each_a_process(system), system.uri_of(DIGESTS_READER)
+        copy = tmp_path / "digests.db"
+        appeals = 0
+        while _digests(running) < _WANTED:
+            appeals += 1
+            running.submit()
+            if appeals % 5 == 0:
+                _copies(uri, copy, for_seconds=1)
+            waiting.pause(1)
+
+        moments = running.rows(
+            "street",
+            "SELECT aggregate, created_at FROM outbox WHERE type = 'linli.street.totals_digested' "
+            "ORDER BY aggregate, seq",
+        )
+        for (area, before), (same, after) in pairwise(moments):
+            assert area != same or after - before >= _APART, area
+        # What came after the last digest was told is told by the next.
+        running.submit()
+        wait_for(lambda: _digests(running) > _WANTED, 90, "there is one more digest")
+        _copies(uri, copy, for_seconds=3)
+        with closing(sqlite3.connect(copy)) as kept:
+            table = {area: counted for area, _, counted, *_ in _EXAMPLE["table"](kept)}
+        assert table[running.home.community] == table[running.home.street] == appeals + 1
+        with closing(pika.BlockingConnection(pika.URLParameters(uri))) as connection:
+            channel = connection.channel()
+            channel.basic_qos(prefetch_count=1)
+            with pytest.raises(pika.exceptions.ChannelClosedByBroker, match="ACCESS_REFUSED"):
+                channel.basic_consume(STREET_FEED, lambda *_: None)
+
+
+def _digests(running: Running) -> int:
+    """How often the community was told of."""
+    told = running.answer("GET", "/events", actor=administrator_of(_DISTRICT), params=_OF_STREET)
+    return sum(one["subject"] == running.home.community for one in told["items"])
+
+
+def _copies(uri: str, copy: Path, *, for_seconds: float) -> None:
+    """Let the example read for a while, and kill it."""
+    example = subprocess.Popen(
+        [sys.executable, str(_PATH), uri, str(copy)], stdout=subprocess.DEVNULL
+    )
+    waiting.pause(for_seconds)
+    example.kill()
+    example.wait()
