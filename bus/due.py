@@ -14,7 +14,7 @@ from runtime import clock
 from runtime.database import Database
 
 #: How old an answer may be.
-_LOOK_SECONDS = 0.5
+_LOOK_SECONDS = 1.0
 
 
 class Due:

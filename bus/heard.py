@@ -99,12 +99,27 @@ class Heard(Asking):
     def _run(self) -> None:
         try:
             while not self._stopped.wait(min(self._seconds / 4, _LONGEST_LOOK_SECONDS)):
-                for names in self._subscriptions:
-                    for source in sorted(types_of(names)):
-                        self._look(names, source)
-                self._tell()
+                if self._compares_what_is_due():
+                    self._noted()
         finally:
             self._ended.set()
+
+    def _compares_what_is_due(self) -> bool:
+        """Whether anything was: mostly another look was a moment ago, and one query shows that."""
+        rows = self._noted()
+        if rows is None:
+            return False
+        compared = {(row.consumer, row.source): row.compared_at for row in rows}
+        now = clock.now()
+        due = [
+            (names, source)
+            for names in self._subscriptions
+            for source in sorted(types_of(names))
+            if _is_due(compared.get((names.queue, source)), now, self._seconds)
+        ]
+        for names, source in due:
+            self._look(names, source)
+        return bool(due)
 
     def _look(self, names: SubscriptionNames, source: str) -> None:
         if self._stopped.is_set():
@@ -192,8 +207,8 @@ class Heard(Asking):
         elif row.asked_at is not None and found.is_complete:
             log.info("projection_complete", consumer=consumer, source=source, place=found.place)
 
-    def _tell(self) -> None:
-        """Say in each process of a service the same as the one that compared."""
+    def _noted(self) -> Sequence[Any] | None:
+        """What comparisons have shown, which each process of a service tells; None: not known now."""
         consumers = [names.queue for names in self._subscriptions]
         try:
             with self._database.reading() as session:
@@ -202,7 +217,7 @@ class Heard(Asking):
                 ).all()
         except Exception as failure:  # noqa: BLE001 - the database is away, which is told elsewhere
             log.debug("comparison_waits", error=in_one_line(failure))
-            return
+            return None
         for row in rows:
             metrics.PROJECTION_MISSING.labels(row.consumer, row.source).set(row.missing)
         self._missing = {
@@ -210,6 +225,7 @@ class Heard(Asking):
             for row in rows
             if row.missing
         }
+        return rows
 
     def _advice(self) -> str | None:
         if not self._missing:
@@ -217,6 +233,13 @@ class Heard(Asking):
         return "did not arrive, asked for again: " + ", ".join(
             f"{words} for {consumer}" for (consumer, _), words in sorted(self._missing.items())
         )
+
+
+def _is_due(compared_at: dt.datetime | None, now: dt.datetime, seconds: float) -> bool:
+    """Whether a comparison is long ago; `_claimed` asks the same of the row that it takes."""
+    if compared_at is None:
+        return True
+    return compared_at <= now - dt.timedelta(seconds=seconds) or compared_at > now + _AHEAD
 
 
 def _claimed(session: Session, consumer: str, source: str, seconds: float) -> Any:

@@ -538,14 +538,25 @@ class Relay:
         )
 
     def _wait(self, connection: sa.Connection) -> None:
+        """Until there may be something to publish."""
         if not self._database.is_postgres:
+            # Another process may have written it, and nobody tells.
             self._nudged.wait(_LOOK_SECONDS)
             return
-        raw = connection.connection.dbapi_connection
+        while not (self._is_told(connection) or self._stopping or self._may_pay()):
+            # The database tells of each row, so to ask for them each second would be idle.
+            if clock.monotonic() >= self._measure_at:
+                return
+
+    def _is_told(self, connection: sa.Connection) -> bool:
+        """Whether the database said within a second that there is something."""
+        raw: Any = connection.connection.dbapi_connection
         with contextlib.suppress(eventlet.Timeout):
-            trampoline(raw.fileno(), read=True, timeout=_LOOK_SECONDS)  # type: ignore[union-attr]
-        raw.poll()  # type: ignore[union-attr]
-        raw.notifies.clear()  # type: ignore[union-attr]
+            trampoline(raw.fileno(), read=True, timeout=_LOOK_SECONDS)
+        raw.poll()
+        is_told = bool(raw.notifies)
+        raw.notifies.clear()
+        return is_told
 
     def _measure_now_and_then(self, connection: sa.Connection) -> None:
         if clock.monotonic() >= self._measure_at:

@@ -1,4 +1,4 @@
-"""On one machine events gather after each publication; one that comes alone goes at once."""
+"""When a relay looks for events: on one machine they gather, and a server tells of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bus import relay as relays
 from bus.relay import Relay
 from bus.tables import OUTBOX
-from runtime import clock
+from runtime import clock, waiting
 from runtime.database import Database
 from runtime.identifiers import new_id
 from tests.bus.taking import Taking
@@ -40,6 +40,38 @@ def test_events_gather_after_a_publication(
 
     # What the migrations told went with the first.
     assert broker.at_once[1:] == [3]
+
+
+def test_a_server_that_tells_of_nothing_is_not_asked_again_and_again(
+    postgres_databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each relay of an idle installation asked each second."""
+    monkeypatch.setattr(relays, "_LOOK_SECONDS", 0.02)
+    register = postgres_databases.migrated("appeals")
+    looks: list[str] = []
+    idle: list[int] = []
+
+    def note(*asked: object) -> None:
+        looks.extend([str(asked[2])] if "ORDER BY outbox.seq" in str(asked[2]) else [])
+
+    def more() -> None:
+        waiting.pause(0.5)
+        idle.append(len(looks))
+        _happen(register)
+        relay.stop()
+
+    broker = Taking(more)
+    relay = Relay("appeals", register, broker, may_publish=threading.Event())
+    _happen(register)
+    sa.event.listen(register.engine, "before_cursor_execute", note)
+
+    with relay._leading() as connection:
+        relay._lead(connection)
+    broker.more.join()
+
+    # One for what was there, one that finds no more.
+    assert idle == [2]
+    assert broker.at_once[1:] == [1]
 
 
 def _happen(register: Database) -> None:

@@ -7,6 +7,9 @@ first time, and again narrow alone, where things find no room. It is audited by 
 where an element stands in a place in which none has stood on any page; its contrast where letters
 of their colour, size and weight have not stood on such a ground. Walks of the whole product look
 at everything, in both widths.
+
+Generated pages are made of the same parts, so one of them is opened where a part stands in a place
+in which none has stood on any page, and narrow alone.
 """
 
 from __future__ import annotations
@@ -61,11 +64,18 @@ class Memory:
     _looked_at: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     _frames: dict[str, set[str]] = field(default_factory=dict)
     _audited: dict[bool, set[str]] = field(default_factory=dict)
+    #: Parts of all pages that were opened, by how they are read.
+    _stood: dict[str, set[str]] = field(default_factory=dict)
 
     def is_new(self, rule: str, reading: str, paper: Paper) -> bool:
         """Whether this page holds something that it has not held before; it is kept."""
         everything = paper.parts | paper.sentences
         is_new = _adds(self._looked_at.setdefault((rule, reading), set()), everything - paper.frame)
+        stood = self._stood.setdefault(reading, set())
+        if _is_generated(rule):
+            is_new = not paper.parts <= stood
+        if is_new:
+            stood |= paper.parts
         is_other_frame = _adds(self._frames.setdefault(reading, set()), paper.frame)
         return is_new or is_other_frame or self.is_whole
 
@@ -75,7 +85,7 @@ class Memory:
 
     def widths(self, rule: str, reading: str) -> list[int]:
         """How wide to open it: in all widths the first time, and narrow again; it is kept."""
-        is_first = _adds(self._opened, {(rule, reading)})
+        is_first = _adds(self._opened, {(rule, reading)}) and not _is_generated(rule)
         return list(HEIGHTS) if is_first or self.is_whole else [NARROW]
 
     def is_to_be_audited(self, *, is_elder: bool, paper: Paper) -> bool:
@@ -84,6 +94,10 @@ class Memory:
         is_known = paper.parts <= known
         known |= paper.parts
         return self.is_whole or not is_known
+
+
+def _is_generated(rule: str) -> bool:
+    return rule.startswith(f"{HERE}/")
 
 
 def _adds(known: set[T], found: set[T]) -> bool:
@@ -128,8 +142,8 @@ class Walk:
             if rule is None or rule in met:
                 continue
             met.add(rule)
-            # What nobody has read is opened in any case, and need not be fetched besides.
-            is_read = self.memory.has_seen(rule, self.reading)
+            # What nobody has read is mostly opened, and need not be fetched besides.
+            is_read = self.memory.has_seen(rule, self.reading) or _is_generated(rule)
             came = self._fetched(line, path) if is_read else self._opened(path)
             if came.leads_to:
                 waiting.appendleft(came.leads_to)
