@@ -379,6 +379,21 @@ def test_a_folder_with_the_sample_keeps_it(tmp_path: Path) -> None:
     assert set(days.values()) == {36500}
 
 
+def test_a_sample_lacks_its_past_until_it_was_written_once(tmp_path: Path) -> None:
+    """A play that was interrupted is still to be finished; one over a whole sample is not."""
+    given = settings.load({"LINLI_DATA_DIR": str(tmp_path / "data")})
+    assert not given.lacks_its_past
+
+    for _ in range(2):
+        given.keep_sample()
+        assert given.lacks_its_past
+    given.has_its_past()
+    given.keep_sample()
+
+    assert not given.lacks_its_past
+    assert given.is_demo
+
+
 def test_a_deployment_is_no_demo(tmp_path: Path) -> None:
     deployed = {
         "LINLI_DATA_DIR": str(tmp_path),
