@@ -117,5 +117,5 @@ def _signed_up(
     made = sign_ups.take_guest(
         session, actor, body.shift_id, activity, guest, heads=body.heads, phone=body.phone
     )
-    shown = queries.shown(session, reader, made)
-    return GuestReceipt(id=made.id, code=grouped(guest.code), sign_up=shown)
+    shown = queries.made(session, reader, *made)
+    return GuestReceipt(id=shown.id, code=grouped(guest.code), sign_up=shown)
