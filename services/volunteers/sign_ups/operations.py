@@ -66,7 +66,7 @@ def sign_up(session: Session, actor: Actor, request: contracts.SignUp) -> contra
     activity = queries.open_for(session, request.shift_id, person)
     if activity is None:
         # Asked one by one, to say which of them it is.
-        activity = open_activity(session, request.shift_id)
+        activity = queries.open_activity(session, request.shift_id)
         check_is_in(session, person, activity.community)
         _keep_open(session, request.shift_id, activity)
     agrees = rules.guardian_agrees(
@@ -86,7 +86,7 @@ def record(session: Session, actor: Actor, request: contracts.RecordSignUp) -> c
         NotFound: no such shift of a published activity where the actor signs people up.
         Invalid, WrongState: see `sign_up`.
     """
-    activity = open_activity(session, request.shift_id)
+    activity = queries.open_activity(session, request.shift_id)
     refusal = rules.no_such_shift(request.shift_id)
     ACTIVITIES.allow(session, actor, Action.SIGN_UP_RECORD, activity, otherwise=refusal)
     person = _named(session, request, activity.community)
@@ -331,20 +331,6 @@ def _tell_offered(
         others=[one] if one and not account else [],
         answer_by=when(until),
     )
-
-
-def open_activity(session: Session, shift_id: UUID) -> Activity:
-    """The published activity of a shift, not locked yet.
-
-    Raises:
-        NotFound: there is none, or it is not published.
-    """
-    refusal = rules.no_such_shift(shift_id)
-    chosen = sa.select(Activity).join(Shift, Shift.activity_id == Activity.id)
-    activity = the(session, chosen.where(Shift.id == shift_id), otherwise=refusal)
-    if not ACTIVITY_TABLE.allows(activity.state, ActivityDeed.SIGN_UP):
-        raise refusal
-    return activity
 
 
 def _signed_up(

@@ -20,7 +20,7 @@ from contracts.volunteers.sign_ups import (
 from contracts.volunteers.words import SignUpState
 from groundwork import history
 from groundwork.history import Entry
-from groundwork.kept import Kept, each
+from groundwork.kept import Kept, each, the
 from runtime import clock, paging
 from runtime.copying import Copying
 from runtime.narrowing import any_of
@@ -133,6 +133,20 @@ def open_for(session: Session, shift_id: UUID, person: Volunteer) -> Activity | 
     activity = session.scalar(chosen.with_for_update(read=True, of=(Registration, Activity)))
     if activity is None or not ACTIVITY_TABLE.allows(activity.state, ActivityDeed.SIGN_UP):
         return None
+    return activity
+
+
+def open_activity(session: Session, shift_id: UUID) -> Activity:
+    """The published activity of a shift, not locked yet.
+
+    Raises:
+        NotFound: there is none, or it is not published.
+    """
+    refusal = rules.no_such_shift(shift_id)
+    chosen = sa.select(Activity).join(Shift, Shift.activity_id == Activity.id)
+    activity = the(session, chosen.where(Shift.id == shift_id), otherwise=refusal)
+    if not ACTIVITY_TABLE.allows(activity.state, ActivityDeed.SIGN_UP):
+        raise refusal
     return activity
 
 
