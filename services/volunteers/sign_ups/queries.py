@@ -19,7 +19,8 @@ from contracts.volunteers.sign_ups import (
 )
 from contracts.volunteers.words import SignUpState
 from groundwork import history
-from groundwork.kept import Kept, each
+from groundwork.history import Entry
+from groundwork.kept import Kept, each, the
 from runtime import clock, paging
 from runtime.copying import Copying
 from runtime.narrowing import any_of
@@ -110,14 +111,18 @@ def all_of(session: Session, volunteer_id: UUID) -> list[SignUpView]:
 
 def shown(session: Session, actor: Actor | None, sign_up: SignUp) -> SignUpView:
     """The sign-up with its history; without an actor, for its person."""
-    entries = history.of(session, KIND, sign_up.id)
-    return _told(session, actor, [sign_up], [[_STEP(entry) for entry in entries]])[0]
+    return made(session, actor, sign_up, *history.of(session, KIND, sign_up.id))
+
+
+def made(session: Session, actor: Actor | None, sign_up: SignUp, *steps: Entry) -> SignUpView:
+    """The same of one whose steps are known."""
+    return _told(session, actor, [sign_up], [[_STEP(step) for step in steps]])[0]
 
 
 def open_for(session: Session, shift_id: UUID, person: Volunteer) -> Activity | None:
-    """The published activity of a shift where the person is registered, whose registration is locked.
+    """The published activity of a shift where the person is registered.
 
-    None: there is none, it is not published, or the person is not registered there.
+    It stays published and the person registered: both rows are shared. None: there is none, it is not published, or the person is not registered there.
     """
     chosen = (
         sa.select(Activity)
@@ -125,9 +130,23 @@ def open_for(session: Session, shift_id: UUID, person: Volunteer) -> Activity | 
         .join(Registration, is_standing_in(person.id, Activity.community))
         .where(Shift.id == shift_id)
     )
-    activity = session.scalar(chosen.with_for_update(of=Registration))
+    activity = session.scalar(chosen.with_for_update(read=True, of=(Registration, Activity)))
     if activity is None or not ACTIVITY_TABLE.allows(activity.state, ActivityDeed.SIGN_UP):
         return None
+    return activity
+
+
+def open_activity(session: Session, shift_id: UUID) -> Activity:
+    """The published activity of a shift, not locked yet.
+
+    Raises:
+        NotFound: there is none, or it is not published.
+    """
+    refusal = rules.no_such_shift(shift_id)
+    chosen = sa.select(Activity).join(Shift, Shift.activity_id == Activity.id)
+    activity = the(session, chosen.where(Shift.id == shift_id), otherwise=refusal)
+    if not ACTIVITY_TABLE.allows(activity.state, ActivityDeed.SIGN_UP):
+        raise refusal
     return activity
 
 
