@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -41,9 +42,11 @@ def _cases(folder: Path, *options: str) -> list[str]:
 
 def _ran(folder: Path, *options: str) -> list[str]:
     """What workers say of each test: who they are, and its name."""
-    command = [sys.executable, "-m", "pytest", "-v", "-p", "tests.spread"]
+    command = [sys.executable, "-m", "pytest", "-v", "-p", "xdist", "-p", "tests.spread"]
     command += ["--dist", "loadfile", "--no-loadscope-reorder", *options, str(folder)]
-    ran = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=True)
+    # Each process of the run would import the other plugins, which takes seconds.
+    alone = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    ran = subprocess.run(command, cwd=_ROOT, env=alone, capture_output=True, text=True, check=True)
     return [line for line in ran.stdout.splitlines() if "PASSED" in line]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -24,8 +25,17 @@ def eleven_files(tmp_path: Path) -> Path:
 
 def _run(folder: Path, *options: str) -> tuple[int, list[str]]:
     """Another pytest, as `make test` calls it: its status, and what it printed."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.summary", *options, str(folder)]
-    ran = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "xdist", "-p", "tests.summary"]
+    # Each process of the run would import the other plugins, which takes seconds.
+    alone = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    ran = subprocess.run(
+        [*command, *options, str(folder)],
+        cwd=_ROOT,
+        env=alone,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     return ran.returncode, ran.stdout.splitlines()
 
 
