@@ -10,7 +10,7 @@ import click
 import marshmallow
 import sqlalchemy as sa
 
-from cli import settings_or_exit, told
+from cli import settings_or_exit, told, use_keys
 from cli.token import GrantType
 from contracts.complaints import invalid_from
 from contracts.gateway.accounts import NewAccount
@@ -20,7 +20,7 @@ from gateway.people.hashing import PasswordHashing, here
 from gateway.people.own_database import OwnDatabase
 from gateway.people.sign_in import rules as sign_in_rules
 from gateway.people.sign_in.operations import SignIn
-from runtime import clock, encryption
+from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
 from runtime.settings import Settings
@@ -147,7 +147,7 @@ def _explain() -> None:
 @contextlib.contextmanager
 def opened(settings: Settings) -> Iterator[tuple[OwnDatabase, SignIn]]:
     """The gateway's database and its door, for a command."""
-    encryption.use(settings.encryption_keys)
+    use_keys(settings, "gateway")
     with contextlib.closing(Database(settings.database_url("gateway"))) as database:
         own = OwnDatabase(database)
         yield own, SignIn(own, PasswordHashing(here), settings.secret)

@@ -21,7 +21,7 @@ from runtime.settings import DATABASES, Settings
 from vocabulary.counted import counted
 
 _databases = click.argument("databases", nargs=-1, type=click.Choice(DATABASES))
-_IN_MESSAGE = re.compile(rf'"sealed": ?"(.{{{KEY_MARK_LENGTH}}})')
+_IN_MESSAGE = re.compile(rf'"sealed(?:_account)?": ?"(.{{{KEY_MARK_LENGTH}}})')
 
 
 @click.group("encryption")
@@ -60,7 +60,7 @@ def check(databases: tuple[str, ...]) -> None:
                 f"{found.older} with older ones, {found.unreadable} with none that is here"
             )
             is_done = is_done and not found.older and not found.unreadable
-        messages = _messages_of_older_keys(database)
+        messages = _messages_of_older_keys(database, name)
         if messages:
             click.echo(
                 f"{name}: {counted(messages, 'message needs', 'messages need')} older keys, "
@@ -87,10 +87,11 @@ def _attachments(databases: tuple[str, ...]) -> Folder | None:
         return None
     if settings.attachments_s3_bucket is not None:
         return None
+    use_keys(settings, "gateway")
     return Folder(settings.attachments_dir / "kept")
 
 
-def _messages_of_older_keys(database: Database) -> int:
+def _messages_of_older_keys(database: Database, name: str) -> int:
     """Messages kept whole whose sealed part the newest key does not open."""
     waiting = sa.select(INBOX.c.envelope).where(
         INBOX.c.state != "done", INBOX.c.envelope.is_not(None)
@@ -102,12 +103,13 @@ def _messages_of_older_keys(database: Database) -> int:
             *(bytes(body).decode(errors="replace") for body in session.scalars(given_up)),
         ]
     marks = [mark for text in texts for mark in _IN_MESSAGE.findall(text)]
-    return sum(mark != keyring().current_mark for mark in marks)
+    newest = keyring().to(name).current_marks if marks else ()
+    return sum(mark not in newest for mark in marks)
 
 
 def _opened(databases: tuple[str, ...]) -> Iterator[tuple[str, Database]]:
     settings: Settings = settings_or_exit()
-    use_keys(settings)
     for name in databases or settings.databases:
+        use_keys(settings, name)
         with contextlib.closing(Database(settings.database_url(name))) as database:
             yield name, database

@@ -76,7 +76,7 @@ def _play_at(address: str, settings: Settings, console: Console) -> None:
     """Play the programme into a deployment for trials, which is made up of nothing else."""
     if settings.is_embedded:
         raise click.UsageError("--at is for a deployment; call it with the settings of its gateway")
-    use_keys(settings)
+    use_keys(settings, "gateway")
     address = address.rstrip("/")
     trial.check(address, settings)
     with told():
@@ -95,7 +95,7 @@ def _run(settings: Settings, console: Console, *, once: bool) -> None:
     check_is_free(settings.http_host, settings.http_port, variable="LINLI_HTTP_PORT")
     # A supervisor's stop is as good as Ctrl-C: the server must not outlive us.
     signal.signal(signal.SIGTERM, _interrupt)
-    use_keys(settings)
+    use_keys(settings, "gateway")
     settings.keep_sample()
     log_path = settings.data_dir / "linli.log"
     with log_path.open("ab") as log_file:
