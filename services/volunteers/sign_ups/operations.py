@@ -463,17 +463,7 @@ def _where_else(
     Raises:
         WrongState: they are signed up for this shift already.
     """
-    chosen = (
-        sa.select(SignUp.shift_id, Activity.title)
-        .join(Activity, Activity.id == SignUp.activity_id)
-        .join(Shift, Shift.id == shift_id)
-        .where(
-            SignUp.volunteer_id == person.id,
-            SignUp.state.in_(STANDS),
-            sa.or_(SignUp.shift_id == Shift.id, _is_confirmed_during(Shift)),
-        )
-    )
-    met = {row[0]: row[1] for row in session.execute(chosen)}
+    met = queries.met_during(session, shift_id, person)
     if shift_id in met:
         raise rules.signed_up_already(activity.title)
     return next(iter(met.values()), None)
@@ -592,18 +582,10 @@ def _is_elsewhere(session: Session, sign_up: SignUp, time: SignUp | Shift) -> st
         .where(
             SignUp.volunteer_id == sign_up.volunteer_id,
             SignUp.id != sign_up.id,
-            _is_confirmed_during(time),
+            queries.is_confirmed_during(time),
         )
     )
     return session.scalar(chosen.limit(1))
-
-
-def _is_confirmed_during(time: SignUp | Shift | type[Shift]) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        SignUp.state == SignUpState.CONFIRMED,
-        SignUp.starts_at < time.ends_at,
-        SignUp.ends_at > time.starts_at,
-    )
 
 
 def _give_back(session: Session, actor: Actor, sign_up: SignUp, activity: Activity) -> None:
