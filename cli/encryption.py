@@ -12,7 +12,7 @@ import click
 import sqlalchemy as sa
 
 from bus.tables import DEAD_LETTER, INBOX
-from cli import resealing, settings_or_exit, use_keys
+from cli import resealing, settings_or_exit, told_marks, use_keys
 from gateway.files.storage.folder import Folder
 from runtime import migrating
 from runtime.database import Database
@@ -44,6 +44,11 @@ def rotate(databases: tuple[str, ...]) -> None:
             click.echo(f"{name}.{table}: {counted(rows, 'row', 'rows')} resealed")
         if not done:
             click.echo(f"{name}: nothing to do")
+    with _who_was_told(databases) as told:
+        if told is not None:
+            renewed = told_marks.renew(*told)
+            what = counted(renewed, "mark of a consent", "marks of consents")
+            click.echo(f"volunteers: {what} made anew")
     if (folder := _attachments(databases)) is not None:
         click.echo(f"attachments: {counted(folder.reseal(), 'file', 'files')} resealed")
 
@@ -67,6 +72,12 @@ def check(databases: tuple[str, ...]) -> None:
                 "waiting or given up"
             )
             is_done = False
+    with _who_was_told(databases) as told:
+        if told is not None and (outdated := told_marks.outdated(*told)):
+            click.echo(
+                f"volunteers: {counted(outdated, 'consent has', 'consents have')} a mark of an older key"
+            )
+            is_done = False
     if (folder := _attachments(databases)) is not None:
         current, older = folder.count()
         click.echo(
@@ -78,6 +89,25 @@ def check(databases: tuple[str, ...]) -> None:
         click.echo("an older key is still needed, or one is missing", err=True)
         sys.exit(1)
     click.echo("the newest key alone is enough for these databases", err=True)
+
+
+@contextlib.contextmanager
+def _who_was_told(databases: tuple[str, ...]) -> Iterator[tuple[Database, Database] | None]:
+    """The gateway's database and the volunteers', where marks told by one lie in the other."""
+    settings, pair = settings_or_exit(), ("gateway", "volunteers")
+    is_asked = not databases or "volunteers" in databases
+    # Both at hand: elsewhere, or in the data folder.
+    is_here = len({settings.has_database(name) for name in pair}) == 1
+    if not (is_asked and is_here and {*pair} <= {*settings.databases}):
+        yield None
+        return
+    use_keys(settings)
+    with contextlib.ExitStack() as stack:
+        gateway, volunteers = (
+            stack.enter_context(contextlib.closing(Database(settings.database_url(name))))
+            for name in pair
+        )
+        yield gateway, volunteers
 
 
 def _attachments(databases: tuple[str, ...]) -> Folder | None:

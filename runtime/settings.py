@@ -174,8 +174,8 @@ class Settings:
         _text(None, check_keys),
         "made once in the data folder",
         "seal personal data in the databases: one or more keys of at least 32 characters with "
-        "commas between, the newest first; required with LINLI_AMQP_URI or a database elsewhere, the same for every "
-        "process; lost keys are lost data",
+        "commas between, the newest first; required with LINLI_AMQP_URI or a database elsewhere, the "
+        "same for every process, or what `deploy/new-secrets` made for it; lost keys are lost data",
     )
     retention_periods: str = _variable(
         "RETENTION_DAYS",

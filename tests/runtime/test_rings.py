@@ -82,7 +82,7 @@ def test_each_writer_to_a_reader_has_a_newest_key_of_its_own() -> None:
     assert Keyring([KEY]).to("gateway").current_marks == {Keyring([KEY]).current_mark}
 
 
-def test_who_has_no_key_of_a_ring_is_told_so() -> None:
+def test_a_process_without_a_key_of_a_ring_is_told_so() -> None:
     with pytest.raises(WrongRing, match="-to-volunteers"):
         _of_service("appeals").to("volunteers").seal("x")
     with pytest.raises(WrongRing, match="no key of street"):
