@@ -343,6 +343,15 @@ def test_passwords_are_shown_nowhere() -> None:
     assert "geheim" not in repr(found)
 
 
+@pytest.mark.parametrize("form", ["by-service:", "operator:"])
+def test_what_keys_are_made_from_is_no_key(form: str) -> None:
+    """A process would seal with it, and no other one could read that."""
+    with pytest.raises(SettingsWrong, match="are for deploy/new-secrets") as refused:
+        settings.load({"LINLI_ENCRYPTION_KEYS": f"{_SECRET},{form}{_SECRET}"})
+
+    assert _SECRET not in str(refused.value)
+
+
 def test_brokers_passwords_are_no_settings_of_a_process() -> None:
     assert settings.load({"LINLI_BROKER_PASSWORD_STREET": "x"}) == settings.load({})
 
