@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -58,6 +60,22 @@ def administrator_of(area: str) -> Actor:
 ADMINISTRATOR = administrator_of(STREET)
 
 
+_lines = threading.local()
+
+
+def _line() -> requests.Session:
+    """Connections that this thread keeps: to make one takes a gateway as long as many an answer.
+
+    Nothing else is kept from one request to the next, as cookies would be.
+    """
+    kept: requests.Session | None = getattr(_lines, "kept", None)
+    if kept is None:
+        kept = _lines.kept = requests.Session()
+        kept.trust_env = False
+        kept.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
+    return kept
+
+
 @dataclass(frozen=True)
 class Running:
     """One system that is ready."""
@@ -92,7 +110,7 @@ class Running:
         if key is not None:
             headers["Idempotency-Key"] = key
         address = f"{self.address}/api/v1{path}"
-        return requests.request(method, address, headers=headers, timeout=20, **options)
+        return _line().request(method, address, headers=headers, timeout=20, **options)
 
     def answer(self, method: str, path: str, **options: Any) -> Json:
         """The body of an answer that must be good."""
