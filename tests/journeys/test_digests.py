@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import runpy
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from itertools import pairwise
 from pathlib import Path
 
@@ -160,13 +162,16 @@ def test_two_street_processes_tell_a_district_one_digest_a_minute(
         running, uri = each_a_process(system), system.uri_of(DIGESTS_READER)
         copy = tmp_path / "digests.db"
         appeals = 0
-        while _digests(running) < _WANTED:
+
+        def is_told_of_often() -> bool:
+            nonlocal appeals
             appeals += 1
             running.submit()
-            if appeals % 5 == 0:
-                _copies(uri, copy, for_seconds=1)
-            waiting.pause(1)
+            with _copying(uri, copy) if appeals % 5 == 0 else contextlib.nullcontext():
+                waiting.pause(1)
+            return _digests(running) >= _WANTED
 
+        wait_for(is_told_of_often, 300, f"there are {_WANTED} digests")
         moments = running.rows(
             "street",
             "SELECT aggregate, created_at FROM outbox WHERE type = 'linli.street.totals_digested' "
@@ -176,11 +181,9 @@ def test_two_street_processes_tell_a_district_one_digest_a_minute(
             assert area != same or after - before >= _APART, area
         # What came after the last digest was told is told by the next.
         running.submit()
-        wait_for(lambda: _digests(running) > _WANTED, 90, "there is one more digest")
-        _copies(uri, copy, for_seconds=3)
-        with closing(sqlite3.connect(copy)) as kept:
-            table = {area: counted for area, _, counted, *_ in _EXAMPLE["table"](kept)}
-        assert table[running.home.community] == table[running.home.street] == appeals + 1
+        both = [appeals + 1] * 2
+        with _copying(uri, copy):
+            wait_for(lambda: _copied(copy, running) == both, 150, "the newest digests are copied")
         with closing(pika.BlockingConnection(pika.URLParameters(uri))) as connection:
             channel = connection.channel()
             channel.basic_qos(prefetch_count=1)
@@ -194,11 +197,21 @@ def _digests(running: Running) -> int:
     return sum(one["subject"] == running.home.community for one in told["items"])
 
 
-def _copies(uri: str, copy: Path, *, for_seconds: float) -> None:
-    """Let the example read for a while, and kill it."""
+@contextmanager
+def _copying(uri: str, copy: Path) -> Iterator[None]:
+    """Let the example read meanwhile, and kill it."""
     example = subprocess.Popen(
         [sys.executable, str(_PATH), uri, str(copy)], stdout=subprocess.DEVNULL
     )
-    waiting.pause(for_seconds)
-    example.kill()
-    example.wait()
+    try:
+        yield
+    finally:
+        example.kill()
+        example.wait()
+
+
+def _copied(copy: Path, running: Running) -> list[int | None]:
+    """How many appeals the community and its street have in the copy."""
+    with closing(sqlite3.connect(copy)) as kept:
+        table = {area: counted for area, _, counted, *_ in _EXAMPLE["table"](kept)}
+    return [table.get(running.home.community), table.get(running.home.street)]
