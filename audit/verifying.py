@@ -153,7 +153,7 @@ S = TypeVar("S", bound=Sealed)
 
 def signed(seal: S) -> S:
     """An hourly seal with its signature."""
-    return replace(seal, signature=encryption.keyring().fingerprint(_said_by(seal)))
+    return replace(seal, signature=_ring(seal.SOURCE).fingerprint(_said_by(seal)))
 
 
 def _said_by(seal: Sealed) -> str:
@@ -169,7 +169,7 @@ def broken_seals(session: Session, seals: Iterable[Sealed]) -> Iterator[str]:
             yield f"seal {number + 1} is missing"
         elif one.previous != previous:
             yield f"seal {one.number} does not follow the one before it"
-        if one.signature not in encryption.keyring().fingerprints(_said_by(one)):
+        if one.signature not in _ring(one.SOURCE).fingerprints(_said_by(one)):
             yield f"seal {one.number} was not signed with a key of this deployment"
         previous, number = one.sha256, one.number
     hashed = _hashed(session)
@@ -197,7 +197,7 @@ _END = (2**63, "")
 def written(kept: Seal) -> str:
     """The seal as one line of JSON, signed with the deployment's key."""
     said = vars(kept)
-    signature = encryption.keyring().fingerprint(_signed(said))
+    signature = _ring(kept.service).fingerprint(_signed(said))
     return orjson.dumps(said | {"signature": signature}).decode()
 
 
@@ -213,9 +213,13 @@ def read(text: str) -> Seal:
         found = Seal(**said)
     except (ValueError, TypeError, KeyError, AttributeError):
         raise NoSeal(f"{text[:60]!r} is no seal") from None
-    if signature not in encryption.keyring().fingerprints(_signed(said)):
+    if signature not in _ring(found.service).fingerprints(_signed(said)):
         raise NoSeal(f"the seal of {found.service!r} was not signed with a key of this deployment")
     return found
+
+
+def _ring(service: str) -> encryption.Keyring:
+    return encryption.keyring().of(service)
 
 
 def _signed(said: dict[str, Any]) -> str:

@@ -225,11 +225,13 @@ def _as_list(handle: Callable[[Work, list[Delivered[Event]]], None]) -> Handle:
         if len(deliveries) == 1:
             with because_of(first):
                 handle(work, list(deliveries))
+                work.session.flush()
         else:
             several = context.Deed(first.type, role="system")
             with context.doing(
                 several, Origin(program=counted(len(deliveries), "event", "events"))
             ):
                 handle(work, list(deliveries))
+                work.session.flush()
 
     return handle_all

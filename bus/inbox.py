@@ -355,5 +355,7 @@ def one_by_one(handle: Callable[[Work, Event, Envelope], None]) -> Handle:
         for delivered in deliveries:
             with because_of(delivered.envelope):
                 handle(work, delivered.event, delivered.envelope)
+                # Audited now, while its cause is known, and not with the last of the batch.
+                work.session.flush()
 
     return handle_all

@@ -18,7 +18,7 @@ from bus.rabbit import RabbitPublisher, connection_parameters
 from bus.relay import Relay
 from bus.signing import Signatures
 from bus.surroundings import Surroundings
-from runtime import encryption, fonts, installation, retention
+from runtime import fonts, installation, retention
 from runtime.clock_trust import TRUST
 from runtime.database import Database
 from runtime.health import HEALTH
@@ -41,7 +41,6 @@ class Process:
     ) -> None:
         """`queues`: those of all subscriptions, by exchange and routing key."""
         self.settings = settings
-        encryption.use(settings.encryption_keys)
         retention.use(settings.retention_days)
         fonts.use(settings.font_folder)
         installation.use(settings.absent_services)

@@ -21,6 +21,7 @@ from runtime import logs, settings
 from runtime.archives import ArchiveDamaged
 from runtime.closing_off import close_off
 from runtime.database import DatabaseDamaged, is_absent, is_unmigrated
+from runtime.encryption import WrongRing
 from runtime.encryption import use as use_for_sealing
 from runtime.identifiers import new_id
 from runtime.logs import in_one_line
@@ -168,10 +169,13 @@ def check_is_free(host: str, port: int, *, variable: str) -> None:
             ) from None
 
 
-def use_keys(given: Settings) -> None:
-    """Seal and open personal data with the deployment's keys; without them the program ends."""
+def use_keys(given: Settings, *databases: str) -> None:
+    """Seal and open personal data in these databases with their keys; without them the program ends."""
     try:
-        use_for_sealing(given.encryption_keys)
+        use_for_sealing(given.encryption_keys, *databases)
     except SettingsWrong as wrong:
         click.echo(f"设置有误 Wrong settings:\n{wrong}", err=True)
+        sys.exit(2)
+    except WrongRing as wrong:
+        click.echo(f"设置有误 Wrong settings:\nLINLI_ENCRYPTION_KEYS='…': {wrong}", err=True)
         sys.exit(2)

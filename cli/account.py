@@ -10,7 +10,7 @@ import click
 import marshmallow
 import sqlalchemy as sa
 
-from cli import settings_or_exit, told
+from cli import as_operator, settings_or_exit, told, use_keys
 from cli.token import GrantType
 from contracts.complaints import invalid_from
 from contracts.gateway.accounts import NewAccount
@@ -20,7 +20,7 @@ from gateway.people.hashing import PasswordHashing, here
 from gateway.people.own_database import OwnDatabase
 from gateway.people.sign_in import rules as sign_in_rules
 from gateway.people.sign_in.operations import SignIn
-from runtime import clock, encryption
+from runtime import clock
 from runtime.database import Database
 from runtime.identifiers import new_id
 from runtime.settings import Settings
@@ -47,7 +47,7 @@ def command() -> None:
 def create(login: str, name: str, grants: tuple[Grant, ...]) -> None:
     """Make an account for LOGIN and print its initial password, once."""
     _refuse_wrong_levels(grants)
-    with told(), opened(settings_or_exit()) as (own, sign_in):
+    with told(), as_operator("account create"), opened(settings_or_exit()) as (own, sign_in):
         click.echo(make(own, sign_in, login, name, grants))
     _explain()
 
@@ -92,7 +92,7 @@ def make(
 @click.option("--second-factor", is_flag=True, help="Also forget the authenticator app.")
 def reset(login: str, *, second_factor: bool) -> None:
     """Give LOGIN a new initial password and print it, once; every sign-in ends."""
-    with told(), opened(settings_or_exit()) as (own, sign_in):
+    with told(), as_operator("account reset"), opened(settings_or_exit()) as (own, sign_in):
         with own.writing() as session:
             chosen = sa.select(ACCOUNT.c.id, ACCOUNT.c.totp_confirmed_at)
             row = session.execute(chosen.where(ACCOUNT.c.login == login)).one_or_none()
@@ -147,7 +147,7 @@ def _explain() -> None:
 @contextlib.contextmanager
 def opened(settings: Settings) -> Iterator[tuple[OwnDatabase, SignIn]]:
     """The gateway's database and its door, for a command."""
-    encryption.use(settings.encryption_keys)
+    use_keys(settings, "gateway")
     with contextlib.closing(Database(settings.database_url("gateway"))) as database:
         own = OwnDatabase(database)
         yield own, SignIn(own, PasswordHashing(here), settings.secret)

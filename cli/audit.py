@@ -14,11 +14,10 @@ from sqlalchemy import exc
 from audit import verifying
 from audit.verifying import NoSeal, Seal
 from bus import replaying
-from cli import settings_or_exit
+from cli import settings_or_exit, use_keys
 from contracts import registry
 from contracts.feed import Sealed
 from groundwork import sealing
-from runtime import encryption
 from runtime.archives import ArchiveDamaged
 from runtime.database import Database
 from runtime.logs import in_one_line
@@ -44,7 +43,7 @@ def command() -> None:
 def verify(services: tuple[str, ...], kept: Path | None) -> None:
     """Check the audit of SERVICES, of all if none is named; ends with 1 if one does not hold."""
     settings = settings_or_exit()
-    encryption.use(settings.encryption_keys)
+    use_keys(settings)
     seals = _seals(kept) if kept is not None else []
     chosen = services or settings.databases
     unsealed = sorted(set(chosen) - {seal.service for seal in seals}) if kept is not None else []
@@ -126,7 +125,7 @@ def _heard(settings: Settings) -> dict[str, dict[int, Sealed]]:
 def head(services: tuple[str, ...]) -> None:
     """Print a signed digest of the audit of SERVICES, to be kept where nobody here can write."""
     settings = settings_or_exit()
-    encryption.use(settings.encryption_keys)
+    use_keys(settings)
     for service in services or settings.databases:
         with _open(settings, service) as database:
             click.echo(verifying.written(verifying.seal(database, service)))

@@ -1,5 +1,8 @@
 """Playing the Nanshan programme through the public HTTP interface.
 
+People may look around as soon as the chapter of today is there; the appeals of 2012 to 2014 come
+in behind, a few at a time.
+
 Everything carries an Idempotency-Key made from the programme, so that a play that was
 interrupted is finished by the next one. Over what was played to its end only the appeals and
 receptions of the day are added.
@@ -14,14 +17,13 @@ import re
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
 import requests
 from rich.progress import Progress
-from rich.table import Table
 
+from cli import demo_figures
 from contracts.incentives.words import FigureName, ReportState
 from contracts.recruitment.holidays import DeclareHolidayYear, SetHoliday
 from contracts.recruitment.words import DataOf
@@ -39,6 +41,8 @@ from vocabulary.periods import day_of
 
 #: More would only queue up in front of one gateway process.
 _THREADS = 8
+#: Appeals of then that are under way at once.
+_PORTION = 40
 _REQUEST_SECONDS = 15
 #: How long one request is tried again while the system is not ready.
 _PATIENCE_SECONDS = 60
@@ -50,12 +54,9 @@ _WORKERS = "migrant_worker"
 _NOT_HEARD_OF = ("unknown_post", "no_consent", "more_than_candidates", "without_fact")
 _CALLED = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _FREE_DAYS = ("01-01", "05-01", "10-01")
+#: What is played, as the terminal shows it.
+_TODAY, _PAST = "南山样例 Nanshan", "2012–2014"
 _SOURCE = "样例，以国务院通知为准"
-_NOTHING = {
-    "appeals": 0,
-    "settled": 0,
-    "settled_rate": {"numerator": 0, "denominator": 0, "percent": None},
-}
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -89,14 +90,17 @@ def play(
     token_for: Callable[[Actor], str],
     progress: Progress,
     accounts: Mapping[str, UUID],
+    once_usable: Callable[[], None],
 ) -> Figures:
     """Play the programme and the chapter of today, wait until the street has counted, print totals.
 
     The street office consents to what the communities enter of days so long ago. They appoint
-    their commissioners first; appeals come afterwards.
+    their commissioners first, of then and of today; then come the appeals of today, and those of
+    the programme last.
 
-    `base_url` is the gateway's address without a path; `token_for` gives the
-    bearer token of an actor; `accounts`: the account of each login of the sample.
+    `base_url` is the gateway's address without a path; `token_for` gives the bearer token of an
+    actor; `accounts`: the account of each login of the sample; `once_usable` is called as soon as
+    everybody who signs in has something to do.
 
     Raises:
         DemoFailed: a request was refused or not answered, or the figures did not arrive.
@@ -106,12 +110,16 @@ def play(
     if was_played:
         player.go_on()
     else:
-        player.play()
-    then = _awaited(player, LAST_DAY, programme().figures)
-    now = _awaited(player, day_of(clock.now()), programme().figures)
+        player.play_today()
+    once_usable()
     if not was_played:
-        player.honour()
-    progress.console.print(_table(then, now))
+        player.play_past()
+    least = player.least(programme().figures)
+    then = _awaited(player, LAST_DAY, least)
+    now = _awaited(player, day_of(clock.now()), least)
+    if not was_played:
+        player.honour_then()
+    progress.console.print(demo_figures.table(then, now))
     return then.figures
 
 
@@ -128,25 +136,6 @@ def play_today(
         DemoFailed: a request was refused, or nobody answered.
     """
     _Player(base_url, token_for, progress, accounts, communities).play_today()
-
-
-@dataclass(frozen=True)
-class _Shown:
-    """The street's figures of one time: all appeals, and those of migrant workers in 登良."""
-
-    whole: Json
-    workers: Json
-    appointed: Json
-
-    @property
-    def figures(self) -> Figures:
-        return Figures(
-            receptions=self.whole["receptions"],
-            appeals=self.whole["appeals"],
-            settled=self.whole["settled"],
-            workers_appeals=self.workers["appeals"],
-            workers_settled=self.workers["settled"],
-        )
 
 
 class _Player:
@@ -178,18 +167,8 @@ class _Player:
         self._of_today: dict[str, dict[str, str]] = {}
         self._held_from: dict[str, dt.datetime] = {}
         self._begun = self._begun_on()
-
-    def play(self) -> None:
-        """Commissioners of then and of today, then all appeals, then what happened to them."""
-        cases, meetings = programme().cases, programme().meetings
-        done = self._counting(
-            sum(len(case.steps) + 1 for case in cases) + len(meetings) + self._count_of_today()
-        )
-        self._settle(done)
-        _in_threads(lambda case: self._submit(case, done), cases)
-        self._live(done)
-        _in_threads(lambda meeting: self._record(meeting, done), meetings)
-        _in_threads(lambda case: self._follow(case, done), cases)
+        #: Appeals of then in which somebody worked meanwhile.
+        self._left: list[Case] = []
 
     def was_played(self) -> bool:
         """Whether an earlier play came to its end: the selections of then are its last part."""
@@ -198,22 +177,45 @@ class _Player:
     def go_on(self) -> None:
         """What comes in on the day of a later play."""
         appeals, receptions = self._of_the_day()
-        done = self._counting(sum(map(len, appeals)) + len(receptions))
+        done = self._counting(_TODAY, sum(map(len, appeals)) + len(receptions))
         self._know_years()
         self._handle_all(appeals, receptions, done)
 
     def play_today(self) -> None:
         """The chapter of today, with no more of the programme than it needs."""
-        done = self._counting(self._count_of_today())
+        done = self._counting(_TODAY, self._count_of_today())
         self._settle(done)
         self._live(done)
+        # It needs some time since the play began.
         _in_threads(self._follow_up, [one.community for one in self._communities])
 
-    def honour(self) -> None:
-        """What needs the facts of the whole programme, or some time since it began."""
-        codes = [one.community for one in self._communities]
-        _in_threads(self._follow_up, codes)
-        _in_threads(self._honour_then, codes)
+    def play_past(self) -> None:
+        """All appeals and receptions of then, and what happened to them.
+
+        A portion after the other is played to its end: a workstation that is looked at meanwhile
+        finds few of them waiting.
+        """
+        cases, meetings = programme().cases, programme().meetings
+        steps = sum(len(case.steps) + 1 for case in cases)
+        done = self._counting(_PAST, steps + len(meetings))
+        _in_threads(lambda meeting: self._record(meeting, done), meetings)
+        for begin in range(0, len(cases), _PORTION):
+            portion = cases[begin : begin + _PORTION]
+            _in_threads(lambda case: self._submit(case, done), portion)
+            _in_threads(lambda case: self._follow(case, done), portion)
+
+    def least(self, figures: Figures) -> Figures:
+        """What the street counts at least, however those appeals end that others work in."""
+        left = len(self._left)
+        return dataclasses.replace(
+            figures,
+            settled=figures.settled - left,
+            workers_settled=figures.workers_settled - left,
+        )
+
+    def honour_then(self) -> None:
+        """What needs the facts of the whole programme."""
+        _in_threads(self._honour_then, [one.community for one in self._communities])
 
     def _follow_up(self, community: str) -> None:
         """Activities are held, the newest report is published and rated, a selection is open."""
@@ -284,8 +286,8 @@ class _Player:
         ]
         return found
 
-    def _counting(self, requests_there_are: int) -> Callable[[], None]:
-        task = self._progress.add_task("南山样例 Nanshan", total=requests_there_are)
+    def _counting(self, chapter: str, requests_there_are: int) -> Callable[[], None]:
+        task = self._progress.add_task(chapter, total=requests_there_are)
         return lambda: self._progress.advance(task)
 
     def _settle(self, done: Callable[[], None]) -> None:
@@ -476,15 +478,17 @@ class _Player:
         done()
 
     def _follow(self, case: Case, done: Callable[[], None]) -> None:
+        """What happened to one appeal of then.
+
+        A user of the demo may find it first and take it up; then it is theirs.
+        """
         receipt = self._receipts[case.key]
         for place, step in enumerate(case.steps, start=1):
-            key = f"{case.key}-{place}-{step.route}"
             try:
-                self._take(receipt, step, key)
-            except _NotThere:
-                # Accepted appeals wait in a queue for a moment; only then is it worth asking.
-                self._await_stored(receipt["tracking_code"])
-                self._take(receipt, step, key)
+                self._take(receipt, step, f"{case.key}-{place}-{step.route}")
+            except _AlreadySo:
+                self._left.append(case)
+                return
             done()
 
     def _handle(self, deeds: Sequence[Deed], done: Callable[[], None]) -> None:
@@ -505,7 +509,13 @@ class _Player:
                 raise
 
     def _take(self, receipt: Json, step: Step, key: str) -> None:
-        self._post(f"/appeals/{receipt['id']}/{step.route}", step.body, step.by, key)
+        path = f"/appeals/{receipt['id']}/{step.route}"
+        try:
+            self._post(path, step.body, step.by, key)
+        except _NotThere:
+            # Accepted appeals wait in a queue for a moment; only then is it worth asking.
+            self._await_stored(receipt["tracking_code"])
+            self._post(path, step.body, step.by, key)
 
     def _await_stored(self, tracking_code: str) -> None:
         deadline = clock.monotonic() + _PATIENCE_SECONDS
@@ -613,7 +623,7 @@ def _in_threads(work: Callable[[T], None], items: Iterable[T]) -> None:
             raise
 
 
-def _awaited(player: _Player, day: dt.date, least: Figures) -> _Shown:
+def _awaited(player: _Player, day: dt.date, least: Figures) -> demo_figures.Shown:
     """The street's figures up to a day, once the whole programme has arrived in them.
 
     Raises:
@@ -621,7 +631,7 @@ def _awaited(player: _Player, day: dt.date, least: Figures) -> _Shown:
     """
     deadline = clock.monotonic() + _FIGURES_SECONDS
     pauses = waiting.growing_pauses(0.1, 1.0)
-    while not _reaches(shown := _ask(player, day), least):
+    while not demo_figures.reaches(shown := _ask(player, day), least):
         if clock.monotonic() > deadline:
             raise DemoFailed(f"the street shows {shown.figures}, expected {least}")
         waiting.pause(next(pauses))
@@ -631,44 +641,12 @@ def _awaited(player: _Player, day: dt.date, least: Figures) -> _Shown:
     return shown
 
 
-def _ask(player: _Player, day: dt.date) -> _Shown:
+def _ask(player: _Player, day: dt.date) -> demo_figures.Shown:
     until = {"to": day.isoformat()}
     here = player.totals(area=DENGLIANG, **until)
     groups = {line["key"]: line for line in here["by_applicant_group"]}
-    return _Shown(
+    return demo_figures.Shown(
         player.totals(**until),
-        groups.get(_WORKERS, _NOTHING),
+        groups.get(_WORKERS, demo_figures.NOTHING),
         player.appointments(to=day.isoformat(), on=day.isoformat()),
     )
-
-
-def _reaches(shown: _Shown, expected: Figures) -> bool:
-    # Somebody may have used the system between two plays, so more is as good.
-    found = dataclasses.asdict(shown.figures)
-    return all(found[name] >= least for name, least in dataclasses.asdict(expected).items())
-
-
-def _table(then: _Shown, now: _Shown) -> Table:
-    """The figures of the source's period, and beside them those of today."""
-    table = Table(title="南山街道 Nanshan Street")
-    table.add_column("指标 Figure")
-    for heading in (f"2012 → {LAST_DAY}", f"→ {day_of(clock.now())}"):
-        table.add_column(heading, justify="right")
-    rows: list[tuple[str, Callable[[_Shown], str]]] = [
-        ("岗位 Posts", lambda shown: str(shown.appointed["posts"])),
-        ("累计聘任 Appointments ever made", lambda shown: str(shown.appointed["cumulative"])),
-        ("在聘 In office on the last day", lambda shown: str(shown.appointed["in_office"])),
-        ("接待人次 Person-visits received", lambda shown: str(shown.whole["receptions"])),
-        ("诉求 Appeals", lambda shown: str(shown.whole["appeals"])),
-        ("其中化解 of these settled", lambda shown: _rate(shown.whole)),
-        ("登良外来务工人员 Migrant workers in 登良", lambda shown: str(shown.workers["appeals"])),
-        ("其中化解 of these settled", lambda shown: _rate(shown.workers)),
-    ]
-    for name, figure in rows:
-        table.add_row(name, figure(then), figure(now))
-    return table
-
-
-def _rate(line: Json) -> str:
-    rate = line["settled_rate"]
-    return f"{rate['numerator']}/{rate['denominator']} = {rate['percent']} %"

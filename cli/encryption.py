@@ -12,7 +12,7 @@ import click
 import sqlalchemy as sa
 
 from bus.tables import DEAD_LETTER, INBOX
-from cli import resealing, settings_or_exit, use_keys
+from cli import resealing, settings_or_exit, told_marks, use_keys
 from gateway.files.storage.folder import Folder
 from runtime import migrating
 from runtime.database import Database
@@ -21,7 +21,7 @@ from runtime.settings import DATABASES, Settings
 from vocabulary.counted import counted
 
 _databases = click.argument("databases", nargs=-1, type=click.Choice(DATABASES))
-_IN_MESSAGE = re.compile(rf'"sealed": ?"(.{{{KEY_MARK_LENGTH}}})')
+_IN_MESSAGE = re.compile(rf'"sealed(?:_account)?": ?"(.{{{KEY_MARK_LENGTH}}})')
 
 
 @click.group("encryption")
@@ -44,6 +44,11 @@ def rotate(databases: tuple[str, ...]) -> None:
             click.echo(f"{name}.{table}: {counted(rows, 'row', 'rows')} resealed")
         if not done:
             click.echo(f"{name}: nothing to do")
+    with _who_was_told(databases) as told:
+        if told is not None:
+            renewed = told_marks.renew(*told)
+            what = counted(renewed, "mark of a consent", "marks of consents")
+            click.echo(f"volunteers: {what} made anew")
     if (folder := _attachments(databases)) is not None:
         click.echo(f"attachments: {counted(folder.reseal(), 'file', 'files')} resealed")
 
@@ -60,11 +65,17 @@ def check(databases: tuple[str, ...]) -> None:
                 f"{found.older} with older ones, {found.unreadable} with none that is here"
             )
             is_done = is_done and not found.older and not found.unreadable
-        messages = _messages_of_older_keys(database)
+        messages = _messages_of_older_keys(database, name)
         if messages:
             click.echo(
                 f"{name}: {counted(messages, 'message needs', 'messages need')} older keys, "
                 "waiting or given up"
+            )
+            is_done = False
+    with _who_was_told(databases) as told:
+        if told is not None and (outdated := told_marks.outdated(*told)):
+            click.echo(
+                f"volunteers: {counted(outdated, 'consent has', 'consents have')} a mark of an older key"
             )
             is_done = False
     if (folder := _attachments(databases)) is not None:
@@ -80,6 +91,25 @@ def check(databases: tuple[str, ...]) -> None:
     click.echo("the newest key alone is enough for these databases", err=True)
 
 
+@contextlib.contextmanager
+def _who_was_told(databases: tuple[str, ...]) -> Iterator[tuple[Database, Database] | None]:
+    """The gateway's database and the volunteers', where marks told by one lie in the other."""
+    settings, pair = settings_or_exit(), ("gateway", "volunteers")
+    is_asked = not databases or "volunteers" in databases
+    # Both at hand: elsewhere, or in the data folder.
+    is_here = len({settings.has_database(name) for name in pair}) == 1
+    if not (is_asked and is_here and {*pair} <= {*settings.databases}):
+        yield None
+        return
+    use_keys(settings)
+    with contextlib.ExitStack() as stack:
+        gateway, volunteers = (
+            stack.enter_context(contextlib.closing(Database(settings.database_url(name))))
+            for name in pair
+        )
+        yield gateway, volunteers
+
+
 def _attachments(databases: tuple[str, ...]) -> Folder | None:
     """The gateway's folder of attachments; a bucket is encrypted by its store."""
     settings = settings_or_exit()
@@ -87,10 +117,11 @@ def _attachments(databases: tuple[str, ...]) -> Folder | None:
         return None
     if settings.attachments_s3_bucket is not None:
         return None
+    use_keys(settings, "gateway")
     return Folder(settings.attachments_dir / "kept")
 
 
-def _messages_of_older_keys(database: Database) -> int:
+def _messages_of_older_keys(database: Database, name: str) -> int:
     """Messages kept whole whose sealed part the newest key does not open."""
     waiting = sa.select(INBOX.c.envelope).where(
         INBOX.c.state != "done", INBOX.c.envelope.is_not(None)
@@ -102,12 +133,13 @@ def _messages_of_older_keys(database: Database) -> int:
             *(bytes(body).decode(errors="replace") for body in session.scalars(given_up)),
         ]
     marks = [mark for text in texts for mark in _IN_MESSAGE.findall(text)]
-    return sum(mark != keyring().current_mark for mark in marks)
+    newest = keyring().to(name).current_marks if marks else ()
+    return sum(mark not in newest for mark in marks)
 
 
 def _opened(databases: tuple[str, ...]) -> Iterator[tuple[str, Database]]:
     settings: Settings = settings_or_exit()
-    use_keys(settings)
     for name in databases or settings.databases:
+        use_keys(settings, name)
         with contextlib.closing(Database(settings.database_url(name))) as database:
             yield name, database

@@ -16,8 +16,8 @@ from vocabulary.counted import counted
 def command(services: tuple[str, ...]) -> None:
     """Migrate the databases of SERVICES; none named: all. Running it again changes nothing."""
     settings = settings_or_exit()
-    use_keys(settings)
     for database in databases_of(list(services) or sorted(SERVICES)):
+        use_keys(settings, database)
         migrating.upgrade(database, settings.database_url(database))
         click.echo(f"{database}: up to date")
     if settings.is_embedded and not services:

@@ -76,10 +76,10 @@ def table() -> None:
 def run(databases: tuple[str, ...], dry_run: bool) -> None:  # noqa: FBT001 - click calls it by name
     """Clean what is past its period in DATABASES; none named: all."""
     settings = settings_or_exit()
-    use_keys(settings)
     retention.use(settings.retention_days)
     registry.load_all()
     for name in databases or settings.databases:
+        use_keys(settings, name)
         with contextlib.closing(Database(settings.database_url(name))) as database:
             counted = _due(database, name) if dry_run else _clean(database, name)
         for data_class, rows in sorted(counted.items()):

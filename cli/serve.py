@@ -38,7 +38,7 @@ def command(services: tuple[str, ...]) -> None:
         check_is_free(settings.http_host, settings.http_port, variable="LINLI_HTTP_PORT")
     if settings.health_port is not None:
         check_is_free(settings.health_host, settings.health_port, variable="LINLI_HEALTH_PORT")
-    use_keys(settings)
+    use_keys(settings, *databases_of(names))
     if settings.is_embedded:
         missing = sorted(set(SERVICES) - set(names))
         if missing:

@@ -76,7 +76,7 @@ def _play_at(address: str, settings: Settings, console: Console) -> None:
     """Play the programme into a deployment for trials, which is made up of nothing else."""
     if settings.is_embedded:
         raise click.UsageError("--at is for a deployment; call it with the settings of its gateway")
-    use_keys(settings)
+    use_keys(settings, "gateway")
     address = address.rstrip("/")
     trial.check(address, settings)
     with told():
@@ -95,7 +95,7 @@ def _run(settings: Settings, console: Console, *, once: bool) -> None:
     check_is_free(settings.http_host, settings.http_port, variable="LINLI_HTTP_PORT")
     # A supervisor's stop is as good as Ctrl-C: the server must not outlive us.
     signal.signal(signal.SIGTERM, _interrupt)
-    use_keys(settings)
+    use_keys(settings, "gateway")
     settings.keep_sample()
     log_path = settings.data_dir / "linli.log"
     with log_path.open("ab") as log_file:
@@ -117,9 +117,13 @@ def _run(settings: Settings, console: Console, *, once: bool) -> None:
             _know_places(settings)
             logins = demo_accounts.make_all(settings)
             _await_ready(server, address, log_path)
-            _play(address, settings, console, logins)
-            console.print(f"日志 log: {log_path}")
-            _show_address(console, address)
+
+            def show() -> None:
+                console.print(f"日志 log: {log_path}")
+                _show_address(console, address, lacks_its_past=settings.lacks_its_past)
+
+            _play(address, settings, console, logins, show)
+            settings.has_its_past()
             if not once:
                 server.wait()
         except KeyboardInterrupt:
@@ -177,9 +181,13 @@ def _answers(address: str) -> bool:
 
 
 def _play(
-    address: str, settings: Settings, console: Console, logins: Mapping[str, str | None]
+    address: str,
+    settings: Settings,
+    console: Console,
+    logins: Mapping[str, str | None],
+    show: Callable[[], None] = lambda: None,
 ) -> None:
-    """Play the programme, and print what one can sign in with."""
+    """Play the programme; as soon as one can look around, print what one can sign in with."""
 
     def token_for(actor: Actor) -> str:
         return identity.issue(settings.secret, actor, lifetime=dt.timedelta(days=1))
@@ -187,12 +195,17 @@ def _play(
     columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()]
     shown = Progress if console.is_terminal else _Lines
     began = clock.monotonic()
+
+    def once_usable() -> None:
+        demo_accounts.confirm_offices(settings)
+        console.print(f"{clock.monotonic() - began:.1f} s")
+        for table in demo_accounts.tables(logins):
+            console.print(table)
+        show()
+
     with shown(*columns, TimeElapsedColumn(), console=console) as progress:
-        demo.play(address, token_for, progress, demo_accounts.known(settings))
-    demo_accounts.confirm_offices(settings)
-    console.print(f"{clock.monotonic() - began:.1f} s")
-    for table in demo_accounts.tables(logins):
-        console.print(table)
+        demo.play(address, token_for, progress, demo_accounts.known(settings), once_usable)
+    console.print(f"样例已齐 The sample is whole: {clock.monotonic() - began:.1f} s")
 
 
 class _Lines(Progress):
@@ -210,11 +223,17 @@ class _Lines(Progress):
                 self.console.print(f"{task.description} {task.completed:.0f}/{task.total:.0f}")
 
 
-def _show_address(console: Console, address: str) -> None:
+def _show_address(console: Console, address: str, *, lacks_its_past: bool) -> None:
     console.print(
         "首次登录时页面会显示验证码，不用装应用（正式系统不显示）；以后登录用 linli account code 登录名。\n"
         "At the first sign-in the page shows the code, so no app is needed (a deployment never "
         "shows it). Later: linli account code LOGIN."
     )
     console.print(f"\n打开 Open: [bold]{address}/[/bold]")
+    if lacks_its_past:
+        console.print(
+            "2012 至 2014 年的样例还在写入，数字会继续增加，写完时这里会说明。\n"
+            "The sample's years 2012 to 2014 are still being written: figures grow until it says here "
+            "that the sample is whole."
+        )
     console.print("\nCtrl-C 结束 ends it.")

@@ -89,7 +89,7 @@ def revoke(token_id: UUID) -> None:
 
 @contextlib.contextmanager
 def _writing(settings: Settings, deed: str) -> Iterator[Session]:
-    use_keys(settings)
+    use_keys(settings, "gateway")
     with (
         told(),
         contextlib.closing(Database(settings.database_url("gateway"))) as database,

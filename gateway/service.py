@@ -151,6 +151,7 @@ class GatewayService(
                 openid=_openid(process.settings, own, sign_in),
                 public_origin=process.settings.public_origin,
                 is_demo=process.settings.is_demo,
+                lacks_its_past=lambda: process.settings.lacks_its_past,
                 aside=in_native_thread,
             )
         )

@@ -128,7 +128,7 @@ def add(
     role: str | None = None,
     note: str | None = None,
     **details: Any,
-) -> None:
+) -> Entry:
     """Write down one change; `details` are plain facts that name no person. See `written`."""
     consent = _consent(session)
     under = {} if consent is None else {_BACK_ENTRY: consent}
@@ -142,7 +142,9 @@ def add(
         role=role,
         note=note,
     )
-    session.add(Entry(kind=kind, thing_id=thing_id, details=details | under, **step))
+    entry = Entry(kind=kind, thing_id=thing_id, details=details | under, **step)
+    session.add(entry)
+    return entry
 
 
 def enter_under(session: Session, consent: str) -> None:

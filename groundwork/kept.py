@@ -192,9 +192,9 @@ class Kept(Generic[T]):
         role: str | None = None,
         note: str | None = None,
         **details: Any,
-    ) -> None:
+    ) -> history.Entry:
         """Write down what made this version; `details` are plain facts that name no person."""
-        history.add(
+        return history.add(
             session,
             actor,
             kind=self.kind,

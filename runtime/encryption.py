@@ -3,6 +3,10 @@
 The deployment's keys come from the environment, the newest first. The newest seals; every one
 opens, so that a change of keys needs no standstill. Values to search for (a phone number, an e-mail
 address) are also stored as a fingerprint, which only the holder of a key can compute.
+
+A key may belong to one ring (密钥环) and names it: `appeals:«64 hexadecimal digits»` seals what lies
+in the database of appeals, `gateway-to-appeals:…` what the gateway tells to appeals. A key without
+a name belongs to every ring. So a service can be given the keys of its own rings alone.
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import re
 import secrets
 from collections.abc import Sequence
 from typing import Any
@@ -33,6 +38,12 @@ FINGERPRINT_LENGTH = 43
 _UNSEALABLE = "sealed with a key that is not here, or changed since"
 #: The number of first characters that show which key sealed a text.
 KEY_MARK_LENGTH = 6
+_NAMED = re.compile(r"([a-z]+(?:-to-[a-z]+)?):[0-9a-f]{64}")
+_TO = "-to-"
+
+
+class WrongRing(ValueError):  # noqa: N818 - says what is wrong
+    """The keys that were given are not those of this ring."""
 
 
 class Unsealable(ValueError):  # noqa: N818 - says what the text is
@@ -60,12 +71,33 @@ class _Key:
 
 
 class Keyring:
-    """The keys of a deployment."""
+    """The keys of one ring, and the way to the other rings given with it."""
 
-    def __init__(self, keys: Sequence[str]) -> None:
-        """`keys`: the newest first, each a text with at least 256 bits of chance in it."""
-        self._keys = [_Key(key) for key in keys]
-        self._by_name = {key.name: key for key in self._keys}
+    def __init__(self, keys: Sequence[str], ring: str = "") -> None:
+        """`keys`: the newest first, each a text with at least 256 bits of chance in it.
+
+        `ring`: which of them are used, beside those without a name.
+        """
+        self._ring, self._given = ring, tuple(keys)
+        self._kept = [_Key(key) for key in _of(keys, ring)]
+        self._by_name = {key.name: key for key in self._kept}
+        self._others: dict[str, Keyring] = {}
+
+    def of(self, ring: str) -> Keyring:
+        """The ring of a database, or of what is told to somebody."""
+        if ring not in self._others:
+            self._others[ring] = Keyring(self._given, ring)
+        return self._others[ring]
+
+    def to(self, reader: str) -> Keyring:
+        """What a service seals for another one that reads it, and what opens it there."""
+        return self.of(f"{_TO}{reader}")
+
+    @property
+    def _keys(self) -> list[_Key]:
+        if not self._kept:
+            raise WrongRing(f"LINLI_ENCRYPTION_KEYS holds no key of the ring {self._ring!r}")
+        return self._kept
 
     def seal(self, text: str) -> str:
         """The sealed text, which only a holder of the newest key can read; different each time."""
@@ -117,6 +149,12 @@ class Keyring:
         """The same of every key, the newest first."""
         return tuple(_mark(key.name) for key in self._keys)
 
+    @property
+    def current_marks(self) -> frozenset[str]:
+        """The same of the newest key of each service that seals for this ring's reader."""
+        writers = {name for key in _of(self._given, self._ring) if (name := _name_of(key))}
+        return frozenset(self.of(name).current_mark for name in writers or {self._ring})
+
     def fingerprint(self, text: str) -> str:
         """The mark by which the text is found again, under the newest key."""
         return self._keys[0].fingerprint(text)
@@ -132,10 +170,27 @@ class _Current:
     keyring: Keyring | None = None
 
 
-def use(keys: Sequence[str]) -> Keyring:
-    """Seal and open with these keys from now on, in the whole process."""
-    _Current.keyring = Keyring(keys)
+def use(keys: Sequence[str], *databases: str) -> Keyring:
+    """Seal and open with these keys from now on, in the whole process.
+
+    `databases`: those that it opens; they decide which ring is the process's own.
+
+    Raises:
+        WrongRing: there is no key of theirs; or they have keys of their own each, and a process has
+            one ring.
+    """
+    rings = {_of(keys, name) for name in databases}
+    if () in rings:
+        raise WrongRing(f"no key of {', '.join(databases)} is among them")
+    if len(rings) > 1:
+        raise WrongRing(f"{', '.join(databases)} have keys of their own: serve each by itself")
+    _Current.keyring = Keyring(keys, next(iter(databases), ""))
     return _Current.keyring
+
+
+def marks_of(keys: Sequence[str]) -> tuple[str, ...]:
+    """The beginnings of everything that one of these keys seals, of whichever ring it is."""
+    return tuple(_mark(_Key(key).name) for key in keys)
 
 
 def keyring() -> Keyring:
@@ -179,6 +234,20 @@ class Erasable(Sealed):
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> Any:
         """Open it, unless it is a mark of erasure."""
         return value if value in erasure.MARKS else super().process_result_value(value, dialect)
+
+
+def _of(keys: Sequence[str], ring: str) -> tuple[str, ...]:
+    """Those of these keys that belong to a ring."""
+    return tuple(key for key in keys if _fits(_name_of(key), ring))
+
+
+def _fits(name: str | None, ring: str) -> bool:
+    return name in {None, ring} or (ring.startswith(_TO) and str(name).endswith(ring))
+
+
+def _name_of(key: str) -> str | None:
+    found = _NAMED.fullmatch(key)
+    return found and found[1]
 
 
 def _mark(name: bytes) -> str:

@@ -46,6 +46,14 @@ class Mark:
         """The mark to keep; None for None."""
         return None if text is None else keyring().fingerprint(self.form(text))
 
+    def told(self, text: str | None, *, reader: str) -> str | None:
+        """The mark by which another service, that knows the text too, knows it again."""
+        return None if text is None else keyring().to(reader).fingerprint(self.form(text))
+
+    def was_told(self, kept: str | None, text: str, *, reader: str) -> bool:
+        """Whether such a mark, that this service was told, is that of this text."""
+        return kept in keyring().to(reader).fingerprints(self.form(text))
+
     def is_of(self, column: Any, text: str | None) -> sa.ColumnElement[bool]:
         """Whether a column holds the mark of this text; false for None and for empty readings."""
         read = self.form(text or "")
@@ -68,11 +76,12 @@ NAME = Mark(same_name)
 EMAIL = Mark(str.casefold)
 
 
-def blind_id(one: UUID, *, within: UUID) -> UUID:
-    """An id in place of a person's: only who has the keys knows it again, and in one message only."""
-    return blind_ids(one, within=within)[0]
+def blind_id(one: UUID, *, within: UUID, reader: str) -> UUID:
+    """An id in place of a person's: only its reader knows it again, and in one message only."""
+    return blind_ids(one, within=within, reader=reader)[0]
 
 
-def blind_ids(one: UUID, *, within: UUID) -> tuple[UUID, ...]:
+def blind_ids(one: UUID, *, within: UUID, reader: str) -> tuple[UUID, ...]:
     """The same with each key, the newest first, to know one again while keys change."""
-    return tuple(uuid5(within, mark) for mark in keyring().fingerprints(f"{within}/{one}"))
+    marks = keyring().to(reader).fingerprints(f"{within}/{one}")
+    return tuple(uuid5(within, mark) for mark in marks)

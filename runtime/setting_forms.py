@@ -75,6 +75,11 @@ def check_issuer(issuer: str) -> None:
 def check_keys(text: str) -> None:
     """Keys for sealing, the newest first."""
     keys = text.split(",")
+    if any(key.startswith(_FOR_THE_SCRIPT) for key in keys):
+        raise marshmallow.ValidationError(
+            "by-service: and operator: are for deploy/new-secrets; take the file that it made from "
+            "them, such as secrets/LINLI_ENCRYPTION_KEYS_OPERATOR."
+        )
     if len(set(keys)) < len(keys) or any(len(key) < SECRET_SHORTEST for key in keys):
         raise marshmallow.ValidationError(
             f"Must be different keys of at least {SECRET_SHORTEST} characters, with commas between."
@@ -87,6 +92,8 @@ def check_signing_key(text: str) -> None:
         raise marshmallow.ValidationError("Must be 64 hexadecimal digits.")
 
 
+#: In the file from which those for the containers are made.
+_FOR_THE_SCRIPT = ("by-service:", "operator:")
 _SIGNING_KEY = re.compile(r"[0-9a-f]{64}")
 
 

@@ -174,8 +174,8 @@ class Settings:
         _text(None, check_keys),
         "made once in the data folder",
         "seal personal data in the databases: one or more keys of at least 32 characters with "
-        "commas between, the newest first; required with LINLI_AMQP_URI or a database elsewhere, the same for every "
-        "process; lost keys are lost data",
+        "commas between, the newest first; required with LINLI_AMQP_URI or a database elsewhere, the "
+        "same for every process, or what `deploy/new-secrets` made for it; lost keys are lost data",
     )
     retention_periods: str = _variable(
         "RETENTION_DAYS",
@@ -534,10 +534,20 @@ class Settings:
     def _sample_mark(self) -> Path:
         return self.data_dir / "sample"
 
+    @property
+    def lacks_its_past(self) -> bool:
+        """Whether the demo's years before its own day are still to be written."""
+        return self.is_demo and self._sample_mark.stat().st_size > 0
+
     def keep_sample(self) -> None:
         """Keep the sample in this data folder from now on, for every process that serves it."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
-        self._sample_mark.touch()
+        if not self._sample_mark.exists():
+            self._sample_mark.write_text("its past is missing\n")
+
+    def has_its_past(self) -> None:
+        """From now on the sample is whole."""
+        self._sample_mark.write_text("")
 
     @property
     def rate_limits(self) -> rate_limits.Limits:

@@ -106,7 +106,7 @@ def _of(community: str) -> tuple[Login, ...]:
             Role.COMMISSIONER,
             called(first),
             community,
-            "专员：今天到期和逾期的诉求、年终评选打分 a commissioner with appeals due today and "
+            "专员：今天到期和超期的诉求、年终评选打分 a commissioner with appeals due today and "
             "overdue, gives points in a selection",
         ),
         Login(

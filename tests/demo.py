@@ -42,7 +42,7 @@ def playing(folder: Path) -> Iterator[Running]:
         )
     try:
         wait_for(
-            lambda: demo.poll() is not None or "Ctrl-C" in log.read_text(),
+            lambda: demo.poll() is not None or "The sample is whole" in log.read_text(),
             _PLAYED_SECONDS,
             "the demo was played",
         )

@@ -20,3 +20,8 @@ def while_keys_change() -> Iterator[None]:
         yield
     finally:
         encryption._Current.keyring = before
+
+
+def a_key_of(ring: str, number: int = 1) -> str:
+    """A key of one ring, as deploy/new-secrets makes them."""
+    return f"{ring}:{number:064x}"

@@ -39,4 +39,4 @@ def wishes(service: Database, kind: NoticeKind) -> list[NoticeWish]:
 def leaves_out(wish: NoticeWish, account: UUID) -> bool:
     """Whether a notice is kept from an account, which stands nowhere in what other systems read."""
     assert str(account) not in str(wish.plain())
-    return blind_id(account, within=wish.request_id) in wish.but_not
+    return blind_id(account, within=wish.request_id, reader="gateway") in wish.but_not

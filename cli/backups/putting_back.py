@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import sqlalchemy as sa
 
+from cli import use_keys
 from cli.backups import attachments, manifest
 from cli.backups.manifest import Manifest, SavedDatabase
 from cli.backups.moment import check_dump, run_tool
@@ -30,7 +31,7 @@ def check(settings: Settings, folder: Path) -> Manifest:
     """
     found = manifest.read(folder)
     manifest.check_files(folder, found)
-    missing = set(found.keys) - set(encryption.keyring().marks)
+    missing = set(found.keys) - set(encryption.marks_of(settings.encryption_keys))
     if missing:
         raise click.ClickException(
             "LINLI_ENCRYPTION_KEYS 中没有备份所用的密钥。The keys given here do not open this backup: "
@@ -68,10 +69,12 @@ def put_back(settings: Settings, folder: Path, found: Manifest) -> None:
             )
         else:
             _copy(folder / saved.file, Path(sa.make_url(url).database or ""))
+        use_keys(settings, name)
         migrating.upgrade(name, url)
     if settings.is_embedded and (folder / f"{BROKER}.db").exists():
         _copy(folder / f"{BROKER}.db", _broker(settings))
     if found.attachments is not None:
+        use_keys(settings, "gateway")
         attachments.put_back(settings, folder / attachments.FILE)
 
 

@@ -68,7 +68,7 @@ def _saved(settings: Settings, folder: Path, *, with_attachments: bool) -> Manif
     return Manifest(
         moment=moment,
         stood_still_seconds=round(seconds, 3),
-        keys=list(encryption.keyring().marks),
+        keys=list(encryption.marks_of(settings.encryption_keys)),
         databases=found,
         files=[manifest.saved(file) for file in sorted(folder.iterdir())],
         attachments=count,

@@ -78,6 +78,12 @@ def moment(written: str | None) -> str:
     return dt.datetime.fromisoformat(written).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
+def happened_at(written: str) -> str:
+    """When something happened: people who enter a paper of earlier know the day alone."""
+    at = dt.datetime.fromisoformat(written).astimezone(SHANGHAI)
+    return day(written) if at.time() == dt.time.min else moment(written)
+
+
 def span(begins: str, ends: str) -> str:
     """From when until when; the day once where it is the same."""
     first, last = moment(begins), moment(ends)

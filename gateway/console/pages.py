@@ -323,6 +323,7 @@ def _common(status: int) -> dict[str, Any]:
         "welcome": guidance.steps(guidance.of(actor)[0]) if proven and _is_welcomed(status) else (),
         "told": unquote(cookies.get(_TOLD, "")) if _tells(status) else "",
         "is_lacking": bool(api.away()) and status < _REFUSED_FROM,
+        "lacks_its_past": dependencies().lacks_its_past(),
         "csrf": dependencies().callers.csrf_token(proven.row.id) if proven else None,
         "key": _key(status),
         "ends_in": _seconds_left(proven) if proven else None,

@@ -30,6 +30,7 @@ def environment() -> jinja2.Environment:
     made.filters |= {
         "moment": naming.moment,
         "day": naming.day,
+        "happened_at": naming.happened_at,
         "duration": naming.duration,
         "quarter": naming.quarter,
         "yuan": naming.yuan,

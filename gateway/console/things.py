@@ -192,7 +192,7 @@ def _said(
         case fields.Enum():
             return Link(naming.line(words.value_name(kind.enum(value))))
         case fields.AwareDateTime():
-            return Link(naming.moment(value))
+            return Link(naming.happened_at(value))
         case fields.Dict():
             return None
     if isinstance(value, float):

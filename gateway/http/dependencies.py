@@ -80,6 +80,8 @@ class Dependencies:
     public_origin: str | None = None
     #: People who look around there need no authenticator app.
     is_demo: bool = False
+    #: Whether figures of a demo still grow, as its years before today are being written.
+    lacks_its_past: Callable[[], bool] = lambda: False
     aside: Aside = _at_once
 
     @cached_property

@@ -167,7 +167,7 @@ class Intake:
 def _sealed(submission: SubmitAppeal, code: str) -> str:
     """The personal fields, sealed so that the broker or a copy of its disk cannot read them."""
     told = {name: getattr(submission, name) for name in PERSONAL}
-    return keyring().seal(orjson.dumps(told | {"tracking_code": code}).decode())
+    return keyring().to("appeals").seal(orjson.dumps(told | {"tracking_code": code}).decode())
 
 
 def _received_at(submission: SubmitAppeal) -> dt.datetime | None:

@@ -43,7 +43,11 @@ def tell(
         area=things.place_of(thing),
         accounts=list(accounts),
         roles=[] if may is None else [*roles_for(may)],
-        but_not=sorted(blind_id(one, within=request_id) for one in concerned if one is not None),
+        but_not=sorted(
+            blind_id(one, within=request_id, reader="gateway")
+            for one in concerned
+            if one is not None
+        ),
         facts=dict(facts),
         subject_kind=things.kind,
         subject_id=str(thing.id),

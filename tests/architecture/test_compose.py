@@ -9,16 +9,23 @@ import shlex
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import yaml
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bus.naming import DIGESTS_READER
 from cli.hosted import SERVICES, databases_of
-from runtime import settings
+from runtime import encryption, settings
+from runtime.settings import DATABASES
 from tests.architecture.test_names import PACKAGES
 from tests.deployment.composed import new_variables, read_compose
 from tests.servers import leftovers
@@ -40,6 +47,7 @@ _GIVEN = {
     "LINLI_SMTP_URL",
     "LINLI_NOTICE_WEBHOOK_URL",
 }
+_KEYS = "LINLI_ENCRYPTION_KEYS"
 _SIGNS = {"LINLI_SECRET", "LINLI_SIGNING_KEY"}
 #: Folders for what this very deployment writes, as running.md says.
 _MADE_ON_THE_WAY = {"./archive", "./backups"}
@@ -103,6 +111,49 @@ def test_a_service_knows_its_own_database_only(name: str) -> None:
     }
 
 
+_RINGS = "LINLI_ENCRYPTION_KEYS_"
+
+
+@pytest.mark.parametrize("name", sorted(SERVICES))
+def test_a_service_has_the_keys_of_its_own_rings_only(name: str) -> None:
+    """An intruder in one, with another database or the broker, can open neither."""
+    [database] = databases_of([name])
+    [given] = [secret for secret in _OURS[name]["secrets"] if "ENCRYPTION" in secret]
+    found = settings.load({f"{_KEYS}_FILE": str(_SECRETS / given)}).encryption_keys
+
+    assert given == f"{_RINGS}{database.upper()}"
+    rings = [key.partition(":")[0] for key in found]
+    assert rings[0] == database
+    assert all(database in ring.split("-to-") for ring in rings)
+    encryption.use(found, database)
+
+
+@pytest.mark.parametrize("name", sorted(_OURS))
+def test_only_commands_of_operators_have_the_keys_of_all(name: str) -> None:
+    given = {secret for secret in _OURS[name].get("secrets", ()) if "ENCRYPTION" in secret}
+
+    # What all of them are made from is in no container.
+    assert _KEYS not in _COMPOSE["secrets"]
+    assert (given == {f"{_RINGS}OPERATOR"}) == (name in {"migrate", "backup"})
+
+
+def test_what_is_told_has_one_key_that_writer_and_reader_have() -> None:
+    """Named in code by its reader; a writer without the key could not work."""
+    told = {"gateway": set[str](), "appeals": set[str](), "volunteers": set[str]()}
+    for package, writers in {"gateway": ["gateway"], "services": sorted(DATABASES)}.items():
+        for writer in writers:
+            folder = _ROOT / package / ("" if package == "gateway" else writer)
+            for file in folder.rglob("*.py"):
+                for found in re.findall(r'(?:\.to\(|reader=)"(\w+)"', file.read_text()):
+                    told[found].add(writer)
+
+    operator = (_SECRETS / f"{_RINGS}OPERATOR").read_text().strip().split(",")
+    named = {key.partition(":")[0] for key in operator} - set(DATABASES)
+    assert named == {
+        f"{writer}-to-{reader}" for reader, writers in told.items() for writer in writers - {reader}
+    }
+
+
 @pytest.mark.parametrize("name", sorted(_OURS))
 def test_only_the_gateway_can_sign(name: str) -> None:
     """What signs in, or says who asks, lies where it is used, and nowhere else."""
@@ -151,7 +202,9 @@ def test_no_secret_stands_in_the_environment_of_a_container(name: str) -> None:
 def test_every_secret_is_a_file_that_is_made_for_it() -> None:
     files = {name: secret["file"] for name, secret in _COMPOSE["secrets"].items()}
 
-    assert files == {path.name: str(path) for path in _SECRETS.iterdir()}
+    # What the keys of services are made from is for the script alone.
+    made = {path.name: str(path) for path in _SECRETS.iterdir() if path.name != _KEYS}
+    assert files == made
 
 
 def test_files_with_secrets_are_read_in_containers_and_by_nobody_else_here() -> None:
@@ -169,12 +222,91 @@ def test_every_variable_that_must_be_set_is_in_the_example() -> None:
 
 def test_env_holds_no_secret_and_each_file_a_value_of_its_own() -> None:
     made = {path.name: path.read_text().strip() for path in _SECRETS.iterdir()}
-    values = [value for name, value in made.items() if name not in _GIVEN and "://" not in value]
+    assert re.fullmatch(r"by-service:[0-9a-f]{64}", made[_KEYS])
+    others = {name for name in made if name.startswith(_KEYS)} | _GIVEN
+    values = [value for name, value in made.items() if name not in others and "://" not in value]
 
     assert [name for name in _VARIABLES if _SECRET.search(name)] == ["SECRETS_FOLDER"]
     assert all(re.fullmatch(r"[0-9A-Za-z]{32,}", value) for value in values)
     assert len(set(values)) == len(values)
     assert {name for name, value in made.items() if not value} == _GIVEN
+
+
+@given(master=st.text("0123456789abcdefghijklmnopqrstuvwxyz+/=-_", min_size=32, max_size=90))
+@hypothesis.settings(max_examples=3, deadline=None)
+def test_keys_of_rings_are_made_as_the_standard_says(master: str) -> None:
+    """HKDF-SHA256 (RFC 5869), so that they can be made anew anywhere."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / _KEYS).write_text(f"by-service:{master}")
+        done = _new_secrets(Path(folder))
+        made = (Path(folder) / f"{_RINGS}OPERATOR").read_text().strip().split(",")
+
+    assert done.returncode == 0, done.stderr
+    for key in made:
+        ring, _, own = key.partition(":")
+        hkdf = HKDF(hashes.SHA256(), 32, None, f"linli ring {ring}".encode())
+        assert own == hkdf.derive(master.encode()).hex()
+
+
+@pytest.mark.parametrize(
+    "old", ["the key that every service has had so far", f"by-service:{'a1' * 32}"]
+)
+def test_keys_are_changed_step_by_step(tmp_path: Path, old: str) -> None:
+    """Each step as docs/operations/running.md has it; every process opens what any other seals."""
+    new = "by-service:" + "5e" * 32
+
+    def given(keys: str, whose: str) -> list[str]:
+        (tmp_path / _KEYS).write_text(f"{keys}\n")
+        assert _new_secrets(tmp_path).returncode == 0
+        return (tmp_path / f"{_RINGS}{whose}").read_text().strip().split(",")
+
+    running = (_ROOT / "docs" / "operations" / "running.md").read_text()
+    steps = [
+        keys.replace("OLD", old).replace("by-service:NEW", new)
+        for keys in re.findall(r"^\| \d \| `(.+?)`", running, re.MULTILINE)
+    ]
+    so_far, own = given(old, "APPEALS"), given(new, "APPEALS")
+    assert [given(keys, "APPEALS") for keys in steps] == [[*so_far, *own], [*own, *so_far], own]
+    before = given(old, "OPERATOR")
+    assert given(steps[-1], "OPERATOR")[-len(before) :] == before
+
+
+def test_the_key_behind_all_others_is_not_made_anew_by_mistake(tmp_path: Path) -> None:
+    """The files of the services would be written over, and with them the last way to the data."""
+    _new_secrets(tmp_path)
+    (tmp_path / _KEYS).write_text("\n")
+    before = _held(tmp_path)
+
+    refused = _new_secrets(tmp_path)
+
+    assert (refused.returncode, _held(tmp_path)) == (1, before)
+    assert f"{tmp_path}/{_KEYS} is lost: put your copy of it back" in refused.stderr
+
+
+def test_half_a_list_of_keys_is_not_written(tmp_path: Path) -> None:
+    folder, programs = tmp_path / "secrets", tmp_path / "bin"
+    _new_secrets(folder)
+    before = _held(folder)
+    programs.mkdir()
+    (programs / "sha256sum").write_text("#!/bin/sh\nexit 1\n")
+    (programs / "sha256sum").chmod(0o755)
+
+    refused = subprocess.run(
+        [str(_ROOT / "deploy" / "new-secrets")],
+        env={"PATH": f"{programs}:{os.environ['PATH']}", "SECRETS_FOLDER": str(folder)},
+        check=False,
+    )
+
+    assert refused.returncode != 0
+    assert _held(folder) == before
+
+
+def test_commands_of_operators_reach_the_attachments() -> None:
+    """A check that does not see them would let go of the key that they are sealed with."""
+    for name in ("migrate", "backup"):
+        assert set(_COMPOSE["services"]["gateway"]["volumes"]) <= set(
+            _COMPOSE["services"][name]["volumes"]
+        )
 
 
 def _new_secrets(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -212,11 +344,12 @@ def test_an_older_installation_keeps_its_secrets_in_files(tmp_path: Path) -> Non
     held = _held(folder)
     assert done.returncode == 0, done.stderr
     assert held["LINLI_SECRET"] == "old-secret-of-32-characters-at-least"
-    assert held["LINLI_ENCRYPTION_KEYS"] == "newer-key,older-key"
+    keys = {value for name, value in held.items() if name.startswith(_KEYS)}
+    assert keys == {"newer-key,older-key"}
     assert held["LINLI_APPEALS_DATABASE_URL"] == "postgresql://appeals:appeals@postgres/appeals"
     assert held["LINLI_AMQP_URI_APPEALS_INTAKE"] == "amqp://appeals-intake:intake@rabbitmq/linli"
     assert held["LINLI_SMTP_URL"] == "smtp://linli:a%40b@mail:587"
-    assert held.keys() == _COMPOSE["secrets"].keys()
+    assert held.keys() == _COMPOSE["secrets"].keys() | {_KEYS}
     assert old.read_text().split() == [
         *("#", "ours", "LINLI_TRUSTED_PROXIES=1"),
         f"SECRETS_FOLDER={folder}",

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from audit import author_now, context
 from bus.entrypoints import _as_list
 from bus.inbox import one_by_one
+from bus.work import Work
 from tests.builders import LILIN, STAFF, a_submission, delivered
 from vocabulary.actors import RESIDENT
 from vocabulary.origins import NOWHERE, Origin
@@ -75,7 +78,7 @@ def _seen_by(handle: Any, *roles: str) -> list[tuple[str, str, str | None, str]]
         )
 
     batch: list[Any] = [delivered(a_submission(), role=role) for role in roles]
-    handle(note)(None, batch)
+    handle(note)(Work(Session()), batch)
     return seen
 
 

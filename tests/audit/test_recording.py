@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +12,9 @@ import sqlalchemy as sa
 import audit
 from audit import context, recording
 from audit.recording import Mark, Unaudited
+from bus.entrypoints import _as_list
+from bus.inbox import one_by_one
+from bus.work import Work
 from contracts.appeals.assignment import AcceptAppeal
 from contracts.appeals.categories import PutCategory
 from contracts.appeals.receptions import RecordReception
@@ -162,6 +166,24 @@ def test_a_code_that_opens_doors_leaves_no_trace(register: Database) -> None:
     (row,) = rows(register, "appeal", submitted.appeal_id)
 
     assert changes(row)["tracking_code"] == {"secret": True}
+
+
+@pytest.mark.parametrize("handles", [one_by_one, _as_list])
+def test_what_an_event_changes_says_so_though_it_is_written_at_the_end(
+    register: Database, handles: Any
+) -> None:
+    submitted = an_appeal(register)
+
+    def change(work: Work, *_told: object) -> None:
+        found = work.session.get(Appeal, submitted.appeal_id)
+        assert found is not None
+        found.version += 1
+
+    with register.writing() as session:
+        handles(change)(Work(session), [delivered(a_submission())])
+
+    *_before, row = rows(register, "appeal", submitted.appeal_id)
+    assert (row.action, row.role) == ("linli.gateway.appeal_submitted", "resident")
 
 
 def test_a_change_that_is_taken_back_leaves_no_row(register: Database) -> None:

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bus import replaying
+from cli.account import command as account_command
 from cli.areas import command as areas_command
 from cli.audit import command
 from contracts.appeals.feed import AuditSealed
@@ -194,3 +195,24 @@ def test_what_an_operator_imports_stands_in_the_audit(folder: Path) -> None:
         ("linli areas import", "operator", "linli")
     }
     assert all(row.account for row in found)
+
+
+def test_what_an_operator_does_for_an_account_stands_in_the_audit(folder: Path) -> None:
+    """A new password is the way into an account: nobody takes it for the owner's own deed."""
+    sample = Path(__file__).parents[2] / "sample" / "areas.csv"
+    named = ("officer", "--name", "何主任", "--grant", "street_officer@440305007000")
+    for asked, arguments in (
+        (areas_command, ("import", str(sample))),
+        (account_command, ("create", *named)),
+        (account_command, ("reset", "officer")),
+    ):
+        done = CliRunner().invoke(asked, arguments)
+        assert done.exit_code == 0, done.output
+
+    database = Database(f"sqlite:///{folder}/gateway.db")
+    found = rows(database, "account")
+    database.close()
+    assert {(row.action, row.role, row.program) for row in found} == {
+        ("linli account create", "operator", "linli"),
+        ("linli account reset", "operator", "linli"),
+    }

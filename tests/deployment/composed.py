@@ -105,6 +105,12 @@ class Deployment:
         for process in self._process.values():
             process.wait_ready()
 
+    def give_keys(self, keys: str) -> None:
+        """Write what the services' keys are made from, and make them; they read them at a start."""
+        (self._secrets / "LINLI_ENCRYPTION_KEYS").write_text(f"{keys}\n")
+        new_variables(self._secrets)
+        self._bring_addresses_here()
+
     def carry_out(self, line: str) -> str:
         """Do what a line of the documents says, which starts with `docker compose`; what it prints."""
         match shlex.split(line, comments=True)[2:]:

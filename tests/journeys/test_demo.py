@@ -54,7 +54,7 @@ _MOMENTS = {
 }
 #: The appeals of today were raised at most three weeks ago.
 _DATED_BACK = dt.timedelta(days=21)
-_PLAYED = "Ctrl-C"
+_USABLE, _WHOLE = "Ctrl-C", "The sample is whole"
 #: Of the requests of a play in one community: it has commissioners by then, and some appeals.
 _INTERRUPTED_AFTER = 300
 
@@ -136,7 +136,10 @@ def _waits(folder: Path, condition: Callable[[], bool], what: str) -> None:
 def test_the_demo_gives_the_programmes_figures_however_often_it_is_played(tmp_path: Path) -> None:
     """R5, R55, R56: 37 appointed, 1,746 receptions, 460 opinions, 424 settled, 92.17 %."""
     port = programs.free_port()
+    log = tmp_path / "demo.log"
     once = _start(tmp_path, port, "--once")
+    _waits(tmp_path, lambda: _USABLE in log.read_text(), "one may look around")
+    _check_is_usable_before_it_is_whole(tmp_path, port)
     _waits(tmp_path, lambda: once.poll() is not None, "it was played")
     assert once.returncode == 0
     assert _is_free(port)
@@ -144,8 +147,8 @@ def test_the_demo_gives_the_programmes_figures_however_often_it_is_played(tmp_pa
 
     again = _start(tmp_path, port)
     try:
-        log = tmp_path / "demo.log"
-        _waits(tmp_path, lambda: _PLAYED in log.read_text(), "it was played again")
+        _waits(tmp_path, lambda: _WHOLE in log.read_text(), "it was played again")
+        assert not _lacks_its_past(port)
         assert _figures(port, **_OF_THE_SOURCE) == (1746, 460, 424, (424, 460, 92.17))
         assert _figures(port, area=DENGLIANG)[1:] != _figures(port)[1:]
         of_today = len(today_appeals.PLANS) + len(today_appeals.PLANS_OF_THE_QUARTER)
@@ -157,8 +160,7 @@ def test_the_demo_gives_the_programmes_figures_however_often_it_is_played(tmp_pa
         # Without renewals nobody is counted twice, and two years later all terms are over.
         assert _appointments(port, to="2026-01-01", on="2016-01-01")["cumulative"] == 37
         assert _appointments(port, on="2016-01-01")["in_office"] == 0
-        data = load({"LINLI_DATA_DIR": str(tmp_path / "data")})
-        read = _reading(f"http://127.0.0.1:{port}", data)
+        read = _reading(f"http://127.0.0.1:{port}", _settings(tmp_path))
         for community in NAMES:
             _check_lives(read, community)
             _check_honours_of_then(read, community)
@@ -203,6 +205,22 @@ def test_an_interrupted_play_is_finished_by_the_next(in_one_process: InOneProces
         demo_accounts.confirm_offices(settings, [LILIN])
 
         _check_lives(_reading(running.address, settings), LILIN)
+
+
+def _check_is_usable_before_it_is_whole(folder: Path, port: int) -> None:
+    """At the printed address everything of today is there at once, and the page tells the rest."""
+    # In one community: to look at all of them takes as long as the rest of the play.
+    _check_lives(_reading(f"http://127.0.0.1:{port}", _settings(folder)), LILIN)
+    assert _lacks_its_past(port)
+
+
+def _lacks_its_past(port: int) -> bool:
+    page = requests.get(f"http://127.0.0.1:{port}/", timeout=20)
+    return "样例还没有写完" in page.text
+
+
+def _settings(folder: Path) -> Settings:
+    return load({"LINLI_DATA_DIR": str(folder / "data")})
 
 
 def _play_in_one_community(running: Running, settings: Settings, progress: Progress) -> None:

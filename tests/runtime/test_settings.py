@@ -343,6 +343,15 @@ def test_passwords_are_shown_nowhere() -> None:
     assert "geheim" not in repr(found)
 
 
+@pytest.mark.parametrize("form", ["by-service:", "operator:"])
+def test_what_keys_are_made_from_is_no_key(form: str) -> None:
+    """A process would seal with it, and no other one could read that."""
+    with pytest.raises(SettingsWrong, match="are for deploy/new-secrets") as refused:
+        settings.load({"LINLI_ENCRYPTION_KEYS": f"{_SECRET},{form}{_SECRET}"})
+
+    assert _SECRET not in str(refused.value)
+
+
 def test_brokers_passwords_are_no_settings_of_a_process() -> None:
     assert settings.load({"LINLI_BROKER_PASSWORD_STREET": "x"}) == settings.load({})
 
@@ -377,6 +386,21 @@ def test_a_folder_with_the_sample_keeps_it(tmp_path: Path) -> None:
 
     assert days.pop("sign_in") == 30
     assert set(days.values()) == {36500}
+
+
+def test_a_sample_lacks_its_past_until_it_was_written_once(tmp_path: Path) -> None:
+    """A play that was interrupted is still to be finished; one over a whole sample is not."""
+    given = settings.load({"LINLI_DATA_DIR": str(tmp_path / "data")})
+    assert not given.lacks_its_past
+
+    for _ in range(2):
+        given.keep_sample()
+        assert given.lacks_its_past
+    given.has_its_past()
+    given.keep_sample()
+
+    assert not given.lacks_its_past
+    assert given.is_demo
 
 
 def test_a_deployment_is_no_demo(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ FIELDS = {
     "more_than_closed": ("已办结数超过计数上限", "more closed than counted"),
     "outcome": ("办结方式", "outcome"),
     "outcome_reason": ("未化解的理由", "reason it was not settled"),
-    "overdue": ("逾期", "overdue"),
+    "overdue": ("超期", "overdue"),
     "pressing": ("待受理或快到期", "not accepted, or due soon"),
     "progress": ("办理进度", "progress"),
     "quoted": ("编号、查询码或电话", "number, tracking code or phone"),

@@ -184,14 +184,26 @@ def _to_answer(complained: Sequence[Json]) -> Iterator[Matter]:
 
 
 def _others(complained: Sequence[Json]) -> Iterator[Waiting]:
-    """What has pages of its own."""
+    """What else they decide, on pages of its own."""
     received = sum(one["state"] == ComplaintState.RECEIVED for one in complained)
     yield Waiting(_("投诉待核实"), received, "/desk/complaints?tab=received")
     lists = (
         (Action.RATING_DECIDE, "work-reports", {"ratings_wait": "true"}, _("评议待核"), "ratings"),
-        (Action.WORK_REPORT_READ, "work-reports", {"state": "draft"}, _("履职公示待审定"), "draft"),
-        (Action.ACTIVITY_READ, "activities", {"state": "submitted"}, _("活动待审批"), "waiting"),
-        (Action.CAMPAIGN_READ, "campaigns", {"state": "closed"}, _("报名截止，待筛选"), "closed"),
+        (
+            Action.WORK_REPORT_APPROVE,
+            "work-reports",
+            {"state": "draft"},
+            _("履职公示待审定"),
+            "draft",
+        ),
+        (Action.ACTIVITY_DECIDE, "activities", {"state": "submitted"}, _("活动待审批"), "waiting"),
+        (
+            Action.SCREENING_DECIDE,
+            "campaigns",
+            {"state": "closed"},
+            _("报名截止，待筛选"),
+            "closed",
+        ),
     )
     for action, path, which, label, tab in lists:
         if may_somewhere(action):

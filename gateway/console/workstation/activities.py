@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -104,13 +104,14 @@ def approvals() -> Shown | flask.Response:
         return done
     query = {"state": "submitted", "sort": "starts_at", "limit": _MOST}
     found = api.get(ALL, query)["items"]
-    names = skill_names(found)
+    names, teams = skill_names(found), _teams(found)
     return shown(
         "workstation/approvals.html",
         deeds.status,
         waiting=[
             (
                 one,
+                teams.get(one["team_id"]),
                 [names.get(code, code) for code in one["needs_skills"]],
                 (deeds if one["id"] == wanted else _untried()).offered(one),
             )
@@ -187,6 +188,13 @@ def _begun(one: api.Json) -> Mapping[type[Request[Any]], Mapping[str, Any]]:
     """What rescheduling begins with: how it is now."""
     shifts = [{**shift, "shift_id": shift["id"]} for shift in one["shifts"]]
     return {RescheduleActivity: {"place": one["place"], "shifts": shifts}}
+
+
+def _teams(found: Sequence[api.Json]) -> Mapping[str, api.Json]:
+    """The teams of several activities, by id, in one call."""
+    if not any(one["team_id"] for one in found):
+        return {}
+    return {one["id"]: one for one in api.get("/api/v1/teams", {"limit": _MOST})["items"]}
 
 
 def _team(one: api.Json) -> api.Json | None:

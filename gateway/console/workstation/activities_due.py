@@ -77,7 +77,7 @@ def _reports(held: Sequence[api.Json]) -> Iterator[Due]:
     for one in held:
         day = str(one["report_by"])
         is_late = day < today
-        late = _("总结已逾期，应在 %(day)s 前提交", day=day)
+        late = _("总结已超期，应在 %(day)s 前提交", day=day)
         yield Due(one, late if is_late else _("总结请在 %(day)s 前提交", day=day), is_late)
 
 

@@ -172,11 +172,13 @@ class Row:
     appeal: api.Json
     due: Sentence | None
     is_late: bool
+    #: It was closed before, and a resident said that nothing is solved.
+    is_again: bool
 
 
 def rows(items: Sequence[api.Json]) -> list[Row]:
     """Appeals as lists show them."""
-    return [Row(one, due(one), is_late(one)) for one in items]
+    return [Row(one, due(one), is_late(one), is_again(one)) for one in items]
 
 
 def due(appeal: api.Json) -> Sentence | None:
@@ -193,6 +195,11 @@ def due(appeal: api.Json) -> Sentence | None:
             return _("已超期 %(n)s 天", n=-left)
         case _:
             return _("还有 %(n)s 天", n=left)
+
+
+def is_again(appeal: api.Json) -> bool:
+    """Whether it is open after a closing that did not hold."""
+    return int(appeal["round"]) > 1 and appeal["state"] != State.CLOSED
 
 
 def is_late(appeal: api.Json) -> bool:
@@ -251,6 +258,7 @@ def desk_appeal(appeal_id: UUID) -> Shown | flask.Response:
         one=one,
         due=due(one),
         is_late=is_late(one),
+        is_again=is_again(one),
         category=categories().get(one["category"], one["category"]),
         files=attachments.of(at, Action.APPEAL_READ),
         activities=_planned_from(one),

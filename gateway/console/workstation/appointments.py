@@ -106,6 +106,7 @@ def desk_appointments() -> Shown:
         "workstation/appointments.html",
         found.status,
         listed=found,
+        today=str(day_of(clock.now())),
         may_propose=may_somewhere(Action.APPOINTMENT_PREPARE),
     )
 

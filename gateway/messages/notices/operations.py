@@ -138,7 +138,9 @@ def _is_concerned(wish: NoticeWish, account: UUID) -> bool:
     """Whether a wish leaves this account out; one from before the blind ids names it plainly."""
     if not wish.but_not:
         return False
-    return not {account, *blind_ids(account, within=wish.request_id)}.isdisjoint(wish.but_not)
+    return not {account, *blind_ids(account, within=wish.request_id, reader="gateway")}.isdisjoint(
+        wish.but_not
+    )
 
 
 def at_work(

@@ -161,7 +161,7 @@ def _keep(
         given_at=given_at,
         valid_until=request.valid_until,
         by_guardian=row.get("guardian") is not None,
-        phone_print=row.get("phone_print"),
+        phone_print=marks.PHONE.told(row.get("phone"), reader="volunteers"),
         version=1,
     )
     outbox.add(session, event, actor=actor)

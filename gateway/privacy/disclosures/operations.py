@@ -46,7 +46,7 @@ def count(session: Session, event: Disclosed) -> None:
     if event.sealed_account is None:
         # A service of the previous version does not say who looked.
         return
-    account = keyring().open(event.sealed_account)
+    account = keyring().to("gateway").open(event.sealed_account)
     day = day_of(event.disclosed_at)
     row = {"account": account, "day": day, "subject_id": _contact(event)}
     if not insert_new(session, CONTACT_SEEN, [row], unique=tuple(row), returning="subject_id"):

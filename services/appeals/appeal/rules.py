@@ -66,7 +66,7 @@ class Reminder(StrEnum):
     """Reminders that the clock writes into the history and sends to the staff of the appeal."""
 
     DUE_SOON = "due_soon"  # 即将到期
-    OVERDUE = "overdue"  # 已逾期
+    OVERDUE = "overdue"  # 已超期
 
 
 class Party(StrEnum):

@@ -116,5 +116,5 @@ def _told(appeal: Appeal, row: Disclosure) -> ContactDisclosed:
         reason=DisclosureReason(row.reason),
         seen=row.seen,
         disclosed_at=row.disclosed_at,
-        sealed_account=keyring().seal(row.account),
+        sealed_account=keyring().to("gateway").seal(row.account),
     )

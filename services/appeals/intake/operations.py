@@ -129,7 +129,7 @@ def _told(submitted: AppealSubmitted) -> dict[str, Any]:
     """The personal fields of the appeal: the sealed ones, if any."""
     if submitted.sealed is None:
         return vars(submitted)
-    opened: dict[str, Any] = json.loads(keyring().open(submitted.sealed))
+    opened: dict[str, Any] = json.loads(keyring().to("appeals").open(submitted.sealed))
     return opened
 
 

@@ -270,7 +270,7 @@ def disclose(
         reason=request.reason.value,
         seen=row.seen,
         disclosed_at=row.disclosed_at,
-        sealed_account=keyring().seal(row.account),
+        sealed_account=keyring().to("gateway").seal(row.account),
         version=1,
     )
     outbox.add(session, event, actor=actor)

@@ -216,6 +216,6 @@ def _tell(
         reason=row.reason.value,
         seen=row.seen,
         disclosed_at=row.disclosed_at,
-        sealed_account=keyring().seal(row.account),
+        sealed_account=keyring().to("gateway").seal(row.account),
     )
     outbox.add(session, event, actor=actor)

@@ -48,7 +48,9 @@ def is_of(session: Session, consent_id: UUID, person: Volunteer) -> bool:
     if row.account is not None:
         return bool(row.account == person.account)
     phones = [one for one in (person.phone, person.guardian_phone) if one is not None]
-    return row.phone_print is None or row.phone_print in marks.PHONE.all_of(phones)
+    return row.phone_print is None or any(
+        marks.PHONE.was_told(row.phone_print, phone, reader="volunteers") for phone in phones
+    )
 
 
 def _that_hold(purpose: Purpose) -> sa.Select[tuple[UUID]]:

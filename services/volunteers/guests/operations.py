@@ -41,7 +41,7 @@ def sign_up(session: Session, actor: Actor, request: SignUpGuest) -> GuestReceip
         WrongState: the shift has begun, the phone is signed up already, or the activity asks
             for insurance or training.
     """
-    activity = sign_ups.open_activity(session, request.shift_id)
+    activity = queries.open_activity(session, request.shift_id)
     return _signed_up(session, actor, None, activity, request, request.code)
 
 
@@ -52,7 +52,7 @@ def record(session: Session, actor: Actor, request: RecordGuest) -> GuestReceipt
         NotFound: no such shift of a published activity where the actor signs people up.
         Invalid, WrongState: see `sign_up`.
     """
-    activity = sign_ups.open_activity(session, request.shift_id)
+    activity = queries.open_activity(session, request.shift_id)
     refusal = no_such_shift(request.shift_id)
     ACTIVITIES.allow(session, actor, Action.SIGN_UP_RECORD, activity, otherwise=refusal)
     return _signed_up(session, actor, actor, activity, request, request.code)
@@ -117,5 +117,5 @@ def _signed_up(
     made = sign_ups.take_guest(
         session, actor, body.shift_id, activity, guest, heads=body.heads, phone=body.phone
     )
-    shown = queries.shown(session, reader, made)
-    return GuestReceipt(id=made.id, code=grouped(guest.code), sign_up=shown)
+    shown = queries.made(session, reader, *made)
+    return GuestReceipt(id=shown.id, code=grouped(guest.code), sign_up=shown)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import heapq
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import islice, repeat
-from operator import itemgetter
+from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -41,26 +38,15 @@ from services.volunteers.teams.model import Team
 from services.volunteers.teams.queries import led
 from services.volunteers.trainings import queries as skills
 from services.volunteers.volunteers.model import Registration, Volunteer
-from services.volunteers.volunteers.queries import people_of
+from services.volunteers.volunteers.queries import is_standing_in
 from vocabulary.actors import Actor
 from vocabulary.masking import masked_name
 from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 
+#: Between a number and its minutes, and between people; no number holds either.
+_BESIDE, _NEXT = "\t", "\n"
 _STANDING = (MembershipState.OFFERED, MembershipState.ACCEPTED)
-
-
-class _Registered(NamedTuple):
-    """A registration of the community, and what its person does already.
-
-    The ids are texts, as few of thousands become part of an answer.
-    """
-
-    registration_id: str
-    volunteer_id: str
-    number: str
-    teams_now: int
-    minutes_lately: int
 
 
 class _Alike(NamedTuple):
@@ -82,16 +68,16 @@ class _Alike(NamedTuple):
 class _One(NamedTuple):
     """Somebody who is proposed, and what speaks for it."""
 
-    registration_id: UUID
-    volunteer_id: UUID
-    who: _Registered
+    number: str
+    minutes_lately: int
+    teams_now: int
     reasons: Sequence[Reason]
     points: int
 
 
-#: Everybody, each list by number.
-_People = Mapping[_Alike, Sequence[_Registered]]
-#: By team, the ids as texts like those of `_Registered`.
+#: Everybody who is alike, as texts that `_read` reads.
+_People = Mapping[_Alike, Sequence[str]]
+#: By team, the numbers.
 _Asked = Mapping[UUID, Collection[str]]
 
 
@@ -105,7 +91,7 @@ def propose(session: Session, actor: Actor, request: MatchVolunteers) -> Matches
     team = led(session, actor, request.team_id)
     people, asked = _people(session, team.community, request), _asked(session, [team])
     best = _best(people, team, asked, rules.PROPOSED_MOST)
-    return Matches(items=_told(session, best))
+    return Matches(items=_told(session, team.community, [best])[0])
 
 
 def propose_for_all(session: Session, actor: Actor, request: MatchTeams) -> MatchesOfTeams:
@@ -119,12 +105,9 @@ def propose_for_all(session: Session, actor: Actor, request: MatchTeams) -> Matc
     chosen = sa.select(Team).where(Team.community == community)
     teams = session.scalars(chosen.order_by(Team.founded_at, Team.id)).all()
     people, asked = _people(session, community, request), _asked(session, teams)
-    found = {team.id: _best(people, team, asked, rules.PROPOSED_FOR_EACH) for team in teams}
-    told = {
-        one.registration_id: one
-        for one in _told(session, [each for best in found.values() for each in best])
-    }
     order = list(PostCategory)
+    ordered = sorted(teams, key=lambda one: order.index(one.category))
+    best = [_best(people, team, asked, rules.PROPOSED_FOR_EACH) for team in ordered]
     return MatchesOfTeams(
         community=community,
         teams=[
@@ -133,12 +116,9 @@ def propose_for_all(session: Session, actor: Actor, request: MatchTeams) -> Matc
                 number=team.number,
                 team=team.name,
                 category=team.category,
-                matches=[
-                    replace(told[one.registration_id], points=one.points, reasons=_why(one))
-                    for one in found[team.id]
-                ],
+                matches=matches,
             )
-            for team in sorted(teams, key=lambda one: order.index(one.category))
+            for team, matches in zip(ordered, _told(session, community, best), strict=True)
         ],
     )
 
@@ -146,42 +126,38 @@ def propose_for_all(session: Session, actor: Actor, request: MatchTeams) -> Matc
 def _people(session: Session, community: str, wanted: LookedFor) -> _People:
     """Everybody who is registered in the community, by what matching knows of them.
 
-    Thousands of people told few sets of skills, interests and times, each of which is looked at
-    once.
+    The database puts people together who are alike, so that thousands come as few rows.
     """
     today = day_of(clock.now())
     known = known_in(session, community)
-    by_word, trained = skills.that_show(session, wanted.skill, community, today)
-    free_times = {one.value for one in wanted.free_time or ()}
+    by_word, trained = skills.that_show(wanted.skill, known, today)
     categories = functools.cache(lambda kept: frozenset(known.categories_of(json.loads(kept))))
-    told_skill = functools.cache(lambda kept: not by_word.isdisjoint(json.loads(kept)))
-    told_time = functools.cache(lambda kept: not free_times.isdisjoint(json.loads(kept)))
-    found: defaultdict[_Alike, list[_Registered]] = defaultdict(list)
-    rows = session.execute(_registered(community, today, trained)).all()
-    for *who, told, interests, times, is_trained in sorted(rows, key=itemgetter(2)):
-        one = _Registered(*who)
-        alike = _Alike(
-            categories(interests),
-            bool(is_trained) or told_skill(told),
-            told_time(times),
-            one.teams_now,
-            rules.served_lately(one.minutes_lately),
-        )
-        found[alike].append(one)
+    has_skill = sa.or_(
+        _names_any(Volunteer.skills, by_word), Registration.volunteer_id.in_(trained)
+    )
+    has_time = _names_any(Volunteer.free_times, [one.value for one in wanted.free_time or ()])
+    found: defaultdict[_Alike, list[str]] = defaultdict(list)
+    chosen = _alike(community, today, has_skill, has_time)
+    for told, interests, skilled, free, teams_now, times in session.execute(chosen):
+        served = rules.served_lately(times)
+        found[_Alike(categories(interests), skilled, free, teams_now, served)].append(told)
     return found
 
 
 def _ranked(people: _People, category: PostCategory, asked: Collection[str]) -> Iterator[_One]:
     """Those who may be asked, who suit a team of this field of work best first, then by number."""
-    by_points: defaultdict[int, list[Iterable[tuple[_Registered, Sequence[Reason]]]]]
-    by_points = defaultdict(list)
-    for alike, those in people.items():
+    by_points: defaultdict[int, list[tuple[_Alike, Sequence[Reason]]]] = defaultdict(list)
+    for alike in people:
         why = rules.reasons(alike.for_team(category))
-        by_points[sum(each.points for each in why)].append(zip(those, repeat(why), strict=False))
+        by_points[sum(each.points for each in why)].append((alike, why))
     for points, each in sorted(by_points.items(), reverse=True):
-        for who, why in heapq.merge(*each, key=lambda one: one[0].number):
-            if who.volunteer_id not in asked:
-                yield _One(UUID(who.registration_id), UUID(who.volunteer_id), who, why, points)
+        equals = [
+            _One(number, int(minutes), alike.teams_now, why, points)
+            for alike, why in each
+            for number, minutes in _read(people[alike])
+            if number not in asked
+        ]
+        yield from sorted(equals)
 
 
 def _best(people: _People, team: Team, asked: _Asked, most: int) -> list[_One]:
@@ -189,65 +165,73 @@ def _best(people: _People, team: Team, asked: _Asked, most: int) -> list[_One]:
     return list(islice(_ranked(people, team.category, asked.get(team.id, ())), most))
 
 
-def _told(session: Session, found: Sequence[_One]) -> list[Match]:
-    people = people_of(session, [one.volunteer_id for one in found])
-    return [
-        Match(
-            volunteer_id=one.volunteer_id,
-            registration_id=one.registration_id,
-            number=one.who.number,
-            name=masked_name(people[one.volunteer_id].name),
-            teams_now=one.who.teams_now,
-            minutes_lately=one.who.minutes_lately,
-            points=one.points,
-            reasons=_why(one),
+def _told(session: Session, community: str, found: Sequence[Sequence[_One]]) -> list[list[Match]]:
+    """Those of each team, with their names; nobody else is looked up."""
+    chosen = (
+        sa.select(Registration.number, Registration.id, Volunteer.id, Volunteer.name)
+        .join(Volunteer, Volunteer.id == Registration.volunteer_id)
+        .where(
+            Registration.community == community,
+            Registration.number.in_({one.number for best in found for one in best}),
         )
-        for one in found
-    ]
+    )
+    people = {row[0]: row[1:] for row in session.execute(chosen)}
+    return [[_match(one, *people[one.number]) for one in best] for best in found]
 
 
-def _why(one: _One) -> list[ReasonOfMatch]:
-    return [ReasonOfMatch(reason=why.reason, points=why.points) for why in one.reasons]
+def _match(one: _One, registration_id: UUID, volunteer_id: UUID, name: str | None) -> Match:
+    return Match(
+        volunteer_id=volunteer_id,
+        registration_id=registration_id,
+        number=one.number,
+        name=masked_name(name),
+        teams_now=one.teams_now,
+        minutes_lately=one.minutes_lately,
+        points=one.points,
+        reasons=[ReasonOfMatch(reason=why.reason, points=why.points) for why in one.reasons],
+    )
 
 
 def _asked(session: Session, teams: Sequence[Team]) -> _Asked:
     """Those whom each team may not ask now: members, people who are asked, who declined lately."""
     since = clock.now() - dt.timedelta(days=DECLINED_DAYS + 1)
-    chosen = sa.select(
-        sa.cast(Membership.team_id, sa.String), sa.cast(Membership.volunteer_id, sa.String)
-    ).where(
-        Membership.team_id.in_([team.id for team in teams]),
-        sa.or_(
-            Membership.state.in_(_STANDING),
-            sa.and_(Membership.state == MembershipState.DECLINED, Membership.answered_at > since),
-        ),
+    chosen = (
+        sa.select(Membership.team_id, sa.func.aggregate_strings(Registration.number, _NEXT))
+        .join(Registration, is_standing_in(Membership.volunteer_id, Membership.community))
+        .where(
+            Membership.team_id.in_([team.id for team in teams]),
+            sa.or_(
+                Membership.state.in_(_STANDING),
+                sa.and_(
+                    Membership.state == MembershipState.DECLINED, Membership.answered_at > since
+                ),
+            ),
+        )
+        .group_by(Membership.team_id)
     )
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for team_id, volunteer_id in session.execute(chosen):
-        found[team_id].add(volunteer_id)
-    return {UUID(team_id): people for team_id, people in found.items()}
+    return {team_id: set(numbers.split(_NEXT)) for team_id, numbers in session.execute(chosen)}
 
 
-def _registered(
-    community: str, today: dt.date, trained: sa.Select[UUID]
-) -> sa.Select[str, str, str, Any, int, str, str, str, bool]:
-    """The fields of `_Registered`, then skills, interests, times and whether they are trained.
+def _alike(
+    community: str,
+    today: dt.date,
+    has_skill: sa.ColumnElement[bool],
+    has_time: sa.ColumnElement[bool],
+) -> sa.Select[Any]:
+    """People who are alike, as `_read` reads them; then interests and the other fields of `_Alike`.
 
-    Lists stay the texts that the database keeps, most of which are alike.
+    Interests stay the texts that the database keeps.
     """
     teams, hours = _teams_now(community), _minutes_lately(community, today)
-    minutes = sa.func.coalesce(hours.c.minutes_lately, 0)
-    return (
+    minutes = sa.cast(sa.func.coalesce(hours.c.minutes_lately, 0), sa.Integer)
+    each = (
         sa.select(
-            sa.cast(Registration.id, sa.String),
-            sa.cast(Registration.volunteer_id, sa.String),
-            Registration.number,
-            sa.func.coalesce(teams.c.teams_now, 0),
-            sa.cast(minutes, sa.Integer),
-            sa.cast(Volunteer.skills, sa.String),
-            sa.cast(Volunteer.interests, sa.String),
-            sa.cast(Volunteer.free_times, sa.String),
-            Registration.volunteer_id.in_(trained),
+            (Registration.number + _BESIDE + sa.cast(minutes, sa.String)).label("told"),
+            sa.cast(Volunteer.interests, sa.String).label("interests"),
+            has_skill.label("has_skill"),
+            has_time.label("has_time"),
+            sa.func.coalesce(teams.c.teams_now, 0).label("teams_now"),
+            (minutes // rules.SERVED_STEP).label("times_served"),
         )
         .join(Volunteer, Volunteer.id == Registration.volunteer_id)
         .outerjoin(teams, teams.c.volunteer_id == Registration.volunteer_id)
@@ -256,7 +240,25 @@ def _registered(
             Registration.community == community,
             Registration.state != RegistrationState.LEFT,
         )
+        .subquery()
     )
+    told, *same = each.c
+    return sa.select(sa.func.aggregate_strings(told, _NEXT), *same).group_by(*same)
+
+
+def _read(told: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Number and minutes of each."""
+    for one in _NEXT.join(told).split(_NEXT):
+        number, _, minutes = one.partition(_BESIDE)
+        yield number, minutes
+
+
+def _names_any(kept: Any, codes: Collection[str]) -> sa.ColumnElement[bool]:
+    """Whether a list that is kept as JSON holds one of them."""
+    text = sa.cast(kept, sa.String)
+    # Not by LIKE, for which SQLite takes capitals and small letters for the same.
+    without = [sa.func.replace(text, json.dumps(one), "") for one in codes]
+    return sa.or_(sa.false(), *(one != text for one in without))
 
 
 def _teams_now(community: str) -> sa.Subquery:

@@ -25,7 +25,9 @@ PROPOSED_MOST = 20
 #: As many for each team where all teams of a community are looked at.
 PROPOSED_FOR_EACH = 5
 _CATEGORY, _SKILL, _FREE_TIME, _IDLE = 3, 3, 2, 1
-_SERVED_STEP, _SERVED_MOST = 10 * 60, 3
+_SERVED_MOST = 3
+#: The minutes that let others come first once.
+SERVED_STEP = 10 * 60
 
 
 class Person(NamedTuple):
@@ -47,9 +49,9 @@ class Reason:
     points: int
 
 
-def served_lately(minutes: int) -> int:
-    """How many times ten hours somebody served; from three times on it is the same."""
-    return min(minutes // _SERVED_STEP, _SERVED_MOST)
+def served_lately(times: int) -> int:
+    """How often somebody served ten hours; from three times on it is the same."""
+    return min(times, _SERVED_MOST)
 
 
 @functools.cache

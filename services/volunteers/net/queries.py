@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import json
 from collections import defaultdict
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from contracts.recruitment.words import PostCategory
 from contracts.volunteers.net import Net, NetPerson, NetTeam, ShowNet
@@ -41,6 +44,7 @@ def show(session: Session, actor: Actor, request: ShowNet) -> Net:
     chosen = sa.select(Team).where(Team.community == community)
     teams = session.scalars(chosen.order_by(Team.founded_at, Team.id)).all()
     members, counts = _members(session, community), _counts(session, community)
+    people, without_team = session.execute(_PEOPLE, {"community": community}).one()
     return Net(
         community=community,
         teams=[
@@ -55,8 +59,8 @@ def show(session: Session, actor: Actor, request: ShowNet) -> Net:
             )
             for team in sorted(teams, key=lambda one: _CATEGORIES[one.category])
         ],
-        people=_people(session, community),
-        without_team=_without_team(session, community),
+        people=people,
+        without_team=without_team,
     )
 
 
@@ -67,8 +71,7 @@ def _members(session: Session, community: str) -> dict[UUID, list[NetPerson]]:
             membership_id=row.id,
             name=masked_name(row.name),
             kind=row.kind,
-            # None of people who are registered here no longer.
-            **worked(row.specialties or (), row.duties or ()),
+            **_worked(row.specialties, row.duties),
             service_centre=row.service_centre,
         )
         found[row.team_id].append(person)
@@ -79,12 +82,13 @@ def _counts(session: Session, community: str) -> dict[UUID, int]:
     return {row[0]: int(row[1]) for row in session.execute(_COUNTS, {"community": community})}
 
 
-def _people(session: Session, community: str) -> int:
-    return session.scalar(_PEOPLE, {"community": community}) or 0
+@functools.lru_cache(maxsize=NAMED_MOST)
+def _worked(specialties: str | None, duties: str | None) -> dict[str, Any]:
+    """What the texts of the table say: few of a thousand differ, and most are of volunteers.
 
-
-def _without_team(session: Session, community: str) -> int:
-    return session.scalar(_WITHOUT_TEAM, {"community": community}) or 0
+    None: somebody does not work here, or is registered here no longer.
+    """
+    return worked(json.loads(specialties or "[]"), json.loads(duties or "[]"))
 
 
 # Put together once: an alias copies every column.
@@ -94,27 +98,36 @@ _MOST = sa.bindparam("most", type_=sa.Integer())
 _BELONGS = sa.and_(Membership.community == _COMMUNITY, Membership.state == MembershipState.ACCEPTED)
 
 
-def _named() -> sa.Select[str, UUID, MembershipKind, str | None, list[str], list[str], str | None]:
+def _named() -> sa.Select[
+    str, UUID, MembershipKind, str | None, str | None, str | None, str | None
+]:
     """The members whose names are told, in their order."""
     order = (sa.case(_KINDS, value=Membership.kind), Membership.began_on, Membership.id)
     # Chosen first, so that only people who are named are looked up.
-    chosen = sa.select(Membership).where(_BELONGS).order_by(*order).limit(_MOST)
-    named = aliased(Membership, chosen.subquery())
+    kept = (
+        Membership.id,
+        Membership.team_id,
+        Membership.volunteer_id,
+        Membership.kind,
+        Membership.began_on,
+    )
+    named = sa.select(*kept).where(_BELONGS).order_by(*order).limit(_MOST).subquery().c
+    name = sa.select(Volunteer.name).where(Volunteer.id == named.volunteer_id).scalar_subquery()
     return (
         sa.select(
             # As a text, because a thousand members are of a few teams.
             sa.cast(named.team_id, sa.String).label("team_id"),
             named.id,
             named.kind,
-            Volunteer.name,
-            Registration.specialties,
-            Registration.duties,
+            # One by one: a join reads all volunteers of all communities.
+            name.label("name"),
+            sa.cast(Registration.specialties, sa.String).label("specialties"),
+            sa.cast(Registration.duties, sa.String).label("duties"),
             Registration.service_centre,
         )
-        .join(Volunteer, Volunteer.id == named.volunteer_id)
         .outerjoin(
             Registration,
-            is_standing_in(named.volunteer_id, _COMMUNITY),
+            sa.and_(is_standing_in(named.volunteer_id, _COMMUNITY), Registration.work.is_not(None)),
         )
         .order_by(sa.case(_KINDS, value=named.kind), named.began_on, named.id)
     )
@@ -124,9 +137,16 @@ _NAMED = _named()
 _COUNTS = (
     sa.select(Membership.team_id, sa.func.count()).where(_BELONGS).group_by(Membership.team_id)
 )
-_PEOPLE = sa.select(sa.func.count(sa.distinct(Membership.volunteer_id))).where(_BELONGS)
-_WITHOUT_TEAM = sa.select(sa.func.count()).where(
-    Registration.community == _COMMUNITY,
-    Registration.state == RegistrationState.ACTIVE,
-    ~sa.exists().where(Membership.volunteer_id == Registration.volunteer_id, _BELONGS),
+#: Grouped by hashes, where a count of distinct ones sorts.
+_APART = sa.select(Membership.volunteer_id).where(_BELONGS).group_by(Membership.volunteer_id).cte()
+#: How many belong to a team, and how many active ones to none.
+_PEOPLE = sa.select(
+    sa.select(sa.func.count()).select_from(_APART).scalar_subquery(),
+    sa.select(sa.func.count())
+    .where(
+        Registration.community == _COMMUNITY,
+        Registration.state == RegistrationState.ACTIVE,
+        Registration.volunteer_id.not_in(sa.select(_APART.c.volunteer_id)),
+    )
+    .scalar_subquery(),
 )

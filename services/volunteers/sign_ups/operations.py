@@ -20,6 +20,7 @@ from contracts.volunteers import sign_ups as contracts
 from contracts.volunteers.notices import PLACE_OFFERED, PLACE_OFFERED_BY_CODE
 from contracts.volunteers.words import SignUpState
 from groundwork import parameters
+from groundwork.history import Entry
 from groundwork.kept import the
 from runtime import clock, marks
 from runtime.identifiers import as_uuid, new_id
@@ -65,8 +66,9 @@ def sign_up(session: Session, actor: Actor, request: contracts.SignUp) -> contra
     activity = queries.open_for(session, request.shift_id, person)
     if activity is None:
         # Asked one by one, to say which of them it is.
-        activity = open_activity(session, request.shift_id)
+        activity = queries.open_activity(session, request.shift_id)
         check_is_in(session, person, activity.community)
+        _keep_open(session, request.shift_id, activity)
     agrees = rules.guardian_agrees(
         person.age_group,
         field="guardian_phone",
@@ -74,7 +76,7 @@ def sign_up(session: Session, actor: Actor, request: contracts.SignUp) -> contra
         and marks.PHONE.of(person.guardian_phone) == marks.PHONE.of(request.guardian_phone),
     )
     made = _signed_up(session, actor, request.shift_id, activity, person, guardian_agrees=agrees)
-    return queries.shown(session, None, made)
+    return queries.made(session, None, *made)
 
 
 def record(session: Session, actor: Actor, request: contracts.RecordSignUp) -> contracts.SignUpView:
@@ -84,15 +86,16 @@ def record(session: Session, actor: Actor, request: contracts.RecordSignUp) -> c
         NotFound: no such shift of a published activity where the actor signs people up.
         Invalid, WrongState: see `sign_up`.
     """
-    activity = open_activity(session, request.shift_id)
+    activity = queries.open_activity(session, request.shift_id)
     refusal = rules.no_such_shift(request.shift_id)
     ACTIVITIES.allow(session, actor, Action.SIGN_UP_RECORD, activity, otherwise=refusal)
     person = _named(session, request, activity.community)
     agrees = rules.guardian_agrees(
         person.age_group, field="guardian_agrees", says_so=request.guardian_agrees
     )
+    _keep_open(session, request.shift_id, activity)
     made = _signed_up(session, actor, request.shift_id, activity, person, guardian_agrees=agrees)
-    return queries.shown(session, actor, made)
+    return queries.made(session, actor, *made)
 
 
 def accept(session: Session, actor: Actor, request: contracts.AcceptSignUp) -> contracts.SignUpView:
@@ -330,20 +333,6 @@ def _tell_offered(
     )
 
 
-def open_activity(session: Session, shift_id: UUID) -> Activity:
-    """The published activity of a shift, not locked yet.
-
-    Raises:
-        NotFound: there is none, or it is not published.
-    """
-    refusal = rules.no_such_shift(shift_id)
-    chosen = sa.select(Activity).join(Shift, Shift.activity_id == Activity.id)
-    activity = the(session, chosen.where(Shift.id == shift_id), otherwise=refusal)
-    if not ACTIVITY_TABLE.allows(activity.state, ActivityDeed.SIGN_UP):
-        raise refusal
-    return activity
-
-
 def _signed_up(
     session: Session,
     actor: Actor,
@@ -352,9 +341,10 @@ def _signed_up(
     person: Volunteer,
     *,
     guardian_agrees: bool,
-) -> SignUp:
+) -> tuple[SignUp, Entry]:
+    elsewhere = _where_else(session, shift_id, activity, person)
+    # Everybody who signs up waits for it, so it comes last.
     shift = _open_shift(session, shift_id, activity)
-    elsewhere = _where_else(session, shift, activity, person)
     check_fit(session, activity, person, shift.ends_at)
     made = _placed(shift, activity, 1, volunteer_id=person.id)
     made.guardian_agrees = guardian_agrees
@@ -373,13 +363,15 @@ def take_guest(
     *,
     heads: int,
     phone: str,
-) -> SignUp:
+) -> tuple[SignUp, Entry]:
     """Give a guest, or a whole group, places or a turn in the line.
 
     Raises:
         NotFound, WrongState: see `sign_up`.
         Invalid: more people than the shift has places.
     """
+    _keep_open(session, shift_id, activity)
+    # Before it is asked who has this phone: nothing else keeps a guest from signing up twice at once.
     shift = _open_shift(session, shift_id, activity)
     known = (
         sa.select(SignUp.id)
@@ -431,7 +423,7 @@ def take_unannounced(
     Raises:
         Invalid, WrongState: see `sign_up`.
     """
-    elsewhere = _where_else(session, shift, activity, person)
+    elsewhere = _where_else(session, shift.id, activity, person)
     check_fit(session, activity, person, shift.ends_at)
     made = _placed(shift, activity, 1, volunteer_id=person.id)
     made.state, made.came_unannounced = SignUpState.CONFIRMED, True
@@ -441,7 +433,7 @@ def take_unannounced(
     if elsewhere is not None:
         raise rules.is_elsewhere(activity.title, elsewhere)
     session.add(made)
-    return _written(session, actor, shift, made)
+    return _written(session, actor, shift, made)[0]
 
 
 def _named(session: Session, asked: contracts.VolunteerAtShift, community: str) -> Volunteer:
@@ -462,24 +454,17 @@ def _named(session: Session, asked: contracts.VolunteerAtShift, community: str) 
 
 
 def _where_else(
-    session: Session, shift: Shift, activity: Activity, person: Volunteer
+    session: Session, shift_id: UUID, activity: Activity, person: Volunteer
 ) -> str | None:
-    """Where else the person is confirmed at that time; None: nowhere.
+    """Where else the person is confirmed at the time of a shift; None: nowhere.
+
+    Person and activity are locked, so that this stays so.
 
     Raises:
         WrongState: they are signed up for this shift already.
     """
-    chosen = (
-        sa.select(SignUp.shift_id, Activity.title)
-        .join(Activity, Activity.id == SignUp.activity_id)
-        .where(
-            SignUp.volunteer_id == person.id,
-            SignUp.state.in_(STANDS),
-            sa.or_(SignUp.shift_id == shift.id, _is_confirmed_during(shift)),
-        )
-    )
-    met = {shift_id: title for shift_id, title in session.execute(chosen)}  # noqa: C416 - the types say what rows hold
-    if shift.id in met:
+    met = queries.met_during(session, shift_id, person)
+    if shift_id in met:
         raise rules.signed_up_already(activity.title)
     return next(iter(met.values()), None)
 
@@ -508,6 +493,16 @@ def check_fit(
     )
 
 
+def _keep_open(session: Session, shift_id: UUID, activity: Activity) -> None:
+    """Share the activity before the shift, so that nobody signs up for what is called off meanwhile.
+
+    Raises:
+        NotFound: it was called off already.
+    """
+    if not ACTIVITY_TABLE.allows(_shared(session, activity.id).state, ActivityDeed.SIGN_UP):
+        raise rules.no_such_shift(shift_id)
+
+
 def _open_shift(session: Session, shift_id: UUID, activity: Activity) -> Shift:
     """The shift, locked, if it is still to come.
 
@@ -515,12 +510,8 @@ def _open_shift(session: Session, shift_id: UUID, activity: Activity) -> Shift:
         NotFound: it was called off meanwhile.
         WrongState: it has begun.
     """
-    # The activity before the shift, so that nobody signs up for what is called off meanwhile.
-    _shared(session, activity.id)
-    refusal = rules.no_such_shift(shift_id)
-    if not ACTIVITY_TABLE.allows(activity.state, ActivityDeed.SIGN_UP):
-        raise refusal
     chosen = sa.select(Shift).where(Shift.id == shift_id)
+    refusal = rules.no_such_shift(shift_id)
     shift = the(session, chosen, for_change=True, otherwise=refusal)
     if shift.starts_at <= clock.now():
         raise rules.has_begun(activity.title)
@@ -547,12 +538,14 @@ def _placed(shift: Shift, activity: Activity, heads: int, **person: UUID) -> Sig
     )
 
 
-def _written(session: Session, actor: Actor, shift: Shift, made: SignUp) -> SignUp:
+def _written(session: Session, actor: Actor, shift: Shift, made: SignUp) -> tuple[SignUp, Entry]:
+    """The sign-up and its first step, written together."""
     shift.turns = made.turn
     _count(shift, made, 1)
-    SIGN_UPS.changed(session, actor, made, made.state.value, at=made.signed_up_at)
+    made.version += 1
+    step = SIGN_UPS.note(session, actor, made, made.state.value, at=made.signed_up_at)
     session.flush()
-    return made
+    return made, step
 
 
 def _accept(session: Session, actor: Actor, sign_up: SignUp, activity: Activity) -> None:
@@ -589,18 +582,10 @@ def _is_elsewhere(session: Session, sign_up: SignUp, time: SignUp | Shift) -> st
         .where(
             SignUp.volunteer_id == sign_up.volunteer_id,
             SignUp.id != sign_up.id,
-            _is_confirmed_during(time),
+            queries.is_confirmed_during(time),
         )
     )
     return session.scalar(chosen.limit(1))
-
-
-def _is_confirmed_during(time: SignUp | Shift) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        SignUp.state == SignUpState.CONFIRMED,
-        SignUp.starts_at < time.ends_at,
-        SignUp.ends_at > time.starts_at,
-    )
 
 
 def _give_back(session: Session, actor: Actor, sign_up: SignUp, activity: Activity) -> None:

@@ -19,7 +19,8 @@ from contracts.volunteers.sign_ups import (
 )
 from contracts.volunteers.words import SignUpState
 from groundwork import history
-from groundwork.kept import Kept, each
+from groundwork.history import Entry
+from groundwork.kept import Kept, each, the
 from runtime import clock, paging
 from runtime.copying import Copying
 from runtime.narrowing import any_of
@@ -29,7 +30,7 @@ from services.volunteers.activities.rules import TABLE as ACTIVITY_TABLE
 from services.volunteers.activities.rules import Deed as ActivityDeed
 from services.volunteers.sign_ups import rules
 from services.volunteers.sign_ups.model import Guest, SignUp
-from services.volunteers.sign_ups.rules import Deed
+from services.volunteers.sign_ups.rules import STANDS, Deed
 from services.volunteers.volunteers.model import Registration, Volunteer
 from services.volunteers.volunteers.queries import is_standing_in, one_with_code, people_of
 from vocabulary.actors import Actor
@@ -110,24 +111,55 @@ def all_of(session: Session, volunteer_id: UUID) -> list[SignUpView]:
 
 def shown(session: Session, actor: Actor | None, sign_up: SignUp) -> SignUpView:
     """The sign-up with its history; without an actor, for its person."""
-    entries = history.of(session, KIND, sign_up.id)
-    return _told(session, actor, [sign_up], [[_STEP(entry) for entry in entries]])[0]
+    return made(session, actor, sign_up, *history.of(session, KIND, sign_up.id))
+
+
+def made(session: Session, actor: Actor | None, sign_up: SignUp, *steps: Entry) -> SignUpView:
+    """The same of one whose steps are known."""
+    return _told(session, actor, [sign_up], [[_STEP(step) for step in steps]])[0]
 
 
 def open_for(session: Session, shift_id: UUID, person: Volunteer) -> Activity | None:
-    """The published activity of a shift where the person is registered, whose registration is locked.
+    """The published activity of a shift where the person is registered.
 
-    None: there is none, it is not published, or the person is not registered there.
+    It stays published and the person registered: both rows are shared. None: there is none, it is
+    not published, or the person is not registered there.
     """
-    chosen = (
-        sa.select(Activity)
-        .join(Shift, Shift.activity_id == Activity.id)
-        .join(Registration, is_standing_in(person.id, Activity.community))
-        .where(Shift.id == shift_id)
-    )
-    activity = session.scalar(chosen.with_for_update(of=Registration))
+    activity = session.scalar(_OPEN_FOR, {"shift": shift_id, "person": person.id})
     if activity is None or not ACTIVITY_TABLE.allows(activity.state, ActivityDeed.SIGN_UP):
         return None
+    return activity
+
+
+def met_during(session: Session, shift_id: UUID, person: Volunteer) -> Mapping[UUID, str]:
+    """Where the person stands in the line of this shift or is confirmed at its time.
+
+    By shift: the title of its activity.
+    """
+    rows = session.execute(_MET, {"shift": shift_id, "person": person.id})
+    return {row[0]: row[1] for row in rows}
+
+
+def is_confirmed_during(time: SignUp | Shift | type[Shift]) -> sa.ColumnElement[bool]:
+    """Whether a sign-up is confirmed at the time of another, or of a shift."""
+    return sa.and_(
+        SignUp.state == SignUpState.CONFIRMED,
+        SignUp.starts_at < time.ends_at,
+        SignUp.ends_at > time.starts_at,
+    )
+
+
+def open_activity(session: Session, shift_id: UUID) -> Activity:
+    """The published activity of a shift, not locked yet.
+
+    Raises:
+        NotFound: there is none, or it is not published.
+    """
+    refusal = rules.no_such_shift(shift_id)
+    chosen = sa.select(Activity).join(Shift, Shift.activity_id == Activity.id)
+    activity = the(session, chosen.where(Shift.id == shift_id), otherwise=refusal)
+    if not ACTIVITY_TABLE.allows(activity.state, ActivityDeed.SIGN_UP):
+        raise refusal
     return activity
 
 
@@ -195,3 +227,25 @@ def _possible(actor: Actor | None, sign_up: SignUp, activity: Activity) -> list[
         )
     )
     return rules.TABLE.offered(sign_up.state, deeds, held=held)
+
+
+# Put together once: everybody who signs up asks them.
+
+_SHIFT, _PERSON = sa.bindparam("shift", type_=sa.Uuid()), sa.bindparam("person", type_=sa.Uuid())
+_OPEN_FOR = (
+    sa.select(Activity)
+    .join(Shift, Shift.activity_id == Activity.id)
+    .join(Registration, is_standing_in(_PERSON, Activity.community))
+    .where(Shift.id == _SHIFT)
+    .with_for_update(read=True, of=(Registration, Activity))
+)
+_MET = (
+    sa.select(SignUp.shift_id, Activity.title)
+    .join(Activity, Activity.id == SignUp.activity_id)
+    .join(Shift, Shift.id == _SHIFT)
+    .where(
+        SignUp.volunteer_id == _PERSON,
+        SignUp.state.in_(STANDS),
+        sa.or_(SignUp.shift_id == Shift.id, is_confirmed_during(Shift)),
+    )
+)

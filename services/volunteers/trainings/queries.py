@@ -20,7 +20,7 @@ from contracts.volunteers.words import CatalogueKind
 from runtime import clock
 from runtime.copying import Copying
 from services.volunteers.catalogue import rules as catalogue
-from services.volunteers.catalogue.queries import known_in
+from services.volunteers.catalogue.queries import Known, known_in
 from services.volunteers.trainings.model import Training
 from services.volunteers.volunteers.model import Volunteer
 from services.volunteers.volunteers.queries import REGISTRATIONS
@@ -78,14 +78,13 @@ def skills_on(
 
 
 def that_show(
-    session: Session, skill: str | None, community: str, day: dt.date
+    skill: str | None, known: Known, day: dt.date
 ) -> tuple[AbstractSet[str], sa.Select[UUID]]:
     """The codes whose telling shows that somebody has a skill, and the people trained in it.
 
     For thousands of people of a community at once; `skills_on` says the same of each. None: nobody
     is looked for.
     """
-    known = known_in(session, community)
     codes: set[str] = set()
     if skill is not None:
         codes = catalogue.that_include(skill, known.inclusion[CatalogueKind.SKILL])

@@ -28,7 +28,7 @@ from contracts.volunteers.words import HoursState
 from tests.gateway.answers import MOMENT, a_code, everything
 from tests.gateway.cases.case import an_answer
 from tests.gateway.console.visiting import Visitor
-from tests.gateway.doubles import DENGLIANG, SECRET
+from tests.gateway.doubles import DENGLIANG, DINGTAI, SECRET
 from tests.gateway.house import House
 from vocabulary.actors import Role
 from vocabulary.problems import wrong_field
@@ -137,6 +137,19 @@ def test_members_of_the_community_read_what_is_shown(house: House, role: Role) -
     page = _visitor(house, role).opens("/desk/hours-shown")
 
     assert all(said in page.words for said in ("李*", "邻里节", "2033-05-04"))
+
+
+def test_hours_of_several_communities_say_whose_they_are(house: House) -> None:
+    answers: dict[Any, Any] = house.gateway.services.answers
+    [line] = answers[ListShownHours].items
+    elsewhere = dataclasses.replace(line, community=DINGTAI)
+    officer = _visitor(house, Role.STREET_OFFICER)
+    said = []
+    for items in ([line, line], [line, elsewhere]):
+        answers[ListShownHours] = ShownHoursPage(items=items)
+        said.append("义工 社区 活动" in officer.opens("/desk/hours-shown").words)
+
+    assert said == [False, True]
 
 
 def test_people_without_an_account_read_it_by_code(house: House) -> None:

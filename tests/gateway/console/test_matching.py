@@ -49,10 +49,11 @@ def house(quick_house: House) -> House:
     team = _some(
         TeamMatches, team="荔林消防团队", category=PostCategory.FIRE_SAFETY, matches=[match]
     )
+    alone = _some(TeamMatches, team="荔林调解团队", category=PostCategory.OTHER, matches=[])
     answers |= {
         ShowCatalogue: Catalogue(items=[skill]),
         ShowTeam: dataclasses.replace(answers[ShowTeam], possible=["memberships"]),
-        MatchTeams: MatchesOfTeams(community=DENGLIANG, teams=[team]),
+        MatchTeams: MatchesOfTeams(community=DENGLIANG, teams=[team, alone]),
     }
     return quick_house
 
@@ -78,6 +79,8 @@ def test_the_committee_sees_all_teams_with_those_who_suit_and_why(
     assert (asked.skill, asked.free_time) == ("first_aid", [FreeTime.SATURDAY])
     for said in ("消防安全", "荔林消防团队", "陈*", "〔2026〕12", "+3", "急救"):
         assert said in page.words
+    assert "荔林调解团队 现在没有可以邀请的义工。" in page.words
+    assert page.words.count("年龄、性别、户籍都不参与") == 1
 
 
 def test_a_team_is_narrowed_by_skill_and_free_time(house: House, committee: Visitor) -> None:

@@ -35,6 +35,7 @@ from contracts.volunteers.sign_ups import (
     SignUpPage,
     SignUpView,
 )
+from contracts.volunteers.teams import ListTeams, TeamPage, TeamView
 from contracts.volunteers.words import ActivityState, Organiser, Presence, SignUpState
 from runtime import clock
 from tests.gateway.answers import everything
@@ -177,6 +178,19 @@ def test_what_waits_is_approved_or_sent_back_with_what_is_missing(
 
     assert [one.activity_id for one in _asked(house, ApproveActivity)] == [_ONE]
     assert [one.reason for one in _asked(house, ReturnActivity)] == ["请写明安全员。"]
+
+
+def test_what_waits_says_whose_team_asks(house: House, clerk: Visitor) -> None:
+    answers: dict[Any, Any] = house.gateway.services.answers
+    [one] = answers[ListActivities].items
+    team = _some(TeamView, name="荔林消防团队")
+    answers |= {
+        ListActivities: ActivityPage(items=[dataclasses.replace(one, team_id=team.id)] * 2),
+        ListTeams: TeamPage(items=[team]),
+    }
+
+    assert "荔林消防团队" in clerk.opens("/desk/activities/approvals").words
+    assert len(_asked(house, ListTeams)) == 1
 
 
 def test_one_press_writes_down_how_somebody_was_there(house: House, clerk: Visitor) -> None:

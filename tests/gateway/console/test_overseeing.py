@@ -32,7 +32,7 @@ from contracts.recruitment.appointments import (
     ListAppointments,
     ShowAppointment,
 )
-from contracts.recruitment.campaigns import ListCampaigns
+from contracts.recruitment.campaigns import CampaignPage, ListCampaigns
 from contracts.recruitment.deciding import DecideAppointment
 from contracts.recruitment.figures import (
     PostMonths,
@@ -43,7 +43,7 @@ from contracts.recruitment.figures import (
 from contracts.recruitment.holidays import ListHolidays
 from contracts.recruitment.words import AppointmentState, Kind
 from contracts.street.totals import MonthLine, Months, Rate, ShowMonths, ShowTotals, Totals
-from contracts.volunteers.activities import ListActivities
+from contracts.volunteers.activities import ActivityPage, ListActivities
 from contracts.volunteers.fund import FundApplicationPage, ListFundApplications
 from contracts.volunteers.reminders import ListVolunteerReminders
 from gateway.console import charts, files, guidance
@@ -161,6 +161,18 @@ def test_a_committee_sees_first_what_it_can_decide_and_decides_below_the_facts(
     assert (done.status, done.leads_to) == (303, "/desk/committee")
     [decided] = _asked(house, DecideAppointment)
     assert (decided.approved, decided.reason, decided.expected_version) == (True, "表决通过。", 3)
+
+
+def test_a_committee_is_told_of_nothing_that_others_decide(house: House) -> None:
+    """Activities are approved by the workstation, whose page the committee may not open."""
+    house.gateway.services.answers |= {
+        ListActivities: ActivityPage(items=[], total=1),
+        ListCampaigns: CampaignPage(items=[], total=1),
+    }
+    agenda = _signed_in(house, Role.PARTY_COMMITTEE).opens("/desk/committee")
+
+    assert "报名截止，待筛选" in agenda.words
+    assert "活动待审批" not in agenda.words
 
 
 def test_a_decision_without_a_reason_is_shown_again_with_what_was_chosen(house: House) -> None:
@@ -445,7 +457,7 @@ def test_a_commissioner_reads_what_is_overdue_without_a_link_to_others_tabs(hous
         for role, area in ((Role.STREET_OFFICER, _STREET), (Role.COMMISSIONER, DENGLIANG))
     )
 
-    assert "现在逾期" in own.words
+    assert "现在超期" in own.words
     assert any("tab=overdue" in one for one in officers.links)
     assert [one for one in own.links if "tab=overdue" in one] == []
 

@@ -100,7 +100,7 @@ def test_the_workstation_sees_late_reports_and_plans_that_wait(house: House) -> 
     page = _visitor(house, Role.WORKSTATION_STAFF).opens("/desk/today")
 
     assert "跳蚤市场" in page.words
-    assert f"总结已逾期，应在 {today - _DAY} 前提交" in page.words
+    assert f"总结已超期，应在 {today - _DAY} 前提交" in page.words
     assert ("登山节" in page.words, "等待审批" in page.words) == (True, True)
     assert "百家宴" not in page.words
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 
 import pyotp
 import pytest
@@ -486,6 +487,15 @@ class TestFirstSteps:
             assert (now in again.words) is is_demo
             if is_demo:
                 assert "恢复码" in visitor.sends(again, code=now).words
+
+    def test_a_demo_says_on_every_page_that_its_past_is_being_written(self) -> None:
+        app = answering_gateway().app
+        for lacks in (True, False):
+            given = replace(app.extensions[EXTENSION], lacks_its_past=partial(bool, lacks))
+            app.extensions[EXTENSION] = given
+            for path in ("/", "/sign-in", "/nowhere"):
+                page = Visitor(app).opens(path)
+                assert ("样例还没有写完" in page.words) is lacks, path
 
 
 class TestOwnAccount:

@@ -75,6 +75,7 @@ from contracts.recruitment.words import (
 )
 from contracts.registry import Answer, Request
 from gateway.app import pages_by_rule
+from runtime import clock
 from tests.gateway.answers import MOMENT, everything
 from tests.gateway.cases.case import an_answer
 from tests.gateway.console.stores import keep_files
@@ -83,6 +84,7 @@ from tests.gateway.doubles import DENGLIANG, STREET
 from tests.gateway.files.media.files import a_pdf
 from tests.gateway.house import House
 from vocabulary.actors import Role
+from vocabulary.periods import day_of
 from vocabulary.problems import PreconditionFailed, Unavailable, WrongState, wrong_field
 
 A = TypeVar("A", bound=Answer)
@@ -407,6 +409,17 @@ def _appointment(house: House, *possible: str, **changes: Any) -> None:
     parts = dict.fromkeys(("ceremony", "certificate", "handbook", "channel"))
     given = {"parts": parts, "objections": [], "history": []} | changes
     _answers(house, {ShowAppointment: _some(AppointmentView, possible=list(possible), **given)})
+
+
+def test_a_list_says_which_notices_are_over(house: House, clerk: Visitor) -> None:
+    today = day_of(clock.now())
+    said = []
+    for to in (today, today - dt.timedelta(days=1)):
+        one = _some(AppointmentView, state=AppointmentState.IN_NOTICE, notice_to=to)
+        _answers(house, {ListAppointments: AppointmentPage(items=[one])})
+        said.append(f"公示到 {to} 已满" in clerk.opens("/desk/appointments?tab=in_notice").words)
+
+    assert said == [False, True]
 
 
 def test_an_appointment_says_what_is_missing_before_the_office_begins(

@@ -153,6 +153,16 @@ def test_the_list_shows_how_many_wait_in_each_tab_and_asks_once(
     assert len(asked) <= 8
 
 
+def test_what_is_taken_up_again_says_so_until_it_is_closed(house: House, clerk: Visitor) -> None:
+    for path in ("/desk/appeals?tab=assigned", _CASE):
+        _shows(house, round=2)
+        assert "已交办 重新办理" in clerk.opens(path).words
+        _shows(house, round=1)
+        assert "已交办 重新办理" not in clerk.opens(path).words
+        _shows(house, round=2, state=State.CLOSED)
+        assert "已办结 重新办理" not in clerk.opens(path).words
+
+
 def test_a_case_offers_what_its_answer_says_and_nothing_else(house: House, clerk: Visitor) -> None:
     offered = {one.fields.get("_deed") for one in clerk.opens(_CASE).forms} - {None, "files"}
     assert offered == {"take_action", "close_appeal"}

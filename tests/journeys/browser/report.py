@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -38,12 +38,13 @@ class Report:
     name: str
     memory: Memory = field(default_factory=Memory)
     seen: list[Seen] = field(default_factory=list)
+    only_told: Collection[str] = ()
 
     def walks(self, window: Window, who: str, *starts: str, reading: str = "") -> set[str]:
         """Somebody's way from there: patterns of all pages met, none of which is wrong."""
         pictured = {(rule, width) for name, rule, width in PICTURED if name == who}
         rules = [rule for rule, _width in pictured]
-        walk = Walk(window, who, self.memory, reading, rules)
+        walk = Walk(window, who, self.memory, reading, rules, self.only_told)
         met, taken = [], set()
         for seen, paper in walk.goes(*starts):
             met.append(seen)

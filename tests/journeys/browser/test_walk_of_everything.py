@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -20,9 +22,12 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def report() -> Report:
+def report(town: Town) -> Report:
     """What is seen here is written down by the walks that `make test` takes."""
-    return Report("everything", Memory(is_whole=True, inks=None))
+    appointed = {one for (one,) in town.running.rows("recruitment", "SELECT id FROM appointment")}
+    told = {one for (one,) in town.running.rows("appeals", "SELECT appointment_id FROM term")}
+    only_told = [str(UUID(str(one))) for one in told - appointed]
+    return Report("everything", Memory(is_whole=True, inks=None), only_told=only_told)
 
 
 @pytest.mark.parametrize("reading", READINGS)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -128,6 +128,9 @@ class Walk:
     reading: str = ""
     #: Pages of which a picture is wanted are opened in any case.
     pictured: Sequence[str] = ()
+    #: Things of which other services were told and their own register knows nothing, as no deployment
+    #: has them: a link to one leads nowhere for everybody.
+    only_told: Collection[str] = ()
     #: What the browser shows.
     _open: str = ""
     #: Links that were tried.
@@ -156,7 +159,7 @@ class Walk:
             if self.memory.is_whole:
                 faults += self._leads_nowhere(line, rule, paper)
             yield Seen(self.who, rule, path, paper.weight, came.seconds, is_new, faults), paper
-            waiting.extend(paper.links)
+            waiting.extend(one for one in paper.links if not self._is_only_told(one))
 
     def _leads_nowhere(self, line: requests.Session, here: str, paper: Paper) -> Iterator[str]:
         """Links to a thing that its reader may not open, though others of its kind they may.
@@ -169,7 +172,7 @@ class Walk:
             if to is None or "<" not in to or to == here or tried[to] == _TRIED_MOST:
                 continue
             tried[to] += 1
-            if path in self._leading:
+            if path in self._leading or self._is_only_told(path):
                 continue
             self._leading.add(path)
             status = line.get(
@@ -177,6 +180,9 @@ class Walk:
             ).status_code
             if status >= 400:
                 yield f"leads to {path}, which answers {status}"
+
+    def _is_only_told(self, path: str) -> bool:
+        return any(one in path for one in self.only_told)
 
     def _fetched(self, line: requests.Session, path: str) -> _Came:
         answer = line.get(self.window.address + path, allow_redirects=False, timeout=60)

@@ -353,7 +353,9 @@ def test_whom_it_concerns_is_not_told_whatever_roles_they_hold(
     """Events from before the blind ids name them plainly."""
     concerned, other = _staff(house), house.person("other", Role.WORKSTATION_STAFF, COMMUNITY)
     request_id = new_id()
-    named = blind_id(concerned.id, within=request_id) if is_blind else concerned.id
+    named = (
+        blind_id(concerned.id, within=request_id, reader="gateway") if is_blind else concerned.id
+    )
     wish = _wish(request_id=request_id, roles=[Role.WORKSTATION_STAFF], but_not=[named])
 
     happen(house, an_open_dispatch(), "tell_as_asked", wish)

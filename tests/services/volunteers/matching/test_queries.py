@@ -64,6 +64,19 @@ def test_those_who_suit_best_come_first_and_each_says_why(volunteers: Database) 
     assert (found[0].points, found[0].name) == (9, "王*")
 
 
+def test_people_who_are_alike_come_by_number(volunteers: Database) -> None:
+    """They are read as one row; a skill in other letters is another skill."""
+    team = a_team(volunteers)
+    alike = [registered(volunteers, phone=f"1380013800{at}", skills=["cpr"]) for at in range(3)]
+    other = registered(volunteers, phone="13800138009", skills=["CPR"])
+
+    found = _matches(volunteers, team, skill="cpr", free_time=None).items
+
+    assert [one.registration_id for one in found] == [one.id for one in [*alike, other]]
+    assert [one.points for one in found] == [4, 4, 4, 1]
+    assert [one.number for one in found] == [one.number for one in [*alike, other]]
+
+
 def test_who_belongs_was_asked_declined_or_lives_elsewhere_is_not_proposed(
     volunteers: Database,
 ) -> None:

@@ -41,11 +41,11 @@ def test_each_reason_counts_by_itself(known: dict[str, Any], why: dict[str, int]
     assert _why(**known) == why
 
 
-@pytest.mark.parametrize(("minutes", "served"), [(599, 0), (600, 1), (1800, 3), (100_000, 3)])
+@pytest.mark.parametrize(("times", "served"), [(0, 0), (1, 1), (3, 3), (100, 3)])
 def test_each_ten_hours_lately_let_others_come_first_but_thirty_and_more_are_one(
-    minutes: int, served: int
+    times: int, served: int
 ) -> None:
-    assert served_lately(minutes) == served
+    assert served_lately(times) == served
 
 
 def test_each_team_lets_others_be_asked_first() -> None:

@@ -51,6 +51,32 @@ def _counts(database: Database, activity: ActivityView) -> tuple[int, int, int]:
     return shift.confirmed, shift.offered, shift.waiting
 
 
+def test_others_wait_for_a_shift_only_while_a_sign_up_is_written(volunteers: Database) -> None:
+    """Everything else is asked before it is locked, or is known."""
+    person, activity = registered(volunteers), published(volunteers, a_team(volunteers))
+    statements: list[str] = []
+
+    def note(*asked: object) -> None:
+        statements.append(" ".join(str(asked[2]).split()))
+
+    sa.event.listen(volunteers.engine, "before_cursor_execute", note)
+    try:
+        signed_up(volunteers, activity, person)
+    finally:
+        sa.event.remove(volunteers.engine, "before_cursor_execute", note)
+
+    [locked] = [
+        at
+        for at, one in enumerate(statements)
+        if " FROM shift " in one and one.endswith("FOR UPDATE")
+    ]
+    behind = statements[locked + 1 :]
+    assert [one.split(" FROM ")[1].split()[0] for one in behind if one.startswith("SELECT")] == [
+        "audit_head"
+    ]
+    assert len(behind) == 6
+
+
 def test_300_people_want_120_places_at_the_same_moment(volunteers: Database) -> None:
     people = _people(volunteers, 300)
     activity = published(volunteers, a_team(volunteers), places=120)
