@@ -99,13 +99,13 @@ class Heard(Asking):
     def _run(self) -> None:
         try:
             while not self._stopped.wait(min(self._seconds / 4, _LONGEST_LOOK_SECONDS)):
-                if self._compares_what_is_due():
+                if self._compare_what_is_due():
                     self._noted()
         finally:
             self._ended.set()
 
-    def _compares_what_is_due(self) -> bool:
-        """Whether anything was: mostly another look was a moment ago, and one query shows that."""
+    def _compare_what_is_due(self) -> bool:
+        """Compare what is due; whether anything was. One query shows that nothing is."""
         rows = self._noted()
         if rows is None:
             return False

@@ -132,16 +132,16 @@ def test_all_of_a_large_loss_is_asked_for_in_one_look(register: Database, lookin
 def test_what_was_compared_a_moment_ago_costs_one_query(looking: _Heard, street: Database) -> None:
     """Each look claimed each subscription with three statements, most of what an idle process did."""
     looking._subscriptions, looking._seconds = (_NAMES,), 3600
-    assert not looking._compares_what_is_due()
+    assert not looking._compare_what_is_due()
     statements: list[str] = []
     sa.event.listen(
         street.engine, "before_cursor_execute", lambda *asked: statements.append(asked[2])
     )
 
-    assert not looking._compares_what_is_due()
+    assert not looking._compare_what_is_due()
     idle = [one for one in statements if "heard" in one]
     looking._seconds = 0
-    assert looking._compares_what_is_due()
+    assert looking._compare_what_is_due()
 
     assert len(idle) == 1, idle
     assert len(statements) > 2
