@@ -63,6 +63,13 @@ MUTATIONS = (
         ("tests/services/volunteers/fund",),
     ),
     Mutation(
+        "matching: ten whole hours lately let others come first",
+        "services/volunteers/matching/queries.py",
+        "rules.tens_of_hours(minutes).label",
+        "rules.tens_of_hours(minutes + 1).label",
+        ("tests/services/volunteers/matching",),
+    ),
+    Mutation(
         "rights: volunteers close no appeal",
         "vocabulary/permitted/appeals.py",
         '"Close an appeal with its outcome",\n        WORKSTATION,\n',

@@ -114,8 +114,8 @@ def _signed_up(
     )
     session.add(guest)
     session.flush()
-    made = sign_ups.take_guest(
+    made, step = sign_ups.take_guest(
         session, actor, body.shift_id, activity, guest, heads=body.heads, phone=body.phone
     )
-    shown = queries.made(session, reader, *made)
+    shown = queries.shown_with(session, reader, made, [step])
     return GuestReceipt(id=shown.id, code=grouped(guest.code), sign_up=shown)

@@ -57,12 +57,14 @@ class _Alike(NamedTuple):
     has_skill: bool
     has_time: bool
     teams_now: int
-    served: int
+    tens_of_hours: int
 
     def for_team(self, category: PostCategory) -> Person:
         """What counts of them for a team in this field of work."""
         is_interested = category in self.categories
-        return Person(is_interested, self.has_skill, self.has_time, self.teams_now, self.served)
+        return Person(
+            is_interested, self.has_skill, self.has_time, self.teams_now, self.tens_of_hours
+        )
 
 
 class _One(NamedTuple):
@@ -138,9 +140,8 @@ def _people(session: Session, community: str, wanted: LookedFor) -> _People:
     has_time = _names_any(Volunteer.free_times, [one.value for one in wanted.free_time or ()])
     found: defaultdict[_Alike, list[str]] = defaultdict(list)
     chosen = _alike(community, today, has_skill, has_time)
-    for told, interests, skilled, free, teams_now, times in session.execute(chosen):
-        served = rules.served_lately(times)
-        found[_Alike(categories(interests), skilled, free, teams_now, served)].append(told)
+    for told, interests, *same in session.execute(chosen):
+        found[_Alike(categories(interests), *same)].append(told)
     return found
 
 
@@ -231,7 +232,7 @@ def _alike(
             has_skill.label("has_skill"),
             has_time.label("has_time"),
             sa.func.coalesce(teams.c.teams_now, 0).label("teams_now"),
-            (minutes // rules.SERVED_STEP).label("times_served"),
+            rules.tens_of_hours(minutes).label("tens_of_hours"),
         )
         .join(Volunteer, Volunteer.id == Registration.volunteer_id)
         .outerjoin(teams, teams.c.volunteer_id == Registration.volunteer_id)

@@ -15,7 +15,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from contracts.volunteers.words import MatchReason
 
@@ -26,8 +26,7 @@ PROPOSED_MOST = 20
 PROPOSED_FOR_EACH = 5
 _CATEGORY, _SKILL, _FREE_TIME, _IDLE = 3, 3, 2, 1
 _SERVED_MOST = 3
-#: The minutes that let others come first once.
-SERVED_STEP = 10 * 60
+_TEN_HOURS = 10 * 60
 
 
 class Person(NamedTuple):
@@ -37,8 +36,8 @@ class Person(NamedTuple):
     has_skill: bool
     has_time: bool
     teams_now: int
-    #: As `served_lately` counts it.
-    served: int
+    #: Of the last 90 days.
+    tens_of_hours: int
 
 
 @dataclass(frozen=True)
@@ -49,9 +48,9 @@ class Reason:
     points: int
 
 
-def served_lately(times: int) -> int:
-    """How often somebody served ten hours; from three times on it is the same."""
-    return min(times, _SERVED_MOST)
+def tens_of_hours(minutes: Any) -> Any:  # a number, or a column of the database
+    """How many whole tens of hours somebody served."""
+    return minutes // _TEN_HOURS
 
 
 @functools.cache
@@ -63,6 +62,6 @@ def reasons(person: Person) -> Sequence[Reason]:
         MatchReason.FREE_TIME: _FREE_TIME * person.has_time,
         MatchReason.IDLE: _IDLE * (person.teams_now == 0),
         MatchReason.BUSY: -person.teams_now,
-        MatchReason.SERVED: -person.served,
+        MatchReason.SERVED: -min(person.tens_of_hours, _SERVED_MOST),
     }
     return tuple(Reason(one, points) for one, points in found.items() if points)

@@ -75,8 +75,10 @@ def sign_up(session: Session, actor: Actor, request: contracts.SignUp) -> contra
         says_so=request.guardian_phone is not None
         and marks.PHONE.of(person.guardian_phone) == marks.PHONE.of(request.guardian_phone),
     )
-    made = _signed_up(session, actor, request.shift_id, activity, person, guardian_agrees=agrees)
-    return queries.made(session, None, *made)
+    made, step = _signed_up(
+        session, actor, request.shift_id, activity, person, guardian_agrees=agrees
+    )
+    return queries.shown_with(session, None, made, [step])
 
 
 def record(session: Session, actor: Actor, request: contracts.RecordSignUp) -> contracts.SignUpView:
@@ -94,8 +96,10 @@ def record(session: Session, actor: Actor, request: contracts.RecordSignUp) -> c
         person.age_group, field="guardian_agrees", says_so=request.guardian_agrees
     )
     _keep_open(session, request.shift_id, activity)
-    made = _signed_up(session, actor, request.shift_id, activity, person, guardian_agrees=agrees)
-    return queries.made(session, actor, *made)
+    made, step = _signed_up(
+        session, actor, request.shift_id, activity, person, guardian_agrees=agrees
+    )
+    return queries.shown_with(session, actor, made, [step])
 
 
 def accept(session: Session, actor: Actor, request: contracts.AcceptSignUp) -> contracts.SignUpView:
@@ -343,9 +347,11 @@ def _signed_up(
     guardian_agrees: bool,
 ) -> tuple[SignUp, Entry]:
     elsewhere = _where_else(session, shift_id, activity, person)
-    # Everybody who signs up waits for it, so it comes last.
+    if activity.needs_insurance or activity.needs_skills:
+        # The shared activity keeps the times of its shifts.
+        check_fit(session, activity, person, _shift(session, shift_id).ends_at)
+    # People who sign up for one shift wait for each other from here on, so it comes last.
     shift = _open_shift(session, shift_id, activity)
-    check_fit(session, activity, person, shift.ends_at)
     made = _placed(shift, activity, 1, volunteer_id=person.id)
     made.guardian_agrees = guardian_agrees
     if made.state is SignUpState.CONFIRMED and elsewhere is not None:
@@ -510,12 +516,15 @@ def _open_shift(session: Session, shift_id: UUID, activity: Activity) -> Shift:
         NotFound: it was called off meanwhile.
         WrongState: it has begun.
     """
-    chosen = sa.select(Shift).where(Shift.id == shift_id)
-    refusal = rules.no_such_shift(shift_id)
-    shift = the(session, chosen, for_change=True, otherwise=refusal)
+    shift = _shift(session, shift_id, for_change=True)
     if shift.starts_at <= clock.now():
         raise rules.has_begun(activity.title)
     return shift
+
+
+def _shift(session: Session, shift_id: UUID, *, for_change: bool = False) -> Shift:
+    chosen = sa.select(Shift).where(Shift.id == shift_id)
+    return the(session, chosen, for_change=for_change, otherwise=rules.no_such_shift(shift_id))
 
 
 def _placed(shift: Shift, activity: Activity, heads: int, **person: UUID) -> SignUp:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -111,11 +111,13 @@ def all_of(session: Session, volunteer_id: UUID) -> list[SignUpView]:
 
 def shown(session: Session, actor: Actor | None, sign_up: SignUp) -> SignUpView:
     """The sign-up with its history; without an actor, for its person."""
-    return made(session, actor, sign_up, *history.of(session, KIND, sign_up.id))
+    return shown_with(session, actor, sign_up, history.of(session, KIND, sign_up.id))
 
 
-def made(session: Session, actor: Actor | None, sign_up: SignUp, *steps: Entry) -> SignUpView:
-    """The same of one whose steps are known."""
+def shown_with(
+    session: Session, actor: Actor | None, sign_up: SignUp, steps: Iterable[Entry]
+) -> SignUpView:
+    """The sign-up with these steps as its history, which is not read; without an actor, for its person."""
     return _told(session, actor, [sign_up], [[_STEP(step) for step in steps]])[0]
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from contracts.recruitment.words import PostCategory
+from contracts.volunteers.activities import ShiftBody
 from contracts.volunteers.catalogue import PutCatalogueEntry
 from contracts.volunteers.matching import Matches, MatchTeams, MatchVolunteers
 from contracts.volunteers.memberships import DeclineOwnMembership
 from contracts.volunteers.teams import TeamView
+from contracts.volunteers.volunteers import VolunteerReceipt
 from contracts.volunteers.words import CatalogueKind, FreeTime, MatchReason
+from runtime import clock
 from runtime.database import Database
 from services.volunteers.catalogue import operations as catalogue
+from services.volunteers.hours.model import Hours
 from services.volunteers.matching import queries
 from services.volunteers.memberships import operations as memberships
 from tests.builders import (
@@ -32,11 +38,15 @@ from tests.services.volunteers.serving import (
     a_member,
     a_team,
     another_team,
+    checked_in,
     offered,
     person_of,
+    published,
     registered,
+    signed_up,
 )
 from vocabulary.actors import RESIDENT, Actor, Role
+from vocabulary.periods import day_of
 from vocabulary.problems import Forbidden, NotFound
 
 
@@ -75,6 +85,25 @@ def test_people_who_are_alike_come_by_number(volunteers: Database) -> None:
     assert [one.registration_id for one in found] == [one.id for one in [*alike, other]]
     assert [one.points for one in found] == [4, 4, 4, 1]
     assert [one.number for one in found] == [one.number for one in [*alike, other]]
+
+
+def test_each_ten_hours_served_lately_let_others_come_first(volunteers: Database) -> None:
+    """Added up from the first of 90 days on; nine hours and 59 minutes are no ten hours."""
+    team = a_team(volunteers)
+    most, ten_hours, less = (registered(volunteers, phone=f"1380013800{at}") for at in range(3))
+    _serve(volunteers, team, {most: 1440, ten_hours: 600, less: 599})
+    with volunteers.writing() as session:
+        first_day = day_of(clock.now()) - dt.timedelta(days=89)
+        session.execute(sa.update(Hours).values(served_on=first_day))
+    _serve(volunteers, team, {most: 360}, starts_in=90)
+
+    found = _matches(volunteers, team, free_time=None).items
+
+    assert [(one.registration_id, one.minutes_lately, one.points) for one in found] == [
+        (less.id, 599, 1),
+        (ten_hours.id, 600, 0),
+        (most.id, 1800, -2),
+    ]
 
 
 def test_who_belongs_was_asked_declined_or_lives_elsewhere_is_not_proposed(
@@ -176,3 +205,19 @@ def _put(database: Database, code: str, **changed: Any) -> None:
         street=STREET, code=code, name_zh=code, name_en=code, **usual | changed
     )
     done(database, catalogue.put, an_actor(Role.STREET_OFFICER, STREET), entry)
+
+
+def _serve(
+    database: Database,
+    team: TeamView,
+    served: dict[VolunteerReceipt, int],
+    *,
+    starts_in: int = 30,
+) -> None:
+    """In a shift of half an hour, which begins in so many minutes; each as long as is written down."""
+    starts_at = clock.now() + dt.timedelta(minutes=starts_in)
+    ends_at = starts_at + dt.timedelta(minutes=30)
+    shift = ShiftBody(starts_at=starts_at, ends_at=ends_at, places=len(served))
+    activity = published(database, team, shifts=[shift])
+    for person, each in served.items():
+        checked_in(database, signed_up(database, activity, person), minutes=each)

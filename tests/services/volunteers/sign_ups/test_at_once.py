@@ -52,8 +52,9 @@ def _counts(database: Database, activity: ActivityView) -> tuple[int, int, int]:
 
 
 def test_others_wait_for_a_shift_only_while_a_sign_up_is_written(volunteers: Database) -> None:
-    """Everything else is asked before it is locked, or is known."""
-    person, activity = registered(volunteers), published(volunteers, a_team(volunteers))
+    """Everything else is asked before it is locked, or is known; skills that it asks for too."""
+    person = registered(volunteers, skills=["lifesaving"])
+    activity = published(volunteers, a_team(volunteers), needs_skills=["lifesaving"])
     statements: list[str] = []
 
     def note(*asked: object) -> None:
