@@ -340,15 +340,15 @@ FUND_SENT_BACK = _of_project(
 FUND_OVERDUE = declare(
     NoticeKind(
         name="fund_overdue",
-        zh="扶持项目逾期未结算",
+        zh="扶持项目超期未结算",
         en="A supported project is overdue",
         parameters=(*_OF_PROJECT, _SETTLE_BY),
         words={
             Language.ZH: Words(
-                "项目“{project}”逾期未结算",
-                "您好！{area}的扶持项目{number}“{project}”应在 {settle_by} 前结算，已经逾期。请尽快登录"
+                "项目“{project}”超期未结算",
+                "您好！{area}的扶持项目{number}“{project}”应在 {settle_by} 前结算，已经超期。请尽快登录"
                 "提交票据，写明做了什么、多少人受益；结算以前，本岗位和本人不能再申请新的项目。",
-                "{area}：扶持项目{number}“{project}”应在{settle_by}前结算，已逾期。",
+                "{area}：扶持项目{number}“{project}”应在{settle_by}前结算，已超期。",
             ),
             Language.EN: Words(
                 "The project “{project}” is overdue",
@@ -370,7 +370,7 @@ FUND_SETTLEMENT_DUE = declare(
             Language.ZH: Words(
                 "请结算项目“{project}”",
                 "您好！{area}的扶持项目{number}“{project}”应在 {settle_by} 前结算。请登录提交票据，"
-                "写明做了什么、多少人受益；逾期未结算的，不能再申请新的项目。",
+                "写明做了什么、多少人受益；超期未结算的，不能再申请新的项目。",
                 "{area}：扶持项目{number}“{project}”应在{settle_by}前结算。",
             ),
             Language.EN: Words(

@@ -59,6 +59,8 @@ _GROUPS = {
 }
 #: By what figures are grouped.
 _GROUPED_BY = frozenset({"community", "area", "category", "kind"})
+#: When something happened that people may enter later, from a paper that has the day alone.
+_BY_DAY = frozenset({"happened_at", "received_at", "given_at"})
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,7 @@ def _said(
         case fields.Enum():
             return Link(naming.line(words.value_name(kind.enum(value))))
         case fields.AwareDateTime():
-            return Link(naming.happened_at(value))
+            return Link((naming.happened_at if key in _BY_DAY else naming.moment)(value))
         case fields.Dict():
             return None
     if isinstance(value, float):

@@ -112,11 +112,14 @@ _MEANT = {
     "/regulations/": {"name": "training"},
     "/volunteer-catalogue/": {"kind": "skill", "code": "lifesaver"},
 }
+#: Routes whose address points to nothing here, and why it cannot.
+_NOT_THERE: dict[str, str] = {}
 #: What belongs to the street, and to none of its communities.
 _OF_THE_STREET = (
     "{street}",
     "/courses/{course_id}",
     "{year_end_meeting_id}",
+    "{invitee_id}",
     "/areas/",
 )
 #: What says that a thing is not known, whether it is elsewhere or nowhere.
@@ -249,7 +252,11 @@ def things(embedded: Running) -> Things:
     ids |= _a_selection(embedded, year)
     ids["complaint_id"] = _a_complaint(embedded)
     ids["honour_id"], objected = _an_honour(embedded, year - 1)
-    meant = _MEANT | {"/selections/{selection_id}/objections/": objected}
+    back = embedded.answer("GET", f"/communities/{OWNERS}/back-entries", actor=_OFFICER)["items"]
+    meant = _MEANT | {
+        "/selections/{selection_id}/objections/": objected,
+        "/back-entries/": {"consent_id": back[0]["id"]},
+    }
     ids |= _of_standing(embedded, ids["complaint_id"])
     ids |= _a_meeting(embedded)
     ids["text_id"] = _a_text(embedded, ids["survey_id"])
@@ -802,7 +809,7 @@ def answered(embedded: Running, things: Things) -> dict[Role, dict[tuple[str, st
     """What each role was answered that belongs there, by route: the status."""
     found: dict[Role, dict[tuple[str, str], int]] = {role: {} for role in Role}
     # What takes the thing or one's own part in it away comes last, for everybody.
-    last = ("withdrawal", "abstention", "merger", "dissolution", "erasure")
+    last = ("withdrawal", "abstention", "merger", "dissolution", "closing", "erasure")
 
     def order(at: tuple[str, str]) -> tuple[int, bool]:
         ends = [at[1].endswith(word) for word in last]
@@ -834,6 +841,18 @@ def test_who_may_by_the_table_is_not_refused(
     refused = [route for route, status in answered[role].items() if status in {401, 403}]
 
     assert refused == []
+
+
+def test_every_id_in_an_address_is_one_of_the_owners_things(
+    answered: dict[Role, dict[tuple[str, str], int]],
+) -> None:
+    """One that points to nothing is refused to everybody, and tries nothing on a stranger."""
+    asked = {route for of_role in answered.values() for route in of_role if "{" in route[1]}
+    there = {
+        route for of_role in answered.values() for route, status in of_role.items() if status != 404
+    }
+
+    assert {f"{method} {path}" for method, path in asked - there} == _NOT_THERE.keys()
 
 
 def test_the_comparison_notices_a_leak(things: Things) -> None:

@@ -86,10 +86,13 @@ def _told(one: Json, service: str, names: Known, areas: Mapping[str, str]) -> Js
     """One entry in words."""
     called = [(naming.field_called(each["field"]), each) for each in one["changes"]]
     who = names.named("account", one["account"], one) if one["account"] else None
+    whose = names.named("account", one["identity"], one) if one["kind"] == "account" else None
     return one | {
         "who": who.text if who is not None else "",
         "done": naming.operation_called(one["action"]) or _came_by(one["action"]),
         "thing": naming.kind_called(one["kind"]),
+        #: Before a sign-in nobody is known who does it: the account says whose it is.
+        "whose": whose.text if whose is not None else "",
         "by": _came_by(one["program"]) if one["program"] else "",
         #: What has no name among people is the system's own, such as a counter.
         "inner": sum(not label for label, _each in called),

@@ -191,10 +191,13 @@ def _begun(one: api.Json) -> Mapping[type[Request[Any]], Mapping[str, Any]]:
 
 
 def _teams(found: Sequence[api.Json]) -> Mapping[str, api.Json]:
-    """The teams of several activities, by id, in one call."""
-    if not any(one["team_id"] for one in found):
+    """The teams of several activities, by id: in one call, but for those beyond its first page."""
+    wanted = {one["team_id"]: one for one in found if one["team_id"]}
+    if not wanted:
         return {}
-    return {one["id"]: one for one in api.get("/api/v1/teams", {"limit": _MOST})["items"]}
+    listed = {one["id"]: one for one in api.get("/api/v1/teams", {"limit": _MOST})["items"]}
+    beyond = {id_: _team(one) for id_, one in wanted.items() if id_ not in listed}
+    return listed | {id_: team for id_, team in beyond.items() if team is not None}
 
 
 def _team(one: api.Json) -> api.Json | None:

@@ -56,7 +56,7 @@ _TABS = (
         {"state": "submitted,checked,deliberated", "sort": "drafted_at"},
     ),
     Tab("running", _("实施中"), {"state": "approved,running", "sort": "drafted_at"}),
-    Tab("overdue", _("逾期未结算"), {"overdue": "true", "sort": "drafted_at"}),
+    Tab("overdue", _("超期未结算"), {"overdue": "true", "sort": "drafted_at"}),
     Tab("settled", _("待办结"), {"state": "settled", "sort": "drafted_at"}),
     Tab("drafts", _("草稿"), {"state": "draft"}),
     Tab("over", _("已结束"), {"state": "closed,refused,withdrawn,merged"}),

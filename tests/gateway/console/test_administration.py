@@ -339,7 +339,8 @@ def test_the_audit_says_in_words_what_was_done_by_whom_to_what(
     _does(administrator, person, "lock_account")
     page = administrator.opens("/desk/audit")
 
-    assert "停用账号 · 账号" in page.words
+    assert "停用账号 · 账号 某某某 · 登良社区" in page.words
+    assert "登录 · 账号 本人 · 南山街道" in page.words
     assert "状态 可使用 → 已停用" in page.words
     assert ("lock_account" in page.words, "epoch" in page.words) == (False, False)
     assert "区划 — → 登良社区" in page.words

@@ -35,7 +35,7 @@ from contracts.volunteers.sign_ups import (
     SignUpPage,
     SignUpView,
 )
-from contracts.volunteers.teams import ListTeams, TeamPage, TeamView
+from contracts.volunteers.teams import ListTeams, ShowTeam, TeamPage, TeamView
 from contracts.volunteers.words import ActivityState, Organiser, Presence, SignUpState
 from runtime import clock
 from tests.gateway.answers import everything
@@ -187,10 +187,16 @@ def test_what_waits_says_whose_team_asks(house: House, clerk: Visitor) -> None:
     answers |= {
         ListActivities: ActivityPage(items=[dataclasses.replace(one, team_id=team.id)] * 2),
         ListTeams: TeamPage(items=[team]),
+        ShowTeam: team,
     }
 
     assert "荔林消防团队" in clerk.opens("/desk/activities/approvals").words
-    assert len(_asked(house, ListTeams)) == 1
+    assert (len(_asked(house, ListTeams)), len(_asked(house, ShowTeam))) == (1, 0)
+
+    # It is none of the first hundred.
+    answers[ListTeams] = TeamPage(items=[])
+    assert "荔林消防团队" in clerk.opens("/desk/activities/approvals").words
+    assert len(_asked(house, ShowTeam)) == 1
 
 
 def test_one_press_writes_down_how_somebody_was_there(house: House, clerk: Visitor) -> None:

@@ -12,9 +12,11 @@ from typing import cast
 
 import pytest
 
+from contracts.appeals.appeal import Step
 from contracts.appeals.closing import CloseAppeal
 from contracts.appeals.words import Outcome
 from contracts.audit import AuditEntry
+from contracts.gateway.accounts import RoleView
 from contracts.gateway.notice_preferences import NoticePreferencesView
 from contracts.gateway.notice_templates import NoticeTemplateView
 from contracts.recruitment.holidays import SetHoliday
@@ -286,6 +288,17 @@ def test_the_audit_says_in_words_by_what_something_came(
     answering_house: House, program: str, said: str
 ) -> None:
     assert _text_of(answering_house, AuditEntry, {"program": program}) == said
+
+
+@pytest.mark.parametrize(
+    ("shape", "field", "said"),
+    [(Step, "happened_at", "2027-01-01"), (RoleView, "ends_at", "2027-01-01 00:00")],
+)
+def test_only_what_happened_is_said_by_its_day(
+    answering_house: House, shape: type[Shape], field: str, said: str
+) -> None:
+    """A role that ends as a day begins would seem to hold through that day."""
+    assert _text_of(answering_house, shape, {field: "2026-12-31T16:00:00+00:00"}) == said
 
 
 def test_a_name_in_two_languages_is_said_once_in_the_readers(answering_house: House) -> None:
