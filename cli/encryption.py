@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import re
 import sys
 from collections import Counter
@@ -11,7 +12,8 @@ from collections.abc import Iterator
 import click
 import sqlalchemy as sa
 
-from bus.tables import DEAD_LETTER, INBOX
+from bus.naming import STREET_FEED
+from bus.tables import DEAD_LETTER, INBOX, OUTBOX, OWED
 from cli import resealing, settings_or_exit, told_marks, use_keys
 from gateway.files.storage.folder import Folder
 from runtime import migrating
@@ -21,7 +23,12 @@ from runtime.settings import DATABASES, Settings
 from vocabulary.counted import counted
 
 _databases = click.argument("databases", nargs=-1, type=click.Choice(DATABASES))
-_IN_MESSAGE = re.compile(rf'"sealed(?:_account)?": ?"(.{{{KEY_MARK_LENGTH}}})')
+#: What a message has sealed, and who reads it.
+_SEALED = {"sealed": "appeals", "sealed_account": "gateway"}
+_IN_MESSAGE = re.compile(rf'"({"|".join(_SEALED)})":\s*"(.{{{KEY_MARK_LENGTH}}})')
+#: Marks do not tell which key they were made with.
+_MARKED = {"but_not": "gateway", "phone_print": "volunteers"}
+_MARK_IN_MESSAGE = re.compile(r'"(?:(but_not)":\s*\[\s*"|(phone_print)":\s*")')
 
 
 @click.group("encryption")
@@ -65,13 +72,18 @@ def check(databases: tuple[str, ...]) -> None:
                 f"{found.older} with older ones, {found.unreadable} with none that is here"
             )
             is_done = is_done and not found.older and not found.unreadable
-        messages = _messages_of_older_keys(database, name)
+        messages = _messages_of_older_keys(database)
         if messages:
             click.echo(
                 f"{name}: {counted(messages, 'message needs', 'messages need')} older keys, "
-                "waiting or given up"
+                "waiting, given up or not told yet"
             )
             is_done = False
+    if _is_told_unseen(databases):
+        click.echo(
+            "volunteers: marks of consents not looked at; give the gateway's database as well"
+        )
+        is_done = False
     with _who_was_told(databases) as told:
         if told is not None and (outdated := told_marks.outdated(*told)):
             click.echo(
@@ -94,20 +106,36 @@ def check(databases: tuple[str, ...]) -> None:
 @contextlib.contextmanager
 def _who_was_told(databases: tuple[str, ...]) -> Iterator[tuple[Database, Database] | None]:
     """The gateway's database and the volunteers', where marks told by one lie in the other."""
-    settings, pair = settings_or_exit(), ("gateway", "volunteers")
-    is_asked = not databases or "volunteers" in databases
-    # Both at hand: elsewhere, or in the data folder.
-    is_here = len({settings.has_database(name) for name in pair}) == 1
-    if not (is_asked and is_here and {*pair} <= {*settings.databases}):
+    settings = settings_or_exit()
+    if not _is_asked_for_told(settings, databases) or not _has_both(settings):
         yield None
         return
     use_keys(settings)
     with contextlib.ExitStack() as stack:
         gateway, volunteers = (
             stack.enter_context(contextlib.closing(Database(settings.database_url(name))))
-            for name in pair
+            for name in _TOLD
         )
         yield gateway, volunteers
+
+
+_TOLD = ("gateway", "volunteers")
+
+
+def _is_asked_for_told(settings: Settings, databases: tuple[str, ...]) -> bool:
+    return "volunteers" in (databases or settings.databases)
+
+
+def _has_both(settings: Settings) -> bool:
+    """Both at hand: elsewhere, or in the data folder."""
+    is_one_place = len({settings.has_database(name) for name in _TOLD}) == 1
+    return is_one_place and {*_TOLD} <= {*settings.databases}
+
+
+def _is_told_unseen(databases: tuple[str, ...]) -> bool:
+    """Whether marks that the volunteers were told cannot be looked at from here."""
+    settings = settings_or_exit()
+    return _is_asked_for_told(settings, databases) and not _has_both(settings)
 
 
 def _attachments(databases: tuple[str, ...]) -> Folder | None:
@@ -121,20 +149,33 @@ def _attachments(databases: tuple[str, ...]) -> Folder | None:
     return Folder(settings.attachments_dir / "kept")
 
 
-def _messages_of_older_keys(database: Database, name: str) -> int:
-    """Messages kept whole whose sealed part the newest key does not open."""
+def _messages_of_older_keys(database: Database) -> int:
+    """Messages kept whole of which a part needs, or may need, another key than the newest."""
     waiting = sa.select(INBOX.c.envelope).where(
         INBOX.c.state != "done", INBOX.c.envelope.is_not(None)
     )
     given_up = sa.select(DEAD_LETTER.c.body).where(DEAD_LETTER.c.settled.is_(None))
+    # The feed's readers have no key.
+    owed = sa.select(OWED.c.seq).where(OWED.c.target != STREET_FEED)
+    untold = sa.select(OUTBOX.c.envelope).where(OUTBOX.c.pos.is_(None) | OUTBOX.c.seq.in_(owed))
     with database.reading() as session:
-        texts = [
-            *session.scalars(waiting),
-            *(bytes(body).decode(errors="replace") for body in session.scalars(given_up)),
-        ]
-    marks = [mark for text in texts for mark in _IN_MESSAGE.findall(text)]
-    newest = keyring().to(name).current_marks if marks else ()
-    return sum(mark not in newest for mark in marks)
+        texts = itertools.chain(
+            session.scalars(waiting),
+            (bytes(body).decode(errors="replace") for body in session.scalars(given_up)),
+            session.scalars(untold),
+        )
+        return sum(_may_need_older_keys(text) for text in texts)
+
+
+def _may_need_older_keys(message: str) -> bool:
+    for field, mark in _IN_MESSAGE.findall(message):
+        if mark not in keyring().to(_SEALED[field]).current_marks:
+            return True
+    for fields in _MARK_IN_MESSAGE.findall(message):
+        ring = keyring().to(_MARKED["".join(fields)])
+        if len(ring.marks) > len(ring.current_marks):
+            return True
+    return False
 
 
 def _opened(databases: tuple[str, ...]) -> Iterator[tuple[str, Database]]:

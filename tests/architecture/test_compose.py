@@ -28,6 +28,7 @@ from runtime import encryption, settings
 from runtime.settings import DATABASES
 from tests.architecture.test_names import PACKAGES
 from tests.deployment.composed import new_variables, read_compose
+from tests.keys import KEY, OTHER_KEY
 from tests.servers import leftovers
 
 _ROOT = Path(__file__).parent.parent.parent
@@ -222,7 +223,7 @@ def test_every_variable_that_must_be_set_is_in_the_example() -> None:
 
 def test_env_holds_no_secret_and_each_file_a_value_of_its_own() -> None:
     made = {path.name: path.read_text().strip() for path in _SECRETS.iterdir()}
-    assert re.fullmatch(r"by-service:[0-9a-f]{64}", made[_KEYS])
+    assert re.fullmatch(r"by-service:[0-9a-f]{64},", made[_KEYS])
     others = {name for name in made if name.startswith(_KEYS)} | _GIVEN
     values = [value for name, value in made.items() if name not in others and "://" not in value]
 
@@ -232,7 +233,7 @@ def test_env_holds_no_secret_and_each_file_a_value_of_its_own() -> None:
     assert {name for name, value in made.items() if not value} == _GIVEN
 
 
-@given(master=st.text("0123456789abcdefghijklmnopqrstuvwxyz+/=-_", min_size=32, max_size=90))
+@given(master=st.binary(min_size=32, max_size=32).map(bytes.hex))
 @hypothesis.settings(max_examples=3, deadline=None)
 def test_keys_of_rings_are_made_as_the_standard_says(master: str) -> None:
     """HKDF-SHA256 (RFC 5869), so that they can be made anew anywhere."""
@@ -249,9 +250,14 @@ def test_keys_of_rings_are_made_as_the_standard_says(master: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "old", ["the key that every service has had so far", f"by-service:{'a1' * 32}"]
+    ("old", "behind"),
+    [
+        ("the key that every service has had so far", ""),
+        (f"by-service:{'a1' * 32}", ""),
+        (f"by-service:{'a1' * 32}", f",operator:{KEY}"),
+    ],
 )
-def test_keys_are_changed_step_by_step(tmp_path: Path, old: str) -> None:
+def test_keys_are_changed_step_by_step(tmp_path: Path, old: str, behind: str) -> None:
     """Each step as docs/operations/running.md has it; every process opens what any other seals."""
     new = "by-service:" + "5e" * 32
 
@@ -262,13 +268,57 @@ def test_keys_are_changed_step_by_step(tmp_path: Path, old: str) -> None:
 
     running = (_ROOT / "docs" / "operations" / "running.md").read_text()
     steps = [
-        keys.replace("OLD", old).replace("by-service:NEW", new)
+        keys.replace("OLD", old).replace("by-service:NEW", new) + behind
         for keys in re.findall(r"^\| \d \| `(.+?)`", running, re.MULTILINE)
     ]
     so_far, own = given(old, "APPEALS"), given(new, "APPEALS")
     assert [given(keys, "APPEALS") for keys in steps] == [[*so_far, *own], [*own, *so_far], own]
-    before = given(old, "OPERATOR")
-    assert given(steps[-1], "OPERATOR")[-len(before) :] == before
+    before = given(old + behind, "OPERATOR")
+    for keys in steps:
+        assert set(before) <= set(given(keys, "OPERATOR"))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "by-service:",
+        "by-service:NEW",
+        "by-service:" + "5E" * 32,
+        f"{KEY}, by-service:{'5e' * 32}",
+        f"{KEY} by-service:{'5e' * 32}",
+        f"{KEY}, operator:{OTHER_KEY}",
+        f"by-services:{'5e' * 32}",
+        f"appeals:{'5e' * 32}",
+        f"{KEY}\n{OTHER_KEY}",
+        f"\nby-service:{'5e' * 32}",
+        f"{KEY}\r\n",
+        f"{KEY},,{OTHER_KEY}",
+        f"{KEY},operator:{KEY}",
+        f"operator:{KEY}",
+        KEY[:31],
+    ],
+)
+def test_what_is_no_key_makes_no_keys(tmp_path: Path, wrong: str) -> None:
+    """Services would seal with what everybody can read in the documents, or not start."""
+    (tmp_path / _KEYS).write_text(wrong)
+
+    refused = _new_secrets(tmp_path)
+
+    assert (refused.returncode, _held(tmp_path)) == (1, {_KEYS: wrong.strip()})
+    assert "Nothing was written" in refused.stderr
+    assert not any(part in refused.stderr for part in (KEY[:31], OTHER_KEY, "5e5e", "5E5E"))
+
+
+def test_a_version_that_knows_no_such_words_does_not_take_them_for_keys(tmp_path: Path) -> None:
+    """It would seal with them as they stand, and nothing opened that later."""
+    _new_secrets(tmp_path)
+    _new_secrets(tmp_path)
+
+    # As every version looks at keys: each has 32 characters at least.
+    assert [len(key) >= 32 for key in (tmp_path / _KEYS).read_text().strip().split(",")] == [
+        True,
+        False,
+    ]
 
 
 def test_the_key_behind_all_others_is_not_made_anew_by_mistake(tmp_path: Path) -> None:
@@ -325,7 +375,7 @@ def _held(folder: Path) -> dict[str, str]:
 
 _OLD = """# ours
 LINLI_SECRET=old-secret-of-32-characters-at-least
-LINLI_ENCRYPTION_KEYS='newer-key,older-key'
+LINLI_ENCRYPTION_KEYS='newer-key-of-32-characters-at-least,older-key-of-32-characters-at-least'
 APPEALS_DATABASE_PASSWORD=appeals
 LINLI_BROKER_PASSWORD_APPEALS_INTAKE=intake
 LINLI_SMTP_URL=smtp://linli:a%40b@mail:587
@@ -345,7 +395,7 @@ def test_an_older_installation_keeps_its_secrets_in_files(tmp_path: Path) -> Non
     assert done.returncode == 0, done.stderr
     assert held["LINLI_SECRET"] == "old-secret-of-32-characters-at-least"
     keys = {value for name, value in held.items() if name.startswith(_KEYS)}
-    assert keys == {"newer-key,older-key"}
+    assert keys == {"newer-key-of-32-characters-at-least,older-key-of-32-characters-at-least"}
     assert held["LINLI_APPEALS_DATABASE_URL"] == "postgresql://appeals:appeals@postgres/appeals"
     assert held["LINLI_AMQP_URI_APPEALS_INTAKE"] == "amqp://appeals-intake:intake@rabbitmq/linli"
     assert held["LINLI_SMTP_URL"] == "smtp://linli:a%40b@mail:587"

@@ -219,7 +219,7 @@ def test_a_letter_that_waits_needs_the_key_of_its_time(register: Database) -> No
     checked = _run("check", register)
 
     assert checked.exit_code == 1
-    assert "1 message needs older keys, waiting or given up" in checked.output
+    assert "1 message needs older keys, waiting, given up" in checked.output
 
 
 def test_a_database_of_its_own_needs_its_keys_from_outside(register: Database) -> None:

@@ -55,7 +55,8 @@ def test_marks_of_two_rings_are_never_alike(text: str, name: str) -> None:
 
     others = {_of_service(one).fingerprint(text) for one in _NAMES if one != name}
     assert ring.fingerprint(text) not in others
-    assert ring.to("gateway").fingerprint(text) != ring.fingerprint(text) or name == "gateway"
+    reader = "appeals" if name == "gateway" else "gateway"
+    assert ring.to(reader).fingerprint(text) != ring.fingerprint(text)
 
 
 def test_a_key_without_a_name_is_everybodys_while_keys_change() -> None:
