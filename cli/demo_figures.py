@@ -12,6 +12,7 @@ from rich.table import Table
 from runtime import clock
 from sample.programme import Figures
 from sample.recruiting import LAST_DAY
+from sample.recruiting import Figures as AppointmentFigures
 from vocabulary.periods import day_of
 
 Json = dict[str, Any]
@@ -43,11 +44,17 @@ class Shown:
         )
 
 
-def reaches(shown: Shown, expected: Figures) -> bool:
-    """Whether all of these figures have arrived."""
+def missing(shown: Shown, least: Figures) -> list[str]:
+    """The figures that are lower than these, or than the programme's of appointments."""
+    made = AppointmentFigures()
+    expected = dataclasses.asdict(least) | {"posts": made.posts, "cumulative": made.appointed}
     # Somebody may have used the system between two plays, so more is as good.
-    found = dataclasses.asdict(shown.figures)
-    return all(found[name] >= least for name, least in dataclasses.asdict(expected).items())
+    found = dataclasses.asdict(shown.figures) | shown.appointed
+    return [
+        f"{name} {found[name]} < {number}"
+        for name, number in expected.items()
+        if found[name] < number
+    ]
 
 
 def table(then: Shown, now: Shown) -> Table:

@@ -122,7 +122,7 @@ def _run(settings: Settings, console: Console, *, once: bool) -> None:
                 console.print(f"日志 log: {log_path}")
                 _show_address(console, address, lacks_its_past=settings.lacks_its_past)
 
-            _play(address, settings, console, logins, show)
+            _play(address, settings, console, logins, show, is_alone=once)
             settings.has_its_past()
             if not once:
                 server.wait()
@@ -186,6 +186,8 @@ def _play(
     console: Console,
     logins: Mapping[str, str | None],
     show: Callable[[], None] = lambda: None,
+    *,
+    is_alone: bool = False,
 ) -> None:
     """Play the programme; as soon as one can look around, print what one can sign in with."""
 
@@ -204,7 +206,8 @@ def _play(
         show()
 
     with shown(*columns, TimeElapsedColumn(), console=console) as progress:
-        demo.play(address, token_for, progress, demo_accounts.known(settings), once_usable)
+        known = demo_accounts.known(settings)
+        demo.play(address, token_for, progress, known, once_usable, is_alone=is_alone)
     console.print(f"样例已齐 The sample is whole: {clock.monotonic() - began:.1f} s")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import requests
 
+from cli.demo import OTHERS_WORKED
 from runtime.settings import load
 from sample.accounts import Login
 from tests.journeys.people import Person, ready
@@ -47,6 +48,7 @@ def playing(folder: Path) -> Iterator[Running]:
             "the demo was played",
         )
         assert demo.poll() is None, log.read_text()
+        assert OTHERS_WORKED not in log.read_text(), log.read_text()
         address = f"http://127.0.0.1:{settings['LINLI_HTTP_PORT']}"
         secret = load(settings).secret.decode()
         yield Running(address, secret, settings, lambda _database, _query: [], list)
