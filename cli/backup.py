@@ -24,7 +24,9 @@ def command(where: Path, *, without_attachments: bool) -> None:
     LINLI_ENCRYPTION_KEYS and LINLI_SECRET, or the files of them, at another place.
     """
     settings = settings_or_exit()
-    use_keys(settings, "gateway")
+    # Their keys too must be at hand when this is put back; the last is the one in use here.
+    for name in (*settings.databases, "gateway"):
+        use_keys(settings, name)
     folder, made = taking.take(settings, where, with_attachments=not without_attachments)
     size = sum(one.bytes for one in made.files)
     click.echo(

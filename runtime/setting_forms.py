@@ -72,18 +72,30 @@ def check_issuer(issuer: str) -> None:
         raise marshmallow.ValidationError("Must be https://name, as the provider writes itself.")
 
 
-def check_keys(text: str) -> None:
-    """Keys for sealing, the newest first."""
-    keys = text.split(",")
-    if any(key.startswith(_FOR_THE_SCRIPT) for key in keys):
-        raise marshmallow.ValidationError(
-            "by-service: and operator: are for deploy/new-secrets; take the file that it made from "
-            "them, such as secrets/LINLI_ENCRYPTION_KEYS_OPERATOR."
-        )
-    if len(set(keys)) < len(keys) or any(len(key) < SECRET_SHORTEST for key in keys):
-        raise marshmallow.ValidationError(
-            f"Must be different keys of at least {SECRET_SHORTEST} characters, with commas between."
-        )
+def check_keys(databases: Sequence[str]) -> Callable[[str], None]:
+    """Keys for sealing, the newest first; those of a ring name these databases."""
+    name = "|".join(databases)
+    of_ring = re.compile(f"(?:{name})(?:-to-(?:{name}))?:[0-9a-f]{{64}}")
+
+    def check(text: str) -> None:
+        keys = text.split(",")
+        if any(key.startswith(_FOR_THE_SCRIPT) for key in keys):
+            raise marshmallow.ValidationError(
+                "by-service: and operator: are for deploy/new-secrets; take the file that it made "
+                "from them, such as secrets/LINLI_ENCRYPTION_KEYS_OPERATOR."
+            )
+        if len(set(keys)) < len(keys) or any(len(key) < SECRET_SHORTEST for key in keys):
+            raise marshmallow.ValidationError(
+                f"Must be different keys of at least {SECRET_SHORTEST} characters, with commas between."
+            )
+        # Badly written, it would be taken for a key of every ring, or of one that nobody has.
+        if any(_NAMED_KEY.match(key) and not of_ring.fullmatch(key) for key in keys):
+            raise marshmallow.ValidationError(
+                "A key with a name must be that of a database, or of two with -to- between, then a "
+                "colon and 64 hexadecimal digits in small letters."
+            )
+
+    return check
 
 
 def check_signing_key(text: str) -> None:
@@ -94,6 +106,7 @@ def check_signing_key(text: str) -> None:
 
 #: In the file from which those for the containers are made.
 _FOR_THE_SCRIPT = ("by-service:", "operator:")
+_NAMED_KEY = re.compile("[A-Za-z-]+:")
 _SIGNING_KEY = re.compile(r"[0-9a-f]{64}")
 
 

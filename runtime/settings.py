@@ -171,7 +171,7 @@ class Settings:
     )
     given_encryption_keys: str | None = _variable(
         "ENCRYPTION_KEYS",
-        _text(None, check_keys),
+        _text(None, check_keys(DATABASES)),
         "made once in the data folder",
         "seal personal data in the databases: one or more keys of at least 32 characters with "
         "commas between, the newest first; required with LINLI_AMQP_URI or a database elsewhere, the "

@@ -43,6 +43,7 @@ def check(settings: Settings, folder: Path) -> Manifest:
             f"{', '.join(sorted(set(found.databases) ^ set(settings.databases)))}."
         )
     for name, saved in found.databases.items():
+        use_keys(settings, name)
         _check_version(name, saved)
         _check_is_empty(name, saved, settings.database_url(name))
         if saved.kind == "postgresql":

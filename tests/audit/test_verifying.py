@@ -15,7 +15,7 @@ from runtime import encryption
 from runtime.database import Database
 from tests.audit.records import broken, rows, tamper
 from tests.builders import a_settled_appeal, an_accepted_appeal, an_appeal
-from tests.keys import KEY
+from tests.keys import KEY, a_key_of
 from tests.servers.fixtures import OpenDatabase
 
 
@@ -296,6 +296,17 @@ def test_a_seal_that_was_changed_is_none(register: Database, old: str, new: str)
 def test_what_is_no_seal_is_refused(text: str) -> None:
     with pytest.raises(NoSeal):
         verifying.read(text)
+
+
+@pytest.mark.parametrize("service", ['"street"', '"appeal"', "1", "[]", "{}", "null"])
+def test_a_seal_of_no_service_whose_key_is_here_is_refused(
+    register: Database, service: str
+) -> None:
+    text = verifying.written(_seal(register))
+    encryption.use([a_key_of("appeals")], "appeals")
+
+    with pytest.raises(NoSeal):
+        verifying.read(text.replace('"appeals"', service, 1))
 
 
 def test_a_seal_outlives_a_change_of_keys(register: Database) -> None:

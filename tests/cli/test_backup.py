@@ -28,7 +28,7 @@ from runtime.database import Database
 from runtime.settings import DATABASES
 from services.appeals.appeal.model import Appeal
 from tests.builders import a_settled_appeal
-from tests.keys import KEY
+from tests.keys import KEY, a_key_of
 from tests.servers import processes
 from tests.servers.databases import Databases
 from vocabulary.actors import Actor, Grant, Role
@@ -197,6 +197,23 @@ def test_what_does_not_fit_is_refused_in_one_line_and_changes_nothing(
     assert said in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert sorted(tmp_path.glob("new/*")) == before
+
+
+def test_keys_of_one_service_neither_save_nor_restore(
+    old: dict[str, str], saved: Path, tmp_path: Path
+) -> None:
+    """A restore would stop half-way at the first database without its key."""
+    _edit(saved, lambda found: found.update(keys=[]))
+    keys = {"LINLI_ENCRYPTION_KEYS": a_key_of("gateway")}
+    made, new = tmp_path / "made", tmp_path / "new"
+
+    for arguments, settings in [
+        (("backup", str(made)), old),
+        (("restore", str(saved)), _settings(new)),
+    ]:
+        done = _linli(*arguments, settings=settings | keys)
+        assert (done.exit_code, "no key of" in done.stderr) == (2, True), done.stderr
+    assert [*made.glob("*"), *new.glob("*")] == []
 
 
 def test_a_restore_that_breaks_off_says_that_nothing_may_be_started(

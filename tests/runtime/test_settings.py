@@ -352,6 +352,27 @@ def test_what_keys_are_made_from_is_no_key(form: str) -> None:
     assert _SECRET not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "key",
+    [
+        "appeals:" + "a" * 63,
+        "appeals:" + "A" * 64,
+        "appeal:" + "a" * 64,
+        "Appeals:" + "a" * 64,
+        "gateway-to-appeal:" + "a" * 64,
+        "gateway-to-appeals-to-street:" + "a" * 64,
+    ],
+)
+def test_a_key_with_a_name_is_that_of_a_ring(key: str) -> None:
+    """As one without a name it would be everybody's, and nobody would know."""
+    with pytest.raises(SettingsWrong, match="A key with a name") as refused:
+        settings.load({"LINLI_ENCRYPTION_KEYS": f"{_SECRET},{key}"})
+
+    assert "aaa" not in str(refused.value).lower()
+    for ring in ("appeals", "gateway-to-appeals"):
+        settings.load({"LINLI_ENCRYPTION_KEYS": f"{ring}:{'a' * 64}"})
+
+
 def test_brokers_passwords_are_no_settings_of_a_process() -> None:
     assert settings.load({"LINLI_BROKER_PASSWORD_STREET": "x"}) == settings.load({})
 
