@@ -408,7 +408,7 @@ def test_a_sample_lacks_its_past_until_it_was_written_once(tmp_path: Path) -> No
 
 
 def test_a_folder_without_the_sample_is_not_told_of_it(tmp_path: Path) -> None:
-    """A play at another address writes nothing into the folder of whoever plays it."""
+    """A play at another address writes nothing into the folder from which it is played."""
     given = settings.load({"LINLI_DATA_DIR": str(tmp_path)})
 
     given.tell_whole(False)
