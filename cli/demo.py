@@ -69,18 +69,24 @@ class DemoFailed(Exception):  # noqa: N818 - named as the reader at the terminal
     """The programme could not be played; the sentence says where and why."""
 
 
-class _NotThere(DemoFailed):
+class _Refused(DemoFailed):
+    """The thing was another's meanwhile, or came further: this is done no more."""
+
+
+class _NotThere(_Refused):
     """The thing is not in the register, or not yet."""
 
 
-class _AlreadySo(DemoFailed):
+class _AlreadySo(_Refused):
     """The state of the thing does not allow it, or no more."""
 
 
 #: By the status of the answer.
 _REFUSALS: dict[int, type[DemoFailed]] = {
+    requests.codes.forbidden: _Refused,
     requests.codes.not_found: _NotThere,
     requests.codes.conflict: _AlreadySo,
+    requests.codes.unprocessable_entity: _Refused,
 }
 
 
@@ -93,7 +99,8 @@ def play(
     token_for: Callable[[Actor], str],
     progress: Progress,
     accounts: Mapping[str, UUID],
-    once_usable: Callable[[], None],
+    once_usable: Callable[[bool], None],
+    tell_whole: Callable[[bool], None],
     *,
     is_alone: bool = False,
 ) -> None:
@@ -105,7 +112,8 @@ def play(
 
     `base_url` is the gateway's address without a path; `token_for` gives the bearer token of an
     actor; `accounts`: the account of each login of the sample; `once_usable` is called as soon as
-    everybody who signs in has something to do; `is_alone`: nobody has worked there meanwhile, so
+    everybody who signs in has something to do, with whether the sample is whole; `tell_whole` is
+    called at the beginning and at the end with the same; `is_alone`: nobody has worked there meanwhile, so
     lower figures are a fault.
 
     Raises:
@@ -113,15 +121,17 @@ def play(
     """
     player = _Player(base_url, token_for, progress, accounts)
     was_played = player.was_played()
+    tell_whole(was_played)
     if was_played:
         player.go_on()
     else:
         player.play_today()
-    once_usable()
+    once_usable(was_played)
     if not was_played:
         player.play_past()
         _await_figures(player, progress.console, is_alone=is_alone)
         player.honour_then()
+        tell_whole(True)
     then, now = (_ask(player, day) for day in (LAST_DAY, day_of(clock.now())))
     progress.console.print(demo_figures.table(then, now))
 
@@ -174,8 +184,8 @@ class _Player:
         self._left: list[Case] = []
 
     def was_played(self) -> bool:
-        """Whether an earlier play came to its end: the selections of then are its last part."""
-        return all(self._chooses(one.community, until=honouring.YEAR) for one in self._communities)
+        """Whether an earlier play came to its end: a community's election is its last deed."""
+        return all(self._listed("/committee-elections", one.community) for one in self._communities)
 
     def go_on(self) -> None:
         """What comes in on the day of a later play."""
@@ -241,8 +251,6 @@ class _Player:
                 self._do(deed, given)
 
     def _honour_then(self, community: str) -> None:
-        if self._chooses(community, until=honouring.YEAR):
-            return
         for deed in honouring.choosing_of_then(community, self._begun):
             self._do(deed, self._of_then[community])
         for deed in voicing.of_then(community, self._begun):
@@ -278,9 +286,9 @@ class _Player:
                 raise DemoFailed(f"work report {report_id} tells of {told}, expected {expected}")
             waiting.pause(next(pauses))
 
-    def _chooses(self, community: str, *, since: int = 0, until: int = 9999) -> bool:
-        """Whether an earlier play drafted a selection of these years."""
-        return any(since <= one["year"] <= until for one in self._listed("/selections", community))
+    def _chooses(self, community: str, *, since: int) -> bool:
+        """Whether an earlier play drafted a selection since this year."""
+        return any(since <= one["year"] for one in self._listed("/selections", community))
 
     def _listed(self, path: str, community: str) -> list[Json]:
         headers = {"Authorization": f"Bearer {self._token(OFFICER.actor)}"}
@@ -483,13 +491,14 @@ class _Player:
     def _follow(self, case: Case, done: Callable[[], None]) -> None:
         """What happened to one appeal of then.
 
-        A user of the demo may find it first and take it up; then it is theirs.
+        A user of the demo may find it first, take it up or give it to somebody else; then it is
+        theirs.
         """
         receipt = self._receipts[case.key]
         for place, step in enumerate(case.steps, start=1):
             try:
                 self._take(receipt, step, f"{case.key}-{place}-{step.route}")
-            except _AlreadySo:
+            except _Refused:
                 self._left.append(case)
                 return
             done()

@@ -44,6 +44,11 @@ from vocabulary.actors import Actor
 _AREAS = Path(__file__).parent.parent / "sample" / "areas.csv"
 _START_SECONDS = 60
 _POLL_SECONDS = 0.2
+_PAST_IS_COMING = (
+    "2012 至 2014 年的样例还在写入，数字会继续增加，写完时这里会说明。\n"
+    "The sample's years 2012 to 2014 are still being written: figures grow until it says here "
+    "that the sample is whole."
+)
 #: What answers well once the gateway, recruitment and the street know the places.
 _OF_PLACES = (f"streets/{STREET}/regulations", f"street/totals?area={DENGLIANG}")
 
@@ -120,10 +125,9 @@ def _run(settings: Settings, console: Console, *, once: bool) -> None:
 
             def show() -> None:
                 console.print(f"日志 log: {log_path}")
-                _show_address(console, address, lacks_its_past=settings.lacks_its_past)
+                _show_address(console, address)
 
             _play(address, settings, console, logins, show, is_alone=once)
-            settings.has_its_past()
             if not once:
                 server.wait()
         except KeyboardInterrupt:
@@ -198,16 +202,26 @@ def _play(
     shown = Progress if console.is_terminal else _Lines
     began = clock.monotonic()
 
-    def once_usable() -> None:
+    def once_usable(is_whole: bool) -> None:  # noqa: FBT001 - called with an answer
         demo_accounts.confirm_offices(settings)
-        console.print(f"{clock.monotonic() - began:.1f} s")
+        console.print(f"可以使用了 Ready to look around: {clock.monotonic() - began:.1f} s")
         for table in demo_accounts.tables(logins):
             console.print(table)
+        if not is_whole:
+            console.print(_PAST_IS_COMING)
         show()
 
     with shown(*columns, TimeElapsedColumn(), console=console) as progress:
         known = demo_accounts.known(settings)
-        demo.play(address, token_for, progress, known, once_usable, is_alone=is_alone)
+        demo.play(
+            address,
+            token_for,
+            progress,
+            known,
+            once_usable,
+            settings.tell_whole,
+            is_alone=is_alone,
+        )
     console.print(f"样例已齐 The sample is whole: {clock.monotonic() - began:.1f} s")
 
 
@@ -226,17 +240,11 @@ class _Lines(Progress):
                 self.console.print(f"{task.description} {task.completed:.0f}/{task.total:.0f}")
 
 
-def _show_address(console: Console, address: str, *, lacks_its_past: bool) -> None:
+def _show_address(console: Console, address: str) -> None:
     console.print(
         "首次登录时页面会显示验证码，不用装应用（正式系统不显示）；以后登录用 linli account code 登录名。\n"
         "At the first sign-in the page shows the code, so no app is needed (a deployment never "
         "shows it). Later: linli account code LOGIN."
     )
     console.print(f"\n打开 Open: [bold]{address}/[/bold]")
-    if lacks_its_past:
-        console.print(
-            "2012 至 2014 年的样例还在写入，数字会继续增加，写完时这里会说明。\n"
-            "The sample's years 2012 to 2014 are still being written: figures grow until it says here "
-            "that the sample is whole."
-        )
     console.print("\nCtrl-C 结束 ends it.")

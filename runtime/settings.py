@@ -62,6 +62,8 @@ _NEVER_EMPTY = frozenset(
     )
 )
 _DAY_SECONDS = 24 * 60 * 60
+#: What a sample's mark holds until its past is written.
+_PAST_IS_MISSING = "its past is missing\n"
 #: Of a request to a service; signatures reach no further ahead (bus/signing.py).
 LONGEST_DEADLINE_SECONDS = 600.0
 
@@ -543,11 +545,12 @@ class Settings:
         """Keep the sample in this data folder from now on, for every process that serves it."""
         self.data_dir.mkdir(parents=True, exist_ok=True)
         if not self._sample_mark.exists():
-            self._sample_mark.write_text("its past is missing\n")
+            self._sample_mark.write_text(_PAST_IS_MISSING)
 
-    def has_its_past(self) -> None:
-        """From now on the sample is whole."""
-        self._sample_mark.write_text("")
+    def tell_whole(self, whole: bool) -> None:  # noqa: FBT001 - called with an answer
+        """Keep beside a demo's sample whether it is whole."""
+        if self.is_demo:
+            self._sample_mark.write_text("" if whole else _PAST_IS_MISSING)
 
     @property
     def rate_limits(self) -> rate_limits.Limits:

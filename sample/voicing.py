@@ -67,13 +67,14 @@ _SAID = ("过街设施位置不方便老人。", None, "工期偏长。", None, 
 
 
 def of_then(community: str, day: dt.date) -> Iterator[Deed]:
-    """The meetings of the sample years, the election, and in 登良 what the street wrote down."""
+    """The meetings of the sample years, in 登良 what the street wrote down, and the election."""
     writer = _Writer(community, day)
     yield from writer.meetings()
-    yield from writer.election()
     if community == DENGLIANG:
         yield from writer.nomination()
         yield from writer.review()
+    # By this a later play knows that nothing is missing, so it comes last.
+    yield from writer.election()
 
 
 def of_today(community: str, day: dt.date) -> Iterator[Deed]:

@@ -20,17 +20,20 @@ from cli import demo
 from contracts.appeals.words import ApplicantGroup
 from contracts.recruitment.words import DataOf
 from runtime import waiting
+from sample import honouring
 from sample.accounts import logins
 from sample.programme import programme
+from sample.recruiting import NAMES, Deed
 from vocabulary.actors import Actor
-from vocabulary.problems import WrongState
+from vocabulary.problems import Forbidden, Invalid, NotFound, Problem, WrongState
 
 
 class _Registers:
     """Takes everything, but for the steps of one appeal; knows each appeal by its key."""
 
-    def __init__(self, taken_up: str = "", settled: int = 0) -> None:
+    def __init__(self, taken_up: str = "", settled: int = 0, refused: int = 0) -> None:
         self.taken_up = taken_up
+        self.refused = refused
         self.settled = settled
         self.items: dict[str, list[dict[str, Any]]] = {}
         self.steps: dict[str, list[str]] = {}
@@ -81,7 +84,7 @@ class _Registers:
             case ["appeals"]:
                 self.steps[key] = []
             case ["appeals", appeal, _] if appeal == self.taken_up:
-                return WrongState.status, {}
+                return self.refused, {}
             case ["appeals", appeal, step]:
                 self.steps.setdefault(appeal, []).append(step)
         unfinished = [
@@ -103,13 +106,14 @@ def _answered_by(
     return "http://here", lambda _actor: "", Progress(console=terminal, disable=True), accounts
 
 
+@pytest.mark.parametrize("refusal", [Forbidden, NotFound, WrongState, Invalid])
 def test_an_appeal_of_then_that_somebody_takes_up_is_theirs(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, refusal: type[Problem]
 ) -> None:
     """All others are played to their end, few at a time, each step after the one before it."""
     cases, figures = programme().cases, programme().figures
     taken = next(case for case in cases if case.steps)
-    registers = _Registers(taken.key)
+    registers = _Registers(taken.key, refused=refusal.status)
     player = demo._Player(*_answered_by(registers, monkeypatch))
 
     player.play_past()
@@ -144,12 +148,34 @@ def test_a_sample_that_is_whole_is_shown_at_once_whatever_became_of_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     registers = _Registers(settled=300)
-    registers.items["/selections"] = [{"year": 2014}]
+    registers.items["/committee-elections"] = [{}]
     monkeypatch.setattr(waiting, "pause", pytest.fail)
     given = _answered_by(registers, monkeypatch)
     usable: list[bool] = []
+    whole: list[bool] = []
 
-    demo.play(*given, lambda: usable.append(True))
+    demo.play(*given, usable.append, whole.append)
 
-    assert usable == [True]
+    assert usable == whole == [True]
     assert "300/460" in given[2].console.export_text()
+
+
+def test_what_was_broken_off_is_finished_and_the_last_deed_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A selection of then is drafted first of all honours; all after it is sent again."""
+    registers = _Registers()
+    registers.items["/selections"] = [{"year": honouring.YEAR}]
+    player = demo._Player(*_answered_by(registers, monkeypatch))
+    player._of_then = {community: {} for community in NAMES}
+    sent: list[Deed] = []
+    monkeypatch.setattr(player, "_do", lambda deed, _given: sent.append(deed))
+    assert not player.was_played()
+
+    player.honour_then()
+
+    for community in NAMES:
+        keys = f"-{community[-3:]}/"
+        first, *_, last = [one.path for one in sent if keys in one.key]
+        assert first == f"/communities/{community}/selections"
+        assert last == f"/communities/{community}/committee-elections"

@@ -417,11 +417,24 @@ def test_a_sample_lacks_its_past_until_it_was_written_once(tmp_path: Path) -> No
     for _ in range(2):
         given.keep_sample()
         assert given.lacks_its_past
-    given.has_its_past()
+    given.tell_whole(True)
     given.keep_sample()
 
     assert not given.lacks_its_past
     assert given.is_demo
+
+    # As a folder of the version before, which began with an empty mark.
+    given.tell_whole(False)
+    assert given.lacks_its_past
+
+
+def test_a_folder_without_the_sample_is_not_told_of_it(tmp_path: Path) -> None:
+    """A play at another address writes nothing into the folder from which it is played."""
+    given = settings.load({"LINLI_DATA_DIR": str(tmp_path)})
+
+    given.tell_whole(False)
+
+    assert not given.is_demo
 
 
 def test_a_deployment_is_no_demo(tmp_path: Path) -> None:

@@ -496,6 +496,8 @@ class TestFirstSteps:
             for path in ("/", "/sign-in", "/nowhere"):
                 page = Visitor(app).opens(path)
                 assert ("样例还没有写完" in page.words) is lacks, path
+                # True also where it was interrupted and nobody writes any more.
+                assert ("再运行一次 make demo 会接着写" in page.words) is lacks, path
 
 
 class TestOwnAccount:
