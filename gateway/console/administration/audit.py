@@ -91,7 +91,7 @@ def _told(one: Json, service: str, names: Known, areas: Mapping[str, str]) -> Js
         "who": who.text if who is not None else "",
         "done": naming.operation_called(one["action"]) or _came_by(one["action"]),
         "thing": naming.kind_called(one["kind"]),
-        #: Before a sign-in nobody is known who does it: the account says whose it is.
+        #: A sign-in is done by nobody yet: the account says whose it is.
         "whose": whose.text if whose is not None else "",
         "by": _came_by(one["program"]) if one["program"] else "",
         #: What has no name among people is the system's own, such as a counter.
