@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import select
 import socket
 import threading
 from dataclasses import dataclass, field
@@ -33,12 +34,22 @@ class Promise:
     answered_at: float
 
 
+@dataclass(frozen=True)
+class Answer:
+    """One answer: its status, 0 for none; how long it took, and whether it says when to retry."""
+
+    status: int
+    seconds: float
+    says_when: bool
+
+
 @dataclass
 class Account:
     """What the load saw; `refused` counts answers other than 202 by status, 0 for none."""
 
     promises: list[Promise] = field(default_factory=list)
     refused: dict[int, int] = field(default_factory=dict)
+    answers: list[Answer] = field(default_factory=list)
     sent: int = 0
 
     def refuse(self, status: int) -> None:
@@ -129,7 +140,10 @@ class Load:
             self.account.sent += 1
             asked_at = clock.monotonic()
             while True:
+                began = clock.monotonic()
                 status, body = connection.exchange(request)
+                took = clock.monotonic() - began
+                self.account.answers.append(Answer(status, took, connection.says_when))
                 if status == _ACCEPTED:
                     found = json.loads(body)
                     self.account.promises.append(
@@ -151,15 +165,15 @@ class _Connection:
     def __init__(self, port: int) -> None:
         self._port = port
         self._socket: socket.socket | None = None
+        #: Whether the last answer says when to try again.
+        self.says_when = False
 
     def exchange(self, request: bytes) -> tuple[int, bytes]:
         """Status and body of the answer; status 0 when there was none."""
         try:
-            if self._socket is None:
-                self._socket = socket.create_connection(("127.0.0.1", self._port), _ANSWER_SECONDS)
-                self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self._socket.sendall(request)
-            return self._read(self._socket)
+            opened = self._open()
+            opened.sendall(request)
+            return self._read(opened)
         except (OSError, ValueError):
             self.close()
             return 0, b""
@@ -170,13 +184,23 @@ class _Connection:
             self._socket.close()
         self._socket = None
 
-    @staticmethod
-    def _read(opened: socket.socket) -> tuple[int, bytes]:
+    def _open(self) -> socket.socket:
+        # A server ends connections that were silent for a while: without a question, what can be
+        # read is its end.
+        if self._socket is not None and select.select([self._socket], [], [], 0)[0]:
+            self.close()
+        if self._socket is None:
+            self._socket = socket.create_connection(("127.0.0.1", self._port), _ANSWER_SECONDS)
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return self._socket
+
+    def _read(self, opened: socket.socket) -> tuple[int, bytes]:
         data = b""
         while b"\r\n\r\n" not in data:
             data += _received(opened)
         head, _, body = data.partition(b"\r\n\r\n")
         status = int(head.split(b" ", 2)[1])
+        self.says_when = b"\r\nretry-after:" in head.lower()
         length = next(
             int(line.split(b":")[1])
             for line in head.split(b"\r\n")
