@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, ClassVar, TypeVar, overload
 
 from nameko.extensions import register_entrypoint
@@ -221,17 +222,17 @@ class Service:
 
 def _as_list(handle: Callable[[Work, list[Delivered[Event]]], None]) -> Handle:
     def handle_all(work: Work, deliveries: Sequence[Delivered[Event]]) -> None:
-        first = deliveries[0].envelope
-        if len(deliveries) == 1:
-            with because_of(first):
-                handle(work, list(deliveries))
-                work.session.flush()
-        else:
-            several = context.Deed(first.type, role="system")
-            with context.doing(
-                several, Origin(program=counted(len(deliveries), "event", "events"))
-            ):
-                handle(work, list(deliveries))
-                work.session.flush()
+        with _because_of_all(deliveries):
+            handle(work, list(deliveries))
+            # Audited now, while the cause is known.
+            work.session.flush()
 
     return handle_all
+
+
+def _because_of_all(deliveries: Sequence[Delivered[Event]]) -> AbstractContextManager[None]:
+    first = deliveries[0].envelope
+    if len(deliveries) == 1:
+        return because_of(first)
+    several = context.Deed(first.type, role="system")
+    return context.doing(several, Origin(program=counted(len(deliveries), "event", "events")))

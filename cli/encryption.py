@@ -30,6 +30,9 @@ _IN_MESSAGE = re.compile(rf'"({"|".join(_SEALED)})":\s*"(.{{{KEY_MARK_LENGTH}}})
 _MARKED = {"but_not": "gateway", "phone_print": "volunteers"}
 _MARK_IN_MESSAGE = re.compile(r'"(?:(but_not)":\s*\[\s*"|(phone_print)":\s*")')
 
+#: The volunteers keep marks of phones from consents that the gateway keeps whole.
+_TOLD = ("gateway", "volunteers")
+
 
 @click.group("encryption")
 def command() -> None:
@@ -117,9 +120,6 @@ def _who_was_told(databases: tuple[str, ...]) -> Iterator[tuple[Database, Databa
             for name in _TOLD
         )
         yield gateway, volunteers
-
-
-_TOLD = ("gateway", "volunteers")
 
 
 def _is_asked_for_told(settings: Settings, databases: tuple[str, ...]) -> bool:
