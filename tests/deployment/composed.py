@@ -8,13 +8,14 @@ import re
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from cli.hosted import SERVICES
+from tests.journeys.running import Running
 from tests.servers import programs
 from tests.servers.postgres import Postgres
 from tests.servers.processes import Linli, linli
@@ -196,3 +197,27 @@ class Deployment:
             here = here.replace("@postgres/", f"@127.0.0.1:{self.postgres.port}/")
             if here != text:
                 file.write_text(here)
+
+
+@contextlib.contextmanager
+def started(rabbitmq: RabbitMQ, folder: Path) -> Iterator[Deployment]:
+    """Everything up, on a PostgreSQL of its own, because roles belong to a whole server."""
+    with contextlib.ExitStack() as stack:
+        postgres = Postgres()
+        stack.callback(postgres.remove)
+        postgres.start()
+        made = Deployment(postgres, rabbitmq, folder)
+        stack.callback(made.remove)
+        made.start()
+        yield made
+
+
+def as_people_meet_it(deployment: Deployment) -> Running:
+    """Over HTTP alone: its databases are asked as its operators ask them."""
+    return Running(
+        address=deployment["gateway"].address,
+        secret=deployment.secret("gateway", "LINLI_SECRET"),
+        settings=deployment.settings("gateway"),
+        rows=lambda _database, _query: [],
+        logs=lambda: [deployment[name].logs for name in SERVICES],
+    )

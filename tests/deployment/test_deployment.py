@@ -14,9 +14,8 @@ import pytest
 
 from cli.hosted import SERVICES
 from runtime.settings import DATABASES
-from tests.deployment.composed import VHOST, Deployment
+from tests.deployment.composed import VHOST, Deployment, as_people_meet_it, started
 from tests.journeys.running import DENGLIANG, Running, new_key, staff_of
-from tests.servers.postgres import Postgres
 from tests.servers.processes import linli
 from tests.servers.rabbitmq import RabbitMQ
 from tests.servers.waiting import wait_for
@@ -26,31 +25,13 @@ from tests.servers.waiting import wait_for
 def deployment(
     rabbitmq: RabbitMQ, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Deployment]:
-    """Everything up, on a PostgreSQL of its own, because roles belong to a whole server."""
-    postgres = Postgres()
-    try:
-        postgres.start()
-        made = Deployment(postgres, rabbitmq, tmp_path_factory.mktemp("deployment"))
-        try:
-            made.start()
-            yield made
-        finally:
-            made.remove()
-    finally:
-        postgres.remove()
+    with started(rabbitmq, tmp_path_factory.mktemp("deployment")) as made:
+        yield made
 
 
 @pytest.fixture
 def running(deployment: Deployment) -> Running:
-    """The same as people meet it."""
-    settings = deployment.settings("gateway")
-    return Running(
-        address=deployment["gateway"].address,
-        secret=deployment.secret("gateway", "LINLI_SECRET"),
-        settings=settings,
-        rows=lambda _database, _query: [],
-        logs=lambda: [deployment[name].logs for name in SERVICES],
-    )
+    return as_people_meet_it(deployment)
 
 
 def test_an_appeal_goes_its_whole_way(running: Running) -> None:

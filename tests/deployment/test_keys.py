@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cli.hosted import SERVICES
 from runtime.settings import DATABASES
-from tests.deployment.composed import ROOT, Deployment
-from tests.journeys.running import Json, Running
-from tests.servers.postgres import Postgres
+from tests.deployment.composed import ROOT, Deployment, as_people_meet_it, started
+from tests.journeys.running import Json
 from tests.servers.rabbitmq import RabbitMQ
 
 pytestmark = [
@@ -29,20 +27,11 @@ _OLD, _NEW = "the key that every service has had so far", "by-service:" + "5e" *
 @pytest.fixture
 def deployment(rabbitmq: RabbitMQ, tmp_path: Path) -> Iterator[Deployment]:
     """One from before services had keys of their own."""
-    postgres = Postgres()
-    try:
-        postgres.start()
-        secrets = tmp_path / "secrets"
-        secrets.mkdir()
-        (secrets / _KEYS).write_text(f"{_OLD}\n")
-        made = Deployment(postgres, rabbitmq, tmp_path)
-        try:
-            made.start()
-            yield made
-        finally:
-            made.remove()
-    finally:
-        postgres.remove()
+    secrets = tmp_path / "secrets"
+    secrets.mkdir()
+    (secrets / _KEYS).write_text(f"{_OLD}\n")
+    with started(rabbitmq, tmp_path) as made:
+        yield made
 
 
 def _steps() -> list[str]:
@@ -52,13 +41,7 @@ def _steps() -> list[str]:
 
 
 def test_every_appeal_is_read_at_each_step(deployment: Deployment) -> None:
-    running = Running(
-        address=deployment["gateway"].address,
-        secret=deployment.secret("gateway", "LINLI_SECRET"),
-        settings=deployment.settings("gateway"),
-        rows=lambda _database, _query: [],
-        logs=lambda: [deployment[name].logs for name in SERVICES],
-    )
+    running = as_people_meet_it(deployment)
     receipts = list[Json]()
 
     def goes_on() -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from bus.epochs import PLACES
 from runtime.settings import DATABASES
-from tests.deployment.composed import ROOT, Deployment
+from tests.deployment.composed import ROOT, Deployment, as_people_meet_it
 from tests.gateway.files.media import files
 from tests.journeys.running import DENGLIANG, Running, staff_of
 from tests.load import Load
@@ -78,7 +78,7 @@ def test_what_was_saved_under_load_goes_on_elsewhere(
 
         assert "begin again" in said
         assert said.count(": holds") == len(DATABASES)
-        running = _running(deployment)
+        running = as_people_meet_it(deployment)
         at_the_moment = ended[manifest["databases"]["appeals"]["last_seq"]]
         for name, query in _COUNTS.items():
             _wait_until(deployment, name, query, at_the_moment)
@@ -98,7 +98,7 @@ def _saved_under_load(
     deployment = Deployment(postgres, rabbitmq, folder, LINLI_RATE_LIMITS=FREELY)
     with contextlib.closing(_Removed(deployment)):
         deployment.start()
-        running = _running(deployment)
+        running = as_people_meet_it(deployment)
         receipt = running.submit(community=DENGLIANG)
         running.stored(receipt)
         sent = running.call(
@@ -163,16 +163,6 @@ _OFFICER = Actor("office", (Grant(Role.STREET_OFFICER, STREET),))
 class _Removed:
     def __init__(self, deployment: Deployment) -> None:
         self.close = deployment.remove
-
-
-def _running(deployment: Deployment) -> Running:
-    return Running(
-        address=deployment["gateway"].address,
-        secret=deployment.secret("gateway", "LINLI_SECRET"),
-        settings=deployment.settings("gateway"),
-        rows=lambda _database, _query: [],
-        logs=list,
-    )
 
 
 def _wait_until(deployment: Deployment, name: str, query: str, number: int) -> None:
