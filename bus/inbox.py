@@ -160,7 +160,9 @@ class Inbox:
 
     def _transact(self, deliveries: Sequence[Delivered[Event]]) -> None:
         began = clock.monotonic()
-        first = {delivered.envelope.id: delivered for delivered in deliveries}
+        first: dict[UUID, Delivered[Event]] = {}
+        for delivered in deliveries:
+            first.setdefault(delivered.envelope.id, delivered)
         with self._database.writing() as session:
             rows = [self._row(one.envelope, state="done") for one in first.values()]
             new = set(self._insert(session, rows))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 from collections.abc import Callable, Sequence
@@ -302,6 +303,22 @@ def test_a_handler_of_many_gets_only_what_is_new(recorder: _Recorder) -> None:
     inbox.take([*first, *second])
 
     assert batches == [1, 2]
+
+
+def test_of_an_event_that_comes_twice_at_once_the_first_counts(recorder: _Recorder) -> None:
+    """A resident's second click became the cause in the audit, where both came in one batch."""
+    taken: list[str] = []
+
+    def handle(_work: Work, deliveries: Sequence[Delivered[Event]]) -> None:
+        taken.extend(one.envelope.correlation_id for one in deliveries)
+
+    inbox = Inbox(recorder.database, _CONSUMER, handle, retry_seconds=())
+    first, other = _envelope(), dataclasses.replace(_envelope(), correlation_id="another")
+    again = dataclasses.replace(first, correlation_id="again")
+
+    inbox.take(_bodies([first, other, again]))
+
+    assert taken == ["walk", "another"]
 
 
 def test_what_comes_beside_something_seen_before_stands_in_the_log_by_itself(
