@@ -69,7 +69,6 @@ class Lane(Entrypoint):
             surroundings=surroundings,
         )
         self._may_be_due = process.due(database, names.queue)
-        self._nudge = process.nudge(database)
         process.depths.watch(names.queue)
         self._hand = InHand(
             names.kombu_queue(),
@@ -92,7 +91,6 @@ class Lane(Entrypoint):
         self._inbox.take(
             [Body(_as_bytes(message.body), message.content_type) for message in messages]
         )
-        self._nudge()
 
     def _retry_now_and_then(self) -> float:
         """Messages whose time has come take turns with new ones, so that neither waits for all."""
@@ -109,8 +107,6 @@ class Lane(Entrypoint):
         except Exception as failure:  # noqa: BLE001 - the database is away; the next look is in a second
             log.warning("retry_postponed", queue=self._hand.queue.name, error=in_one_line(failure))
             return False
-        if is_more:
-            self._nudge()
         return is_more
 
 

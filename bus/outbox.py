@@ -11,10 +11,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from audit import acting, context
+from bus import bells
 from bus.tables import OUTBOX
 from contracts.envelope import LARGEST_BYTES, Envelope, wrap
 from contracts.registry import Event
 from runtime import clock
+from runtime.database import afterwards
 from runtime.identifiers import new_id
 from runtime.storing import put
 from vocabulary.actors import Actor
@@ -32,6 +34,7 @@ def add_all(
     if events:
         rows = [_row(session, event, cause, actor) for event, cause in events]
         put(session.connection(), OUTBOX, _NAMES, rows)
+        afterwards(session, bells.ring)
 
 
 _NAMES = ("id", "type", "aggregate", "version", "area", "envelope", "created_at")

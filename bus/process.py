@@ -89,11 +89,6 @@ class Process:
     def _queues_of(self, exchange: str, routing_key: str) -> Sequence[str]:
         return self._queues.get((exchange, routing_key), ())
 
-    def nudge(self, name: str) -> Callable[[], None]:
-        """A call that tells the relay of a database that there may be something to publish."""
-        self.database(name)
-        return self._relays[name].nudge
-
     def due(self, name: str, consumer: str) -> Callable[[], bool]:
         """A call that says whether this consumer of a database may have messages to try again."""
         self.database(name)

@@ -27,7 +27,7 @@ import sqlalchemy as sa
 from eventlet.hubs import trampoline
 from sqlalchemy.orm import Session
 
-from bus import epochs, failpoints
+from bus import bells, epochs, failpoints
 from bus.messages import BrokerAway, Outcome, Outgoing, Publisher
 from bus.naming import (
     AGAIN_EXCHANGE,
@@ -149,6 +149,7 @@ class Relay:
 
     def start(self) -> None:
         """Begin to stand by."""
+        bells.hang(self._database, self._nudged.set)
         self._thread = eventlet.spawn(self._run)
         HEALTH.watch(f"relay {self._name}", self._trouble)
         HEALTH.advise(f"clock {self._name}", lambda: self._clocks)
@@ -167,10 +168,6 @@ class Relay:
         if self._thread is not None:
             with eventlet.Timeout(_CONFIRM_SECONDS, False):
                 self._thread.wait()
-
-    def nudge(self) -> None:
-        """There may be something to publish."""
-        self._nudged.set()
 
     def _run(self) -> None:
         pauses = waiting.growing_pauses(0.5, 10.0)
@@ -224,7 +221,7 @@ class Relay:
         if not found.rowcount:
             connection.execute(sa.insert(LEASE).values(name=_LEASE, beats=0))
         connection.commit()
-        connection.execute(sa.text("LISTEN outbox"))
+        bells.listen(connection)
         connection.commit()
 
     def _lead(self, connection: sa.Connection) -> None:
@@ -544,15 +541,17 @@ class Relay:
             self._nudged.wait(_LOOK_SECONDS)
             return
         while not (self._is_told(connection) or self._stopping or self._may_pay()):
-            # The database tells of each row, so to ask for them each second would be idle.
+            # Who writes events says so, and to ask for them each second would be idle.
             if clock.monotonic() >= self._measure_at:
                 return
 
     def _is_told(self, connection: sa.Connection) -> bool:
-        """Whether the database said within a second that there is something."""
+        """Whether somebody said within a second that there is something."""
         raw: Any = connection.connection.dbapi_connection
-        with contextlib.suppress(eventlet.Timeout):
-            trampoline(raw.fileno(), read=True, timeout=_LOOK_SECONDS)
+        # It may have said so along with the answer to the look before.
+        if not raw.notifies:
+            with contextlib.suppress(eventlet.Timeout):
+                trampoline(raw.fileno(), read=True, timeout=_LOOK_SECONDS)
         raw.poll()
         is_told = bool(raw.notifies)
         raw.notifies.clear()

@@ -127,7 +127,6 @@ class RpcMethod(Entrypoint):
         process: Process = self.container.config["process"]
         name = self.container.service_cls.database_name
         self._database = process.database(name)
-        self._nudge = process.nudge(name)
         self._service = self.container.service_cls()
         process.methods[f"{self.container.service_name}.{self.method_name}"] = self
         self.requests.register(self)
@@ -194,7 +193,6 @@ class RpcMethod(Entrypoint):
                 if not is_conflict(failure) or tries_left == 0:
                     raise
             else:
-                self._nudge()
                 return result
         raise AssertionError  # pragma: no cover - the last try returns or raises
 

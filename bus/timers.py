@@ -44,7 +44,6 @@ class Timer(Entrypoint):
         process: Process = self.container.config["process"]
         name = self.container.service_cls.database_name
         self._database = process.database(name)
-        self._nudge = process.nudge(name)
         self._service = self.container.service_cls()
 
     def start(self) -> None:
@@ -83,7 +82,6 @@ class Timer(Entrypoint):
                 else:
                     log.exception("timer_failed", timer=deed.name)
             else:
-                self._nudge()
                 log.debug("timer", seconds=round(clock.monotonic() - began, 4))
 
     def _call(self, method: Callable[..., None]) -> None:

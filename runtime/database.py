@@ -7,7 +7,7 @@ import datetime as dt
 import functools
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,6 +37,9 @@ _READING: dict[bool, dict[str, Any]] = {
     False: {_MODE: "reading"},
 }
 
+
+#: What is done after a session's commit, as keys in the order of their coming.
+_AFTERWARDS = "linli_afterwards"
 
 _READ_ONLY = "25006"
 _SQLITE_AWAY = {
@@ -150,6 +153,8 @@ class Database:
         with self._writer, Session(self._writing) as session:
             yield session
             session.commit()
+        for deed in session.info.get(_AFTERWARDS, ()):
+            deed(self)
 
     @contextlib.contextmanager
     def writing_connection(self) -> Iterator[sa.Connection]:
@@ -160,6 +165,11 @@ class Database:
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
+
+
+def afterwards(session: Session, deed: Callable[[Database], None]) -> None:
+    """Do this once the session has committed and given its connection back; the same deed once."""
+    session.info.setdefault(_AFTERWARDS, {})[deed] = None
 
 
 def _is_refused_write(error: exc.DBAPIError) -> bool:

@@ -7,11 +7,12 @@ import threading
 import pytest
 import sqlalchemy as sa
 
+from bus import bells
 from bus import relay as relays
 from bus.relay import Relay
 from bus.tables import OUTBOX
 from runtime import clock, waiting
-from runtime.database import Database
+from runtime.database import Database, afterwards
 from runtime.identifiers import new_id
 from tests.bus.taking import Taking
 from tests.servers.databases import Databases
@@ -86,3 +87,4 @@ def _happen(register: Database) -> None:
     row |= {"id": new_id(), "envelope": "{}", "created_at": clock.now()}
     with register.writing() as session:
         session.execute(sa.insert(OUTBOX), row)
+        afterwards(session, bells.ring)

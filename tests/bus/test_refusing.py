@@ -14,9 +14,11 @@ import pytest
 import requests
 import sqlalchemy as sa
 
+from bus import bells
 from bus.naming import STREET_DIGESTS
 from bus.tables import OUTBOX
 from runtime import clock
+from runtime.database import afterwards
 from runtime.identifiers import new_id
 from tests.journeys.running import an_appeal
 from tests.servers.fixtures import NewSystem
@@ -131,4 +133,5 @@ def _told_digest(system: System) -> str:
             "created_at": clock.now(),
         }
         session.execute(sa.insert(OUTBOX).values(row))
+        afterwards(session, bells.ring)
     return str(envelope["id"])

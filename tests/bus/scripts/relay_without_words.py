@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence  # noqa: E402
 import sqlalchemy as sa  # noqa: E402
 from greenlet import GreenletExit  # noqa: E402
 
+from bus import bells  # noqa: E402
 from bus.messages import Outcome, Outgoing  # noqa: E402
 from bus.relay import Relay  # noqa: E402
 from bus.tables import OUTBOX  # noqa: E402
@@ -65,6 +66,6 @@ relay.start()
 print(until(is_published), HEALTH.report().checks["relay street"])  # noqa: T201 - what the test reads
 with database.writing() as session:
     session.execute(sa.update(OUTBOX).values(pos=None))
-relay.nudge()
+bells.ring(database)
 until(lambda: HEALTH.report().checks["relay street"] != "ok")
 print(HEALTH.report().checks["relay street"])  # noqa: T201
