@@ -541,7 +541,7 @@ class Relay:
             self._nudged.wait(_LOOK_SECONDS)
             return
         while not (self._is_told(connection) or self._stopping or self._may_pay()):
-            # Who writes events says so, and to ask for them each second would be idle.
+            # Writers of events say so, and to ask for them each second would be idle.
             if clock.monotonic() >= self._measure_at:
                 return
 
