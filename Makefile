@@ -64,7 +64,7 @@ faults: setup ## Kill everything in turn under load and print the table
 	.ci/install-servers
 	.venv/bin/python -m tests.faults
 
-compose-test: ## Try docker-compose.yml on real containers, where an engine is at hand
+compose-test: setup ## Try docker-compose.yml on real containers, where an engine is at hand
 	tests/deployment/compose-test
 
 lock: setup ## Take newer versions of what we depend on

@@ -6,8 +6,10 @@
 # therefore uses the role of `appeals`.
 set -euo pipefail
 
+# Only the image's own start names its superuser; `docker compose exec` does not.
 run() {
-    psql --set ON_ERROR_STOP=1 --quiet --username "$POSTGRES_USER" --dbname "${POSTGRES_DB:-$POSTGRES_USER}" "$@"
+    local user=${POSTGRES_USER:-postgres}
+    psql --set ON_ERROR_STOP=1 --quiet --username "$user" --dbname "${POSTGRES_DB:-$user}" "$@"
 }
 
 make_database() {

@@ -141,15 +141,16 @@ class Deployment:
                 self.rabbitmq.delete_user(name)
 
     def make_databases(self, **more: str) -> None:
-        """What stands in the volume of PostgreSQL after its start; `more` of its variables."""
+        """What stands in the volume of PostgreSQL after its start; `more` of its variables.
+
+        Run as `docker compose exec` does, where nothing names the superuser.
+        """
         script = ROOT / "deploy" / "postgres" / "10-databases.sh"
         programs_of_postgres = Path(self.postgres.program("psql")).parent
         environment = {
             "PATH": f"{programs_of_postgres}:{os.environ['PATH']}",
             "PGHOST": "127.0.0.1",
             "PGPORT": str(self.postgres.port),
-            "POSTGRES_USER": "postgres",
-            "POSTGRES_DB": "postgres",
         }
         subprocess.run(
             ["bash", script],

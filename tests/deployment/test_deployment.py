@@ -14,7 +14,9 @@ import pytest
 
 from cli.hosted import SERVICES
 from runtime.settings import DATABASES
+from tests.deployment import console
 from tests.deployment.composed import VHOST, Deployment, as_people_meet_it, started
+from tests.journeys.people import administrator_above
 from tests.journeys.running import DENGLIANG, Running, new_key, staff_of
 from tests.servers.processes import linli
 from tests.servers.rabbitmq import RabbitMQ
@@ -45,6 +47,11 @@ def test_an_appeal_goes_its_whole_way(running: Running) -> None:
 
     assert shown["state"] == "accepted"
     assert running.settled_at(DENGLIANG, appeals=1)
+
+
+def test_people_use_its_console(running: Running) -> None:
+    """The way that `compose-test` goes with real containers."""
+    assert console.is_used(running, administrator_above(running))
 
 
 @pytest.mark.parametrize("service", SERVICES)
