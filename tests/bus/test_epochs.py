@@ -48,6 +48,19 @@ def test_a_second_restore_of_one_backup_within_the_hour_gives_other_places(
     assert second > first
 
 
+def test_a_lost_place_is_known_on_a_server_too(postgres_databases: Databases) -> None:
+    """A place is larger than the integers in which PostgreSQL counted it: readers got a 500."""
+    register = postgres_databases.migrated("appeals")
+    number = _restored(register, _FIVE_PAST)
+    first = number * epochs.PLACES
+
+    with register.reading() as session:
+        ended = session.scalar(sa.select(LOG_EPOCH.c.ended)) or 0
+        told = [epochs.end_before(session, place) for place in (ended, ended + 1, first - 1, first)]
+
+    assert told == [None, ended, ended, None]
+
+
 def test_an_epoch_begins_above_every_place_that_the_log_knows(register: Database) -> None:
     """Whatever the clock says, and however places were counted before."""
     known = _restored(register, _FIVE_PAST)
