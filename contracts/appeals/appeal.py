@@ -152,6 +152,11 @@ class TrackedAppeal(Answer):
     outcome: Outcome | None = fields.choice("How it was closed.", default=None)
     outcome_reason: str | None = fields.plain("Why, where it was not settled.", default=None)
     received_at: dt.datetime | None = fields.moment("When it was raised.", default=None)
+    due_on: dt.date | None = fields.plain(
+        "The day by which the community is to close it (办理期限), Asia/Shanghai; null: no day is "
+        "set, or it is closed.",
+        default=None,
+    )
     closed_at: dt.datetime | None = fields.moment("When it was closed.", default=None)
     version: int | None = fields.plain("Counts the changes; null until stored.", default=None)
     erased_at: dt.datetime | None = fields.moment(

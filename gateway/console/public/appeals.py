@@ -16,6 +16,8 @@ from gateway.console.languages import Sentence, _, current
 from gateway.console.pages import Shown, page, shown, told
 from gateway.console.public import own_data, places
 from gateway.console.public.own_data import DataPage, Looks
+from runtime import clock
+from vocabulary.periods import day_of
 from vocabulary.permissions import Action
 
 _APPEALS = "/api/v1/public/appeals"
@@ -115,10 +117,12 @@ def appeal(code: str) -> Shown | flask.Response:
     except Refused as refusal:
         rating = rating.refused(refusal.problem) if deed == "rating" else rating
         contest = contest.refused(refusal.problem) if deed == "reopening" else contest
+    found = api.get(at)
     return shown(
         "public/appeal.html",
         max(rating.status, contest.status),
-        appeal=api.get(at),
+        appeal=found,
+        is_late=(found["due_on"] or "9999") < str(day_of(clock.now())),
         files=api.get(f"{at}/attachments"),
         categories=dict(_categories()),
         rating=forms.form(Rating, rating, options={"score": SCORES}),

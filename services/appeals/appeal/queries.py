@@ -49,7 +49,15 @@ _VIEW = Copying(
 _TRACKED = Copying(
     Appeal,
     TrackedAppeal,
-    given=("stored", "tracking_code", "outcome_reason", "possible", "may_rate", "progress"),
+    given=(
+        "stored",
+        "tracking_code",
+        "outcome_reason",
+        "due_on",
+        "possible",
+        "may_rate",
+        "progress",
+    ),
 )
 _STEP = Copying(Entry, Step, given=("by", "note"))
 _PROGRESS = Copying(Entry, Progress)
@@ -140,6 +148,7 @@ def told_to_resident(session: Session, appeal: Appeal) -> TrackedAppeal:
         stored=True,
         tracking_code=grouped(appeal.tracking_code),
         outcome_reason=hidden(appeal.outcome_reason),
+        due_on=appeal.due_on if appeal.closed_at is None else None,
         possible=possible,
         may_rate=rules.TABLE.deeds[Deed.RATE].route in possible,
         progress=[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from contracts.volunteers.volunteers import OwnVolunteer, ShowOwnVolunteer
 from gateway.app import pages_by_rule
 from gateway.console import pages
 from gateway.files.attachment_store import AttachmentStore
-from tests.gateway.answers import MOMENT, a_code, answering_gateway
+from tests.gateway.answers import MOMENT, a_code, a_tracked_appeal, answering_gateway
 from tests.gateway.cases.case import an_answer
 from tests.gateway.console.stores import keep_files
 from tests.gateway.console.visiting import Page, Visitor
@@ -220,6 +221,19 @@ def test_a_closed_appeal_is_rated_and_contested(gateway: Gateway, resident: Visi
     asked = [one.request for one in gateway.services.asked]
     assert [one.score for one in asked if isinstance(one, RateTrackedAppeal)] == [5]
     assert [one.reason for one in asked if isinstance(one, ContestAppeal)] == ["灭火器又不见了"]
+
+
+def test_a_resident_reads_until_when_it_is_to_be_closed(
+    gateway: Gateway, resident: Visitor
+) -> None:
+    for day, is_late in (("2013-05-10", True), ("2999-05-10", False)):
+        due = dt.date.fromisoformat(day)
+        gateway.services.answers[TrackAppeal] = replace(a_tracked_appeal(), due_on=due)
+
+        words = resident.opens(f"/appeals/{_CODE}").words
+
+        assert "办理期限" in words
+        assert ("已超期" in words) == is_late
 
 
 def test_a_mistyped_code_is_told_and_a_good_one_leads_on(resident: Visitor) -> None:

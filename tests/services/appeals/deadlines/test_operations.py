@@ -219,6 +219,19 @@ def test_the_resident_sees_no_reminders_among_the_progress(register: Database) -
     assert [step.what for step in progress] == ["received", "accepted", "assigned"]
 
 
+def test_the_resident_sees_the_day_until_it_is_closed(register: Database) -> None:
+    """What residents of other systems asked for: the promise, and whether it was kept."""
+    appeal = _assigned(register, due_on=_DUE)
+
+    def told() -> dt.date | None:
+        with register.reading() as session:
+            return intake.track(session, TrackAppeal(tracking_code=appeal.tracking_code)).due_on
+
+    assert told() == _DUE
+    _closed(register, appeal)
+    assert told() is None
+
+
 def test_any_number_of_processes_tells_each_appeal_once(register: Database) -> None:
     """Design §6: each fires once with any number of instances."""
     made = [_assigned(register, due_on=_DUE) for _ in range(6)]
