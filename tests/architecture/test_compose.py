@@ -545,6 +545,19 @@ def test_operators_wait_for_a_server_before_they_work_on_it() -> None:
     assert [one for one in begun if " --wait " not in one] == []
 
 
+def test_operators_let_no_container_be_made_anew_twice() -> None:
+    """To Compose 2.26 a service without what it waits for is another one, and so again when it is back.
+
+    Only on the way back `migrate` must not run.
+    """
+    commands = (_ROOT / "docs" / "operations" / "running.md").read_text()
+    [back] = re.findall(r"^To go back, .*?```sh\n.*?```$", commands, re.DOTALL | re.MULTILINE)
+
+    found = re.findall(r"^docker compose up .*--no-deps.*$", commands, re.MULTILINE)
+    assert found
+    assert [one for one in found if one not in back] == []
+
+
 def test_every_dependency_is_waited_for() -> None:
     """Started is not yet ready: each condition needs what it looks at."""
     services = _COMPOSE["services"]

@@ -60,6 +60,7 @@ def is_used(running: Running, administrator: Person) -> str:
     clerk = _Browser(running.address)
     clerk.sends(clerk.opens("/sign-in"), "/sign-in", **_proof(staff))
     page = wait_for(lambda: _case(clerk), 60, "the clerk finds it")
+    assert page is not None
     assert _TEXT in page.words
     clerk.sends(page, deed="accept_appeal")
 
