@@ -62,7 +62,6 @@ def end_before(session: Session, place: int) -> int | None:
     """Where the log ends that still holds, for a reader of a lost place; None: it is not lost."""
     row = session.execute(
         sa.select(LOG_EPOCH.c.ended)
-        # Places are larger than the numbers that PostgreSQL would multiply.
         .where(LOG_EPOCH.c.ended < place, LOG_EPOCH.c.number > place // PLACES)
         .order_by(LOG_EPOCH.c.ended)
         .limit(1)

@@ -18,6 +18,7 @@ from tests.servers.waiting import wait_for
 from vocabulary.actors import Role
 
 _TEXT = "楼道里的灯坏了，晚上看不见台阶。"
+_CASE = re.compile(r"/desk/appeals/[0-9a-f-]{36}")
 _CODE = re.compile(r"/appeals/([^/]+)/receipt")
 
 
@@ -59,9 +60,7 @@ def is_used(running: Running, administrator: Person) -> str:
     staff = holder_made_by(administrator, Role.WORKSTATION_STAFF, here)
     clerk = _Browser(running.address)
     clerk.sends(clerk.opens("/sign-in"), "/sign-in", **_proof(staff))
-    page = wait_for(lambda: _case(clerk), 60, "the clerk finds it")
-    assert page is not None
-    assert _TEXT in page.words
+    [page] = wait_for(lambda: _cases(clerk), 60, "the clerk finds it")
     clerk.sends(page, deed="accept_appeal")
 
     assert "已受理" in resident.opens(f"/appeals/{code}").words
@@ -72,11 +71,10 @@ def _proof(person: Person) -> dict[str, str]:
     return {name: str(value) for name, value in person.proof.items() if value is not None}
 
 
-def _case(clerk: _Browser) -> Page | None:
-    waiting = clerk.opens("/desk/appeals")
-    cases = [link for link in waiting.links if re.fullmatch(r"/desk/appeals/[0-9a-f-]{36}", link)]
-    found = (clerk.opens(link) for link in cases)
-    return next((page for page in found if _TEXT in page.words), None)
+def _cases(clerk: _Browser) -> list[Page]:
+    """What the clerk finds of the resident's words."""
+    links = {one for one in clerk.opens("/desk/appeals").links if _CASE.fullmatch(one)}
+    return [page for link in links if _TEXT in (page := clerk.opens(link)).words]
 
 
 def main(address: str, login: str, password: str) -> None:
