@@ -84,3 +84,33 @@ def test_the_figures_that_operators_look_at_are_all_shown() -> None:
         "linli_projection_missing",
         "linli_clock_offset_seconds",
     }
+
+
+@pytest.mark.parametrize("rule", _RULES, ids=lambda rule: rule["alert"])
+def test_operators_find_what_to_do_by_the_figure(rule: dict[str, Any]) -> None:
+    """An alarm without a deed helps nobody at night."""
+    troubles = (_ROOT / "docs/operations/troubles.md").read_text()
+    named = re.findall(r"\blinli_[a-z_]+?(?=_bucket\b|\b)", rule["expr"])
+
+    assert [name for name in named if f"`{name}`" not in troubles] == []
+
+
+def test_what_operators_look_for_can_be_seen() -> None:
+    """A figure or a line of the log that the page names is one of ours."""
+    troubles = (_ROOT / "docs/operations/troubles.md").read_text()
+    signs = [line.split(" | ")[0] for line in troubles.splitlines() if line.startswith("| ")]
+    figures = {name for sign in signs for name in re.findall(r"`(linli_[a-z_]+)`", sign)}
+    lines = {
+        name
+        for sign in signs
+        for said in re.findall(r"log ((?:`[a-z_]+`(?:, | or )?)+)", sign)
+        for name in re.findall(r"`([a-z_]+)`", said)
+    }
+    packages = ("audit", "bus", "cli", "gateway", "groundwork", "runtime", "services")
+    code = "".join(
+        file.read_text() for package in packages for file in (_ROOT / package).rglob("*.py")
+    )
+
+    assert figures <= {name.removesuffix("_bucket") for name in _SHOWN}
+    assert len(lines) > 10
+    assert sorted(line for line in lines if f'"{line}"' not in code) == []

@@ -545,6 +545,44 @@ def test_operators_wait_for_a_server_before_they_work_on_it() -> None:
     assert [one for one in begun if " --wait " not in one] == []
 
 
+@pytest.mark.parametrize("name", ["postgres", "rabbitmq"])
+def test_a_server_depends_on_nothing_that_an_upgrade_makes_anew(name: str) -> None:
+    """Compose 2.26 makes a container anew with each that it depends on, and the broker was away."""
+    assert set(_COMPOSE["services"][name].get("depends_on", ())) & set(_OURS) == set()
+
+
+def test_the_broker_waits_for_its_definitions(tmp_path: Path) -> None:
+    """Without them it would have no queue and no user."""
+    [script] = _COMPOSE["services"]["rabbitmq"]["command"]
+    (tmp_path / "docker-entrypoint.sh").write_text('#!/bin/sh\necho "$@"\n')
+    (tmp_path / "docker-entrypoint.sh").chmod(0o755)
+    here = script.replace("/definitions/", f"{tmp_path}/")
+    started = subprocess.Popen(
+        [*_COMPOSE["services"]["rabbitmq"]["entrypoint"], here],
+        env={"PATH": f"{tmp_path}:{os.environ['PATH']}"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with started:
+        with pytest.raises(subprocess.TimeoutExpired):
+            started.wait(0.3)
+        (tmp_path / "linli.json").write_text("{}")
+        assert started.communicate(timeout=20)[0] == "rabbitmq-server\n"
+
+
+def test_operators_let_no_container_be_made_anew_twice() -> None:
+    """To Compose 2.26 a service without what it waits for is another one, and so again when it is back.
+
+    Only on the way back `migrate` must not run.
+    """
+    commands = (_ROOT / "docs" / "operations" / "running.md").read_text()
+    [back] = re.findall(r"^To go back, .*?```sh\n.*?```$", commands, re.DOTALL | re.MULTILINE)
+
+    found = re.findall(r"^docker compose up .*--no-deps.*$", commands, re.MULTILINE)
+    assert found
+    assert [one for one in found if one not in back] == []
+
+
 def test_every_dependency_is_waited_for() -> None:
     """Started is not yet ready: each condition needs what it looks at."""
     services = _COMPOSE["services"]
