@@ -43,7 +43,7 @@ _MAY_LACK = {
     "TokenPair": ({"token_type"}, "there is one kind"),
     "TrackedAppeal": (
         {
-            "category", "closed_at", "community", "erased_at", "id", "may_rate", "number",
+            "category", "closed_at", "community", "due_on", "erased_at", "id", "may_rate", "number",
             "outcome", "outcome_reason", "progress", "received_at", "version",
         },
         "the register does not have it yet",
