@@ -27,7 +27,7 @@ def report(town: Town) -> Report:
     appointed = {one for (one,) in town.running.rows("recruitment", "SELECT id FROM appointment")}
     told = {one for (one,) in town.running.rows("appeals", "SELECT appointment_id FROM term")}
     only_told = [str(UUID(str(one))) for one in told - appointed]
-    return Report("everything", Memory(is_whole=True, inks=None), only_told=only_told)
+    return Report("everything", Memory(is_whole=True), only_told=only_told)
 
 
 @pytest.mark.parametrize("reading", READINGS)

@@ -6,7 +6,8 @@ of ours; or where the menus around it do that no page has had. It is opened wide
 first time, and again narrow alone, where things find no room. It is audited by axe and printed
 where an element stands in a place in which none has stood on any page; its contrast where letters
 of their colour, size and weight have not stood on such a ground. Walks of the whole product look
-at everything, in both widths.
+at everything, in both widths; they leave out only the contrast of such letters, on a page all of
+whose parts have been looked at in this view and width.
 
 Generated pages are made of the same parts, so one of them is opened where a part stands in a place
 in which none has stood on any page, and narrow alone.
@@ -58,12 +59,14 @@ class Memory:
 
     #: Look at everything, audit everything.
     is_whole: bool = False
-    #: Letters and ground whose contrast axe has seen; None: it looks at all of them each time.
-    inks: set[str] | None = field(default_factory=set)
+    #: Letters and ground whose contrast axe has seen.
+    inks: set[str] = field(default_factory=set)
     _opened: set[tuple[str, str]] = field(default_factory=set)
     _looked_at: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     _frames: dict[str, set[str]] = field(default_factory=dict)
     _audited: dict[bool, set[str]] = field(default_factory=dict)
+    #: Parts of pages that were audited whole, by view and width.
+    _contrasted: dict[tuple[str, int], set[str]] = field(default_factory=dict)
     #: Parts of all pages that were opened, by how they are read.
     _stood: dict[str, set[str]] = field(default_factory=dict)
 
@@ -94,6 +97,14 @@ class Memory:
         is_known = paper.parts <= known
         known |= paper.parts
         return self.is_whole or not is_known
+
+    def is_contrasted_anew(self, reading: str, width: int, paper: Paper) -> bool:
+        """Whether the contrast of known letters is looked at too; what stands there is kept.
+
+        Their ground follows from what is around them, but in a new place a thing may lie on them.
+        """
+        known = self._contrasted.setdefault((reading, width), set())
+        return self.is_whole and _adds(known, paper.parts)
 
 
 def _is_generated(rule: str) -> bool:
@@ -211,7 +222,8 @@ class Walk:
             self.window.widens(width)
             found = self.window.fits(is_elder=is_elder)
             if self.memory.is_to_be_audited(is_elder=is_elder, paper=paper):
-                found += self.window.audited(self.memory.inks)
+                anew = self.memory.is_contrasted_anew(self.reading, width, paper)
+                found += self.window.audited(self.memory.inks, anew=anew)
             seen.faults += [f"{fault} (at {width} px)" for fault in found]
             yield width
         seen.faults += self.window.faults
