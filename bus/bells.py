@@ -38,8 +38,7 @@ def ring(database: Database) -> None:
         return
     try:
         with database.engine.begin() as connection:
-            connection.execute(sa.text("SET LOCAL synchronous_commit = off"))
-            connection.execute(sa.text(f"NOTIFY {_CHANNEL}"))
+            connection.execute(sa.text(f"SET LOCAL synchronous_commit = off; NOTIFY {_CHANNEL}"))
     except sa.exc.SQLAlchemyError as failure:
         # What was written is committed, and stays so.
         log.info("relay_not_told", error=in_one_line(failure))
