@@ -119,7 +119,11 @@ class Longest:
         self._seconds[file] = self._seconds.get(file, 0) + report.duration
 
     def pytest_sessionfinish(self) -> None:
-        """The longest first."""
+        """The longest first; a file that this run left out keeps its place, as those of `thorough`."""
+        root = self._record.parent.parent
+        for file, took in read(self._record).items():
+            if (root / file).is_file():
+                self._seconds.setdefault(file, took)
         longest = sorted(self._seconds.items(), key=lambda one: -one[1])
         self._record.write_text(
             "".join(f"{took:5.0f} {file}\n" for file, took in longest if took >= _LEAST_SECONDS)

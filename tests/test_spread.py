@@ -149,6 +149,20 @@ def test_a_run_keeps_what_takes_long_and_forgets_what_is_gone(three_files: Path)
     ]
 
 
+def test_a_file_that_a_run_left_out_keeps_its_place(three_files: Path) -> None:
+    """What only `make thorough` runs came last there, after the next note of `make test`."""
+    record = three_files / "tests" / "longest.txt"
+    longest = spread.Longest(record)
+
+    longest.pytest_runtest_logreport(_report("tests/test_many.py::test_0", 30))
+    longest.pytest_sessionfinish()
+
+    assert list(spread.read(record).items()) == [
+        ("tests/test_many.py", 30),
+        ("tests/test_long.py", 20),
+    ]
+
+
 def _report(nodeid: str, seconds: float) -> pytest.TestReport:
     place = ("", None, "")
     return pytest.TestReport(nodeid, place, {}, "passed", None, "call", duration=seconds)

@@ -39,6 +39,8 @@ class _Registers:
         self.steps: dict[str, list[str]] = {}
         self.receptions = 0
         self.open_most = 0
+        #: The requests under each key: who repeats one is answered from memory, if it is the same.
+        self.under: dict[str, list[tuple[str, str, str]]] = {}
         self._left = {case.key: len(case.steps) for case in programme().cases}
         self._lock = threading.Lock()
 
@@ -48,8 +50,10 @@ class _Registers:
         body = self._shown(path)
         answer.status_code = 200
         if method == "POST":
+            key = given["headers"]["Idempotency-Key"]
             with self._lock:
-                answer.status_code, body = self._posted(path, given["headers"]["Idempotency-Key"])
+                self.under.setdefault(key, []).append((method, path, json.dumps(given["json"])))
+                answer.status_code, body = self._posted(path, key)
         answer._content = json.dumps(body).encode()
         return answer
 
@@ -179,3 +183,24 @@ def test_what_was_broken_off_is_finished_and_the_last_deed_says_so(
         first, *_, last = [one.path for one in sent if keys in one.key]
         assert first == f"/communities/{community}/selections"
         assert last == f"/communities/{community}/committee-elections"
+
+
+def test_a_later_play_of_the_day_repeats_requests_and_sends_no_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """So nothing is there twice: a gateway answers the same request under its key from memory."""
+    registers = _Registers()
+    given = _answered_by(registers, monkeypatch)
+    first = demo._Player(*given)
+    first._live(lambda: None)
+    first.play_past()
+    once = {key: len(sent) for key, sent in registers.under.items()}
+    assert set(once.values()) == {1}
+
+    demo._Player(*given).play_past()
+    demo._Player(*given).go_on()
+
+    assert registers.under.keys() == once.keys()
+    assert {len(set(sent)) for sent in registers.under.values()} == {1}
+    # What came in over the last quarter is of the first day alone.
+    assert {len(sent) for sent in registers.under.values()} == {1, 2}

@@ -9,7 +9,8 @@ import socket
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -133,44 +134,65 @@ def _waits(folder: Path, condition: Callable[[], bool], what: str) -> None:
 
 
 @pytest.mark.timeout(1500, func_only=True)
-def test_the_demo_gives_the_programmes_figures_however_often_it_is_played(tmp_path: Path) -> None:
+def test_the_demo_gives_the_programmes_figures(tmp_path: Path) -> None:
     """R5, R55, R56: 37 appointed, 1,746 receptions, 460 opinions, 424 settled, 92.17 %."""
     port = programs.free_port()
-    log = tmp_path / "demo.log"
+    with _shown(tmp_path, port) as log:
+        _waits(tmp_path, lambda: _USABLE in log.read_text(), "one may look around")
+        _check_is_usable_before_it_is_whole(tmp_path, port)
+        _waits(tmp_path, lambda: _WHOLE in log.read_text(), "it was played")
+        _check_is_whole(tmp_path, port)
+
+    assert _due_for_cleaning(tmp_path) == {"past their period": 0}
+
+
+@pytest.mark.thorough("plays the whole demo; tests/cli/test_demo.py shows what a second play sends")
+@pytest.mark.timeout(1500, func_only=True)
+def test_the_demo_is_the_same_however_often_it_is_played(tmp_path: Path) -> None:
+    port = programs.free_port()
     once = _start(tmp_path, port, "--once")
-    _waits(tmp_path, lambda: _USABLE in log.read_text(), "one may look around")
-    _check_is_usable_before_it_is_whole(tmp_path, port)
     _waits(tmp_path, lambda: once.poll() is not None, "it was played")
     assert once.returncode == 0
     assert _is_free(port)
     assert _due_for_cleaning(tmp_path) == {"past their period": 0}
 
-    again = _start(tmp_path, port)
-    try:
+    with _shown(tmp_path, port) as log:
         _waits(tmp_path, lambda: _WHOLE in log.read_text(), "it was played again")
-        assert not _lacks_its_past(port)
-        assert _figures(port, **_OF_THE_SOURCE) == (1746, 460, 424, (424, 460, 92.17))
-        assert _figures(port, area=DENGLIANG)[1:] != _figures(port)[1:]
-        of_today = len(today_appeals.PLANS) + len(today_appeals.PLANS_OF_THE_QUARTER)
-        assert _figures(port)[1] == 460 + len(NAMES) * of_today
-        found = _appointments(port)
-        assert (found["posts"], found["cumulative"], found["in_office"]) == (37, 37, 20)
-        assert found["interim"] == {"numerator": 2, "denominator": 20, "percent": 10.0}
-        assert [one["posts"] for one in found["by_community"]] == [8, 8, 7, 7, 7]
-        # Without renewals nobody is counted twice, and two years later all terms are over.
-        assert _appointments(port, to="2026-01-01", on="2016-01-01")["cumulative"] == 37
-        assert _appointments(port, on="2016-01-01")["in_office"] == 0
-        read = _reading(f"http://127.0.0.1:{port}", _settings(tmp_path))
-        for community in NAMES:
-            _check_lives(read, community)
-            _check_honours_of_then(read, community)
-        _check_groups_and_teams(read)
-        _check_the_log(tmp_path, port)
-    finally:
-        again.send_signal(signal.SIGTERM)
+        _check_is_whole(tmp_path, port)
 
-    assert again.wait(60) == 0
+
+@contextmanager
+def _shown(folder: Path, port: int) -> Iterator[Path]:
+    """The log of a demo that runs; it ends as it should, and its server with it."""
+    started = _start(folder, port)
+    try:
+        yield folder / "demo.log"
+    finally:
+        started.send_signal(signal.SIGTERM)
+
+    assert started.wait(60) == 0
     wait_for(lambda: _is_free(port), 20, "its server has ended too")
+
+
+def _check_is_whole(folder: Path, port: int) -> None:
+    assert not _lacks_its_past(port)
+    assert _figures(port, **_OF_THE_SOURCE) == (1746, 460, 424, (424, 460, 92.17))
+    assert _figures(port, area=DENGLIANG)[1:] != _figures(port)[1:]
+    of_today = len(today_appeals.PLANS) + len(today_appeals.PLANS_OF_THE_QUARTER)
+    assert _figures(port)[1] == 460 + len(NAMES) * of_today
+    found = _appointments(port)
+    assert (found["posts"], found["cumulative"], found["in_office"]) == (37, 37, 20)
+    assert found["interim"] == {"numerator": 2, "denominator": 20, "percent": 10.0}
+    assert [one["posts"] for one in found["by_community"]] == [8, 8, 7, 7, 7]
+    # Without renewals nobody is counted twice, and two years later all terms are over.
+    assert _appointments(port, to="2026-01-01", on="2016-01-01")["cumulative"] == 37
+    assert _appointments(port, on="2016-01-01")["in_office"] == 0
+    read = _reading(f"http://127.0.0.1:{port}", _settings(folder))
+    for community in NAMES:
+        _check_lives(read, community)
+        _check_honours_of_then(read, community)
+    _check_groups_and_teams(read)
+    _check_the_log(folder, port)
 
 
 @pytest.mark.thorough("plays on each of these days, half a minute each")
