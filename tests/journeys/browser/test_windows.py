@@ -124,13 +124,30 @@ def test_a_register_of_many_columns_fits_however_it_is_read(
 ) -> None:
     heads = "".join(f"<th scope=col>{one}</th>" for one in _NAMES[language])
     cells = "".join(f"<td data-label='{one}'>{one}</td>" for one in _NAMES[language])
+    register = (
+        f"<table class=list><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table>"
+    )
+    assert _misfits(opened, language, letters, register) == []
+
+
+@pytest.mark.parametrize(("language", "letters"), _READ)
+def test_a_finger_meets_a_link_in_a_heading_however_it_is_read(
+    opened: Window, language: str, letters: str
+) -> None:
+    headings = "<h2><a href='/'>专员</a></h2><h3><a href='/'>专员</a></h3>"
+    assert _misfits(opened, language, letters, headings) == []
+
+
+def _misfits(opened: Window, language: str, letters: str, main: str) -> list[str]:
+    """What is too wide or too small of this, as our pages look, at both widths."""
     menu = "<nav class=side><a href='/'>菜单</a></nav>"
     opened.page.set_content(
         f"<!doctype html><html lang={language} class='{letters}'><title>页</title>"
-        f"<style>{files.content('console.css').decode()}</style><body><div class=frame>{menu}<main>"
-        f"<table class=list><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table>"
-        "</main></div></body></html>"
+        f"<style>{files.content('console.css').decode()}</style>"
+        f"<body><div class=frame>{menu}<main>{main}</main></div></body></html>"
     )
+    found = []
     for width in (WIDE, NARROW):
         opened.widens(width)
-        assert opened.fits(is_elder=bool(letters)) == []
+        found += opened.fits(is_elder=bool(letters))
+    return found
