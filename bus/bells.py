@@ -34,7 +34,8 @@ def listen(connection: sa.Connection) -> None:
 def ring(database: Database) -> None:
     """There may be something to publish."""
     if not database.is_postgres:
-        _HERE.get(database.url, _nobody)()
+        if (heard := _HERE.get(database.url)) is not None:
+            heard()
         return
     try:
         with database.engine.begin() as connection:
@@ -42,7 +43,3 @@ def ring(database: Database) -> None:
     except sa.exc.SQLAlchemyError as failure:
         # What was written is committed, and stays so.
         log.info("relay_not_told", error=in_one_line(failure))
-
-
-def _nobody() -> None:
-    return

@@ -103,11 +103,10 @@ class Lane(Entrypoint):
     def _retry(self) -> bool:
         """One turn of due messages; returns whether there may be more."""
         try:
-            is_more = self._may_be_due() and self._inbox.retry_due()
+            return self._may_be_due() and self._inbox.retry_due()
         except Exception as failure:  # noqa: BLE001 - the database is away; the next look is in a second
             log.warning("retry_postponed", queue=self._hand.queue.name, error=in_one_line(failure))
             return False
-        return is_more
 
 
 def _as_bytes(body: Any) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import flask
 from werkzeug.datastructures import FileStorage
 
@@ -10,6 +12,7 @@ from contracts.appeals.intake import SubmitAppeal
 from contracts.appeals.own_data import ErasureWish, Proof
 from contracts.appeals.own_data import OwnData as AppealCopy
 from contracts.appeals.rating import Rating
+from contracts.appeals.words import State
 from gateway.console import api, forms, pages
 from gateway.console.api import Refused
 from gateway.console.languages import Sentence, _, current
@@ -80,6 +83,19 @@ def new_appeal() -> Shown | flask.Response:
     return shown("public/new_appeal.html", tried.status, form=form)
 
 
+def days_left(appeal: api.Json) -> int:
+    """How many days there are until its due day."""
+    today = day_of(clock.now())
+    return (dt.date.fromisoformat(appeal["due_on"]) - today).days
+
+
+def is_late(appeal: api.Json) -> bool:
+    """Whether it is open after its due day."""
+    return (
+        appeal["due_on"] is not None and appeal["state"] != State.CLOSED and days_left(appeal) < 0
+    )
+
+
 @page("/appeals/<code>/receipt", may=Action.ANYONE, title=_("诉求已收到"), nav="follow")
 def receipt(code: str) -> Shown:
     """The code with which the resident follows the appeal, large, and as a picture."""
@@ -122,7 +138,7 @@ def appeal(code: str) -> Shown | flask.Response:
         "public/appeal.html",
         max(rating.status, contest.status),
         appeal=found,
-        is_late=(found["due_on"] or "9999") < str(day_of(clock.now())),
+        is_late=is_late(found),
         files=api.get(f"{at}/attachments"),
         categories=dict(_categories()),
         rating=forms.form(Rating, rating, options={"score": SCORES}),

@@ -26,7 +26,7 @@ from gateway.console.forms import Option
 from gateway.console.languages import Sentence, _, current
 from gateway.console.listing import Tab, listed
 from gateway.console.pages import Shown, page, shown, told
-from gateway.console.public.appeals import SCORES, refused_files
+from gateway.console.public.appeals import SCORES, days_left, is_late, refused_files
 from gateway.console.rights import may_somewhere
 from gateway.console.workstation import attachments, territory
 from gateway.http.routes import dependencies
@@ -185,7 +185,7 @@ def due(appeal: api.Json) -> Sentence | None:
     """How long there is left; None: it is closed, or no day is set."""
     if appeal["due_on"] is None or appeal["state"] == State.CLOSED:
         return None
-    left = _days_left(appeal)
+    left = days_left(appeal)
     match left:
         case 0:
             return _("今天到期")
@@ -200,13 +200,6 @@ def due(appeal: api.Json) -> Sentence | None:
 def is_again(appeal: api.Json) -> bool:
     """Whether it is open after a closing that did not hold."""
     return int(appeal["round"]) > 1 and appeal["state"] != State.CLOSED
-
-
-def is_late(appeal: api.Json) -> bool:
-    """Whether it is open after its due day."""
-    return (
-        appeal["due_on"] is not None and appeal["state"] != State.CLOSED and _days_left(appeal) < 0
-    )
 
 
 @page(_HERE, may=Action.APPEAL_READ, title=_("诉求办理"), nav="appeals")
@@ -388,11 +381,6 @@ def _counted() -> tuple[list[Tab], dict[str, int]]:
 def _usable() -> dict[str, str]:
     found = api.get("/api/v1/public/categories")["items"]
     return {one["code"]: one[f"name_{current()}"] for one in found}
-
-
-def _days_left(appeal: api.Json) -> int:
-    today = day_of(clock.now())
-    return (dt.date.fromisoformat(appeal["due_on"]) - today).days
 
 
 def _ordered(appeal: api.Json) -> list[Deed]:
