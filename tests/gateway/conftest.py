@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import functools
+
 import pytest
+import werkzeug.test
 
 from runtime import clock, encryption
 from tests.gateway.answers import answering_gateway
@@ -9,6 +12,12 @@ from tests.gateway.house import House, Time
 from tests.keys import KEY
 from tests.servers.databases import Databases
 from tests.servers.fixtures import OpenDatabase
+
+# The library's own boundary has a character too many now and then, as it is made of two numbers
+# whose lengths differ, and the gateway refuses such a form as it must (RFC 2046: 70 at most).
+werkzeug.test.stream_encode_multipart = functools.partial(
+    werkzeug.test.stream_encode_multipart, boundary="the boundary of a test"
+)
 
 
 @pytest.fixture

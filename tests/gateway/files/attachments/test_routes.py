@@ -258,6 +258,16 @@ class TestSending:
         assert refused.status_code == status, refused.text
 
     @pytest.mark.usefixtures("nothing_stays")
+    def test_a_second_part_is_refused_whatever_the_time_and_the_chance_of_the_test(
+        self, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Of 400 forms of the library's client one had a boundary that is too long."""
+        monkeypatch.setattr("werkzeug.test.time", lambda: 1796094608.1234567)
+        monkeypatch.setattr("werkzeug.test.random", lambda: 0.0012345678901234567)
+
+        self.test_a_second_part_is_refused(gateway)
+
+    @pytest.mark.usefixtures("nothing_stays")
     def test_a_second_part_is_refused(self, gateway: Gateway) -> None:
         refused = gateway.call(
             "POST",
